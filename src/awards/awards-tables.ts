@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { badgeVersion } from '../badges/badges-tables.ts'
+import { issuer, statusPosition } from '../issuers/issuers-tables.ts'
+import { person } from '../people/people-tables.ts'
+import { review } from '../reviews/reviews-tables.ts'
+import { submission } from '../submissions/submissions-tables.ts'
+
+/** Written once, by issueAward alone, and never changed (triggers see to it). */
+export const award = sqliteTable(
+  'award',
+  {
+    /** Last segment of the credential's id. Random, so that neighbours reveal nothing. */
+    id: text('id').primaryKey(),
+    issuerId: text('issuer_id').notNull().references(() => issuer.id),
+    badgeVersionId: text('badge_version_id').notNull().references(() => badgeVersion.id),
+    submissionId: text('submission_id').notNull().unique().references(() => submission.id),
+    reviewId: text('review_id').notNull().references(() => review.id),
+    recipientId: text('recipient_id').notNull().references(() => person.id),
+    approverId: text('approver_id').notNull().references(() => person.id),
+    issuedBy: text('issued_by').notNull().references(() => person.id),
+    statusListId: text('status_list_id').notNull(),
+    statusPosition: integer('status_position').notNull(),
+    /** The signed AchievementCredential, byte for byte as it is served. */
+    credential: text('credential').notNull(),
+    /** SHA-256 of those bytes, hexadecimal. */
+    digest: text('digest').notNull(),
+    issuedAt: integer('issued_at').notNull(),
+    validUntil: integer('valid_until'),
+  },
+  (t) => [
+    unique('award_status').on(t.statusListId, t.statusPosition),
+    foreignKey({
+      columns: [t.statusListId, t.statusPosition],
+      foreignColumns: [statusPosition.statusListId, statusPosition.position],
+    }),
+    index('award_recipient').on(t.recipientId, t.issuedAt),
+    index('award_issuer').on(t.issuerId, t.issuedAt),
+    index('award_badge_version').on(t.badgeVersionId, t.issuedAt),
+    check('award_separation_of_duties', sql`${t.approverId} <> ${t.recipientId} and ${t.issuedBy} <> ${t.recipientId}`),
+  ],
+)
+
+/** The VC-JWT forms, signed when first asked for and kept, so that every reader gets the same token. */
+export const awardToken = sqliteTable(
+  'award_token',
+  {
+    awardId: text('award_id').notNull().references(() => award.id),
+    dialect: text('dialect', { enum: ['open-badges', 'vc-jose-cose'] }).notNull(),
+    token: text('token').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.awardId, t.dialect] })],
+)
+
+/** For good. */
+export const revocation = sqliteTable('revocation', {
+  awardId: text('award_id').primaryKey().references(() => award.id),
+  revokedBy: text('revoked_by').notNull().references(() => person.id),
+  /** Shown to the public only when `isReasonPublic`. */
+  reason: text('reason').notNull(),
+  isReasonPublic: integer('is_reason_public', { mode: 'boolean' }).notNull().default(false),
+  revokedAt: integer('revoked_at').notNull(),
+})

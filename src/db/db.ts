@@ -1,0 +1,22 @@
+import { type SQLWrapper, sql } from 'drizzle-orm'
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
+import { guard } from './guard-tables.ts'
+
+/** One driver type for the embedded file and for Cloudflare D1. */
+export type Db = DrizzleD1Database<Record<string, never>>
+/** One statement of a batch. */
+export type Statement = Parameters<Db['batch']>[0][number]
+
+/** Connects drizzle to a D1 binding, real or wrapped. */
+export const connect = (binding: Parameters<typeof drizzle>[0]): Db => drizzle(binding)
+
+/** Put first in a batch: abandons all of it unless `rows` finds one. */
+export const requireRow = (db: Db, reason: string, rows: SQLWrapper): Statement =>
+  db.insert(guard).select(sql`select ${reason} where not exists ${rows}`)
+
+const failed = (kind: string) => (error: unknown) => messages(error).includes(`${kind} constraint failed`)
+export const isUniqueViolation = failed('UNIQUE')
+export const isPreconditionFailed = (error: unknown) => messages(error).includes('CHECK constraint failed: guard_stop')
+/** The words of an error and all its causes, as databases give them. */
+export const messages = (error: unknown): string =>
+  error instanceof Error ? `${error.message} ${messages(error.cause)}` : ''

@@ -1,0 +1,33 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** What has to happen after a write, written in the same batch as the write. */
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: text('id').primaryKey(),
+    topic: text('topic').notNull(),
+    payload: text('payload', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+    state: text('state', { enum: ['waiting', 'running', 'done', 'failed'] }).notNull().default('waiting'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Not before. While running: when the lease ends. */
+    dueAt: integer('due_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+    lastError: text('last_error'),
+  },
+  (t) => [index('outbox_due').on(t.state, t.dueAt)],
+)
+
+/** First answers to requests that carried an Idempotency-Key, kept for a day. */
+export const idempotentRequest = sqliteTable(
+  'idempotent_request',
+  {
+    actor: text('actor').notNull(),
+    key: text('key').notNull(),
+    requestDigest: text('request_digest').notNull(),
+    /** Absent while the first request is still running. */
+    status: integer('status'),
+    response: text('response'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] }), index('idempotent_request_age').on(t.createdAt)],
+)

@@ -1,0 +1,93 @@
+import type { Config } from './config.ts'
+import type { Db } from './db/db.ts'
+import type { ProofVerifier } from './openbadges/index.ts'
+
+/** The ports a runtime provides. Three are composed: `node/`, `workers/` and the tests'. */
+export interface Platform {
+  config: Config
+  /** Every query runs on drizzle's D1 driver, whatever database is behind it. Writes that belong together are one `db.batch`. */
+  db: Db
+  files: Files
+  images: Images
+  fetchDocument: FetchDocument
+  sealer: Sealer
+  /** Checks a proof of a stranger's document with bounded memory and time. Throws OpenBadgeError `too-complex` past the bounds and AppError `busy` when the queue is full. */
+  verifyProof: ProofVerifier
+  /** Says that the outbox has work. Never waits for it. */
+  wakeJobs(): void
+  now(): Date
+  /** A UUIDv7 as text. */
+  newId(): string
+  /** Cryptographically random bytes. */
+  randomBytes(length: number): Uint8Array
+  log(entry: LogEntry): void
+}
+
+/** One line of the log. Never holds bodies, tokens, e-mail addresses or names. */
+export interface LogEntry {
+  level: 'info' | 'warn' | 'error'
+  event: string
+  [detail: string]: string | number | boolean | undefined
+}
+
+/** Bytes by key. Keys are made by us: segments of `[a-z0-9-]` joined by `/`, with one extension at most. */
+export interface Files {
+  /** Streams to storage; the file exists whole or not at all. Stops with AppError `payload-too-large` past `maxBytes` and `storage-full` when the disk is. */
+  put(key: string, body: ReadableStream<Uint8Array> | Uint8Array, options: { maxBytes: number }): Promise<StoredFile>
+  /** The bytes as a stream, with their number; undefined when there is no such file. `range` is in bytes, both ends inclusive. */
+  get(key: string, range?: { start: number; end: number }): Promise<FileContent | undefined>
+  delete(key: string): Promise<void>
+  /** Keys under a prefix, in order, for the job that removes orphans. */
+  list(prefix: string): AsyncIterable<string>
+}
+export interface StoredFile {
+  key: string
+  /** Bytes. */
+  size: number
+  /** Lower-case hexadecimal. */
+  sha256: string
+}
+export interface FileContent {
+  body: ReadableStream<Uint8Array>
+  /** Size of the whole file in bytes, also when a range was asked for. */
+  size: number
+}
+
+/** Pictures of badges. Called once when a badge is published; never with a stranger's SVG. */
+export interface Images {
+  /** A square PNG, `size` pixels a side, of our own artwork. */
+  renderArtwork(artwork: { svg: string; template: string }, size: number): Promise<Uint8Array>
+}
+
+/**
+ * GETs a public document from the internet: https on port 443, global addresses only, no redirects, five seconds.
+ * Throws AppError `url-not-allowed` (never says why) or `remote-error` (never says what came back).
+ */
+export type FetchDocument = (url: string, options: FetchOptions) => Promise<FetchedDocument>
+export interface FetchOptions {
+  /** Sent as Accept; the response's media type must be one of these or end in `+json` when `application/json` is listed. */
+  accept: readonly string[]
+  /** Bytes of the decoded body. */
+  maxBytes: number
+}
+export interface FetchedDocument {
+  url: string
+  /** Lower case, without parameters. */
+  mediaType: string
+  bytes: Uint8Array
+}
+
+/** Private keys at rest: AES-256-GCM, bound to what they belong to by the additional data. */
+export interface Sealer {
+  seal(plaintext: Uint8Array, boundTo: readonly string[]): Promise<SealedSecret>
+  /** Throws when anything, the binding included, was changed. */
+  unseal(sealed: SealedSecret, boundTo: readonly string[]): Promise<Uint8Array>
+}
+export interface SealedSecret {
+  /** Which key-encryption key sealed it. */
+  sealedBy: string
+  /** base64url of the 96-bit nonce. */
+  nonce: string
+  /** base64url, with the tag at its end. */
+  ciphertext: string
+}
