@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
-import type { ProofVerifier } from './openbadges/index.ts'
+import type { ProofVerifier, SigningKey } from './openbadges/index.ts'
 
 /** The ports a runtime provides. Three are composed: `node/`, `workers/` and the tests'. */
 export interface Platform {
@@ -11,6 +11,7 @@ export interface Platform {
   images: Images
   fetchDocument: FetchDocument
   sealer: Sealer
+  signingKeys: SigningKeyCache
   /** Checks a proof of a stranger's document with bounded memory and time. Throws OpenBadgeError `too-complex` past the bounds and AppError `busy` when the queue is full. */
   verifyProof: ProofVerifier
   /** Says that the outbox has work. Never waits for it. */
@@ -90,4 +91,11 @@ export interface SealedSecret {
   nonce: string
   /** base64url, with the tag at its end. */
   ciphertext: string
+}
+
+/** Unsealed signing keys, for minutes, so that issuing in bulk does not unseal for each credential. One per process. */
+export interface SigningKeyCache {
+  find(keyId: string): SigningKey | undefined
+  keep(key: SigningKey): void
+  forget(keyId: string): void
 }

@@ -31,6 +31,8 @@ export const badgeVersion = sqliteTable(
     badgeId: text('badge_id').notNull().references(() => badge.id),
     number: integer('number').notNull(),
     definition: text('definition', { mode: 'json' }).$type<BadgeDefinition>().notNull(),
+    /** Name, description, tags and skills, folded to lower case without accents: what the catalogue searches. */
+    searchText: text('search_text').notNull(),
     /** Keys of the artwork in Files. */
     artworkSvg: text('artwork_svg').notNull(),
     artworkPng: text('artwork_png').notNull(),
