@@ -24,7 +24,9 @@ export const session = sqliteTable(
   {
     secretHash: text('secret_hash').primaryKey(),
     kind: text('kind', { enum: ['browser', 'token'] }).notNull(),
-    personId: text('person_id').notNull().references(() => person.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
   },

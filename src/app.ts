@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { knowActor } from './http/actor.ts'
+import { limitBody } from './http/body.ts'
+import { answerFailures } from './http/failures.ts'
+import { onlyKnownMethods, onlyOurHost, onlyOurPages } from './http/guards.ts'
+import { securityHeaders } from './http/headers.ts'
+import type { HttpEnv } from './http/http-env.ts'
+import { plainErrorPage } from './http/plain-error-page.ts'
+import type { Platform } from './platform.ts'
+
+/**
+ * The whole server as one function from request to response, the same on Node, on Workers and in tests.
+ *
+ * Every router is a function `…Routes(platform)` that returns a Hono, and is mounted here once:
+ * - `api…` under /api/v1 answers JSON only.
+ * - web pages and the public data share URLs such as /c/:id. The pages come first, their handlers wrapped in
+ *   `forBrowsers` (http/negotiate.ts); whoever does not prefer HTML falls through to the data, mounted after them.
+ * Failures rise as AppError, OpenBadgeError or ZodError from anywhere and become answers in http/failures.ts.
+ */
+export function createApp(platform: Platform): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>()
+  answerFailures(app, platform, plainErrorPage)
+
+  app.use(async (c, next) => {
+    c.set('requestId', `req_${platform.newId()}`)
+    await next()
+  })
+  app.use(securityHeaders(platform.config))
+  app.use(onlyKnownMethods)
+  app.use(onlyOurHost(platform.config))
+  app.use(onlyOurPages(platform.config))
+  app.use(limitBody)
+  app.use(knowActor(platform))
+
+  app.route('/api/v1', apiRoutes(platform))
+  app.route('/', pagesAndPublicData(platform))
+  return app
+}
+
+function apiRoutes(_platform: Platform): Hono<HttpEnv> {
+  const api = new Hono<HttpEnv>()
+  return api
+}
+
+function pagesAndPublicData(_platform: Platform): Hono<HttpEnv> {
+  const site = new Hono<HttpEnv>()
+  return site
+}

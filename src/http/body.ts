@@ -1,0 +1,83 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { parseStrictJson } from '../openbadges/index.ts'
+import type { HttpEnv } from './http-env.ts'
+import { camelCaseKeys } from './letter-case.ts'
+
+const defaultMaxBytes = 64 * 1024
+const maxFormFields = 500
+
+/** Bounds every body, however a handler reads it. A route that takes more says so with `maxBody`. */
+export const limitBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  c.set('maxBodyBytes', defaultMaxBytes)
+  const { body } = c.req.raw
+  if (body) {
+    if (!['', 'identity'].includes(c.req.header('Content-Encoding')?.trim().toLowerCase() ?? '')) {
+      throw new AppError('unsupported-encoding', 'Send the body as it is, without compression.')
+    }
+    const limited = limit(body, () => c.var.maxBodyBytes)
+    // Node's fetch wants `duplex` with a stream; the DOM types do not know it.
+    c.req.raw = new Request(c.req.raw, { body: limited, duplex: 'half' } as RequestInit)
+  }
+  await next()
+}
+
+export const maxBody =
+  (bytes: number): MiddlewareHandler<HttpEnv> =>
+  async (c, next) => {
+    c.set('maxBodyBytes', bytes)
+    // Says no before the upload instead of after it.
+    if (Number(c.req.header('Content-Length') ?? 0) > bytes) throw tooLarge(bytes)
+    await next()
+  }
+
+/** The whole body, once read for all who ask. */
+export async function readBody(c: Context<HttpEnv>): Promise<Uint8Array<ArrayBuffer>> {
+  if (c.var.bodyBytes) return c.var.bodyBytes
+  const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
+  c.set('bodyBytes', bytes)
+  return bytes
+}
+
+/** A JSON body in snake_case, read strictly, then by a schema in camelCase. Schemas of the API are strict objects. */
+export async function readJson<Schema extends z.ZodType>(
+  c: Context<HttpEnv>,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
+    throw new AppError('unsupported-media', 'Send JSON with Content-Type: application/json.')
+  }
+  return schema.parse(camelCaseKeys(parseStrictJson(await readBody(c))))
+}
+
+/** The fields of an ordinary form. Forms with files are read by `readMultipart`. */
+export async function readForm(c: Context<HttpEnv>): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
+    throw new AppError('unsupported-media', 'Send this as a form.')
+  }
+  const fields = new URLSearchParams(new TextDecoder().decode(await readBody(c)))
+  if (fields.size > maxFormFields) throw new AppError('payload-too-large', 'The form has too many fields.')
+  return fields
+}
+
+function limit(body: ReadableStream<Uint8Array>, maxBytes: () => number): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  let received = 0
+  return new ReadableStream(
+    {
+      // The rest is never cancelled: on Node that cuts the connection before the answer is out.
+      async pull(controller) {
+        const { done, value } = await reader.read()
+        if (done) return controller.close()
+        received += value.byteLength
+        if (received > maxBytes()) controller.error(tooLarge(maxBytes()))
+        else controller.enqueue(value)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+const tooLarge = (bytes: number) =>
+  new AppError('payload-too-large', `At most ${Math.floor(bytes / 1024).toLocaleString('en-US')} KiB can be sent here.`)

@@ -1,0 +1,54 @@
+import type { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { AppError } from '../errors.ts'
+import type { Platform } from '../platform.ts'
+import type { HttpEnv } from './http-env.ts'
+import { prefersHtml } from './negotiate.ts'
+import { type Problem, problemJson, toProblem } from './problem.ts'
+
+/** The page of an error, as whole HTML. */
+export type ErrorPage = (problem: Problem) => string | Promise<string>
+
+/** Makes every failure one answer: problem details for programs, a page for browsers. */
+export function answerFailures(app: Hono<HttpEnv>, platform: Pick<Platform, 'config' | 'log'>, errorPage: ErrorPage) {
+  app.onError(async (error, c) => {
+    const problem = toProblem(error instanceof HTTPException ? fromHono(error) : error, c.var.requestId)
+    if (problem.code === 'internal') platform.log(toLogEntry(error, c.var.requestId, c.req.method))
+    const response = prefersHtml(c)
+      ? c.html(await errorPage(problem), { status: problem.status })
+      : problemJson(c, platform.config, problem)
+    if (problem.retryAfterSeconds !== undefined) response.headers.set('Retry-After', String(problem.retryAfterSeconds))
+    if (problem.code === 'unauthenticated') response.headers.set('WWW-Authenticate', 'Bearer')
+    if (problem.code === 'method-not-allowed') response.headers.set('Allow', methodsOf(app, c.req.path).join(', '))
+    return response
+  })
+
+  app.notFound((c) => {
+    if (methodsOf(app, c.req.path).length > 0) {
+      throw new AppError('method-not-allowed', `This address does not take ${c.req.method}.`)
+    }
+    throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
+  })
+}
+
+function methodsOf(app: Hono<HttpEnv>, path: string): string[] {
+  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
+    // Middleware is registered under ALL and says nothing about what a path is for.
+    app.router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL'),
+  )
+}
+
+const fromHono = (error: HTTPException) =>
+  new AppError('bad-request', 'The request cannot be understood.', { cause: error })
+
+/** Names and places only: a message can quote what a person sent, and a database's quotes its parameters. */
+function toLogEntry(error: unknown, requestId: string, method: string) {
+  const chain: string[] = []
+  for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(at.name)
+  const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
+  const where = places
+    .slice(0, 8)
+    .map((line) => line.trim())
+    .join(' | ')
+  return { level: 'error', event: 'request.failed', requestId, method, error: chain.join(' < '), where } as const
+}

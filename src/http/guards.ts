@@ -1,0 +1,55 @@
+import type { MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { Config } from '../config.ts'
+import { AppError } from '../errors.ts'
+import type { HttpEnv } from './http-env.ts'
+import { sessionCookieName } from './session-cookie.ts'
+
+/** Refuses requests that were meant for another host, so that no link of ours can be made to point there. */
+export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
+  const ours = new URL(config.origin).host
+  return async (c, next) => {
+    const asked = [new URL(c.req.url).host, c.req.header('Host')?.toLowerCase() ?? ours]
+    if (asked.some((host) => host !== ours)) {
+      throw new AppError('misdirected', 'This server does not answer for that host.')
+    }
+    await next()
+  }
+}
+
+/** HTTP's seven useful methods; TRACE and unknown ones do not reach a route. Nothing can rename a method. */
+export const onlyKnownMethods: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const isKnown = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(c.req.method)
+  if (!isKnown || ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'].some((name) => c.req.header(name))) {
+    throw new AppError('method-not-allowed', 'That method is not taken here.')
+  }
+  await next()
+}
+
+/**
+ * Changes that a browser makes with our cookie, and every form, must come from our own pages. A Bearer token is exempt:
+ * no browser sends one by itself, and the actor then comes from the token alone.
+ */
+export function onlyOurPages(config: Config): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    const isForm = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(
+      c.req.header('Content-Type') ?? '',
+    )
+    const hasCookie = getCookie(c, sessionCookieName(config)) !== undefined
+    const hasToken = c.req.header('Authorization') !== undefined
+    if (!isSafe && !hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {
+      throw new AppError(
+        'csrf',
+        'This did not come from one of our own pages. Open the page again and repeat it there.',
+      )
+    }
+    await next()
+  }
+}
+
+/** Origin decides where it is sent: Sec-Fetch-Site alone would not tell two ports of one host apart on old browsers. */
+function comesFromUs(headers: Headers, config: Config): boolean {
+  const origin = headers.get('Origin')
+  return origin === null ? headers.get('Sec-Fetch-Site') === 'same-origin' : origin === config.origin
+}

@@ -1,0 +1,17 @@
+import type { Actor } from '../people/actor.ts'
+
+/** What every handler finds on its context. */
+export interface HttpEnv {
+  Bindings: {
+    /** Node's request, where there is one; tests and Workers have none. */
+    incoming?: { socket?: { remoteAddress?: string } }
+  }
+  Variables: {
+    /** Names this request in the log, in the answer's header and in problems. */
+    requestId: string
+    actor: Actor
+    maxBodyBytes: number
+    /** The body, once somebody read it whole. */
+    bodyBytes: Uint8Array<ArrayBuffer>
+  }
+}

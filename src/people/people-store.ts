@@ -1,0 +1,32 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import type { Db, Statement } from '../db/db.ts'
+import { person } from './people-tables.ts'
+
+export type Person = typeof person.$inferSelect
+
+export async function findPerson(db: Db, personId: string): Promise<Person | undefined> {
+  return (await db.select().from(person).where(eq(person.id, personId)))[0]
+}
+
+/** Takes the address folded, see `foldEmail`. */
+export async function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
+  return (await db.select().from(person).where(eq(person.email, email)))[0]
+}
+
+export async function listPeople(db: Db, limit: number): Promise<Person[]> {
+  return db.select().from(person).orderBy(asc(person.name), asc(person.id)).limit(limit)
+}
+
+/** Does nothing when the address is known: addresses are unique, and whoever was first stays. */
+export function insertPersonUnlessKnown(db: Db, row: typeof person.$inferInsert): Statement {
+  return db.insert(person).values(row).onConflictDoNothing({ target: person.email })
+}
+
+export async function markAdministrator(db: Db, personId: string): Promise<void> {
+  await db.update(person).set({ isAdministrator: true }).where(eq(person.id, personId))
+}
+
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  const rows = await db.select({ one: sql`1` }).from(person).where(eq(person.isAdministrator, true)).limit(1)
+  return rows.length > 0
+}
