@@ -17,6 +17,8 @@ export const requireRow = (db: Db, reason: string, rows: SQLWrapper): Statement 
 const failed = (kind: string) => (error: unknown) => messages(error).includes(`${kind} constraint failed`)
 export const isUniqueViolation = failed('UNIQUE')
 export const isPreconditionFailed = (error: unknown) => messages(error).includes('CHECK constraint failed: guard_stop')
+/** One of the rules that the database itself keeps, by the name of its trigger (drizzle/0001_rules.sql). */
+export const isRuleBroken = (error: unknown, rule: string) => messages(error).includes(`rule broken: ${rule}`)
 /** The words of an error and all its causes, as databases give them. */
 export const messages = (error: unknown): string =>
   error instanceof Error ? `${error.message} ${messages(error.cause)}` : ''

@@ -7,7 +7,9 @@ export const outbox = sqliteTable(
     id: text('id').primaryKey(),
     topic: text('topic').notNull(),
     payload: text('payload', { mode: 'json' }).$type<Record<string, string>>().notNull(),
-    state: text('state', { enum: ['waiting', 'running', 'done', 'failed'] }).notNull().default('waiting'),
+    state: text('state', { enum: ['waiting', 'running', 'done', 'failed'] })
+      .notNull()
+      .default('waiting'),
     attempts: integer('attempts').notNull().default(0),
     /** Not before. While running: when the lease ends. */
     dueAt: integer('due_at').notNull(),

@@ -1,0 +1,72 @@
+import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import type { Db } from '../db/db.ts'
+import { outbox } from './jobs-tables.ts'
+
+export type Job = typeof outbox.$inferSelect
+
+/** Takes due jobs in one statement, so that two runners never take the same one, and jobs whose runner let its lease end. */
+export async function claimDueJobs(
+  db: Db,
+  claim: { now: number; leaseEnds: number; mostAttempts: number; limit: number },
+): Promise<Job[]> {
+  const due = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        inArray(outbox.state, ['waiting', 'running']),
+        lte(outbox.dueAt, claim.now),
+        lt(outbox.attempts, claim.mostAttempts),
+      ),
+    )
+    .orderBy(asc(outbox.dueAt), asc(outbox.id))
+    .limit(claim.limit)
+  return await db
+    .update(outbox)
+    .set({ state: 'running', dueAt: claim.leaseEnds, attempts: sql`${outbox.attempts} + 1` })
+    .where(inArray(outbox.id, due))
+    .returning()
+}
+
+/** Jobs that took their runner down with them each time. */
+export async function failAbandonedJobs(
+  db: Db,
+  { now, mostAttempts }: { now: number; mostAttempts: number },
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: 'failed', lastError: 'The process ended each time it ran.' })
+    .where(and(eq(outbox.state, 'running'), lte(outbox.dueAt, now), gte(outbox.attempts, mostAttempts)))
+}
+
+export async function finishJob(db: Db, job: Job): Promise<void> {
+  await db.update(outbox).set({ state: 'done', lastError: null }).where(isStillOurs(job))
+}
+
+export async function postponeJob(
+  db: Db,
+  job: Job,
+  { dueAt, lastError }: { dueAt: number; lastError: string },
+): Promise<void> {
+  await db.update(outbox).set({ state: 'waiting', dueAt, lastError }).where(isStillOurs(job))
+}
+
+export async function failJob(db: Db, job: Job, lastError: string): Promise<void> {
+  await db.update(outbox).set({ state: 'failed', lastError }).where(isStillOurs(job))
+}
+
+/** Gives back a job that was claimed and not begun. */
+export async function releaseJob(db: Db, job: Job, now: number): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: 'waiting', dueAt: now, attempts: job.attempts - 1 })
+    .where(isStillOurs(job))
+}
+
+export async function deleteDoneJobs(db: Db, before: number): Promise<void> {
+  await db.delete(outbox).where(and(eq(outbox.state, 'done'), lt(outbox.dueAt, before)))
+}
+
+/** A runner that was too slow lost its lease: each claim counts one attempt more. */
+const isStillOurs = (job: Job) =>
+  and(eq(outbox.id, job.id), eq(outbox.state, 'running'), eq(outbox.attempts, job.attempts))

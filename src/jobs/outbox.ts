@@ -1,0 +1,23 @@
+import type { Statement } from '../db/db.ts'
+import type { Platform } from '../platform.ts'
+import { outbox } from './jobs-tables.ts'
+
+/**
+ * A job to be done after a write, as a statement for the batch of that write: if the write happens, so does the job.
+ * Call `platform.wakeJobs()` after the batch. A job may run more than once, so its handler must not mind.
+ */
+export function outboxEntry(
+  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  topic: string,
+  payload: Record<string, string>,
+  options: { notBefore?: Date } = {},
+): Statement {
+  const now = platform.now().getTime()
+  return platform.db.insert(outbox).values({
+    id: platform.newId(),
+    topic,
+    payload,
+    dueAt: options.notBefore?.getTime() ?? now,
+    createdAt: now,
+  })
+}

@@ -1,0 +1,77 @@
+import type { Platform } from '../platform.ts'
+import {
+  claimDueJobs,
+  deleteDoneJobs,
+  failAbandonedJobs,
+  failJob,
+  finishJob,
+  type Job,
+  postponeJob,
+  releaseJob,
+} from './outbox-store.ts'
+
+/** Does one kind of job. May be called again with the same payload after a crash. */
+export type JobHandler = (platform: Platform, payload: Record<string, string>) => Promise<void>
+/** By topic. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>
+
+/** Runs jobs that are due, one after the other, and says how many it took. Called by a timer on Node and by a queue or cron on Workers. */
+export async function runDueJobs(
+  platform: Platform,
+  handlers: JobHandlers,
+  options: { limit: number; isStopping?: () => boolean },
+): Promise<number> {
+  const now = platform.now().getTime()
+  await failAbandonedJobs(platform.db, { now, mostAttempts })
+  const jobs = await claimDueJobs(platform.db, { now, leaseEnds: now + lease, mostAttempts, limit: options.limit })
+  for (const job of jobs) {
+    if (options.isStopping?.()) await releaseJob(platform.db, job, now)
+    else await runJob(platform, handlers, job)
+  }
+  return jobs.length
+}
+
+/** Forgets jobs that were done a week ago. */
+export async function tidyJobs(platform: Pick<Platform, 'db' | 'now'>): Promise<void> {
+  await deleteDoneJobs(platform.db, platform.now().getTime() - 7 * day)
+}
+
+const minute = 60_000
+const day = 24 * 60 * minute
+const lease = 5 * minute
+const mostAttempts = 8
+
+async function runJob(platform: Platform, handlers: JobHandlers, job: Job) {
+  try {
+    const handler = handlers[job.topic]
+    if (!handler) throw new Error(`Nobody handles ${job.topic}.`)
+    await handler(platform, job.payload)
+  } catch (error) {
+    return await giveBack(platform, job, error)
+  }
+  await finishJob(platform.db, job)
+}
+
+async function giveBack(platform: Platform, job: Job, error: unknown) {
+  const lastError = describe(error)
+  const isLast = job.attempts >= mostAttempts
+  platform.log({
+    level: isLast ? 'error' : 'warn',
+    event: 'job-failed',
+    job: job.id,
+    topic: job.topic,
+    attempt: job.attempts,
+    reason: lastError,
+  })
+  if (isLast) return await failJob(platform.db, job, lastError)
+  await postponeJob(platform.db, job, { dueAt: platform.now().getTime() + waitAfter(job.attempts), lastError })
+}
+
+/** 10 s, 20 s, 40 s … at most an hour. */
+const waitAfter = (attempts: number) => Math.min(60 * minute, 5000 * 2 ** attempts)
+
+/** The innermost cause: the outer ones may quote a query with people's data in it. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  return error.cause instanceof Error ? describe(error.cause) : `${error.name}: ${error.message}`.slice(0, 200)
+}

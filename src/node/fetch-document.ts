@@ -1,0 +1,130 @@
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
+import type { LookupFunction } from 'node:net'
+import { Agent, fetch, type Response } from 'undici'
+import { AppError } from '../errors.ts'
+import type { FetchDocument, FetchedDocument, FetchOptions } from '../platform.ts'
+import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
+import { isPublicAddress } from './public-addresses.ts'
+
+/**
+ * Documents of strangers. Every address a name resolves to has to be public, and it is the checked address that is
+ * connected to, so a name that changes its answer in between gains nothing.
+ */
+export function createFetchDocument(settings: FetchSettings): FetchDocument & { close(): Promise<void> } {
+  const agent = new Agent({
+    connect: {
+      lookup: publicLookup(settings.lookup ?? systemLookup),
+      timeout: 3000,
+      ...(settings.certificateAuthority === undefined ? {} : { ca: settings.certificateAuthority }),
+    },
+    // A connection that is kept would outlive the check of its address.
+    pipelining: 0,
+    maxHeaderSize: 16 * 1024,
+  })
+  const ownHost = new URL(settings.ownOrigin).hostname
+  let running = 0
+
+  async function fetchDocument(text: string, options: FetchOptions): Promise<FetchedDocument> {
+    const url = assertPublicUrl(text)
+    // Our own pages are read from the database: a request to ourselves could wait for itself.
+    if (url.hostname === ownHost) throw urlNotAllowed()
+    if (running >= mostAtOnce)
+      throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
+    running++
+    try {
+      return await load(agent, withPort(url, settings.port), text, options)
+    } catch (error) {
+      throw refusal(error)
+    } finally {
+      running--
+    }
+  }
+  return Object.assign(fetchDocument, { close: () => agent.destroy() })
+}
+
+export interface FetchSettings {
+  ownOrigin: string
+  /** For tests, which have no internet: a resolver, a port and the authority that signed their server's certificate. */
+  lookup?: LookupAll
+  port?: number
+  certificateAuthority?: string
+}
+
+export type LookupAll = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
+
+const mostAtOnce = 5
+const longestMilliseconds = 5000
+
+async function load(
+  agent: Agent,
+  url: URL,
+  asked: string,
+  { accept, maxBytes }: FetchOptions,
+): Promise<FetchedDocument> {
+  const response = await fetch(url, {
+    dispatcher: agent,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(longestMilliseconds),
+    headers: { accept: accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
+  })
+  try {
+    const mediaType = assertAnswer(response, accept)
+    return { url: asked, mediaType, bytes: await readAtMost(response, maxBytes) }
+  } finally {
+    if (response.body && !response.body.locked) await response.body.cancel()
+  }
+}
+
+function assertAnswer(response: Response, accept: readonly string[]) {
+  if (response.status !== 200) throw new Error(`It answered ${response.status}.`)
+  // Asked for none; decoding would let a few bytes become hundreds of megabytes.
+  if (response.headers.has('content-encoding')) throw new Error('It is compressed.')
+  const mediaType = (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase()
+  const isWanted =
+    accept.includes(mediaType) ||
+    (accept.includes('application/json') && /^application\/[\w.-]+\+json$/.test(mediaType))
+  if (!isWanted) throw new Error('It is of another type.')
+  return mediaType
+}
+
+async function readAtMost(response: Response, maxBytes: number) {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw new Error('It is too large.')
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+const publicLookup =
+  (lookup: LookupAll): LookupFunction =>
+  (host, options, done) =>
+    lookup(host, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? []
+      if (error || !first) return done(error ?? new Error('No address.'), [])
+      // One private answer among public ones is an attempt, not an accident.
+      if (!addresses.every(({ address }) => isPublicAddress(address))) return done(urlNotAllowed(), [])
+      return options.all ? done(null, addresses) : done(null, first.address, first.family)
+    })
+
+function withPort(url: URL, port: number | undefined) {
+  const reached = new URL(url)
+  if (port !== undefined) reached.port = String(port)
+  return reached
+}
+
+/** Two answers only, without what was found: they must not tell a stranger anything about our network. */
+function refusal(error: unknown): AppError {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof AppError) return urlNotAllowed()
+  return new AppError(
+    'remote-error',
+    'That address did not give us a document we can read. Try again later, or upload the file.',
+  )
+}

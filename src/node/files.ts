@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { constants, createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { AppError } from '../errors.ts'
+import type { FileContent, Files, StoredFile } from '../platform.ts'
+
+/** Files in a folder. Bytes go to a temporary file first and get their key's name when they are all on the disk. */
+export function createFolderFiles(folder: string): Files {
+  const pathOf = (key: string) => join(folder, 'kept', assertKey(key))
+  return {
+    async put(key, body, { maxBytes }): Promise<StoredFile> {
+      const target = pathOf(key)
+      const temporary = join(folder, 'incoming', randomUUID())
+      try {
+        await mkdir(dirname(temporary), { recursive: true })
+        const written = await write(temporary, body, maxBytes)
+        await moveForGood(temporary, target)
+        return { key, ...written }
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw asAppError(error)
+      }
+    },
+
+    async get(key, range): Promise<FileContent | undefined> {
+      const path = pathOf(key)
+      const found = await stat(path).catch(undefinedWhenMissing)
+      if (!found?.isFile()) return undefined
+      const stream = createReadStream(path, range ? { start: range.start, end: range.end } : {})
+      // Node's own types of the two web streams differ in name only.
+      return { body: Readable.toWeb(stream) as ReadableStream<Uint8Array>, size: found.size }
+    },
+
+    async delete(key) {
+      await rm(pathOf(key), { force: true })
+    },
+
+    async *list(prefix) {
+      const found = await readdir(join(folder, 'kept'), { recursive: true, withFileTypes: true }).catch(
+        undefinedWhenMissing,
+      )
+      const root = join(folder, 'kept').length + 1
+      const keys = (found ?? [])
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(root).replaceAll('\\', '/'))
+      yield* keys.filter((key) => key.startsWith(prefix)).sort()
+    },
+  }
+}
+
+/** What a crash left half-written. Called at start, when nobody is writing. */
+export async function removeHalfWritten(folder: string) {
+  await rm(join(folder, 'incoming'), { recursive: true, force: true })
+}
+
+function assertKey(key: string) {
+  if (key.length > 300 || !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.[a-z0-9]+)?$/.test(key))
+    throw new Error('This is not a key of ours.')
+  return key
+}
+
+async function write(path: string, body: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number) {
+  const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
+  try {
+    const written = await writeAll(file, body, maxBytes)
+    await file.sync()
+    return written
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeAll(file: FileHandle, body: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number) {
+  const digest = createHash('sha256')
+  let size = 0
+  // Leaving the loop by an error cancels the stream, so that a client that sends too much is not read to its end.
+  for await (const chunk of body instanceof Uint8Array ? [body] : body) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw new AppError('payload-too-large', `This file is larger than ${maxBytes} bytes.`)
+    digest.update(chunk)
+    await writeWhole(file, chunk)
+  }
+  return { size, sha256: digest.digest('hex') }
+}
+
+/** One write may take less than it was given, when the disk is nearly full. */
+async function writeWhole(file: FileHandle, chunk: Uint8Array) {
+  for (let at = 0; at < chunk.byteLength; ) at += (await file.write(chunk, at)).bytesWritten
+}
+
+/** A new name survives a loss of power only when its folder was synced, and a new folder when the one above it was. */
+async function moveForGood(from: string, to: string) {
+  const created = await mkdir(dirname(to), { recursive: true })
+  await rename(from, to)
+  const top = created ? dirname(created) : dirname(to)
+  for (let path = dirname(to); path.length >= top.length; path = dirname(path)) await syncFolder(path)
+}
+
+async function syncFolder(path: string) {
+  const folder = await open(path, constants.O_RDONLY)
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+const asAppError = (error: unknown) =>
+  codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
+    ? new AppError('storage-full', 'The disk of this server is full. The file was not saved.', { cause: error })
+    : error
+
+function undefinedWhenMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') throw error
+}

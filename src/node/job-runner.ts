@@ -1,0 +1,53 @@
+import { deleteOldRequests } from '../jobs/idempotency-store.ts'
+import { type JobHandlers, runDueJobs, tidyJobs } from '../jobs/run-due-jobs.ts'
+import type { Platform } from '../platform.ts'
+
+export interface JobRunner {
+  wake(): void
+  /** Waits for the job that runs now; what was claimed beyond it is given back. */
+  close(): Promise<void>
+}
+
+/** Runs the outbox in this process: when woken, and every few seconds for what was postponed. */
+export function startJobRunner(platform: Platform, handlers: JobHandlers): JobRunner {
+  let isStopping = false
+  let isWoken = false
+  let round: Promise<void> | undefined
+
+  function wake() {
+    isWoken = true
+    if (isStopping) return
+    round ??= runUntilIdle().finally(() => {
+      round = undefined
+      if (isWoken) wake()
+    })
+  }
+
+  async function runUntilIdle() {
+    isWoken = false
+    try {
+      while (!isStopping && (await runDueJobs(platform, handlers, { limit: 10, isStopping: () => isStopping })) > 0);
+    } catch (error) {
+      // The database may be full or busy; the timer tries again.
+      platform.log({ level: 'error', event: 'jobs-stopped', reason: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+
+  async function tidy() {
+    await tidyJobs(platform)
+    await deleteOldRequests(platform.db, platform.now())
+  }
+
+  const look = setInterval(wake, 5000)
+  const clean = setInterval(() => void tidy().catch(() => undefined), 60 * 60_000)
+  wake()
+  return {
+    wake,
+    async close() {
+      isStopping = true
+      clearInterval(look)
+      clearInterval(clean)
+      await round
+    },
+  }
+}

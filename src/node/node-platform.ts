@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { v7 } from 'uuid'
+import type { Config, Secrets } from '../config.ts'
+import { connect } from '../db/db.ts'
+import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
+import type { JobHandlers } from '../jobs/run-due-jobs.ts'
+import type { ProofVerifier } from '../openbadges/index.ts'
+import type { Images, LogEntry, Platform } from '../platform.ts'
+import { createSealer } from '../sealer.ts'
+import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
+import { createFolderFiles } from './files.ts'
+import { type JobRunner, startJobRunner } from './job-runner.ts'
+import { readOrCreateKeyFile } from './key-file.ts'
+import { migrate } from './migrate.ts'
+import { openSqlite } from './sqlite-d1.ts'
+
+/** Everything in one folder: the database, the files and, unless it was given, the key that protects the signing keys. */
+export function createNodePlatform(config: Config, secrets: Secrets, options: NodePlatformOptions): NodePlatform {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const databaseFile = join(config.dataDir, 'signet.db')
+  const isFirstStart = !existsSync(databaseFile)
+  const now = options.now ?? (() => new Date())
+  const sealer = createSealer(
+    secrets.keyEncryptionKeys.length > 0
+      ? secrets.keyEncryptionKeys
+      : [readOrCreateKeyFile(config.dataDir, { isFirstStart })],
+  )
+  const database = openSqlite(databaseFile)
+  migrate(database.sqlite, { backupFolder: join(config.dataDir, 'backups'), now: now() })
+  const fetchDocument = createFetchDocument({ ownOrigin: config.origin, ...options.fetchSettings })
+  let jobRunner: JobRunner | undefined
+
+  const platform: NodePlatform = {
+    config,
+    // drizzle calls prepare and batch of D1Database and nothing else; both are here.
+    db: connect(database.binding as Parameters<typeof connect>[0]),
+    files: createFolderFiles(join(config.dataDir, 'files')),
+    images: options.images,
+    fetchDocument,
+    sealer,
+    signingKeys: createSigningKeyCache(now),
+    verifyProof: options.verifyProof,
+    wakeJobs: () => jobRunner?.wake(),
+    now,
+    newId: options.newId ?? (() => v7()),
+    randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    log: options.log ?? writeLogLine,
+    sqlite: database.sqlite,
+    startJobs(handlers) {
+      jobRunner ??= startJobRunner(platform, handlers)
+    },
+    async close() {
+      await jobRunner?.close()
+      await fetchDocument.close()
+      database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+  return platform
+}
+
+export interface NodePlatform extends Platform {
+  /** For backups and checks; everything else goes through `db`. */
+  sqlite: Database.Database
+  /** Runs what is and will be in the outbox, until `close`. */
+  startJobs(handlers: JobHandlers): void
+  /** Lets the running job finish, then closes the database. */
+  close(): Promise<void>
+}
+
+export interface NodePlatformOptions {
+  images: Images
+  verifyProof: ProofVerifier
+  now?: () => Date
+  newId?: () => string
+  randomBytes?: (length: number) => Uint8Array
+  log?: (entry: LogEntry) => void
+  fetchSettings?: Omit<FetchSettings, 'ownOrigin'>
+}
+
+function writeLogLine(entry: LogEntry) {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`)
+}

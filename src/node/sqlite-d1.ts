@@ -1,0 +1,159 @@
+import Database from 'better-sqlite3'
+import { AppError } from '../errors.ts'
+
+/**
+ * A D1 binding over better-sqlite3: the verbs drizzle-orm/d1 calls, with D1's own limits. Everything above this file
+ * sees one driver, so the embedded file and Cloudflare D1 run the same code.
+ */
+export function openSqlite(file: string): SqliteD1 {
+  const sqlite = new Database(file)
+  applySettings(sqlite)
+  const compile = statementCache(sqlite)
+  const runAll = sqlite.transaction((statements: BoundStatement[]) => statements.map((statement) => statement.run()))
+  return {
+    sqlite,
+    binding: {
+      prepare(sql) {
+        if (/^\s*(begin|savepoint)\b/i.test(sql)) throw new Error('Use db.batch: D1 has no interactive transactions.')
+        if (sql.length > longestStatement) throw new Error(`A statement of D1 takes ${longestStatement} bytes.`)
+        return bindable(() => compile(sql))
+      },
+      // Immediate: a deferred transaction that reads first fails with SQLITE_BUSY when another process writes.
+      batch: async (statements) => translated(() => runAll.immediate(statements.map((statement) => statement[bound]))),
+    },
+    close: () => sqlite.close(),
+  }
+}
+
+export interface SqliteD1 {
+  binding: D1Binding
+  /** For what D1 does not have: pragmas, migrations and checks. */
+  sqlite: Database.Database
+  close(): void
+}
+
+/** The part of D1Database that drizzle uses. */
+export interface D1Binding {
+  prepare(sql: string): PreparedStatement
+  batch(statements: PreparedStatement[]): Promise<Outcome[]>
+}
+
+interface PreparedStatement {
+  bind(...values: unknown[]): PreparedStatement
+  run(): Promise<Outcome>
+  all(): Promise<Outcome>
+  raw(): Promise<unknown[]>
+  [bound]: BoundStatement
+}
+interface BoundStatement {
+  run(): Outcome
+}
+interface Outcome {
+  success: true
+  results: unknown[]
+  meta: { changes: number; last_row_id: number }
+}
+
+const bound = Symbol('bound')
+const longestStatement = 100_000
+const mostParameters = 100
+const longestText = 2_000_000
+
+function applySettings(sqlite: Database.Database) {
+  for (const [name, value] of settings) sqlite.pragma(`${name} = ${value}`)
+  for (const [name, , reads] of settings) {
+    const found = sqlite.pragma(name, { simple: true })
+    if (found !== reads) throw new Error(`SQLite did not take the setting ${name}: it reads ${found}, not ${reads}.`)
+  }
+}
+
+/** Name, what is set and what must be read back. */
+const settings: readonly [name: string, value: string | number, reads: unknown][] = [
+  ['busy_timeout', 5000, 5000],
+  ['journal_mode', 'WAL', 'wal'],
+  // This build forgets FULL for WAL files it reopens, and NORMAL loses acknowledged commits when the power goes.
+  ['synchronous', 'FULL', 2],
+  ['foreign_keys', 'ON', 1],
+  // Without it, deleted names and addresses stay readable in the file.
+  ['secure_delete', 'ON', 1],
+  ['trusted_schema', 'OFF', 0],
+  ['cell_size_check', 'ON', 1],
+  // So that INSERT OR REPLACE can't slip past the triggers that forbid deleting.
+  ['recursive_triggers', 'ON', 1],
+  ['journal_size_limit', 16 * 1024 * 1024, 16 * 1024 * 1024],
+  ['wal_autocheckpoint', 1000, 1000],
+]
+
+/** Compiled on first use, not on creation: a batch may create the table that its later statements name. */
+function statementCache(sqlite: Database.Database) {
+  const compiled = new Map<string, Database.Statement>()
+  return (sql: string) => {
+    const statement = compiled.get(sql) ?? sqlite.prepare(sql)
+    if (compiled.size >= 500) compiled.clear()
+    compiled.set(sql, statement)
+    return statement
+  }
+}
+
+function bindable(compile: () => Database.Statement, values: unknown[] = []): PreparedStatement {
+  const run = (): Outcome => {
+    const statement = compile()
+    if (statement.reader) return outcome(statement.raw(false).all(...values))
+    const { changes, lastInsertRowid } = statement.run(...values)
+    return outcome([], changes, Number(lastInsertRowid))
+  }
+  const raw = () => {
+    const statement = compile()
+    if (statement.reader) return statement.raw(true).all(...values)
+    statement.run(...values)
+    return []
+  }
+  return {
+    bind: (...given) => bindable(compile, asD1Values(given)),
+    run: async () => translated(run),
+    all: async () => translated(run),
+    raw: async () => translated(raw),
+    [bound]: { run },
+  }
+}
+
+function asD1Values(values: unknown[]) {
+  if (values.length > mostParameters) throw new Error(`too many SQL variables: D1 takes ${mostParameters}`)
+  return values.map((value) => {
+    if (typeof value === 'string' && value.length > longestText)
+      throw new Error('string or blob too big: D1 takes 2 MB')
+    return typeof value === 'boolean' ? Number(value) : value
+  })
+}
+
+const outcome = (results: unknown[], changes = 0, last_row_id = 0): Outcome => ({
+  success: true,
+  results,
+  meta: { changes, last_row_id },
+})
+
+function translated<T>(action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    throw asAppError(error)
+  }
+}
+
+/** The failures of the machine, not of the question: they pass when there is space or time again. */
+function asAppError(error: unknown) {
+  if (!(error instanceof Database.SqliteError)) return error
+  if (isFull.test(error.code))
+    return new AppError('storage-full', 'The disk of this server is full. Nothing was saved; reading still works.', {
+      cause: error,
+    })
+  if (isBusy.test(error.code))
+    return new AppError('busy', 'The database is busy. Nothing was saved; please try again.', {
+      cause: error,
+      retryAfterSeconds: 5,
+    })
+  return error
+}
+// The second: the index of the write-ahead log can't grow.
+const isFull = /^SQLITE_(FULL|IOERR_SHMSIZE)$/
+const isBusy = /^SQLITE_(BUSY|LOCKED)/

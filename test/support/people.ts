@@ -1,0 +1,72 @@
+import type { Hono } from 'hono'
+import type { Config } from '../../src/config.ts'
+import type { HttpEnv } from '../../src/http/http-env.ts'
+import { sessionCookieName } from '../../src/http/session-cookie.ts'
+import type { PersonActor } from '../../src/people/actor.ts'
+import { startSession } from '../../src/people/sessions.ts'
+import type { TestPlatform } from './platform.ts'
+
+/** Speaks to the app as a program would. Plain objects are sent as JSON, everything else as it is. */
+export interface Client {
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  post(path: string, body?: Body, headers?: Record<string, string>): Promise<Response>
+  put(path: string, body?: Body, headers?: Record<string, string>): Promise<Response>
+  patch(path: string, body?: Body, headers?: Record<string, string>): Promise<Response>
+  delete(path: string, headers?: Record<string, string>): Promise<Response>
+}
+type Body = object | string | Uint8Array<ArrayBuffer> | FormData | URLSearchParams | ReadableStream
+
+export interface TestPerson extends Client {
+  id: string
+  name: string
+  email: string
+  actor: PersonActor
+  /** The Bearer token that the person's requests carry. */
+  token: string
+  /** The same person in a browser: a cookie, our own pages as origin, and HTML preferred. */
+  browser: Client
+}
+
+export async function testPerson(
+  app: Hono<HttpEnv>,
+  platform: TestPlatform,
+  person: { id: string; name: string; email: string },
+): Promise<TestPerson> {
+  const { config } = platform
+  const { secret: token } = await startSession(platform, person.id, 'token')
+  const { secret: cookie } = await startSession(platform, person.id, 'browser')
+  return {
+    ...person,
+    actor: { kind: 'person', personId: person.id },
+    token,
+    ...createClient(app, config, { authorization: `Bearer ${token}` }),
+    browser: createClient(app, config, {
+      cookie: `${sessionCookieName(config)}=${cookie}`,
+      origin: config.origin,
+      accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+    }),
+  }
+}
+
+export function createClient(app: Hono<HttpEnv>, config: Config, always: Record<string, string>): Client {
+  const send = async (method: string, path: string, body?: Body, headers: Record<string, string> = {}) =>
+    await app.request(`${config.origin}${path}`, {
+      method,
+      headers: { ...always, ...(isPlain(body) && { 'content-type': 'application/json' }), ...headers },
+      // What is not plain is one of the kinds that fetch takes.
+      ...(body !== undefined && {
+        body: isPlain(body) ? JSON.stringify(body) : (body as RequestInit['body']),
+        duplex: 'half',
+      }),
+    })
+  return {
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
+    patch: (path, body, headers) => send('PATCH', path, body, headers),
+    delete: (path, headers) => send('DELETE', path, undefined, headers),
+  }
+}
+
+const isPlain = (body: Body | undefined) =>
+  Array.isArray(body) || (body !== undefined && Object.getPrototypeOf(body) === Object.prototype)
