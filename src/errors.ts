@@ -59,11 +59,11 @@ export interface FieldError {
 /** An expected failure. The message is for the person who asked: what happened and what to do. */
 export class AppError extends Error {
   override readonly name = 'AppError'
-  constructor(
-    readonly code: ProblemCode,
-    message: string,
-    readonly details: { errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
-  ) {
+  readonly code: ProblemCode
+  readonly details: { errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown }
+  constructor(code: ProblemCode, message: string, details: AppError['details'] = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.details = details
   }
 }

@@ -17,8 +17,12 @@ export const issuer = sqliteTable('issuer', {
 export const role = sqliteTable(
   'role',
   {
-    personId: text('person_id').notNull().references(() => person.id),
-    issuerId: text('issuer_id').notNull().references(() => issuer.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    issuerId: text('issuer_id')
+      .notNull()
+      .references(() => issuer.id),
     name: text('name', { enum: roleNames }).notNull(),
     createdAt: integer('created_at').notNull(),
   },
@@ -33,7 +37,9 @@ export const signingKey = sqliteTable(
   {
     /** The DID URL of the verification method. */
     id: text('id').primaryKey(),
-    issuerId: text('issuer_id').notNull().references(() => issuer.id),
+    issuerId: text('issuer_id')
+      .notNull()
+      .references(() => issuer.id),
     algorithm: text('algorithm', { enum: ['Ed25519', 'P-256'] }).notNull(),
     /** Multikey (Ed25519) or the JSON of a public JWK (P-256). */
     publicKey: text('public_key').notNull(),
@@ -54,7 +60,9 @@ export const statusList = sqliteTable(
   'status_list',
   {
     id: text('id').primaryKey(),
-    issuerId: text('issuer_id').notNull().references(() => issuer.id),
+    issuerId: text('issuer_id')
+      .notNull()
+      .references(() => issuer.id),
     purpose: text('purpose', { enum: ['revocation'] }).notNull(),
     /** Bits. */
     length: integer('length').notNull(),
@@ -74,7 +82,9 @@ export const statusList = sqliteTable(
 export const statusPosition = sqliteTable(
   'status_position',
   {
-    statusListId: text('status_list_id').notNull().references(() => statusList.id),
+    statusListId: text('status_list_id')
+      .notNull()
+      .references(() => statusList.id),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.statusListId, t.position] })],

@@ -1,5 +1,5 @@
-import type { SigningKeyCache } from '../platform.ts'
 import type { SigningKey } from '../openbadges/index.ts'
+import type { SigningKeyCache } from '../platform.ts'
 
 const lifetimeMilliseconds = 10 * 60_000
 const capacity = 100

@@ -1,0 +1,65 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Db, Statement } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { issuer, role } from './issuers-tables.ts'
+import { type Action, type RoleName, rolesThatMay } from './roles.ts'
+
+export type IssuerRow = typeof issuer.$inferSelect
+
+/** For the public: everybody may see who issues. */
+export async function findIssuer(db: Db, issuerId: string): Promise<IssuerRow | undefined> {
+  return (await db.select().from(issuer).where(eq(issuer.id, issuerId)))[0]
+}
+
+export async function getIssuer(db: Db, issuerId: string): Promise<IssuerRow> {
+  return (await findIssuer(db, issuerId)) ?? notFound()
+}
+
+/** For who may do this there. To anybody without a role at it an issuer of someone else's is not there at all. */
+export async function getIssuerFor(db: Db, actor: PersonActor, issuerId: string, action: Action): Promise<IssuerRow> {
+  const rows = await db
+    .select({ issuer, roleName: role.name })
+    .from(issuer)
+    .innerJoin(role, eq(role.issuerId, issuer.id))
+    .where(and(eq(issuer.id, issuerId), eq(role.personId, actor.personId)))
+  const [first] = rows
+  if (!first) return notFound()
+  if (!rows.some((row) => rolesThatMay(action).includes(row.roleName))) {
+    throw new AppError('forbidden', `Your role at ${first.issuer.name} does not allow this. Ask one of its owners.`)
+  }
+  return first.issuer
+}
+
+export interface IssuerWithRoles extends IssuerRow {
+  roles: RoleName[]
+}
+
+/** Those where the actor has a role, with the roles. */
+export async function listIssuersOf(db: Db, actor: PersonActor): Promise<IssuerWithRoles[]> {
+  const rows = await db
+    .select({ issuer, roleName: role.name })
+    .from(role)
+    .innerJoin(issuer, eq(issuer.id, role.issuerId))
+    .where(eq(role.personId, actor.personId))
+    .orderBy(asc(issuer.name), asc(issuer.id), asc(role.name))
+  const byId = new Map<string, IssuerWithRoles>()
+  for (const row of rows) {
+    const known = byId.get(row.issuer.id)
+    if (known) known.roles.push(row.roleName)
+    else byId.set(row.issuer.id, { ...row.issuer, roles: [row.roleName] })
+  }
+  return [...byId.values()]
+}
+
+export const insertIssuer = (db: Db, row: typeof issuer.$inferInsert): Statement => db.insert(issuer).values(row)
+
+export const updateIssuerProfile = (
+  db: Db,
+  issuerId: string,
+  profile: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description'>,
+): Statement => db.update(issuer).set(profile).where(eq(issuer.id, issuerId))
+
+function notFound(): never {
+  throw new AppError('not-found', 'There is no such issuer, or you have no role there.')
+}

@@ -1,0 +1,52 @@
+import { and, asc, eq, ne } from 'drizzle-orm'
+import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { type keyStates, signingKey } from './issuers-tables.ts'
+
+export type SigningKeyRow = typeof signingKey.$inferSelect
+type KeyState = (typeof keyStates)[number]
+
+/** Oldest first: a DID document keeps its order as keys are added. */
+export function listKeys(db: Db, issuerId: string): Promise<SigningKeyRow[]> {
+  return db
+    .select()
+    .from(signingKey)
+    .where(eq(signingKey.issuerId, issuerId))
+    .orderBy(asc(signingKey.createdAt), asc(signingKey.id))
+}
+
+/** All but the compromised ones. */
+export function listPublishedKeys(db: Db, issuerId: string): Promise<SigningKeyRow[]> {
+  return db
+    .select()
+    .from(signingKey)
+    .where(and(eq(signingKey.issuerId, issuerId), ne(signingKey.state, 'compromised')))
+    .orderBy(asc(signingKey.createdAt), asc(signingKey.id))
+}
+
+export async function findActiveKey(
+  db: Db,
+  issuerId: string,
+  algorithm: SigningKeyRow['algorithm'],
+): Promise<SigningKeyRow | undefined> {
+  const isActive = and(
+    eq(signingKey.issuerId, issuerId),
+    eq(signingKey.algorithm, algorithm),
+    eq(signingKey.state, 'active'),
+  )
+  return (await db.select().from(signingKey).where(isActive))[0]
+}
+
+export const insertKey = (db: Db, row: typeof signingKey.$inferInsert): Statement => db.insert(signingKey).values(row)
+
+/** Moves a key out of the state it was seen in, or abandons the whole batch. */
+export function moveKey(
+  db: Db,
+  key: Pick<SigningKeyRow, 'id' | 'state'>,
+  to: { state: KeyState; retiredAt: number },
+): [Statement, Statement] {
+  const asSeen = and(eq(signingKey.id, key.id), eq(signingKey.state, key.state))
+  return [
+    requireRow(db, 'key moved', db.select({ id: signingKey.id }).from(signingKey).where(asSeen)),
+    db.update(signingKey).set(to).where(eq(signingKey.id, key.id)),
+  ]
+}
