@@ -1,0 +1,7 @@
+import { useSpeech } from '../visit.tsx'
+
+/** A day or a moment, spelled for the reader and exact for programs. */
+export const When = ({ date, withTime }: { date: Date; withTime?: boolean }) => {
+  const speech = useSpeech()
+  return <time datetime={date.toISOString()}>{withTime ? speech.moment(date) : speech.day(date)}</time>
+}

@@ -1,0 +1,67 @@
+import type { Child } from 'hono/jsx'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { en, type MessageKey, type Messages } from '../messages/en.ts'
+
+/** How pages talk in one language and one time zone. */
+export interface Speech {
+  locale: Locale
+  timeZone: string
+  t(key: MessageKey, values?: Record<string, string | number>): string
+  /** Like `t`, where a value is markup. */
+  rich(key: MessageKey, values: Record<string, RichValue>): Child
+  /** A message that is not in our catalogue, such as the words of a verdict. */
+  format(message: string, values: Record<string, string | number>): string
+  formatRich(message: string, values: Record<string, RichValue>): Child
+  /** May 14, 2026 */
+  day(date: Date): string
+  /** Nov 21, 2026, 5:31 PM EST */
+  moment(date: Date): string
+  number(value: number): string
+}
+export type Locale = 'en'
+/** A function gives markup to the words between tags of a message. */
+export type RichValue = Child | ((words: Child[]) => Child)
+
+const catalogues: Record<Locale, Messages> = { en }
+const regions: Record<Locale, string> = { en: 'en-US' }
+
+export function createSpeech(locale: Locale, timeZone: string): Speech {
+  const messages = catalogues[locale]
+  const region = regions[locale]
+  const parsed = new Map<string, IntlMessageFormat>()
+  const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone })
+  const moments = new Intl.DateTimeFormat(region, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  })
+  const numbers = new Intl.NumberFormat(region)
+
+  function parse(message: string): IntlMessageFormat {
+    const known = parsed.get(message)
+    if (known) return known
+    const format = new IntlMessageFormat(message, region)
+    parsed.set(message, format)
+    return format
+  }
+  const format = (message: string, values: Record<string, string | number>) => String(parse(message).format(values))
+  // Parts that are neither text nor a value do not exist, so what comes out is what JSX takes as children.
+  const formatRich = (message: string, values: Record<string, RichValue>) =>
+    parse(message).format<Child>(values as Record<string, Child>) as Child
+
+  return {
+    locale,
+    timeZone,
+    t: (key, values = {}) => format(messages[key], values),
+    rich: (key, values) => formatRich(messages[key], values),
+    format,
+    formatRich,
+    day: (date) => days.format(date),
+    moment: (date) => moments.format(date),
+    number: (value) => numbers.format(value),
+  }
+}

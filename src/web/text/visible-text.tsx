@@ -1,0 +1,8 @@
+/** Words that somebody else wrote, shown so that they cannot turn our own words around. */
+export const Words = ({ children }: { children: string | undefined }) => <bdi>{visibleText(children ?? '')}</bdi>
+
+/** Without the characters that reorder or hide text: a name must not read as another, nor change the sentence around it. */
+export const visibleText = (text: string): string =>
+  text.replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu, '').replace(/\p{Cc}/gu, keepLineBreaks)
+
+const keepLineBreaks = (control: string) => (control === '\n' || control === '\t' ? control : '')

@@ -1,0 +1,29 @@
+import { createContext, useContext } from 'hono/jsx'
+import { createSpeech, type Speech } from './text/speech.ts'
+
+/** What every page knows of the one who looks at it. */
+export interface Visit {
+  speech: Speech
+  /** Scheme, host and port of this server. */
+  origin: string
+  viewer: Viewer | undefined
+  /** Where signing in starts; absent where there is no way in. */
+  signInPath: string | undefined
+}
+
+export interface Viewer {
+  name: string
+  mayDefine: boolean
+  mayReview: boolean
+  mayIssue: boolean
+  isAdministrator: boolean
+}
+
+export const VisitContext = createContext<Visit>({
+  speech: createSpeech('en', 'UTC'),
+  origin: '',
+  viewer: undefined,
+  signInPath: undefined,
+})
+export const useVisit = (): Visit => useContext(VisitContext)
+export const useSpeech = (): Speech => useVisit().speech
