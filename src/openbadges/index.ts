@@ -1,3 +1,34 @@
+export { bakePng } from './bake-png.ts'
+export { bakeSvg } from './bake-svg.ts'
 export { contextUrls, type DocumentLoader, pinnedDocumentLoader } from './contexts.ts'
+export {
+  type DidDocument,
+  didKeyDocument,
+  issuerDidDocument,
+  parseDidDocument,
+  type VerificationMethod,
+} from './did.ts'
+export { didWebFor, didWebUrl } from './did-web.ts'
 export { OpenBadgeError, type OpenBadgeErrorCode } from './error.ts'
+export { type Extracted, extractCredential } from './extract.ts'
+export {
+  generateKeyPair,
+  importSigningKey,
+  type SigningAlgorithm,
+  type SigningKey,
+  type VerificationKey,
+} from './keys.ts'
+export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+export {
+  buildStatusListCredential,
+  decodeStatusList,
+  encodeStatusList,
+  newStatusList,
+  parseStatusEntry,
+  readBit,
+  type StatusEntry,
+  type StatusListFacts,
+  setBit,
+  type UnsignedStatusListCredential,
+} from './status-list.ts'
 export { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.ts'
