@@ -10,9 +10,13 @@ export const review = sqliteTable(
   'review',
   {
     id: text('id').primaryKey(),
-    submissionId: text('submission_id').notNull().references(() => submission.id),
+    submissionId: text('submission_id')
+      .notNull()
+      .references(() => submission.id),
     attemptNumber: integer('attempt_number').notNull(),
-    reviewerId: text('reviewer_id').notNull().references(() => person.id),
+    reviewerId: text('reviewer_id')
+      .notNull()
+      .references(() => person.id),
     decision: text('decision', { enum: decisions }).notNull(),
     comment: text('comment').notNull(),
     createdAt: integer('created_at').notNull(),
@@ -26,7 +30,9 @@ export const review = sqliteTable(
 export const reviewScore = sqliteTable(
   'review_score',
   {
-    reviewId: text('review_id').notNull().references(() => review.id),
+    reviewId: text('review_id')
+      .notNull()
+      .references(() => review.id),
     /** Ids of the rubric in the badge version under review. */
     criterionId: text('criterion_id').notNull(),
     levelId: text('level_id').notNull(),

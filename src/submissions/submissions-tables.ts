@@ -4,14 +4,26 @@ import { badgeVersion } from '../badges/badges-tables.ts'
 import { person } from '../people/people-tables.ts'
 
 /** draft → submitted → approved | returned | declined; returned → submitted; draft, submitted, returned → withdrawn; approved → awarded. */
-export const submissionStates = ['draft', 'submitted', 'returned', 'approved', 'declined', 'withdrawn', 'awarded'] as const
+export const submissionStates = [
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'declined',
+  'withdrawn',
+  'awarded',
+] as const
 
 export const submission = sqliteTable(
   'submission',
   {
     id: text('id').primaryKey(),
-    badgeVersionId: text('badge_version_id').notNull().references(() => badgeVersion.id),
-    learnerId: text('learner_id').notNull().references(() => person.id),
+    badgeVersionId: text('badge_version_id')
+      .notNull()
+      .references(() => badgeVersion.id),
+    learnerId: text('learner_id')
+      .notNull()
+      .references(() => person.id),
     state: text('state', { enum: submissionStates }).notNull(),
     /** Number of the attempt being written or judged. */
     attemptNumber: integer('attempt_number').notNull().default(1),
@@ -32,7 +44,9 @@ export const attempt = sqliteTable(
   'attempt',
   {
     id: text('id').primaryKey(),
-    submissionId: text('submission_id').notNull().references(() => submission.id),
+    submissionId: text('submission_id')
+      .notNull()
+      .references(() => submission.id),
     number: integer('number').notNull(),
     submittedAt: integer('submitted_at').notNull(),
   },
@@ -43,7 +57,9 @@ export const evidence = sqliteTable(
   'evidence',
   {
     id: text('id').primaryKey(),
-    submissionId: text('submission_id').notNull().references(() => submission.id),
+    submissionId: text('submission_id')
+      .notNull()
+      .references(() => submission.id),
     /** The attempt it was first part of. Frozen once that attempt is submitted. */
     attemptNumber: integer('attempt_number').notNull(),
     /** The attempt from which on it is no longer part; absent while it is. */
@@ -62,7 +78,9 @@ export const evidence = sqliteTable(
     words: text('words'),
     /** Whether students can be recognised in it: then it can't be shared. */
     showsStudents: integer('shows_students', { mode: 'boolean' }).notNull().default(true),
-    visibility: text('visibility', { enum: ['private', 'shared'] }).notNull().default('private'),
+    visibility: text('visibility', { enum: ['private', 'shared'] })
+      .notNull()
+      .default('private'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [

@@ -1,0 +1,40 @@
+import { commit } from '../audit/audit-log.ts'
+import { AppError } from '../errors.ts'
+import type { PersonActor } from '../people/actor.ts'
+import type { Platform } from '../platform.ts'
+import { getSubmission, type SubmissionView } from './get-submission.ts'
+import { orStateConflict } from './state-conflict.ts'
+import { assertEditable, editableStates } from './submission.ts'
+import { insertAttempt, moveSubmission, requireEvidenceToSend } from './submissions-store.ts'
+
+/** Freezes the evidence as one attempt and puts it in the reviewers' queue, the first time and after each return. */
+export async function submitAttempt(
+  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  actor: PersonActor,
+  submissionId: string,
+): Promise<SubmissionView> {
+  const { db } = platform
+  const submission = await getSubmission(platform, actor, submissionId)
+  assertEditable(submission)
+  if (submission.evidence.length === 0) {
+    const message = 'Add at least one piece of evidence before you submit.'
+    throw new AppError('validation', message, { errors: [{ pointer: '/evidence', code: 'missing', message }] })
+  }
+  const { attemptNumber } = submission
+  const now = platform.now().getTime()
+  await commit(
+    platform,
+    {
+      actor: actor.personId,
+      action: 'submission.submitted',
+      subject: submissionId,
+      details: { attempt: attemptNumber },
+    },
+    [
+      requireEvidenceToSend(db, submission, editableStates),
+      insertAttempt(db, { id: platform.newId(), submissionId, number: attemptNumber, submittedAt: now }),
+      moveSubmission(db, submissionId, 'submitted', now),
+    ],
+  ).catch(orStateConflict('The submission changed while it was being sent. Reload the page to see where it stands.'))
+  return getSubmission(platform, actor, submissionId)
+}
