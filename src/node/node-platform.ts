@@ -14,6 +14,7 @@ import { createFolderFiles } from './files.ts'
 import { type JobRunner, startJobRunner } from './job-runner.ts'
 import { readOrCreateKeyFile } from './key-file.ts'
 import { migrate } from './migrate.ts'
+import { createProofPool } from './proof-pool.ts'
 import { openSqlite } from './sqlite-d1.ts'
 
 /** Everything in one folder: the database, the files and, unless it was given, the key that protects the signing keys. */
@@ -30,6 +31,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   const database = openSqlite(databaseFile)
   migrate(database.sqlite, { backupFolder: join(config.dataDir, 'backups'), now: now() })
   const fetchDocument = createFetchDocument({ ownOrigin: config.origin, ...options.fetchSettings })
+  const proofPool = createProofPool()
   let jobRunner: JobRunner | undefined
 
   const platform: NodePlatform = {
@@ -41,7 +43,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     fetchDocument,
     sealer,
     signingKeys: createSigningKeyCache(now),
-    verifyProof: options.verifyProof,
+    verifyProof: options.verifyProof ?? proofPool.verifyProof,
     wakeJobs: () => jobRunner?.wake(),
     now,
     newId: options.newId ?? (() => v7()),
@@ -54,6 +56,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     async close() {
       await jobRunner?.close()
       await fetchDocument.close()
+      await proofPool.close()
       database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
     },
@@ -72,7 +75,8 @@ export interface NodePlatform extends Platform {
 
 export interface NodePlatformOptions {
   images: Images
-  verifyProof: ProofVerifier
+  /** Instead of the pool of threads, which runs from `dist` only. */
+  verifyProof?: ProofVerifier
   now?: () => Date
   newId?: () => string
   randomBytes?: (length: number) => Uint8Array

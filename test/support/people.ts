@@ -55,7 +55,7 @@ export function createClient(app: Hono<HttpEnv>, config: Config, always: Record<
       headers: { ...always, ...(isPlain(body) && { 'content-type': 'application/json' }), ...headers },
       // What is not plain is one of the kinds that fetch takes.
       ...(body !== undefined && {
-        body: isPlain(body) ? JSON.stringify(body) : (body as RequestInit['body']),
+        body: isPlain(body) ? JSON.stringify(body) : (body as NonNullable<RequestInit['body']>),
         duplex: 'half',
       }),
     })
