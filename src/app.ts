@@ -1,11 +1,17 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { artworkRoutes } from './api/artwork-routes.ts'
+import { badgeRoutes } from './api/badge-routes.ts'
+import { issuerRoutes } from './api/issuer-routes.ts'
+import { personRoutes } from './api/person-routes.ts'
 import { knowActor } from './http/actor.ts'
 import { limitBody } from './http/body.ts'
 import { answerFailures } from './http/failures.ts'
 import { onlyKnownMethods, onlyOurHost, onlyOurPages } from './http/guards.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { HttpEnv } from './http/http-env.ts'
+import { answerOnce } from './http/idempotency.ts'
 import { plainErrorPage } from './http/plain-error-page.ts'
+import { limitRate } from './http/rate-limit.ts'
 import type { Platform } from './platform.ts'
 
 /**
@@ -37,12 +43,20 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
   return app
 }
 
-function apiRoutes(_platform: Platform): Hono<HttpEnv> {
-  const api = new Hono<HttpEnv>()
-  return api
+function apiRoutes(platform: Platform) {
+  return new Hono<HttpEnv>()
+    .use(limitWrites(platform))
+    .use(answerOnce(platform))
+    .route('/', personRoutes(platform))
+    .route('/', issuerRoutes(platform))
+    .route('/', badgeRoutes(platform))
 }
 
-function pagesAndPublicData(_platform: Platform): Hono<HttpEnv> {
-  const site = new Hono<HttpEnv>()
-  return site
+function pagesAndPublicData(platform: Platform) {
+  return new Hono<HttpEnv>().route('/', artworkRoutes(platform))
+}
+
+function limitWrites(platform: Platform): MiddlewareHandler<HttpEnv> {
+  const limit = limitRate(platform, { name: 'api-write', requests: 600, windowSeconds: 60 })
+  return (c, next) => (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) ? next() : limit(c, next))
 }

@@ -3,14 +3,14 @@ import { z } from 'zod'
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 const line = (max: number) => z.string().trim().min(1).max(max)
 
-const rubricLevel = z.object({
+const rubricLevel = z.strictObject({
   id,
   name: line(60),
   description: line(1000),
 })
 
 const rubricCriterion = z
-  .object({
+  .strictObject({
     id,
     name: line(200),
     description: z.string().trim().max(2000).default(''),
@@ -28,7 +28,7 @@ const rubricCriterion = z
     path: ['levels'],
   })
 
-const alignment = z.object({
+const alignment = z.strictObject({
   name: line(300),
   url: z.url({ protocol: /^https?$/ }).max(2000),
   framework: z.string().trim().max(200).optional(),
@@ -37,12 +37,21 @@ const alignment = z.object({
 
 export const artworkTemplates = ['hexagon', 'shield', 'rosette', 'ribbon', 'stack', 'tile'] as const
 
-const artwork = z.object({
+const artwork = z.strictObject({
   template: z.enum(artworkTemplates),
-  color: z.string().regex(/^#[0-9a-f]{6}$/i).default('#22409a'),
-  accent: z.string().regex(/^#[0-9a-f]{6}$/i).default('#f2b632'),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#22409a'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#f2b632'),
   /** Name of one of the icons that ship with the templates. */
-  icon: z.string().regex(/^[a-z0-9-]{1,40}$/).default('book-open'),
+  icon: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('book-open'),
   level: z.number().int().min(0).max(4).default(0),
   levels: z.number().int().min(1).max(4).default(3),
   levelName: z.string().trim().max(40).default(''),
@@ -50,11 +59,13 @@ const artwork = z.object({
 
 /** What an issuer defines and people can earn: the words, the rubric and the picture. */
 export const badgeDefinition = z
-  .object({
+  .strictObject({
     name: line(120),
     /** One sentence: what the person can do. */
     description: line(2000),
-    achievementType: z.enum(['MicroCredential', 'Badge', 'CertificateOfCompletion', 'Course', 'License']).default('MicroCredential'),
+    achievementType: z
+      .enum(['MicroCredential', 'Badge', 'CertificateOfCompletion', 'Course', 'License'])
+      .default('MicroCredential'),
     /** What must be done, in Markdown. */
     criteria: line(20_000),
     /** The professional learning this belongs to, in Markdown. */

@@ -10,13 +10,17 @@ export const badge = sqliteTable(
   'badge',
   {
     id: text('id').primaryKey(),
-    issuerId: text('issuer_id').notNull().references(() => issuer.id),
+    issuerId: text('issuer_id')
+      .notNull()
+      .references(() => issuer.id),
     state: text('state', { enum: badgeStates }).notNull(),
     /** The words being edited; publishing copies them into a version. */
     draft: text('draft', { mode: 'json' }).$type<BadgeDefinition>().notNull(),
     /** Counts edits, for If-Match. */
     revision: integer('revision').notNull().default(1),
-    createdBy: text('created_by').notNull().references(() => person.id),
+    createdBy: text('created_by')
+      .notNull()
+      .references(() => person.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -28,7 +32,9 @@ export const badgeVersion = sqliteTable(
   'badge_version',
   {
     id: text('id').primaryKey(),
-    badgeId: text('badge_id').notNull().references(() => badge.id),
+    badgeId: text('badge_id')
+      .notNull()
+      .references(() => badge.id),
     number: integer('number').notNull(),
     definition: text('definition', { mode: 'json' }).$type<BadgeDefinition>().notNull(),
     /** Name, description, tags and skills, folded to lower case without accents: what the catalogue searches. */
@@ -37,7 +43,9 @@ export const badgeVersion = sqliteTable(
     artworkSvg: text('artwork_svg').notNull(),
     artworkPng: text('artwork_png').notNull(),
     artworkCompactSvg: text('artwork_compact_svg').notNull(),
-    publishedBy: text('published_by').notNull().references(() => person.id),
+    publishedBy: text('published_by')
+      .notNull()
+      .references(() => person.id),
     publishedAt: integer('published_at').notNull(),
   },
   (t) => [unique('badge_version_number').on(t.badgeId, t.number), check('badge_version_counts', sql`${t.number} >= 1`)],

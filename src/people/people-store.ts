@@ -1,11 +1,18 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { AppError } from '../errors.ts'
 import { person } from './people-tables.ts'
 
 export type Person = typeof person.$inferSelect
 
 export async function findPerson(db: Db, personId: string): Promise<Person | undefined> {
   return (await db.select().from(person).where(eq(person.id, personId)))[0]
+}
+
+export async function getPerson(db: Db, personId: string): Promise<Person> {
+  const found = await findPerson(db, personId)
+  if (!found) throw new AppError('not-found', 'There is no such person.')
+  return found
 }
 
 /** Takes the address folded, see `foldEmail`. */

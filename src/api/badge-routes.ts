@@ -1,0 +1,72 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { badgeDefinition } from '../badges/badge.ts'
+import { type BadgeRow, listPublishedBadges } from '../badges/badges-store.ts'
+import { badgeStates } from '../badges/badges-tables.ts'
+import { defineBadge, editBadge } from '../badges/define-badge.ts'
+import { publishBadge } from '../badges/publish-badge.ts'
+import { listBadgesFor, readBadge } from '../badges/read-badge.ts'
+import { retireBadge } from '../badges/retire-badge.ts'
+import { searchWords } from '../badges/search-text.ts'
+import { requireActor } from '../http/actor.ts'
+import { readJson } from '../http/body.ts'
+import type { HttpEnv } from '../http/http-env.ts'
+import { listResponse, readPage } from '../http/paging.ts'
+import { idParam } from '../http/params.ts'
+import { readRevision, requireRevision, revisionTag } from '../http/revision.ts'
+import type { Platform } from '../platform.ts'
+import { toBadgeResponse, toCatalogueResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
+
+export function badgeRoutes(platform: Platform) {
+  const { origin } = platform.config
+  return new Hono<HttpEnv>()
+    .get('/badges', async (c) => {
+      const { limit, after } = readPage(c)
+      const issuerId = c.req.query('issuer')
+      const words = searchWords(c.req.query('q') ?? '')
+      const badges = await listPublishedBadges(platform.db, { limit: limit + 1, after, issuerId, words })
+      return listResponse(c, badges, {
+        limit,
+        startOf: ({ version }) => ({ at: version.publishedAt, id: version.id }),
+        toItem: (badge) => toCatalogueResponse(badge, origin),
+      })
+    })
+    .get('/issuers/:id/badges', async (c) => {
+      const { limit, after } = readPage(c)
+      const state = z.enum(badgeStates).optional().parse(c.req.query('state'))
+      const badges = await listBadgesFor(platform, requireActor(c), idParam(c), { limit: limit + 1, after, state })
+      return listResponse(c, badges, {
+        limit,
+        startOf: ({ badge }) => ({ at: badge.updatedAt, id: badge.id }),
+        toItem: ({ badge, latest }) => ({
+          ...toDraftResponse(badge),
+          published: latest && toVersionResponse(latest, origin),
+        }),
+      })
+    })
+    .post('/issuers/:id/badges', async (c) => {
+      const badge = await defineBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeDefinition))
+      c.header('Location', `/api/v1/badges/${badge.id}`)
+      return draftResponse(c, badge, 201)
+    })
+    .get('/badges/:id', async (c) => {
+      const badge = await readBadge(platform, c.var.actor, idParam(c))
+      if (badge.draft) c.header('ETag', revisionTag(badge.draft.revision))
+      return c.json(toBadgeResponse(badge, origin))
+    })
+    .put('/badges/:id', async (c) => {
+      const edit = { revision: requireRevision(c), definition: await readJson(c, badgeDefinition) }
+      return draftResponse(c, await editBadge(platform, requireActor(c), idParam(c), edit), 200)
+    })
+    .post('/badges/:id/publish', async (c) => {
+      const version = await publishBadge(platform, requireActor(c), idParam(c), { revision: readRevision(c) })
+      return c.json(toVersionResponse(version, origin), 201)
+    })
+    .post('/badges/:id/retire', async (c) =>
+      draftResponse(c, await retireBadge(platform, requireActor(c), idParam(c)), 200),
+    )
+}
+
+function draftResponse(c: Context<HttpEnv>, badge: BadgeRow, status: 200 | 201) {
+  return c.json(toDraftResponse(badge), status, { ETag: revisionTag(badge.revision) })
+}

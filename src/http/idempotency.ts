@@ -1,0 +1,61 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { AppError } from '../errors.ts'
+import { abandonRequest, beginRequest, finishRequest, type KeptResponse } from '../jobs/idempotency-store.ts'
+import type { Platform } from '../platform.ts'
+import { readBody } from './body.ts'
+import type { HttpEnv } from './http-env.ts'
+
+/** Headers that are part of an answer and not of its delivery. */
+const keptHeaders = ['Content-Type', 'Location', 'ETag'] as const
+
+/**
+ * Answers a repeated POST that carries the same Idempotency-Key with the first answer. Only successes are kept: what was
+ * refused changed nothing and may be sent again, corrected or not. Not for uploads, whose bodies are not read here.
+ */
+export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const key = c.req.header('Idempotency-Key')
+    const { actor } = c.var
+    if (c.req.method !== 'POST' || key === undefined || actor.kind === 'anonymous' || isUpload(c)) return next()
+    if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+      throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
+    }
+    const request = { actor: actor.personId, key, requestDigest: await digestOf(c) }
+    const kept = await beginRequest(platform.db, request, platform.now())
+    if (kept) return replay(kept)
+    await next()
+    if (c.res.ok) await finishRequest(platform.db, request, await toKept(c.res))
+    else await abandonRequest(platform.db, request)
+  }
+}
+
+const isUpload = (c: Context) => /^\s*multipart\//i.test(c.req.header('Content-Type') ?? '')
+
+async function digestOf(c: Context<HttpEnv>): Promise<string> {
+  const { pathname, search } = new URL(c.req.url)
+  const line = new TextEncoder().encode(`${c.req.method} ${pathname}${search}\n`)
+  const body = await readBody(c)
+  const bytes = new Uint8Array(line.length + body.length)
+  bytes.set(line)
+  bytes.set(body, line.length)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+async function toKept(response: Response): Promise<KeptResponse> {
+  const headers: Record<string, string> = {}
+  for (const name of keptHeaders) {
+    const value = response.headers.get(name)
+    if (value !== null) headers[name] = value
+  }
+  return { status: response.status, response: JSON.stringify({ headers, body: await response.clone().text() }) }
+}
+
+function replay(kept: KeptResponse): Response {
+  // Written by toKept and nothing else.
+  const { headers, body } = JSON.parse(kept.response) as { headers: Record<string, string>; body: string }
+  return new Response(kept.status === 204 ? null : body, {
+    status: kept.status,
+    headers: { ...headers, 'Idempotent-Replayed': 'true' },
+  })
+}
