@@ -1,0 +1,35 @@
+import type { ProofVerifier } from './data-integrity.ts'
+import type { CredentialDocument } from './shape-guard.ts'
+
+/** What a verification may ask of its surroundings. It has no other way to reach anything. */
+export interface VerifyPorts {
+  now: Date
+  /** Where issuers of our own are published; a development server may have a port or be localhost, strangers may not. */
+  ownOrigin?: string
+  verifyProof: ProofVerifier
+  /** The bytes behind an address. Throws VerifyFetchError when there are none; anything else it throws ends the verification. */
+  resolveDocument(url: string, kind: DocumentKind): Promise<Uint8Array>
+  /** Asked after the issuer's document was resolved. Absent where no list of issuers is kept. */
+  knownIssuer?(issuerId: string): IssuerStanding | undefined
+  /**
+   * Whether an issuer that keeps its ledger here has this credential on record. A signature proves the key, a record proves
+   * the act: a stolen key can't write one. Undefined for issuers whose ledger is elsewhere.
+   */
+  isOnRecord?(issued: { credential: CredentialDocument; token: string | undefined }): Promise<boolean | undefined>
+}
+
+export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-badges-2'
+export type IssuerStanding = 'registry' | 'this-server' | 'warning'
+
+/** Why there is no document: nobody answered properly, we don't go there, it was taken away (410), or it is too large. */
+export type FetchFailure = 'unreachable' | 'not-allowed' | 'gone' | 'too-large'
+
+export class VerifyFetchError extends Error {
+  override readonly name = 'VerifyFetchError'
+  constructor(
+    readonly kind: FetchFailure,
+    options?: { cause?: unknown },
+  ) {
+    super(`The document is ${kind}.`, options)
+  }
+}

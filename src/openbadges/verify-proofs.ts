@@ -1,0 +1,110 @@
+import type { ProofOutcome } from './data-integrity.ts'
+import { findProofKey, findTokenKey, type KeySource, keyFailures, listsMethod } from './issuer-keys.ts'
+import { idOf, objectsOf, stringOf } from './json-reading.ts'
+import type { SecuredCredential } from './secured-credential.ts'
+import type { CredentialDocument } from './shape-guard.ts'
+import type { JsonObject } from './strict-json.ts'
+import { verifyVcJwt } from './vc-jwt.ts'
+import type { ProofReport } from './verification-report.ts'
+import type { VerifyPorts } from './verify-ports.ts'
+
+export interface ProofsResult {
+  state: 'passed' | 'failed' | 'not_checked'
+  /** Of the proof that decided. */
+  code?: string
+  /** Why it failed, where it did. */
+  failure?: 'missing' | 'altered' | 'foreign'
+  /** Whose key the proof that passed was made with. */
+  keyOf?: 'issuer' | 'bare-key'
+  proofs: ProofReport[]
+}
+
+/**
+ * OB 3.0 § OpenBadgeCredential Verification: any one proof is enough. Without one that passes, the first failure decides
+ * before anything that could not be checked, so that adding a proof nobody can read never softens the answer.
+ */
+export async function verifyProofs(secured: SecuredCredential, ports: VerifyPorts): Promise<ProofsResult> {
+  const attempts = secured.token
+    ? [await verifyToken(secured.credential, secured.token, ports)]
+    : await verifyEmbedded(secured.credential, ports)
+  const proofs = attempts.map(({ failure: _, keyOf: __, ...report }) => report)
+  if (attempts.length === 0) return { state: 'failed', code: 'missing', failure: 'missing', proofs }
+  const passed =
+    attempts.find(({ outcome, keyOf }) => outcome.state === 'passed' && keyOf === 'issuer') ??
+    attempts.find(({ outcome }) => outcome.state === 'passed')
+  if (passed) return { state: 'passed', ...(passed.keyOf && { keyOf: passed.keyOf }), proofs }
+  const failed =
+    attempts.find(({ failure }) => failure === 'altered') ?? attempts.find(({ outcome }) => outcome.state === 'failed')
+  const { outcome, failure } = failed ?? attempts[0] ?? unreachable()
+  if (outcome.state === 'passed') unreachable()
+  return { state: outcome.state, code: outcome.reason, ...(failure && { failure }), proofs }
+}
+
+interface Attempt extends ProofReport {
+  failure?: 'altered' | 'foreign'
+  keyOf?: 'issuer' | 'bare-key'
+}
+
+async function verifyEmbedded(credential: CredentialDocument, ports: VerifyPorts): Promise<Attempt[]> {
+  const attempts: Attempt[] = []
+  // One after the other: each canonicalises the whole document, and the first that needs the network warms the others.
+  for (const proof of objectsOf(credential.proof)) attempts.push(await verifyOne(credential, proof, ports))
+  return attempts
+}
+
+async function verifyOne(document: CredentialDocument, proof: JsonObject, ports: VerifyPorts): Promise<Attempt> {
+  const suite = stringOf(proof.cryptosuite) ?? stringOf(proof.type)
+  const method = stringOf(proof.verificationMethod)
+  const described = { ...(method && { verificationMethod: method }), ...(suite && { cryptosuite: suite }) }
+  if (!suite || !supportedSuites.has(suite)) return { ...described, ...notChecked('unsupported-suite') }
+  if (!method) return { ...described, ...failed('altered', verificationError) }
+  const source = await findProofKey(idOf(document.issuer) ?? '', method, ports)
+  if (!('document' in source)) return { ...described, ...withoutKey(source) }
+  if (!listsMethod(source.document, method) && source.state === 'issuer') {
+    return { ...described, ...failed('foreign', keyFailures.notListed) }
+  }
+  const now = ports.now.toISOString()
+  const outcome = await ports.verifyProof({ document, proof, controllerDocument: source.document, now })
+  return { ...described, outcome, keyOf: source.state, ...(outcome.state === 'failed' && { failure: 'altered' }) }
+}
+
+async function verifyToken(
+  credential: CredentialDocument,
+  { text, header }: { text: string; header: JsonObject },
+  ports: VerifyPorts,
+): Promise<Attempt> {
+  const kid = stringOf(header.kid)
+  const algorithm = stringOf(header.alg)
+  const described = { ...(kid && { verificationMethod: kid }), ...(algorithm && { cryptosuite: algorithm }) }
+  const source = await findTokenKey(idOf(credential.issuer) ?? '', header, ports)
+  if (!('jwk' in source)) return { ...described, ...withoutKey(source) }
+  const outcome = await verifyVcJwt({ token: text, key: source.jwk, now: ports.now })
+  return { ...described, outcome, keyOf: source.state, ...(outcome.state === 'failed' && { failure: 'altered' }) }
+}
+
+const withoutKey = (source: Extract<KeySource, { reason: string }>) =>
+  source.state === 'foreign' ? failed('foreign', source.reason) : notChecked(source.reason)
+
+const failed = (
+  failure: 'altered' | 'foreign',
+  reason: string,
+): { outcome: ProofOutcome; failure: typeof failure } => ({
+  outcome: { state: 'failed', reason },
+  failure,
+})
+const notChecked = (reason: string): { outcome: ProofOutcome } => ({ outcome: { state: 'not_checked', reason } })
+
+/** Known before any address in the credential is looked at: a proof that nobody here can check is no reason to fetch. */
+const supportedSuites: ReadonlySet<string> = new Set([
+  'eddsa-rdfc-2022',
+  'eddsa-2022',
+  'eddsa-jcs-2022',
+  'ecdsa-sd-2023',
+  'Ed25519Signature2020',
+])
+
+const verificationError = 'https://w3id.org/security#PROOF_VERIFICATION_ERROR'
+
+function unreachable(): never {
+  throw new Error('A list that is not empty has a first entry.')
+}
