@@ -74,7 +74,9 @@ export function parsePublicJwk(value: JsonValue | undefined): VerificationKey {
   if (disclosesPrivateKey(jwk)) throw badJwk('it discloses a private key')
   if (jwk.use !== undefined && jwk.use !== 'sig') throw badJwk('it is not for signatures')
   if (jwk.key_ops !== undefined && !listOf(jwk.key_ops).includes('verify')) throw badJwk('it is not for verifying')
-  const { kty, crv } = jwk
+  const { kty, crv, alg } = jwk
+  if (alg !== undefined && !joseAlgorithms.includes(String(alg)))
+    throw badJwk('it is for an algorithm we do not verify')
   if (kty === 'OKP' && crv === 'Ed25519') return { algorithm: crv, jwk: { kty, crv, x: octets(jwk.x, 32) } }
   if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384')) {
     const size = crv === 'P-256' ? 32 : 48
@@ -89,6 +91,7 @@ export function disclosesPrivateKey(jwk: JsonObject): boolean {
   return privateMembers.some((member) => Object.hasOwn(jwk, member))
 }
 
+const joseAlgorithms = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'RS256']
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 function importParameters(algorithm: SigningAlgorithm) {

@@ -1,0 +1,144 @@
+import { DataIntegrityProof as DataIntegrityProofSuite } from '@digitalbazaar/data-integrity'
+import { issue } from '@digitalbazaar/vc'
+import { type DocumentLoader, pinnedDocumentLoader } from './contexts.ts'
+import { isDateTimeStamp } from './date-time-stamp.ts'
+import type { DidDocument } from './did.ts'
+import { ecdsaSd2023 } from './ecdsa-sd-2023.ts'
+import { ed25519Signature2020 } from './ed25519-signature-2020.ts'
+import { eddsaJcs2022 } from './eddsa-jcs-2022.ts'
+import { boundedCryptosuite, eddsa2022, eddsaRdfc2022 } from './eddsa-rdfc-2022.ts'
+import { OpenBadgeError } from './error.ts'
+import { idOf } from './json-reading.ts'
+import { type SigningKey, signBytes } from './keys.ts'
+import { type ProofSuite, TransformationError } from './proof-suite.ts'
+import type { CredentialDocument } from './shape-guard.ts'
+import type { JsonObject, JsonValue } from './strict-json.ts'
+import { findAssertionKey, keyProblems } from './verification-method.ts'
+
+/** An eddsa-rdfc-2022 proof as we write it. */
+export interface DataIntegrityProof {
+  type: 'DataIntegrityProof'
+  cryptosuite: 'eddsa-rdfc-2022'
+  created: string
+  verificationMethod: string
+  proofPurpose: 'assertionMethod'
+  proofValue: string
+}
+
+/** What came of one proof. Only `passed` says anything in the credential's favour. */
+export type ProofOutcome =
+  | { state: 'passed'; verificationMethod: string }
+  /** `reason`: a short code, or a W3C problem type's URL where the W3C names one. */
+  | { state: 'failed' | 'not_checked'; reason: string }
+
+/** Verifies one proof. The input can be cloned into a worker thread. */
+export type ProofVerifier = (input: ProofInput) => Promise<ProofOutcome>
+export interface ProofInput {
+  /** The whole secured document, as it came from the guard. */
+  document: CredentialDocument
+  /** One of its proofs. */
+  proof: JsonObject
+  /** Where the proof's key must be. That it is the document of the credential's issuer is for the caller to see to. */
+  controllerDocument: DidDocument | JsonObject
+  /** RFC 3339. */
+  now: string
+}
+
+/**
+ * Adds an eddsa-rdfc-2022 proof, as an array because that is what Open Badges 3.0 has. `created` is given, so that signing
+ * the same facts again gives the same bytes. Throws when the credential has data that JSON-LD would lose.
+ */
+export async function signCredential<T extends object>(
+  credential: T,
+  key: SigningKey,
+  options: { created: Date },
+): Promise<T & { proof: [DataIntegrityProof] }> {
+  if ('proof' in credential)
+    throw new OpenBadgeError('schema', 'This credential is signed already.', { pointer: '/proof' })
+  const signer = {
+    id: key.id,
+    algorithm: key.algorithm,
+    sign: ({ data }: { data: Uint8Array }) => signBytes(key, data),
+  }
+  const suite = new DataIntegrityProofSuite({ signer, date: options.created, cryptosuite: boundedCryptosuite })
+  // The library writes into what it signs.
+  const unsigned = structuredClone(credential)
+  const { proof } = await issue({ credential: unsigned, suite, documentLoader: pinnedDocumentLoader() })
+  // The suite has just made it, with these members and no others.
+  return { ...credential, proof: [proof as DataIntegrityProof] }
+}
+
+/**
+ * Verifies one proof of a credential, status list or endorsement against a document that was fetched before, and nothing
+ * else: neither the dates nor the status of the credential. Does no I/O. Throws OpenBadgeError `too-complex` for documents
+ * that would take too long to canonicalize.
+ */
+export const verifyProof: ProofVerifier = (input) => verifyProofWith(pinnedDocumentLoader(), input)
+
+/** verifyProof with a choice of contexts, which only test vectors need. */
+export async function verifyProofWith(loader: DocumentLoader, input: ProofInput): Promise<ProofOutcome> {
+  const { document, proof, controllerDocument, now } = input
+  const name = suiteName(proof)
+  if (name === undefined) return failed(problems.verification)
+  const suite = suites.get(name)
+  if (!suite) return { state: 'not_checked', reason: 'unsupported-suite' }
+  // A chained proof holds only with the proofs before it, and one proof is all that is looked at here.
+  if (proof.previousProof !== undefined) return { state: 'not_checked', reason: 'unsupported-proof-chain' }
+  const { verificationMethod: methodId } = proof
+  if (typeof methodId !== 'string' || !isWellFormed(proof, document, suite, now)) return failed(problems.verification)
+  const found = findAssertionKey({ controllerDocument, methodId, issuerId: idOf(document.issuer), now })
+  if ('problem' in found) return failed(found.problem)
+  if (found.key.algorithm !== suite.algorithm) return failed(keyProblems.method)
+  const { proof: _, ...unsecured } = document
+  try {
+    const verified = await suite.verify({ document: unsecured, proof, methodId, key: found.key, loader })
+    return verified ? { state: 'passed', verificationMethod: methodId } : failed(problems.verification)
+  } catch (error) {
+    if (error instanceof TransformationError) return failed(problems.transformation)
+    throw error
+  }
+}
+
+/** Data Integrity § 4.7 Processing Errors. */
+const problems = {
+  verification: 'https://w3id.org/security#PROOF_VERIFICATION_ERROR',
+  transformation: 'https://w3id.org/security#PROOF_TRANSFORMATION_ERROR',
+} as const
+
+const suites: ReadonlyMap<string, ProofSuite> = new Map([
+  ['DataIntegrityProof eddsa-rdfc-2022', eddsaRdfc2022],
+  ['DataIntegrityProof eddsa-2022', eddsa2022],
+  ['DataIntegrityProof eddsa-jcs-2022', eddsaJcs2022],
+  ['DataIntegrityProof ecdsa-sd-2023', ecdsaSd2023],
+  ['Ed25519Signature2020', ed25519Signature2020],
+])
+
+/** Undefined when the proof doesn't say what it is. */
+function suiteName({ type, cryptosuite }: JsonObject): string | undefined {
+  if (typeof type !== 'string') return undefined
+  if (type !== 'DataIntegrityProof') return type
+  return typeof cryptosuite === 'string' ? `${type} ${cryptosuite}` : undefined
+}
+
+/** Data Integrity § 4.5 Verify Proof, before any cryptography. */
+function isWellFormed(proof: JsonObject, document: CredentialDocument, suite: ProofSuite, now: string): boolean {
+  if (proof.proofPurpose !== 'assertionMethod') return false
+  if (typeof proof.proofValue !== 'string' || !suite.proofValue.test(proof.proofValue)) return false
+  if (proof.created !== undefined && Number.isNaN(timeOf(proof.created))) return false
+  if (proof.expires !== undefined && !(timeOf(proof.expires) > Date.parse(now))) return false
+  // With a context of its own a proof could mean something else than it says; eddsa-jcs-2022 repeats the document's.
+  return proof['@context'] === undefined || isSameJson(proof['@context'], document['@context'])
+}
+
+/** Not a number unless it is a moment with its zone. */
+function timeOf(value: JsonValue): number {
+  return typeof value === 'string' && isDateTimeStamp(value) ? Date.parse(value) : Number.NaN
+}
+
+function isSameJson(one: JsonValue, other: JsonValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+function failed(reason: string): ProofOutcome {
+  return { state: 'failed', reason }
+}
