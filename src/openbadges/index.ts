@@ -1,6 +1,15 @@
 export { bakePng } from './bake-png.ts'
 export { bakeSvg } from './bake-svg.ts'
+export { canonicalize } from './canonicalize.ts'
 export { contextUrls, type DocumentLoader, pinnedDocumentLoader } from './contexts.ts'
+export {
+  type DataIntegrityProof,
+  type ProofInput,
+  type ProofOutcome,
+  type ProofVerifier,
+  signCredential,
+  verifyProof,
+} from './data-integrity.ts'
 export {
   type DidDocument,
   didKeyDocument,
@@ -19,6 +28,7 @@ export {
   type VerificationKey,
 } from './keys.ts'
 export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'
 export {
   buildStatusListCredential,
   decodeStatusList,
@@ -32,3 +42,4 @@ export {
   type UnsignedStatusListCredential,
 } from './status-list.ts'
 export { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.ts'
+export { readVcJwt, signVcJwt, type VcJwtDialect, verifyVcJwt } from './vc-jwt.ts'
