@@ -5,18 +5,13 @@ import { readConfig } from '../../src/config.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { LogEntry } from '../../src/platform.ts'
+import { type Clock, countingIds, createClock } from './clock.ts'
 import { onePixelPng } from './one-pixel-png.ts'
 
 export interface TestPlatform extends NodePlatform {
   clock: Clock
   /** Everything that was logged. */
   logged: LogEntry[]
-}
-
-/** A clock that stands still until a test moves it. */
-export interface Clock {
-  now(): Date
-  forward(by: { days?: number; hours?: number; minutes?: number; seconds?: number }): void
 }
 
 /** The platform of Node on a database and files of its own, with a frozen clock and ids that count. */
@@ -29,7 +24,7 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
     KEY_ENCRYPTION_KEYS: `test:${btoa('k'.repeat(32))}`,
     ...options.settings,
   })
-  const clock = createClock(new Date('2026-05-14T15:00:00Z'))
+  const clock = createClock()
   const logged: LogEntry[] = []
   const platform = createNodePlatform(config, secrets, {
     images: { renderArtwork: async () => onePixelPng },
@@ -47,20 +42,4 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true })
     },
   }
-}
-
-function createClock(start: Date): Clock {
-  let time = start.getTime()
-  return {
-    now: () => new Date(time),
-    forward({ days = 0, hours = 0, minutes = 0, seconds = 0 }) {
-      time += (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000
-    },
-  }
-}
-
-/** UUIDv7 in shape and order, so that no code can tell, but 1, 2, 3 … to a reader. */
-function countingIds() {
-  let count = 0
-  return () => `019e2700-0000-7000-8000-${String(++count).padStart(12, '0')}`
 }

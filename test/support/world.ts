@@ -5,8 +5,9 @@ import type { HttpEnv } from '../../src/http/http-env.ts'
 import { issuer, role } from '../../src/issuers/issuers-tables.ts'
 import type { RoleName } from '../../src/issuers/roles.ts'
 import { createPerson } from '../../src/people/create-person.ts'
+import type { Clock } from './clock.ts'
 import { createClient, type TestPerson, testPerson } from './people.ts'
-import { type Clock, type TestPlatform, testPlatform } from './platform.ts'
+import { type TestPlatform, testPlatform } from './platform.ts'
 
 export interface World {
   app: Hono<HttpEnv>
