@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { LogEntry } from '../../src/platform.ts'
-import { type Clock, countingIds, createClock } from './clock.ts'
+import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
 import { onePixelPng } from './one-pixel-png.ts'
 
 export interface TestPlatform extends NodePlatform {
@@ -31,6 +31,7 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
     verifyProof,
     now: clock.now,
     newId: countingIds(),
+    randomBytes: seededBytes(),
     log: (entry) => void logged.push(entry),
   })
   return {

@@ -2,10 +2,12 @@ import type { Hono } from 'hono'
 import { expect, onTestFinished } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
-import { issuer, role } from '../../src/issuers/issuers-tables.ts'
+import { createIssuer } from '../../src/issuers/create-issuer.ts'
+import { role } from '../../src/issuers/issuers-tables.ts'
 import type { RoleName } from '../../src/issuers/roles.ts'
 import { createPerson } from '../../src/people/create-person.ts'
-import type { Clock } from './clock.ts'
+import type { PersonDetails } from '../../src/people/person.ts'
+import type { Clock } from './frozen.ts'
 import { createClient, type TestPerson, testPerson } from './people.ts'
 import { type TestPlatform, testPlatform } from './platform.ts'
 
@@ -25,27 +27,30 @@ export interface World {
   lena: TestPerson
   /** Owner at Hillview, and nobody at Lakeside. */
   otto: TestPerson
+  /** Runs the installation, with no role at an issuer. */
+  grace: TestPerson
   /** Somebody who did not sign in. */
   visitor: ReturnType<typeof createClient>
   /** A further person, with roles at Lakeside. */
   join(name: string, roles: RoleName[]): Promise<TestPerson>
 }
 
-/** Two districts and four people on a database of their own, gone when the test is over. */
+/** Two districts, with keys to sign, and their people on a database of their own, gone when the test is over. */
 export async function world(options: { settings?: Record<string, string> } = {}): Promise<World> {
   const platform = testPlatform(options)
   // Outside a test, as in beforeAll, the one who made the world closes its platform.
   if (expect.getState().currentTestName !== undefined) onTestFinished(() => platform.close())
   const app = createApp(platform)
-  const lakeside = await addIssuer(platform, { name: 'Lakeside School District', host: 'lakeside' })
-  const hillview = await addIssuer(platform, { name: 'Hillview Unified', host: 'hillview' })
+  const operator = await createPerson(platform, { ...grace, isAdministrator: true })
+  const lakeside = await found(platform, operator, 'Lakeside School District', ada)
+  const hillview = await found(platform, operator, 'Hillview Unified', otto)
 
-  const enter = async (name: string, roles: RoleName[], issuerId: string) => {
-    const email = `${name.toLowerCase().replace(/\W+/g, '.')}@district.example`
-    const { id } = await createPerson(platform, { name, email })
+  const enter = async (details: PersonDetails, roles: RoleName[]) => {
+    const { id } = await createPerson(platform, details)
     const createdAt = platform.now().getTime()
-    for (const held of roles) await platform.db.insert(role).values({ personId: id, issuerId, name: held, createdAt })
-    return await testPerson(app, platform, { id, name, email })
+    for (const name of roles)
+      await platform.db.insert(role).values({ personId: id, issuerId: lakeside, name, createdAt })
+    return await testPerson(app, platform, { id, ...details })
   }
 
   return {
@@ -54,24 +59,25 @@ export async function world(options: { settings?: Record<string, string> } = {})
     clock: platform.clock,
     lakeside,
     hillview,
-    ada: await enter('Ada Alvarez', ['owner', 'author', 'awarder'], lakeside),
-    ravi: await enter('Ravi Rao', ['reviewer'], lakeside),
-    lena: await enter('Lena Lindqvist', ['learner'], lakeside),
-    otto: await enter('Otto Okafor', ['owner'], hillview),
+    ada: await enter(ada, ['author', 'awarder']),
+    ravi: await enter(ravi, ['reviewer']),
+    lena: await enter(lena, ['learner']),
+    otto: await enter(otto, []),
+    grace: await enter(grace, []),
     visitor: createClient(app, platform.config, {}),
-    join: (name, roles) => enter(name, roles, lakeside),
+    join: (name, roles) => enter({ name, email: `${name.toLowerCase().replace(/\W+/g, '.')}@district.example` }, roles),
   }
 }
 
-async function addIssuer(platform: TestPlatform, { name, host }: { name: string; host: string }) {
-  const id = platform.newId()
-  await platform.db.insert(issuer).values({
-    id,
-    did: `did:web:badges.lakeside.example:issuers:${id}`,
-    name,
-    url: `https://www.${host}.example`,
-    email: `learning@${host}.example`,
-    createdAt: platform.now().getTime(),
-  })
-  return id
+const ada = { name: 'Ada Alvarez', email: 'ada@lakeside.example' }
+const ravi = { name: 'Ravi Rao', email: 'ravi@lakeside.example' }
+const lena = { name: 'Lena Lindqvist', email: 'lena@lakeside.example' }
+const otto = { name: 'Otto Okafor', email: 'otto@hillview.example' }
+const grace = { name: 'Grace Gray', email: 'grace@operator.example' }
+
+async function found(platform: TestPlatform, operator: { id: string }, name: string, owner: PersonDetails) {
+  const host = owner.email.replace(/.*@/, '')
+  const actor = { kind: 'person', personId: operator.id } as const
+  const details = { name, url: `https://www.${host}`, email: `learning@${host}`, owner }
+  return (await createIssuer(platform, actor, details)).id
 }

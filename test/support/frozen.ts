@@ -19,3 +19,13 @@ export function countingIds() {
   let count = 0
   return () => `019e2700-0000-7000-8000-${String(++count).padStart(12, '0')}`
 }
+
+/** Bytes that look random and are the same in every run. */
+export function seededBytes() {
+  let state = 20_260_514
+  return (length: number) =>
+    Uint8Array.from({ length }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state >>> 24
+    })
+}
