@@ -10,7 +10,7 @@ import { outboxEntry } from '../../src/jobs/outbox.ts'
 import { type JobHandlers, runDueJobs, tidyJobs } from '../../src/jobs/run-due-jobs.ts'
 import { person } from '../../src/people/people-tables.ts'
 import type { Platform } from '../../src/platform.ts'
-import type { Clock } from '../suppor./frozen.ts'
+import type { Clock } from '../support/frozen.ts'
 
 export interface LedgerHome {
   platform: Platform
