@@ -11,6 +11,8 @@ export async function canonicalize(document: object, loader: DocumentLoader = pi
     return await canonize(document, {
       safe: true,
       base: null,
+      // As the libraries that sign do it: a text with its direction is one value, not data that would be lost.
+      rdfDirection: 'i18n-datatype',
       documentLoader: loader,
       canonizeOptions: canonicalizationLimits,
     })
@@ -24,7 +26,7 @@ export async function canonicalize(document: object, loader: DocumentLoader = pi
 }
 
 /**
- * Bounds on telling apart nodes without a name (RDF Dataset Canonicalization §7.1). The processor reads them only here,
+ * Bounds on telling apart nodes without a name (RDFC-1.0 § Dataset Poisoning). The processor reads them only here,
  * under `canonizeOptions`; beside the other options they are ignored.
  */
 export const canonicalizationLimits = { algorithm: 'RDFC-1.0', maxDeepIterations: 64 } as const
@@ -34,6 +36,7 @@ const canonize = jsonld.canonize as unknown as (document: object, options: Canon
 interface CanonizeOptions {
   safe: true
   base: null
+  rdfDirection: 'i18n-datatype'
   documentLoader: DocumentLoader
   canonizeOptions: typeof canonicalizationLimits
 }
