@@ -28,6 +28,8 @@ export {
   type VerificationKey,
 } from './keys.ts'
 export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+export { verifyOpenBadges2 } from './open-badges-2.ts'
+export { matchRecipient } from './recipient-match.ts'
 export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'
 export {
   buildStatusListCredential,
@@ -43,3 +45,20 @@ export {
 } from './status-list.ts'
 export { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.ts'
 export { readVcJwt, signVcJwt, type VcJwtDialect, verifyVcJwt } from './vc-jwt.ts'
+export {
+  type Check,
+  type CheckId,
+  type CheckState,
+  type CredentialSummary,
+  checkIds,
+  type EndorsementReport,
+  type Finding,
+  findings,
+  type IssuerIdentity,
+  type ProofReport,
+  type Verdict,
+  type VerificationReport,
+  verdictOf,
+} from './verification-report.ts'
+export { unreadableReport, verifyCredential } from './verify-credential.ts'
+export { type DocumentKind, type IssuerStanding, VerifyFetchError, type VerifyPorts } from './verify-ports.ts'

@@ -1,7 +1,7 @@
 import { type DidDocument, didKeyDocument, didMethod, parseDidDocument } from './did.ts'
 import { didWebFor, didWebUrl } from './did-web.ts'
 import { OpenBadgeError } from './error.ts'
-import { objectOf, objectsOf, stringOf } from './json-reading.ts'
+import { objectOf, stringOf } from './json-reading.ts'
 import { parsePublicJwk } from './keys.ts'
 import { multikeyToJwk } from './multikey.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.ts'
@@ -209,11 +209,3 @@ function isUnder(home: string, url: string): boolean {
 }
 
 const withoutFragment = (url: string) => url.split('#', 1)[0] ?? url
-
-/** Whether a key document names the method at all; the proof verifier decides whether it may be used. */
-export function listsMethod(document: DidDocument | JsonObject, verificationMethod: string): boolean {
-  // A DidDocument is made of JSON values, whatever its type says about optional members.
-  const json = document as JsonObject
-  if (typeof json.publicKeyMultibase === 'string' || objectOf(json.publicKeyJwk)) return true
-  return objectsOf(json.verificationMethod).some(({ id }) => id === verificationMethod)
-}

@@ -8,6 +8,7 @@ import { verifyOpenBadges2 } from './open-badges-2.ts'
 import { readSecuredCredential, type SecuredCredential } from './secured-credential.ts'
 import { type CredentialDocument, guardCredential } from './shape-guard.ts'
 import type { JsonValue } from './strict-json.ts'
+import { type ValidityResult, validityOf } from './validity.ts'
 import {
   type Check,
   type CheckId,
@@ -18,7 +19,6 @@ import {
   type VerificationReport,
   verdictOf,
 } from './verification-report.ts'
-import { type ValidityResult, validityOf } from './validity.ts'
 import { verifyEndorsements } from './verify-endorsements.ts'
 import { VerifyFetchError, type VerifyPorts } from './verify-ports.ts'
 import { type ProofsResult, verifyProofs } from './verify-proofs.ts'
@@ -34,7 +34,8 @@ export async function verifyCredential(
   ports: VerifyPorts,
 ): Promise<VerificationReport> {
   const bounded = withBudget(ports)
-  if (typeof input === 'string') return verifyExtracted(await extractCredential(new TextEncoder().encode(input)), bounded)
+  if (typeof input === 'string')
+    return verifyExtracted(await extractCredential(new TextEncoder().encode(input)), bounded)
   if (isExtracted(input)) return verifyExtracted(input, bounded)
   return verifyWithContents({ credential: input }, 'json', bounded)
 }
@@ -82,7 +83,9 @@ async function verifyContained(wrapper: VerificationReport, ports: VerifyPorts):
   const { credential } = wrapper
   if (!credential) return []
   const reports: VerificationReport[] = []
-  for (const value of objectsOf(credential.credentialSubject).flatMap((subject) => listOf(subject.verifiableCredential))) {
+  for (const value of objectsOf(credential.credentialSubject).flatMap((subject) =>
+    listOf(subject.verifiableCredential),
+  )) {
     if (reports.length === mostContained) {
       reports.push(unverifiedReport('too-many', ports.now))
       break
@@ -92,7 +95,11 @@ async function verifyContained(wrapper: VerificationReport, ports: VerifyPorts):
   return reports
 }
 
-async function verifyInside(value: JsonValue, wrapper: CredentialDocument, ports: VerifyPorts): Promise<VerificationReport> {
+async function verifyInside(
+  value: JsonValue,
+  wrapper: CredentialDocument,
+  ports: VerifyPorts,
+): Promise<VerificationReport> {
   try {
     if (typeof value === 'string') return await verifySecured(readSecuredCredential(value, 'jws'), 'jws', ports)
     const document = objectOf(value)
@@ -140,7 +147,16 @@ async function verifySecured(
   if (proofs.state !== 'passed') {
     const { finding, checks } = concludeWithoutProof(original, proofs)
     const summary = summarizeCredential(original)
-    return { ...described, verdict: verdictOf[finding], finding, checks, credential: original, summary, endorsements: [], checkedAt }
+    return {
+      ...described,
+      verdict: verdictOf[finding],
+      finding,
+      checks,
+      credential: original,
+      summary,
+      endorsements: [],
+      checkedAt,
+    }
   }
   const { credential, facts } = await gatherFacts(secured, proofs, issuer, ports)
   const finding = findingOf(facts)
@@ -195,7 +211,11 @@ async function gatherFacts(
 
 function worse(first: StatusResult, second: StatusResult): StatusResult {
   const rank = ({ state, ...rest }: StatusResult) =>
-    state === 'failed' ? ('code' in rest && rest.code === 'revoked' ? 4 : 3) : ['not_applicable', 'passed', 'not_checked'].indexOf(state)
+    state === 'failed'
+      ? 'code' in rest && rest.code === 'revoked'
+        ? 4
+        : 3
+      : ['not_applicable', 'passed', 'not_checked'].indexOf(state)
   return rank(second) > rank(first) ? second : first
 }
 
@@ -232,7 +252,9 @@ function concludeWithoutProof(
     ...(failure === 'foreign' ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const] : []),
     ...faults,
   ]
-  const checks = checkIds.map((id) => decided.find((check) => check.id === id) ?? ({ id, state: 'not_checked' } as const))
+  const checks = checkIds.map(
+    (id) => decided.find((check) => check.id === id) ?? ({ id, state: 'not_checked' } as const),
+  )
   return { finding: findingWithoutProof(state, failure, faults.length > 0), checks }
 }
 

@@ -3,8 +3,8 @@ import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from './
 import { readSecuredCredential, type SecuredCredential } from './secured-credential.ts'
 import { type CredentialDocument, guardCredential } from './shape-guard.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
-import type { EndorsementReport } from './verification-report.ts'
 import { validityOf } from './validity.ts'
+import type { EndorsementReport } from './verification-report.ts'
 import { VerifyFetchError, type VerifyPorts } from './verify-ports.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
@@ -77,12 +77,14 @@ async function verifyEndorsement(
   if (proofs.state === 'not_checked' && !isByIssuer) {
     return { ...description, state: 'not_checked', code: 'endorser-not-contacted' }
   }
-  if (proofs.state !== 'passed') return { ...description, state: proofs.state, ...(proofs.code && { code: proofs.code }) }
+  if (proofs.state !== 'passed')
+    return { ...description, state: proofs.state, ...(proofs.code && { code: proofs.code }) }
   if (proofs.keyOf !== 'issuer') return { ...description, state: 'not_checked', code: 'unknown-endorser' }
   const validity = validityOf(credential, ports.now)
   if (validity.code) return { ...description, state: 'failed', code: validity.code }
   // Whether it was taken back is for the endorser's list to say, which is not asked for.
-  if (credential.credentialStatus !== undefined) return { ...description, state: 'not_checked', code: 'status-not-read' }
+  if (credential.credentialStatus !== undefined)
+    return { ...description, state: 'not_checked', code: 'status-not-read' }
   return { ...description, state: 'passed' }
 }
 

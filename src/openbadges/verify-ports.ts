@@ -26,10 +26,9 @@ export type FetchFailure = 'unreachable' | 'not-allowed' | 'gone' | 'too-large'
 
 export class VerifyFetchError extends Error {
   override readonly name = 'VerifyFetchError'
-  constructor(
-    readonly kind: FetchFailure,
-    options?: { cause?: unknown },
-  ) {
+  readonly kind: FetchFailure
+  constructor(kind: FetchFailure, options?: { cause?: unknown }) {
     super(`The document is ${kind}.`, options)
+    this.kind = kind
   }
 }
