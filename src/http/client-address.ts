@@ -17,18 +17,18 @@ export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(mapped)) return mapped
   const groups = ipv6Groups(address)
-  return groups ? `${groups.slice(0, 3).join(':')}:${(groups[3] ?? 0) >> 8}` : 'unknown'
+  if (!groups) return 'unknown'
+  const [first = 0, second = 0, third = 0, fourth = 0] = groups
+  return [first, second, third, fourth >> 8].map((group) => group.toString(16)).join(':')
 }
 
 function ipv6Groups(address: string): number[] | undefined {
-  if (!/^[0-9a-f:]{2,39}$/i.test(address.split('%')[0] ?? '')) return undefined
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const parse = (text: string) =>
-    text
-      .split(':')
-      .filter(Boolean)
-      .map((group) => Number.parseInt(group, 16))
-  const [first, last] = [parse(head), parse(tail ?? '')]
-  if (tail === undefined) return first.length === 8 ? first : undefined
-  return [...first, ...new Array<number>(Math.max(0, 8 - first.length - last.length)).fill(0), ...last]
+  const [bare = ''] = address.split('%')
+  const halves = bare.split('::').map((half) => half.split(':').filter(Boolean))
+  const [head = [], tail] = halves
+  const isWhole = [...head, ...(tail ?? [])].every((group) => /^[0-9a-f]{1,4}$/i.test(group))
+  const missing = 8 - head.length - (tail?.length ?? 0)
+  if (!isWhole || halves.length > 2 || (tail ? missing < 1 : missing !== 0)) return undefined
+  const zeros = new Array<string>(missing).fill('0')
+  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, 16))
 }

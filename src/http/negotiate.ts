@@ -9,10 +9,14 @@ export function forBrowsers(
   handler: (c: Context<HttpEnv>, next: Next) => Response | Promise<Response>,
 ): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const response = prefersHtml(c) ? await handler(c, next) : await next()
-    const { headers } = response ?? c.res
-    headers.append('Vary', 'Accept')
-    return response
+    if (!prefersHtml(c)) {
+      await next()
+      c.res.headers.append('Vary', 'Accept')
+      return
+    }
+    const page = await handler(c, next)
+    page.headers.append('Vary', 'Accept')
+    return page
   }
 }
 
