@@ -7,7 +7,7 @@ import { contexts as ed25519Signature2020Contexts } from 'ed25519-signature-2020
 import { clrContext } from './clr-context.ts'
 import { OpenBadgeError } from './error.ts'
 
-/** The names of the JSON-LD contexts this library knows (OB 3.0 §Serialization, VCDM 2.0 §4.3). */
+/** The names of the JSON-LD contexts this library knows (OB 3.0 § Serialization, VCDM 2.0 § Contexts). */
 export const contextUrls = {
   credentialsV2: 'https://www.w3.org/ns/credentials/v2',
   credentialsV1: 'https://www.w3.org/2018/credentials/v1',
@@ -27,7 +27,7 @@ export const contextUrls = {
 
 /** How JSON-LD processors ask for a document. */
 export type DocumentLoader = (url: string) => Promise<LoadedDocument>
-/** A document with its name, as JSON-LD processors expect it (JSON-LD API §RemoteDocument). */
+/** A document with its name, as JSON-LD processors expect it (JSON-LD API § RemoteDocument). */
 export interface LoadedDocument {
   contextUrl: null
   documentUrl: string

@@ -3,7 +3,7 @@
  * one id, wherever it stands: a member that may stand only on a credential cannot be moved out of a reader's sight.
  */
 
-/** Members of a credential (VCDM 2.0 §4, VCDM 1.1 §4, OB 3.0 AchievementCredential). They stand nowhere else. */
+/** Members of a credential (VCDM 1.1 and 2.0 § Basic Concepts, OB 3.0 § AchievementCredential). They stand nowhere else. */
 export const credentialMembers: ReadonlySet<string> = new Set([
   'awardedDate',
   'confidenceMethod',

@@ -1,4 +1,4 @@
-/** xsd:dateTimeStamp, as VCDM 2.0 §4.9 asks for: a moment with its zone. Days that no calendar has are none. */
+/** xsd:dateTimeStamp, as VCDM 2.0 § Validity Period asks for: a moment with its zone. Days that no calendar has are none. */
 export function isDateTimeStamp(text: string): boolean {
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)(?:Z|[+-]\d\d:\d\d)$/.exec(text) ?? []
   // Date.parse moves 30 February into March and midnight 24:00 into the next day.

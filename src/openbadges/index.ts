@@ -1,3 +1,8 @@
+export {
+  type AchievementCredentialFacts,
+  buildAchievementCredential,
+  type UnsignedAchievementCredential,
+} from './achievement-credential.ts'
 export { bakePng } from './bake-png.ts'
 export { bakeSvg } from './bake-svg.ts'
 export { canonicalize } from './canonicalize.ts'
@@ -11,6 +16,55 @@ export {
   verifyProof,
 } from './data-integrity.ts'
 export {
+  type Achievement,
+  type AchievementCredential,
+  type AchievementSubject,
+  type Address,
+  type Alignment,
+  achievementCredentialSchema,
+  achievementSchema,
+  achievementSubjectSchema,
+  addressSchema,
+  alignmentSchema,
+  type CredentialSchema,
+  type CredentialStatus,
+  type Criteria,
+  credentialSchemaSchema,
+  credentialStatusSchema,
+  criteriaSchema,
+  type EndorsementCredential,
+  type EndorsementSubject,
+  type Evidence,
+  endorsementCredentialSchema,
+  endorsementSubjectSchema,
+  evidenceSchema,
+  type GeoCoordinates,
+  geoCoordinatesSchema,
+  type IdentifierEntry,
+  type IdentityObject,
+  type Image,
+  identifierEntrySchema,
+  identityObjectSchema,
+  imageSchema,
+  type Profile,
+  type Proof,
+  profileSchema,
+  proofSchema,
+  type RefreshService,
+  type Related,
+  type Result,
+  type ResultDescription,
+  type RubricCriterionLevel,
+  refreshServiceSchema,
+  relatedSchema,
+  resultDescriptionSchema,
+  resultSchema,
+  rubricCriterionLevelSchema,
+  type TermsOfUse,
+  termsOfUseSchema,
+} from './data-model.ts'
+export { achievementTypeSchema, resultTypeSchema } from './data-types.ts'
+export {
   type DidDocument,
   didKeyDocument,
   issuerDidDocument,
@@ -20,6 +74,7 @@ export {
 export { didWebFor, didWebUrl } from './did-web.ts'
 export { OpenBadgeError, type OpenBadgeErrorCode } from './error.ts'
 export { type Extracted, extractCredential } from './extract.ts'
+export { hashedEmailIdentity, hashIdentity, identityMatches, plainNameIdentity } from './identity.ts'
 export {
   generateKeyPair,
   importSigningKey,

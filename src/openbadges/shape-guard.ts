@@ -226,7 +226,7 @@ function checkValue(guard: Guard, value: JsonValue, pointer: string, place: Plac
   else checkNode(guard, node, pointer, place)
 }
 
-/** VCDM 2.0 §11.1: a name or description with its language. */
+/** VCDM 2.0 § Language and Base Direction: a name or description with its language. */
 function isLanguageValue(node: JsonObject, pointer: string, place: Place): boolean {
   if (!['name', 'description'].includes(place.member) || !Object.hasOwn(node, '@value')) return false
   const isWellFormed = Object.entries(node).every(
@@ -253,7 +253,7 @@ function checkNode(guard: Guard, node: JsonObject, pointer: string, place: Place
   checkValues(guard, node, pointer, place.member)
 }
 
-/** Proofs over JSON carry the contexts of their document (VC Data Integrity EdDSA §3.3.4). */
+/** Proofs over JSON carry the contexts of their document (eddsa-jcs-2022 § Proof Configuration). */
 function repeatsContexts(node: JsonObject, { member, parent }: Place): boolean {
   return member === 'proof' && JSON.stringify(node['@context']) === JSON.stringify(parent['@context'])
 }
