@@ -12,13 +12,28 @@ export const award = sqliteTable(
   {
     /** Last segment of the credential's id. Random, so that neighbours reveal nothing. */
     id: text('id').primaryKey(),
-    issuerId: text('issuer_id').notNull().references(() => issuer.id),
-    badgeVersionId: text('badge_version_id').notNull().references(() => badgeVersion.id),
-    submissionId: text('submission_id').notNull().unique().references(() => submission.id),
-    reviewId: text('review_id').notNull().references(() => review.id),
-    recipientId: text('recipient_id').notNull().references(() => person.id),
-    approverId: text('approver_id').notNull().references(() => person.id),
-    issuedBy: text('issued_by').notNull().references(() => person.id),
+    issuerId: text('issuer_id')
+      .notNull()
+      .references(() => issuer.id),
+    badgeVersionId: text('badge_version_id')
+      .notNull()
+      .references(() => badgeVersion.id),
+    submissionId: text('submission_id')
+      .notNull()
+      .unique()
+      .references(() => submission.id),
+    reviewId: text('review_id')
+      .notNull()
+      .references(() => review.id),
+    recipientId: text('recipient_id')
+      .notNull()
+      .references(() => person.id),
+    approverId: text('approver_id')
+      .notNull()
+      .references(() => person.id),
+    issuedBy: text('issued_by')
+      .notNull()
+      .references(() => person.id),
     statusListId: text('status_list_id').notNull(),
     statusPosition: integer('status_position').notNull(),
     /** The signed AchievementCredential, byte for byte as it is served. */
@@ -45,7 +60,9 @@ export const award = sqliteTable(
 export const awardToken = sqliteTable(
   'award_token',
   {
-    awardId: text('award_id').notNull().references(() => award.id),
+    awardId: text('award_id')
+      .notNull()
+      .references(() => award.id),
     dialect: text('dialect', { enum: ['open-badges', 'vc-jose-cose'] }).notNull(),
     token: text('token').notNull(),
     createdAt: integer('created_at').notNull(),
@@ -55,8 +72,12 @@ export const awardToken = sqliteTable(
 
 /** For good. */
 export const revocation = sqliteTable('revocation', {
-  awardId: text('award_id').primaryKey().references(() => award.id),
-  revokedBy: text('revoked_by').notNull().references(() => person.id),
+  awardId: text('award_id')
+    .primaryKey()
+    .references(() => award.id),
+  revokedBy: text('revoked_by')
+    .notNull()
+    .references(() => person.id),
   /** Shown to the public only when `isReasonPublic`. */
   reason: text('reason').notNull(),
   isReasonPublic: integer('is_reason_public', { mode: 'boolean' }).notNull().default(false),

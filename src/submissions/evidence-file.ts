@@ -33,15 +33,17 @@ export async function recognizeFile(file: {
   return found.mediaType
 }
 
-/** What may be kept of a sender's file name: one line of visible characters, no path, at most 120 of them, the ending kept. */
-export function cleanFileName(fileName: string, mediaType: string): string {
-  const [last = ''] = fileName.normalize('NFC').split(/[\\/]/).slice(-1)
+/** A name to save a file under: one line of visible characters, no path, at most 120 of them, with an ending of its type. */
+export function cleanFileName(name: string, mediaType: string): string {
+  const [last = ''] = name.normalize('NFC').split(/[\\/]/).slice(-1)
   const visible = last
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
     .replace(/\s+/gu, ' ')
     .replace(/^[. ]+|[. ]+$/g, '')
-  const [, stem = visible, ending = ''] = /^(.*)(\.[a-z0-9]{1,8})$/i.exec(visible) ?? []
-  return `${[...stem].slice(0, 112).join('') || 'file'}${ending || `.${extensionOf(mediaType)}`}`
+  const extensions = allowedTypes.find((type) => type.mediaType === mediaType)?.extensions ?? ['bin']
+  const extension = extensions.find((ending) => visible.toLowerCase().endsWith(`.${ending}`))
+  const stem = extension === undefined ? visible : visible.slice(0, -extension.length - 1)
+  return `${[...stem].slice(0, 112).join('') || 'file'}.${extension ?? extensions[0]}`
 }
 
 interface AllowedType {
@@ -90,9 +92,6 @@ const allowedTypes: readonly AllowedType[] = [
   ...officeTypes,
   ...textTypes,
 ]
-
-const extensionOf = (mediaType: string): string =>
-  allowedTypes.find((type) => type.mediaType === mediaType)?.extensions[0] ?? 'bin'
 
 async function allowedTypeOf(head: Uint8Array, extension: string | undefined, declared: string) {
   // It can run out of bytes in the middle of a structure: then the type is not known, which is a refusal.

@@ -1,3 +1,5 @@
+import { toHex } from '../bytes-as-text.ts'
+import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform, StoredFile } from '../platform.ts'
 import { emptyRow, getRoomyDraft, saveEvidence } from './add-evidence.ts'
@@ -24,10 +26,15 @@ export async function uploadEvidence(
   submissionId: string,
   details: { upload: Upload; said: FileEvidence },
 ): Promise<EvidenceRow> {
-  const kept = await keepUpload(platform, actor, submissionId, details.upload)
-  const [piece] = await addUploads(platform, actor, submissionId, { uploads: [kept], said: details.said })
-  if (!piece) throw new Error('One upload makes one piece of evidence.')
-  return piece
+  const uploads = [await keepUpload(platform, actor, submissionId, details.upload)]
+  try {
+    const [piece] = await addUploads(platform, actor, submissionId, { uploads, said: details.said })
+    if (!piece) throw new Error('One upload makes one piece of evidence.')
+    return piece
+  } catch (error) {
+    await discardUploads(platform, uploads)
+    throw error
+  }
 }
 
 /** Streams a file to storage. It is nobody's yet: `addUploads` or `discardUploads` comes next. */
@@ -46,36 +53,33 @@ export async function keepUpload(
   return { ...stored, mediaType, fileName: cleanFileName(upload.fileName, mediaType) }
 }
 
-/** Makes kept files evidence, all or none. */
+/** Makes kept files evidence, all or none. Who calls it discards them when it fails. */
 export async function addUploads(
-  platform: Pick<Platform, 'db' | 'files' | 'now' | 'newId'>,
+  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
   actor: PersonActor,
   submissionId: string,
   details: { uploads: readonly KeptUpload[]; said: FileEvidence },
 ): Promise<EvidenceRow[]> {
   const { uploads, said } = details
-  try {
-    const submission = await getRoomyDraft(platform.db, actor, submissionId, uploads.length)
-    const pieces = uploads.map(
-      ({ key, fileName, ...file }): EvidenceRow => ({
-        ...emptyRow(platform, submission),
-        ...said,
-        ...file,
-        kind: 'file',
-        fileKey: key,
-        name: said.name ?? fileName,
-      }),
-    )
-    await saveEvidence(platform, actor, submission, pieces)
-    return pieces
-  } catch (error) {
-    await discardUploads(platform, uploads)
-    throw error
+  if (uploads.length === 0) {
+    const message = 'Choose a file.'
+    throw new AppError('validation', message, { errors: [{ pointer: '/file', code: 'missing', message }] })
   }
+  const submission = await getRoomyDraft(platform.db, actor, submissionId, uploads.length)
+  const pieces = uploads.map(
+    ({ key, fileName, ...file }): EvidenceRow => ({
+      ...emptyRow(platform, submission),
+      ...said,
+      ...file,
+      kind: 'file',
+      fileKey: key,
+      name: said.name ?? fileName,
+    }),
+  )
+  await saveEvidence(platform, actor, submission, pieces)
+  return pieces
 }
 
 export async function discardUploads(platform: Pick<Platform, 'files'>, uploads: readonly KeptUpload[]): Promise<void> {
   await Promise.all(uploads.map((upload) => platform.files.delete(upload.key)))
 }
-
-const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,0 +1,253 @@
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { badge, badgeVersion } from '../badges/badges-tables.ts'
+import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { issuer, signingKey, statusList } from '../issuers/issuers-tables.ts'
+import { mayAct } from '../issuers/role-conditions-store.ts'
+import { person } from '../people/people-tables.ts'
+import { review, reviewScore } from '../reviews/reviews-tables.ts'
+import type { PageStart } from '../submissions/submissions-store.ts'
+import { attempt, evidence, submission } from '../submissions/submissions-tables.ts'
+import { award, awardToken, revocation } from './awards-tables.ts'
+
+export type AwardRow = typeof award.$inferSelect
+export type RevocationRow = typeof revocation.$inferSelect
+export type TokenDialect = (typeof awardToken.$inferSelect)['dialect']
+/** An award with everything that is shown beside it. */
+export type AwardDetails = Awaited<ReturnType<typeof selectAwards>>[number]
+/** An approved submission with all that its credential is made of. */
+export type AwardableSubmission = Awaited<ReturnType<typeof selectAwardable>>[number]
+
+const selectAwardable = (db: Db, where: SQL | undefined, order: SQL[], limit: number) =>
+  db
+    .select({
+      submission,
+      version: badgeVersion,
+      issuer,
+      recipient: { id: person.id, name: person.name, email: person.email, did: person.did },
+      review: { id: review.id, reviewerId: review.reviewerId, createdAt: review.createdAt },
+      submittedAt: attempt.submittedAt,
+    })
+    .from(submission)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+    .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(person, eq(person.id, submission.learnerId))
+    .innerJoin(attempt, isCurrentAttempt)
+    .innerJoin(review, isCurrentApproval)
+    .where(where)
+    .orderBy(...order)
+    .limit(limit)
+
+const isCurrentAttempt = and(eq(attempt.submissionId, submission.id), eq(attempt.number, submission.attemptNumber))
+const isCurrentApproval = and(
+  eq(review.submissionId, submission.id),
+  eq(review.attemptNumber, submission.attemptNumber),
+  eq(review.decision, 'approved'),
+)
+
+export async function findAwardable(db: Db, submissionId: string): Promise<AwardableSubmission | undefined> {
+  const [found] = await selectAwardable(db, eq(submission.id, submissionId), [], 1)
+  return found
+}
+
+/** Approved and not yet awarded, where this person may issue; longest waiting first. */
+export function listAwardable(
+  db: Db,
+  personId: string,
+  page: { limit: number; after?: PageStart | undefined },
+): Promise<AwardableSubmission[]> {
+  const { after, limit } = page
+  const beyond =
+    after && or(gt(review.createdAt, after.at), and(eq(review.createdAt, after.at), gt(submission.id, after.id)))
+  const where = and(eq(submission.state, 'approved'), mayAct(db, personId, 'award.issue', badge.issuerId), beyond)
+  return selectAwardable(db, where, [asc(review.createdAt), asc(submission.id)], limit)
+}
+
+/** What somebody may know of a submission who wants to award it: whose it is, where, how far. */
+export async function findSubmissionToAward(
+  db: Db,
+  personId: string,
+  submissionId: string,
+): Promise<{ learnerId: string; state: (typeof submission.$inferSelect)['state'] } | undefined> {
+  const [found] = await db
+    .select({ learnerId: submission.learnerId, state: submission.state })
+    .from(submission)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+    .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+    .where(
+      and(
+        eq(submission.id, submissionId),
+        or(eq(submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId)),
+      ),
+    )
+    .limit(1)
+  return found
+}
+
+export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>
+  db
+    .select({ criterionId: reviewScore.criterionId, levelId: reviewScore.levelId })
+    .from(reviewScore)
+    .where(eq(reviewScore.reviewId, reviewId))
+
+const selectAwards = (db: Db, where: SQL | undefined, order: SQL[], limit: number) =>
+  db
+    .select({
+      award,
+      version: badgeVersion,
+      badgeId: badgeVersion.badgeId,
+      issuer,
+      recipientName: person.name,
+      revocation,
+    })
+    .from(award)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, award.badgeVersionId))
+    .innerJoin(issuer, eq(issuer.id, award.issuerId))
+    .innerJoin(person, eq(person.id, award.recipientId))
+    .leftJoin(revocation, eq(revocation.awardId, award.id))
+    .where(where)
+    .orderBy(...order)
+    .limit(limit)
+
+/** For the public: whoever has the address may see it. */
+export async function findAward(db: Db, awardId: string): Promise<AwardDetails | undefined> {
+  const [found] = await selectAwards(db, eq(award.id, awardId), [], 1)
+  return found
+}
+
+export async function findAwardOfSubmission(db: Db, submissionId: string): Promise<AwardDetails | undefined> {
+  const [found] = await selectAwards(db, eq(award.submissionId, submissionId), [], 1)
+  return found
+}
+
+/** For its recipient, and for who may list the awards of its issuer. */
+export async function findAwardFor(db: Db, personId: string, awardId: string): Promise<AwardDetails | undefined> {
+  const isSeen = or(eq(award.recipientId, personId), mayAct(db, personId, 'awards.list', award.issuerId))
+  const [found] = await selectAwards(db, and(eq(award.id, awardId), isSeen), [], 1)
+  return found
+}
+
+export async function findAwardToRevoke(db: Db, personId: string, awardId: string): Promise<AwardDetails | undefined> {
+  const where = and(eq(award.id, awardId), mayAct(db, personId, 'award.revoke', award.issuerId))
+  const [found] = await selectAwards(db, where, [], 1)
+  return found
+}
+
+export interface AwardFilters {
+  issuerId?: string | undefined
+  badgeId?: string | undefined
+  recipientId?: string | undefined
+  state?: 'active' | 'revoked' | 'expired' | undefined
+}
+
+/** Newest first. */
+export function listAwardsWhere(
+  db: Db,
+  whose: { recipientId: string } | { listedBy: string },
+  page: { limit: number; after?: PageStart | undefined; now: number } & AwardFilters,
+): Promise<AwardDetails[]> {
+  const { after, limit } = page
+  const where = and(
+    'recipientId' in whose
+      ? eq(award.recipientId, whose.recipientId)
+      : mayAct(db, whose.listedBy, 'awards.list', award.issuerId),
+    page.issuerId === undefined ? undefined : eq(award.issuerId, page.issuerId),
+    page.badgeId === undefined ? undefined : eq(badgeVersion.badgeId, page.badgeId),
+    page.recipientId === undefined ? undefined : eq(award.recipientId, page.recipientId),
+    page.state && isInState(page.state, page.now),
+    after && or(lt(award.issuedAt, after.at), and(eq(award.issuedAt, after.at), lt(award.id, after.id))),
+  )
+  return selectAwards(db, where, [desc(award.issuedAt), desc(award.id)], limit)
+}
+
+function isInState(state: 'active' | 'revoked' | 'expired', now: number): SQL | undefined {
+  if (state === 'revoked') return isNotNull(revocation.awardId)
+  const isOver =
+    state === 'expired' ? lte(award.validUntil, now) : or(isNull(award.validUntil), gt(award.validUntil, now))
+  return and(isNull(revocation.awardId), isOver)
+}
+
+/** A key that was withdrawn between signing and writing would make an award that verifies nowhere. */
+export const requirePublishedKey = (db: Db, keyId: string): Statement =>
+  requireRow(
+    db,
+    'key is published',
+    db
+      .select({ id: signingKey.id })
+      .from(signingKey)
+      .where(and(eq(signingKey.id, keyId), ne(signingKey.state, 'compromised'))),
+  )
+
+export const insertAward = (db: Db, row: AwardRow): Statement => db.insert(award).values(row)
+
+export const insertRevocation = (db: Db, row: RevocationRow): Statement => db.insert(revocation).values(row)
+
+/** Its list has to be signed again before anybody gets it. */
+export const markListStale = (db: Db, listId: string): Statement =>
+  db.update(statusList).set({ isStale: true }).where(eq(statusList.id, listId))
+
+/** Positions of the revoked awards of a list. */
+export async function listRevokedPositions(db: Db, listId: string): Promise<number[]> {
+  const rows = await db
+    .select({ position: award.statusPosition })
+    .from(revocation)
+    .innerJoin(award, eq(award.id, revocation.awardId))
+    .where(eq(award.statusListId, listId))
+  return rows.map(({ position }) => position)
+}
+
+/**
+ * Keeps a signed list, unless another reader did so first. It stays stale when a revocation came while it was being
+ * signed: revocations are never taken back, so their number says which ones were seen.
+ */
+export async function keepPublishedList(
+  db: Db,
+  listId: string,
+  published: { credential: string; publishedAt: number; revocations: number; replaces: string | null },
+): Promise<void> {
+  const now = db
+    .select({ count: sql`count(*)` })
+    .from(revocation)
+    .innerJoin(award, eq(award.id, revocation.awardId))
+    .where(eq(award.statusListId, listId))
+  await db
+    .update(statusList)
+    .set({
+      publishedCredential: published.credential,
+      publishedAt: published.publishedAt,
+      isStale: sql`${now} <> ${published.revocations}`,
+    })
+    .where(and(eq(statusList.id, listId), sql`${statusList.publishedCredential} is ${published.replaces}`))
+}
+
+export async function findToken(db: Db, awardId: string, dialect: TokenDialect): Promise<string | undefined> {
+  const [found] = await db
+    .select({ token: awardToken.token })
+    .from(awardToken)
+    .where(and(eq(awardToken.awardId, awardId), eq(awardToken.dialect, dialect)))
+  return found?.token
+}
+
+/** The first one stays. */
+export async function insertTokenUnlessKept(db: Db, row: typeof awardToken.$inferInsert): Promise<void> {
+  await db.insert(awardToken).values(row).onConflictDoNothing()
+}
+
+/** What the recipient shows to everybody: never a piece in which students can be recognised. */
+export async function listSharedEvidence(db: Db, awardId: string): Promise<(typeof evidence.$inferSelect)[]> {
+  const rows = await db
+    .select({ evidence })
+    .from(award)
+    .innerJoin(submission, eq(submission.id, award.submissionId))
+    .innerJoin(evidence, eq(evidence.submissionId, submission.id))
+    .where(
+      and(
+        eq(award.id, awardId),
+        eq(evidence.visibility, 'shared'),
+        eq(evidence.showsStudents, false),
+        isNull(evidence.removedInAttempt),
+      ),
+    )
+    .orderBy(asc(evidence.createdAt), asc(evidence.id))
+  return rows.map((row) => row.evidence)
+}

@@ -1,0 +1,179 @@
+import { commit } from '../audit/audit-log.ts'
+import { sha256Hex, toBase64url, toUuid } from '../bytes-as-text.ts'
+import { isPreconditionFailed, isRuleBroken, isUniqueViolation } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import { claimStatusPosition } from '../issuers/claim-status-position.ts'
+import { requireRole } from '../issuers/role-conditions-store.ts'
+import { getDidDocument, loadSigningKey } from '../issuers/signing-keys.ts'
+import { outboxEntry } from '../jobs/outbox.ts'
+import { type JsonObject, type JsonValue, parseCredential, signCredential, verifyProof } from '../openbadges/index.ts'
+import type { PersonActor } from '../people/actor.ts'
+import type { Platform } from '../platform.ts'
+import { isPartOf } from '../submissions/submission.ts'
+import { listEvidence, moveSubmission, requireSubmission } from '../submissions/submissions-store.ts'
+import { addMonths, toAchievementCredential } from './award.ts'
+import {
+  type AwardableSubmission,
+  type AwardDetails,
+  type AwardRow,
+  findAwardable,
+  findAwardOfSubmission,
+  findSubmissionToAward,
+  insertAward,
+  listScores,
+  requirePublishedKey,
+} from './awards-store.ts'
+
+type IssuingPlatform = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'now' | 'newId' | 'randomBytes' | 'wakeJobs' | 'log'
+>
+
+/**
+ * Turns an approved submission into a signed credential: the only place that does. Asked twice, or by many at once, it
+ * answers the same award. A status position that a failure leaves unused is never used again, which is harmless.
+ */
+export async function issueAward(
+  platform: IssuingPlatform,
+  actor: PersonActor,
+  submissionId: string,
+): Promise<AwardDetails> {
+  await assertMayAward(platform.db, actor, submissionId)
+  const existing = await findAwardOfSubmission(platform.db, submissionId)
+  if (existing) return existing
+  const approved = await getApproved(platform.db, submissionId)
+  const { row, keyId } = await signAward(platform, actor, approved)
+  try {
+    await commit(
+      platform,
+      {
+        actor: actor.personId,
+        action: 'award.issued',
+        subject: row.id,
+        details: { submission: submissionId, digest: row.digest },
+      },
+      [
+        requireRole(platform.db, actor.personId, 'award.issue', row.issuerId),
+        requireSubmission(platform.db, approved.submission, ['approved']),
+        requirePublishedKey(platform.db, keyId),
+        insertAward(platform.db, row),
+        moveSubmission(platform.db, submissionId, 'awarded', row.issuedAt),
+        outboxEntry(platform, 'award.issued', { award: row.id }),
+      ],
+    )
+    platform.wakeJobs()
+  } catch (error) {
+    if (isRuleBroken(error, 'award_rests_on_its_review'))
+      throw new AppError('state-conflict', notApproved, { cause: error })
+    if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
+  }
+  const award = await findAwardOfSubmission(platform.db, submissionId)
+  if (!award) throw new AppError('state-conflict', notApproved)
+  return award
+}
+
+const notApproved =
+  'This submission is not approved, or you may no longer issue it. Reload the page to see where it stands.'
+
+async function assertMayAward(db: Platform['db'], actor: PersonActor, submissionId: string): Promise<void> {
+  const submission = await findSubmissionToAward(db, actor.personId, submissionId)
+  if (!submission) throw new AppError('not-found', 'There is no such submission that you could award.')
+  if (submission.learnerId === actor.personId) {
+    throw new AppError(
+      'separation-of-duties',
+      'Nobody awards a badge to themselves. Ask another person who issues awards.',
+    )
+  }
+}
+
+async function getApproved(db: Platform['db'], submissionId: string): Promise<AwardableSubmission> {
+  const found = await findAwardable(db, submissionId)
+  if (found?.submission.state !== 'approved') throw new AppError('state-conflict', notApproved)
+  if (found.review.reviewerId === found.recipient.id) {
+    throw new AppError('separation-of-duties', 'The recipient approved this. Somebody else has to review it.')
+  }
+  return found
+}
+
+/** Everything but the writing: what comes out is whole, or nothing does. */
+async function signAward(
+  platform: IssuingPlatform,
+  actor: PersonActor,
+  approved: AwardableSubmission,
+): Promise<{ row: AwardRow; keyId: string }> {
+  const { submission, version, issuer, recipient, review } = approved
+  const awardId = toUuid(platform.randomBytes(16))
+  const issuedAt = wholeSeconds(platform.now())
+  const { validMonths } = version.definition
+  const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
+  const [scores, evidence] = await Promise.all([
+    listScores(platform.db, review.id),
+    listEvidence(platform.db, submission.id),
+  ])
+  const status = await claimStatusPosition(platform, issuer.id)
+  const unsigned = await toAchievementCredential({
+    origin: platform.config.origin,
+    awardId,
+    issuer,
+    version,
+    recipient,
+    salt: toBase64url(platform.randomBytes(16)),
+    scores: inOrderOfRubric(version.definition.rubric, scores),
+    evidence: evidence.filter((piece) => isPartOf(submission.attemptNumber, piece)),
+    submittedAt: new Date(approved.submittedAt),
+    issuedAt,
+    validUntil,
+    status: { listUrl: status.listUrl, position: status.position },
+  })
+  const key = await loadSigningKey(platform, issuer, 'Ed25519')
+  const credential = JSON.stringify(await signCredential(unsigned, key, { created: issuedAt }))
+  await assertVerifies(platform, issuer, credential)
+  const row = {
+    id: awardId,
+    issuerId: issuer.id,
+    badgeVersionId: version.id,
+    submissionId: submission.id,
+    reviewId: review.id,
+    recipientId: recipient.id,
+    approverId: review.reviewerId,
+    issuedBy: actor.personId,
+    statusListId: status.listId,
+    statusPosition: status.position,
+    credential,
+    digest: await sha256Hex(credential),
+    issuedAt: issuedAt.getTime(),
+    validUntil: validUntil?.getTime() ?? null,
+  }
+  return { row, keyId: key.id }
+}
+
+/** Reads the bytes back as a stranger would, with the keys we publish. What does not verify is never written. */
+async function assertVerifies(
+  platform: Pick<Platform, 'db' | 'now' | 'log'>,
+  issuer: AwardableSubmission['issuer'],
+  credential: string,
+): Promise<void> {
+  const document = parseCredential(credential)
+  const [proof] = Array.isArray(document.proof) ? document.proof : []
+  if (!isJsonObject(proof)) throw new Error('What was just signed has no proof.')
+  const outcome = await verifyProof({
+    document,
+    proof,
+    controllerDocument: await getDidDocument(platform, issuer),
+    now: platform.now().toISOString(),
+  })
+  if (outcome.state === 'passed') return
+  platform.log({ level: 'error', event: 'issuance-halted', issuer: issuer.id, reason: outcome.reason })
+  throw new AppError(
+    'issuance-halted',
+    'The award was not made: our own signature did not verify. Whoever runs Signet has to look at the signing key.',
+  )
+}
+
+const inOrderOfRubric = <Score extends { criterionId: string }>(rubric: readonly { id: string }[], scores: Score[]) =>
+  rubric.flatMap(({ id }) => scores.filter((score) => score.criterionId === id))
+
+const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000)

@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import { sha256Hex } from '../bytes-as-text.ts'
+import type { HttpEnv } from './http-env.ts'
+
+/** Bytes with a strong ETag of their own SHA-256; 304 for who has them already. */
+export async function entityResponse(
+  c: Context<HttpEnv>,
+  entity: { content: string | Uint8Array<ArrayBuffer>; headers: Record<string, string> },
+): Promise<Response> {
+  const { content, headers } = entity
+  const etag = `"${await sha256Hex(content)}"`
+  if (isKnown(c.req.header('If-None-Match'), etag)) {
+    const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers
+    return c.body(null, 304, { ...rest, ETag: etag })
+  }
+  return c.body(content, 200, { ...headers, ETag: etag })
+}
+
+/** If-None-Match compares weakly (RFC 9110 §13.1.2). */
+export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+}
+
+/** For Content-Disposition: a name in ASCII for old readers, and the real one beside it (RFC 6266, RFC 8187). */
+export function namedFile(disposition: 'inline' | 'attachment', name: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const extended = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${extended}`
+}
