@@ -122,6 +122,7 @@ function asD1Values(values: unknown[]) {
   return values.map((value) => {
     if (typeof value === 'string' && value.length > longestText)
       throw new Error('string or blob too big: D1 takes 2 MB')
+    if (value === undefined) throw new Error('D1 does not take undefined: say null.')
     return typeof value === 'boolean' ? Number(value) : value
   })
 }

@@ -62,12 +62,12 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
       expect(await verifyAudit(platform.db)).toEqual({ state: 'intact', entries: 0, head: '0'.repeat(64) })
     })
 
-    test('fifty writers at once make one chain without a gap', async () => {
+    test('twelve writers at once make one chain without a gap', async () => {
       await Promise.all(
-        Array.from({ length: 50 }, (_, n) => commit(platform, event(`a-${n}`), [insertPerson(`p-${n}`)])),
+        Array.from({ length: 12 }, (_, n) => commit(platform, event(`a-${n}`), [insertPerson(`p-${n}`)])),
       )
-      expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact', entries: 50 })
-      expect(await platform.db.$count(person)).toBe(50)
+      expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact', entries: 12 })
+      expect(await platform.db.$count(person)).toBe(12)
     })
 
     test('the database refuses entries that do not follow the last, changes and deletions', async () => {
