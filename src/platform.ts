@@ -62,7 +62,8 @@ export interface Images {
 
 /**
  * GETs a public document from the internet: https on port 443, global addresses only, no redirects, five seconds.
- * Throws AppError `url-not-allowed` (never says why) or `remote-error` (never says what came back).
+ * Throws AppError `url-not-allowed` (never says why) or `remote-error` (never says what came back; its `cause` is 410 where
+ * the document was taken away and 413 where it is longer than `maxBytes`).
  */
 export type FetchDocument = (url: string, options: FetchOptions) => Promise<FetchedDocument>
 export interface FetchOptions {
@@ -70,6 +71,8 @@ export interface FetchOptions {
   accept: readonly string[]
   /** Bytes of the decoded body. */
   maxBytes: number
+  /** How many milliseconds this answer may serve others who ask for the same; a failure then serves for a minute. */
+  reuseFor?(document: FetchedDocument): number
 }
 export interface FetchedDocument {
   url: string

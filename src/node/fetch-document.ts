@@ -80,6 +80,7 @@ async function load(
 }
 
 function assertAnswer(response: Response, accept: readonly string[]) {
+  if (response.status === 410) throw remoteError(410)
   if (response.status !== 200) throw new Error(`It answered ${response.status}.`)
   // Asked for none; decoding would let a few bytes become hundreds of megabytes.
   if (response.headers.has('content-encoding')) throw new Error('It is compressed.')
@@ -96,7 +97,7 @@ async function readAtMost(response: Response, maxBytes: number) {
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > maxBytes) throw new Error('It is too large.')
+    if (size > maxBytes) throw remoteError(413)
     chunks.push(chunk)
   }
   return new Uint8Array(Buffer.concat(chunks))
@@ -122,9 +123,13 @@ function withPort(url: URL, port: number | undefined) {
 /** Two answers only, without what was found: they must not tell a stranger anything about our network. */
 function refusal(error: unknown): AppError {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof AppError) return urlNotAllowed()
-  return new AppError(
+    if (cause instanceof AppError) return cause.code === 'remote-error' ? cause : urlNotAllowed()
+  return remoteError()
+}
+
+const remoteError = (cause?: 410 | 413) =>
+  new AppError(
     'remote-error',
     'That address did not give us a document we can read. Try again later, or upload the file.',
+    { cause },
   )
-}

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { v7 } from 'uuid'
 import type { Config, Secrets } from '../config.ts'
 import { connect } from '../db/db.ts'
+import { withDocumentCache } from '../document-cache.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import type { JobHandlers } from '../jobs/run-due-jobs.ts'
 import type { ProofVerifier } from '../openbadges/index.ts'
@@ -40,7 +41,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     db: connect(database.binding as Parameters<typeof connect>[0]),
     files: createFolderFiles(join(config.dataDir, 'files')),
     images: options.images,
-    fetchDocument,
+    fetchDocument: withDocumentCache(fetchDocument, now),
     sealer,
     signingKeys: createSigningKeyCache(now),
     verifyProof: options.verifyProof ?? proofPool.verifyProof,

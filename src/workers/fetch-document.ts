@@ -15,8 +15,13 @@ export const fetchPublicDocument: FetchDocument = async (text, { accept, maxByte
     throw remoteError(cause)
   })
   const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (response.status === 410) throw new AppError('remote-error', 'The page says this was taken away.', { cause: 410 })
-  if (response.status !== 200 || response.headers.has('content-encoding') || !accepts(accept, mediaType) || !response.body)
+  if (response.status === 410) throw remoteError(410)
+  if (
+    response.status !== 200 ||
+    response.headers.has('content-encoding') ||
+    !accepts(accept, mediaType) ||
+    !response.body
+  )
     throw remoteError()
   return { url: url.href, mediaType, bytes: await readCapped(response.body, maxBytes) }
 }
@@ -36,7 +41,7 @@ async function readCapped(body: ReadableStream<Uint8Array>, maxBytes: number): P
     size += value.length
     if (size > maxBytes) {
       await reader.cancel()
-      throw remoteError()
+      throw remoteError(413)
     }
     chunks.push(value)
   }
