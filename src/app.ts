@@ -1,8 +1,12 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { artworkRoutes } from './api/artwork-routes.ts'
+import { awardRoutes } from './api/award-routes.ts'
 import { badgeRoutes } from './api/badge-routes.ts'
 import { issuerRoutes } from './api/issuer-routes.ts'
 import { personRoutes } from './api/person-routes.ts'
+import { credentialFileRoutes, publicRoutes } from './api/public-routes.ts'
+import { reviewRoutes } from './api/review-routes.ts'
+import { submissionRoutes } from './api/submission-routes.ts'
 import { knowActor } from './http/actor.ts'
 import { limitBody } from './http/body.ts'
 import { answerFailures } from './http/failures.ts'
@@ -50,10 +54,16 @@ function apiRoutes(platform: Platform) {
     .route('/', personRoutes(platform))
     .route('/', issuerRoutes(platform))
     .route('/', badgeRoutes(platform))
+    .route('/', submissionRoutes(platform))
+    .route('/', reviewRoutes(platform))
+    .route('/', awardRoutes(platform))
 }
 
 function pagesAndPublicData(platform: Platform) {
-  return new Hono<HttpEnv>().route('/', artworkRoutes(platform))
+  return new Hono<HttpEnv>()
+    .route('/', artworkRoutes(platform))
+    .route('/', credentialFileRoutes(platform))
+    .route('/', publicRoutes(platform))
 }
 
 function limitWrites(platform: Platform): MiddlewareHandler<HttpEnv> {

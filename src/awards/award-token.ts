@@ -14,7 +14,9 @@ export async function getAwardToken(
   if (kept !== undefined) return kept
   const { award, issuer } = await getPublicAward(platform, awardId)
   const key = await loadSigningKey(platform, issuer, 'P-256')
-  const token = await signVcJwt(parseCredential(award.credential), key, dialect)
+  // The token's signature takes the place of the embedded proof.
+  const { proof: _, ...credential } = parseCredential(award.credential)
+  const token = await signVcJwt(credential, key, dialect)
   await insertTokenUnlessKept(platform.db, { awardId, dialect, token, createdAt: platform.now().getTime() })
   return (await findToken(platform.db, awardId, dialect)) ?? token
 }
