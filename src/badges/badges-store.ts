@@ -4,7 +4,6 @@ import { AppError } from '../errors.ts'
 import { issuer, role } from '../issuers/issuers-tables.ts'
 import { type Action, rolesThatMay } from '../issuers/roles.ts'
 import type { PersonActor } from '../people/actor.ts'
-import type { BadgeDefinition } from './badge.ts'
 import { badge, badgeVersion } from './badges-tables.ts'
 
 export type BadgeRow = typeof badge.$inferSelect
@@ -121,36 +120,20 @@ export async function findLatestVersion(db: Db, badgeId: string): Promise<BadgeV
   return rows[0]
 }
 
-export async function insertBadge(db: Db, row: typeof badge.$inferInsert): Promise<BadgeRow> {
-  return db.insert(badge).values(row).returning().get()
-}
-
-/** Writes the draft if nobody else did since it was read; undefined otherwise. */
-export async function updateDraft(
-  db: Db,
-  seen: Pick<BadgeRow, 'id' | 'revision'>,
-  edit: { draft: BadgeDefinition; updatedAt: number },
-): Promise<BadgeRow | undefined> {
-  const rows = await db
-    .update(badge)
-    .set({ ...edit, revision: seen.revision + 1 })
-    .where(and(eq(badge.id, seen.id), eq(badge.revision, seen.revision), ne(badge.state, 'retired')))
-    .returning()
-  return rows[0]
-}
+export const insertBadge = (db: Db, row: BadgeRow): Statement => db.insert(badge).values(row)
 
 export const insertVersion = (db: Db, row: typeof badgeVersion.$inferInsert): Statement =>
   db.insert(badgeVersion).values(row)
 
-/** Moves a badge that still is as it was seen, or abandons the whole batch. */
-export function moveBadge(
+/** Changes a badge that still is as it was seen, or abandons the whole batch. */
+export function changeBadge(
   db: Db,
   seen: Pick<BadgeRow, 'id' | 'revision' | 'state'>,
-  to: { state: BadgeState; updatedAt: number },
+  to: Partial<Pick<BadgeRow, 'state' | 'draft' | 'revision'>> & { updatedAt: number },
 ): [Statement, Statement] {
   const asSeen = and(eq(badge.id, seen.id), eq(badge.revision, seen.revision), eq(badge.state, seen.state))
   return [
-    requireRow(db, 'badge moved', db.select({ id: badge.id }).from(badge).where(asSeen)),
+    requireRow(db, 'badge changed', db.select({ id: badge.id }).from(badge).where(asSeen)),
     db.update(badge).set(to).where(eq(badge.id, seen.id)),
   ]
 }

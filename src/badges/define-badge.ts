@@ -1,10 +1,12 @@
 import type { z } from 'zod'
+import { commit } from '../audit/audit-log.ts'
+import { isPreconditionFailed } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { getIssuerFor } from '../issuers/issuers-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { badgeDefinition } from './badge.ts'
-import { type BadgeRow, getBadgeFor, insertBadge, updateDraft } from './badges-store.ts'
+import { type BadgeRow, changeBadge, getBadgeFor, insertBadge } from './badges-store.ts'
 
 /** Starts a badge as a draft that only its issuer's authors see. */
 export async function defineBadge(
@@ -15,15 +17,19 @@ export async function defineBadge(
 ): Promise<BadgeRow> {
   await getIssuerFor(platform.db, actor, issuerId, 'badge.define')
   const now = platform.now().getTime()
-  return insertBadge(platform.db, {
+  const badge: BadgeRow = {
     id: platform.newId(),
     issuerId,
     state: 'draft',
     draft: badgeDefinition.parse(definition),
+    revision: 1,
     createdBy: actor.personId,
     createdAt: now,
     updatedAt: now,
-  })
+  }
+  const event = { actor: actor.personId, action: 'badge.defined', subject: badge.id, details: { issuer: issuerId } }
+  await commit(platform, event, [insertBadge(platform.db, badge)])
+  return badge
 }
 
 /** Changes the words being edited. What was published stays as it is until it is published again. */
@@ -35,10 +41,25 @@ export async function editBadge(
 ): Promise<BadgeRow> {
   const badge = await getBadgeFor(platform.db, actor, badgeId, 'badge.define')
   if (badge.state === 'retired') throw new AppError('state-conflict', 'A retired badge is not edited any more.')
-  const edit = { draft: badgeDefinition.parse(definition), updatedAt: platform.now().getTime() }
-  const edited = await updateDraft(platform.db, { id: badgeId, revision }, edit)
-  if (!edited) throw editedMeanwhile()
-  return edited
+  if (badge.revision !== revision) throw editedMeanwhile()
+  const edit = {
+    draft: badgeDefinition.parse(definition),
+    revision: revision + 1,
+    updatedAt: platform.now().getTime(),
+  }
+  const event = {
+    actor: actor.personId,
+    action: 'badge.edited',
+    subject: badgeId,
+    details: { revision: edit.revision },
+  }
+  try {
+    await commit(platform, event, changeBadge(platform.db, badge, edit))
+  } catch (error) {
+    if (isPreconditionFailed(error)) throw editedMeanwhile(error)
+    throw error
+  }
+  return { ...badge, ...edit }
 }
 
 export const editedMeanwhile = (cause?: unknown) =>

@@ -6,7 +6,7 @@ import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { renderArtwork } from './artwork.ts'
 import type { BadgeDefinition } from './badge.ts'
-import { type BadgeVersionRow, findLatestVersion, getBadgeFor, insertVersion, moveBadge } from './badges-store.ts'
+import { type BadgeVersionRow, changeBadge, findLatestVersion, getBadgeFor, insertVersion } from './badges-store.ts'
 import { editedMeanwhile } from './define-badge.ts'
 import { searchTextOf } from './search-text.ts'
 
@@ -47,7 +47,7 @@ export async function publishBadge(
   const details = { version: id, number: version.number }
   try {
     await commit(platform, { actor: actor.personId, action: 'badge.published', subject: badgeId, details }, [
-      ...moveBadge(platform.db, badge, { state: 'published', updatedAt: now.getTime() }),
+      ...changeBadge(platform.db, badge, { state: 'published', updatedAt: now.getTime() }),
       insertVersion(platform.db, version),
     ])
   } catch (error) {

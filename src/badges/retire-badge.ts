@@ -3,7 +3,7 @@ import { isPreconditionFailed } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
-import { type BadgeRow, getBadgeFor, moveBadge } from './badges-store.ts'
+import { type BadgeRow, changeBadge, getBadgeFor } from './badges-store.ts'
 
 /** No new submissions from now on. What was awarded stays as good as it was, and what was begun may be finished. */
 export async function retireBadge(
@@ -16,7 +16,7 @@ export async function retireBadge(
   const retired = { state: 'retired', updatedAt: platform.now().getTime() } as const
   try {
     const event = { actor: actor.personId, action: 'badge.retired', subject: badgeId }
-    await commit(platform, event, moveBadge(platform.db, badge, retired))
+    await commit(platform, event, changeBadge(platform.db, badge, retired))
   } catch (error) {
     if (isPreconditionFailed(error)) throw notPublished(error)
     throw error

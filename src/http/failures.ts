@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
@@ -7,7 +7,7 @@ import { prefersHtml } from './negotiate.ts'
 import { type Problem, problemJson, toProblem } from './problem.ts'
 
 /** The page of an error, as whole HTML. */
-export type ErrorPage = (problem: Problem) => string | Promise<string>
+export type ErrorPage = (problem: Problem, c: Context<HttpEnv>) => string | Promise<string>
 
 /** Makes every failure one answer: problem details for programs, a page for browsers. */
 export function answerFailures(app: Hono<HttpEnv>, platform: Pick<Platform, 'config' | 'log'>, errorPage: ErrorPage) {
@@ -15,7 +15,7 @@ export function answerFailures(app: Hono<HttpEnv>, platform: Pick<Platform, 'con
     const problem = toProblem(error instanceof HTTPException ? fromHono(error) : error, c.var.requestId)
     if (problem.code === 'internal') platform.log(toLogEntry(error, c.var.requestId, c.req.method))
     const response = prefersHtml(c)
-      ? c.html(await errorPage(problem), { status: problem.status })
+      ? c.html(await errorPage(problem, c), { status: problem.status })
       : problemJson(c, platform.config, problem)
     if (problem.retryAfterSeconds !== undefined) response.headers.set('Retry-After', String(problem.retryAfterSeconds))
     if (problem.code === 'unauthenticated') response.headers.set('WWW-Authenticate', 'Bearer')

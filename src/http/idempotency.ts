@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { sha256Hex } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import { abandonRequest, beginRequest, finishRequest, type KeptResponse } from '../jobs/idempotency-store.ts'
 import type { Platform } from '../platform.ts'
@@ -16,7 +17,7 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHa
   return async (c, next) => {
     const key = c.req.header('Idempotency-Key')
     const { actor } = c.var
-    if (c.req.method !== 'POST' || key === undefined || actor.kind === 'anonymous' || isUpload(c)) return next()
+    if (c.req.method !== 'POST' || key === undefined || actor.kind === 'anonymous' || !isBounded(c)) return next()
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
     }
@@ -29,7 +30,8 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHa
   }
 }
 
-const isUpload = (c: Context) => /^\s*multipart\//i.test(c.req.header('Content-Type') ?? '')
+/** JSON or nothing: other bodies are uploads. */
+const isBounded = (c: Context) => /^\s*(?:$|application\/(?:[\w.+-]+\+)?json)/i.test(c.req.header('Content-Type') ?? '')
 
 async function digestOf(c: Context<HttpEnv>): Promise<string> {
   const { pathname, search } = new URL(c.req.url)
@@ -38,8 +40,7 @@ async function digestOf(c: Context<HttpEnv>): Promise<string> {
   const bytes = new Uint8Array(line.length + body.length)
   bytes.set(line)
   bytes.set(body, line.length)
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256Hex(bytes)
 }
 
 async function toKept(response: Response): Promise<KeptResponse> {

@@ -102,6 +102,8 @@ function describe(error: unknown): Pick<Problem, 'code' | 'detail' | 'errors' | 
     const errors = error.pointer === '' ? [] : [{ pointer: error.pointer, code: error.code, message: error.message }]
     return { code: error.code, detail: error.message, errors, retryAfterSeconds: undefined }
   }
+  // drizzle wraps what its driver threw, such as a full disk.
+  if (error instanceof Error && error.cause instanceof AppError) return describe(error.cause)
   const detail = 'We have noted it. Try again; if it stays, tell us the reference.'
   return { code: 'internal', detail, errors: [], retryAfterSeconds: undefined }
 }

@@ -1,3 +1,4 @@
+import { commit } from '../audit/audit-log.ts'
 import type { Platform } from '../platform.ts'
 import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator, type Person } from './people-store.ts'
 import { type PersonDetails, personDetails } from './person.ts'
@@ -9,11 +10,15 @@ export async function createPerson(
 ): Promise<Person> {
   const { isAdministrator = false, ...words } = details
   const { name, email } = personDetails.parse(words)
-  const row = { id: platform.newId(), name, email, isAdministrator, createdAt: platform.now().getTime() }
-  await platform.db.batch([insertPersonUnlessKnown(platform.db, row)])
+  const known = await findPersonByEmail(platform.db, email)
+  const id = known?.id ?? platform.newId()
+  if (known && (known.isAdministrator || !isAdministrator)) return known
+  const event = { actor: 'operator', action: 'person.created', subject: id, details: { isAdministrator } }
+  await commit(platform, event, [
+    insertPersonUnlessKnown(platform.db, { id, name, email, createdAt: platform.now().getTime() }),
+    ...(isAdministrator ? [markAdministrator(platform.db, email)] : []),
+  ])
   const person = await findPersonByEmail(platform.db, email)
   if (!person) throw new Error('A person that was just written is not there.')
-  if (!isAdministrator || person.isAdministrator) return person
-  await markAdministrator(platform.db, person.id)
-  return { ...person, isAdministrator: true }
+  return person
 }

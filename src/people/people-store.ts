@@ -29,9 +29,8 @@ export function insertPersonUnlessKnown(db: Db, row: typeof person.$inferInsert)
   return db.insert(person).values(row).onConflictDoNothing({ target: person.email })
 }
 
-export async function markAdministrator(db: Db, personId: string): Promise<void> {
-  await db.update(person).set({ isAdministrator: true }).where(eq(person.id, personId))
-}
+export const markAdministrator = (db: Db, email: string): Statement =>
+  db.update(person).set({ isAdministrator: true }).where(eq(person.email, email))
 
 export async function hasAdministrator(db: Db): Promise<boolean> {
   const rows = await db.select({ one: sql`1` }).from(person).where(eq(person.isAdministrator, true)).limit(1)

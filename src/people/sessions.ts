@@ -1,3 +1,4 @@
+import { sha256Hex, toBase64url } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { PersonActor } from './actor.ts'
@@ -27,7 +28,7 @@ export async function startSession(
   personId: string,
   kind: SessionKind,
 ): Promise<StartedSession> {
-  const secret = `${prefixes[kind]}${toBase64Url(platform.randomBytes(32))}`
+  const secret = `${prefixes[kind]}${toBase64url(platform.randomBytes(32))}`
   const now = platform.now()
   const expiresAt = new Date(now.getTime() + lifetimeMilliseconds[kind])
   await deleteExpiredSessions(platform.db, now)
@@ -70,13 +71,4 @@ export async function signInForDevelopment(
 const prefixes: Record<SessionKind, string> = { browser: 'sgb_', token: 'sgt_' }
 
 /** A plain hash is enough for 256 random bits; a slow one would only cost us time. */
-async function hashSecret(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-const toBase64Url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+const hashSecret = (secret: string) => sha256Hex(secret)
