@@ -20,7 +20,9 @@ export function didWebUrl(did: string, options: { allowPort?: boolean } = {}): s
 /** The DID of something we publish ourselves under an origin. A development origin may name localhost and a port. */
 export function didWebFor(origin: string, path: string[]): string {
   const { protocol, host, pathname, search, hash } = new URL(origin)
-  if (!/^https?:$/.test(protocol) || pathname !== '/' || search || hash) throw notDidWeb()
+  if (!/^https?:$/.test(protocol) || pathname !== '/' || search || hash || !path.every(isPathSegment)) {
+    throw notDidWeb()
+  }
   const did = ['did', 'web', host.replace(':', '%3A'), ...path].join(':')
   didWebUrl(did, { allowPort: true })
   return did
