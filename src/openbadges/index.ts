@@ -84,6 +84,7 @@ export {
 } from './keys.ts'
 export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
 export { verifyOpenBadges2 } from './open-badges-2.ts'
+export { matchRecipient } from './recipient-match.ts'
 export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'
 export {
   buildStatusListCredential,
@@ -115,4 +116,10 @@ export {
   verdictOf,
 } from './verification-report.ts'
 export { unreadableReport, verifyCredential } from './verify-credential.ts'
-export { type DocumentKind, type IssuerStanding, VerifyFetchError, type VerifyPorts } from './verify-ports.ts'
+export {
+  type DocumentKind,
+  type IssuedCredential,
+  type IssuerStanding,
+  VerifyFetchError,
+  type VerifyPorts,
+} from './verify-ports.ts'

@@ -188,7 +188,9 @@ async function gatherFacts(
 ): Promise<{ credential: CredentialDocument; facts: Facts }> {
   const { credential: original, token } = secured
   const isOnRecord =
-    issuer.known === 'this-server' ? await ports.isOnRecord?.({ credential: original, token: token?.text }) : undefined
+    issuer.known === 'this-server'
+      ? await ports.isOnRecord?.({ credential: original, passedProofs: proofs.passedProofs, token: token?.text })
+      : undefined
   const { refreshed, ...refresh } = await refreshOnce(original, proofs.keyOf, ports)
   const credential = refreshed?.credential ?? original
   const facts: Facts = {
@@ -265,6 +267,7 @@ function findingWithoutProof(
 ): Finding {
   if (failure === 'missing') return 'unsigned'
   if (failure === 'foreign') return 'foreign-key'
+  if (failure === 'malformed') return 'malformed'
   if (state === 'failed') return 'altered'
   return isFaulty ? 'malformed' : 'unfinished'
 }

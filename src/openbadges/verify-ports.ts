@@ -12,10 +12,18 @@ export interface VerifyPorts {
   /** Asked after the issuer's document was resolved. Absent where no list of issuers is kept. */
   knownIssuer?(issuerId: string): IssuerStanding | undefined
   /**
-   * Whether an issuer that keeps its ledger here has this credential on record. A signature proves the key, a record proves
-   * the act: a stolen key can't write one. Undefined for issuers whose ledger is elsewhere.
+   * Whether an issuer known as `this-server` has what was signed in its ledger. A signature proves the key, a record proves
+   * the act: whoever stole a key can't write one.
    */
-  isOnRecord?(issued: { credential: CredentialDocument; token: string | undefined }): Promise<boolean | undefined>
+  isOnRecord?(issued: IssuedCredential): Promise<boolean>
+}
+
+export interface IssuedCredential {
+  credential: CredentialDocument
+  /** The values of the embedded proofs that passed. */
+  passedProofs: readonly string[]
+  /** The token it came in, where it came in one. */
+  token: string | undefined
 }
 
 export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-badges-2'

@@ -13,9 +13,11 @@ export interface ProofsResult {
   /** Of the proof that decided. */
   code?: string
   /** Why it failed, where it did. */
-  failure?: 'missing' | 'altered' | 'foreign'
+  failure?: 'missing' | 'altered' | 'foreign' | 'malformed'
   /** Whose key the proof that passed was made with. */
   keyOf?: 'issuer' | 'bare-key'
+  /** The values of embedded proofs that passed. */
+  passedProofs: string[]
   proofs: ProofReport[]
 }
 
@@ -27,21 +29,23 @@ export async function verifyProofs(secured: SecuredCredential, ports: VerifyPort
   const attempts = secured.token
     ? [await verifyToken(secured.credential, secured.token, ports)]
     : await verifyEmbedded(secured.credential, ports)
-  const proofs = attempts.map(({ failure: _, keyOf: __, ...report }) => report)
-  if (attempts.length === 0) return { state: 'failed', code: 'missing', failure: 'missing', proofs }
+  const proofs = attempts.map(({ failure: _, keyOf: __, value: ___, ...report }) => report)
+  const passedProofs = attempts.flatMap(({ outcome, value }) => (outcome.state === 'passed' && value ? [value] : []))
+  if (attempts.length === 0) return { state: 'failed', code: 'missing', failure: 'missing', passedProofs, proofs }
   const passed =
     attempts.find(({ outcome, keyOf }) => outcome.state === 'passed' && keyOf === 'issuer') ??
     attempts.find(({ outcome }) => outcome.state === 'passed')
-  if (passed) return { state: 'passed', ...(passed.keyOf && { keyOf: passed.keyOf }), proofs }
+  if (passed) return { state: 'passed', ...(passed.keyOf && { keyOf: passed.keyOf }), passedProofs, proofs }
   const failed =
     attempts.find(({ failure }) => failure === 'altered') ?? attempts.find(({ outcome }) => outcome.state === 'failed')
   const { outcome, failure } = failed ?? attempts[0] ?? unreachable()
   if (outcome.state === 'passed') unreachable()
-  return { state: outcome.state, code: outcome.reason, ...(failure && { failure }), proofs }
+  return { state: outcome.state, code: outcome.reason, ...(failure && { failure }), passedProofs, proofs }
 }
 
 interface Attempt extends ProofReport {
-  failure?: 'altered' | 'foreign'
+  value?: string
+  failure?: 'altered' | 'foreign' | 'malformed'
   keyOf?: 'issuer' | 'bare-key'
 }
 
@@ -62,7 +66,8 @@ async function verifyOne(document: CredentialDocument, proof: JsonObject, ports:
   if (!('document' in source)) return { ...described, ...withoutKey(source) }
   const now = ports.now.toISOString()
   const outcome = await ports.verifyProof({ document, proof, controllerDocument: source.document, now })
-  return { ...described, outcome, keyOf: source.state, ...failureOf(outcome) }
+  const value = stringOf(proof.proofValue)
+  return { ...described, outcome, keyOf: source.state, ...failureOf(outcome), ...(value && { value }) }
 }
 
 async function verifyToken(
@@ -84,8 +89,10 @@ async function verifyToken(
 }
 
 /** A key that its own document does not let sign any more, or never let, is not the issuer's; all else is the text's fault. */
-function failureOf(outcome: ProofOutcome): { failure?: 'altered' | 'foreign' } {
+function failureOf(outcome: ProofOutcome): { failure?: 'altered' | 'foreign' | 'malformed' } {
   if (outcome.state !== 'failed') return {}
+  // Signed as it is, but token and credential tell two stories, or the token leaves a claim out.
+  if (outcome.reason === 'claims-mismatch') return { failure: 'malformed' }
   return { failure: signatureProblems.includes(outcome.reason) ? 'altered' : 'foreign' }
 }
 
@@ -116,7 +123,6 @@ const signatureProblems: readonly string[] = [
   verificationError,
   'https://w3id.org/security#PROOF_TRANSFORMATION_ERROR',
   cryptographicError,
-  'claims-mismatch',
 ]
 
 function unreachable(): never {
