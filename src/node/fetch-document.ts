@@ -13,7 +13,7 @@ import { isPublicAddress } from './public-addresses.ts'
 export function createFetchDocument(settings: FetchSettings): FetchDocument & { close(): Promise<void> } {
   const agent = new Agent({
     connect: {
-      lookup: publicLookup(settings.lookup ?? systemLookup),
+      lookup: publicLookup(settings),
       timeout: 3000,
       ...(settings.certificateAuthority === undefined ? {} : { ca: settings.certificateAuthority }),
     },
@@ -32,7 +32,10 @@ export function createFetchDocument(settings: FetchSettings): FetchDocument & { 
       throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
     running++
     try {
-      return await load(agent, withPort(url, settings.port), text, options)
+      return await load(agent, withPort(url, settings.connectTo?.port), text, {
+        maxMilliseconds: settings.maxMilliseconds ?? 5000,
+        ...options,
+      })
     } catch (error) {
       throw refusal(error)
     } finally {
@@ -44,10 +47,11 @@ export function createFetchDocument(settings: FetchSettings): FetchDocument & { 
 
 export interface FetchSettings {
   ownOrigin: string
-  /** For tests, which have no internet: a resolver, a port and the authority that signed their server's certificate. */
+  /** For tests, which have no internet: what names resolve to, where connections really go once the address was allowed, and who signed that server's certificate. */
   lookup?: LookupAll
-  port?: number
+  connectTo?: { address: string; port: number }
   certificateAuthority?: string
+  maxMilliseconds?: number
 }
 
 export type LookupAll = (
@@ -57,18 +61,17 @@ export type LookupAll = (
 ) => void
 
 const mostAtOnce = 5
-const longestMilliseconds = 5000
 
 async function load(
   agent: Agent,
   url: URL,
   asked: string,
-  { accept, maxBytes }: FetchOptions,
+  { accept, maxBytes, maxMilliseconds }: FetchOptions & { maxMilliseconds: number },
 ): Promise<FetchedDocument> {
   const response = await fetch(url, {
     dispatcher: agent,
     redirect: 'manual',
-    signal: AbortSignal.timeout(longestMilliseconds),
+    signal: AbortSignal.timeout(maxMilliseconds),
     headers: { accept: accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
   })
   try {
@@ -104,14 +107,15 @@ async function readAtMost(response: Response, maxBytes: number) {
 }
 
 const publicLookup =
-  (lookup: LookupAll): LookupFunction =>
+  ({ lookup = systemLookup, connectTo }: FetchSettings): LookupFunction =>
   (host, options, done) =>
     lookup(host, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? []
       if (error || !first) return done(error ?? new Error('No address.'), [])
       // One private answer among public ones is an attempt, not an accident.
       if (!addresses.every(({ address }) => isPublicAddress(address))) return done(urlNotAllowed(), [])
-      return options.all ? done(null, addresses) : done(null, first.address, first.family)
+      const chosen = connectTo ? { address: connectTo.address, family: 4 } : first
+      return options.all ? done(null, connectTo ? [chosen] : addresses) : done(null, chosen.address, chosen.family)
     })
 
 function withPort(url: URL, port: number | undefined) {
