@@ -4,7 +4,7 @@ import { OpenBadgeError } from './error.ts'
 import { encodePngChunk, joinPngChunks, type PngChunk, readPngChunks } from './png-chunks.ts'
 
 /** Puts a credential (JSON or compact JWS) into a PNG, in place of one that is there already. */
-export function bakePng(png: Uint8Array, credential: string): Uint8Array {
+export function bakePng(png: Uint8Array, credential: string): Uint8Array<ArrayBuffer> {
   const { text } = toBakeableText(credential)
   // The specification forbids compression and wants language tag and translated keyword empty.
   const baked = encodePngChunk('iTXt', new TextEncoder().encode(`openbadgecredential\0\0\0\0\0${text}`))

@@ -35,7 +35,7 @@ export function readPngChunks(png: Uint8Array): PngChunk[] {
   return chunks
 }
 
-export function joinPngChunks(chunks: readonly Uint8Array[]): Uint8Array {
+export function joinPngChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const parts = [signature, ...chunks]
   const png = new Uint8Array(parts.reduce((size, part) => size + part.length, 0))
   let position = 0

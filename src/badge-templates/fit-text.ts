@@ -1,0 +1,133 @@
+import { type Anchor, drawLine, type Lettering, widthOf } from './lettering.ts'
+
+/** Where text may stand: so high around its middle, and so wide at each height. */
+export interface TextArea {
+  middle: number
+  height: number
+  /** The widest that a line from `top` to `bottom` may be. */
+  widthBetween(top: number, bottom: number): number
+}
+
+export interface FitRules {
+  faces: readonly Lettering['face'][]
+  largest: number
+  smallest: number
+  lines: number
+  /** Distance of two baselines, as a share of the size. */
+  leading: number
+}
+
+export interface FittedText {
+  lines: string[]
+  lettering: Lettering
+  leading: number
+  middle: number
+}
+
+/** As large as it fits, in lines of like width; at the smallest size it ends in an ellipsis rather than leave the area. */
+export function fitText(text: string, area: TextArea, rules: FitRules): FittedText {
+  const words = rules.faces.map((face) => measureWords(text, face))
+  for (let size = rules.largest; size >= rules.smallest; size--) {
+    for (const measured of words) {
+      // A narrow face is for long text; a short one only gets smaller.
+      if (measured.face === 'condensed' && size > rules.largest * 0.8) continue
+      const lines = breakLines(measured, area, rules, size)
+      if (lines) return toFitted(lines, { face: measured.face, size }, area, rules)
+    }
+  }
+  return cutToFit(text, area, rules)
+}
+
+/** The lines as the data of one path, their capitals centred on the middle of the area. */
+export function drawFittedText(fitted: FittedText, x: number, anchor: Anchor = 'middle'): string {
+  const { lines, lettering, leading, middle } = fitted
+  const block = { size: lettering.size, leading, middle }
+  return lines
+    .map((line, index) => drawLine(line, lettering, { x, baseline: baselineOf(block, index, lines.length), anchor }))
+    .join('')
+}
+
+/** A rectangle, as far as text is concerned. */
+export function boxArea(middle: number, width: number, height: number): TextArea {
+  return { middle, height, widthBetween: () => width }
+}
+
+const capitalHeight = 0.7
+const descent = 0.2
+
+function baselineOf(
+  { size, leading, middle }: { size: number; leading: number; middle: number },
+  line: number,
+  lines: number,
+) {
+  const height = (lines - 1) * size * leading + size * capitalHeight
+  return middle - height / 2 + size * capitalHeight + line * size * leading
+}
+
+/** Widths are for a size of 1. */
+interface MeasuredWords {
+  face: Lettering['face']
+  words: string[]
+  widths: number[]
+  space: number
+}
+
+function measureWords(text: string, face: Lettering['face']): MeasuredWords {
+  const words = text.split(' ')
+  const width = (word: string) => widthOf(word, { face, size: 1 })
+  return { face, words, widths: words.map(width), space: width(' ') }
+}
+
+function breakLines(measured: MeasuredWords, area: TextArea, rules: FitRules, size: number): string[] | undefined {
+  const { words, widths, space } = measured
+  const most = Math.min(rules.lines, words.length, Math.floor(area.height / (size * rules.leading)))
+  for (let lines = 1; lines <= most; lines++) {
+    const rooms = roomsOf(area, rules, size, lines).map((room) => room / size)
+    const ends = findBreaks(widths, space, rooms)
+    if (ends) return ends.map((end, line) => words.slice(ends[line - 1] ?? 0, end).join(' '))
+  }
+  return undefined
+}
+
+function roomsOf(area: TextArea, { leading }: FitRules, size: number, lines: number): number[] {
+  return Array.from({ length: lines }, (_, line) => {
+    const baseline = baselineOf({ size, leading, middle: area.middle }, line, lines)
+    return area.widthBetween(baseline - size * capitalHeight, baseline + size * descent)
+  })
+}
+
+/** Where each line ends, counted in words, so that the fullest line is as empty as possible; undefined when it cannot be done. */
+function findBreaks(widths: readonly number[], space: number, rooms: readonly number[]): number[] | undefined {
+  let best: { fullest: number; ends: number[] } | undefined
+  const place = (line: number, from: number, ends: number[], fullest: number) => {
+    const room = rooms[line]
+    if (room === undefined) {
+      if (from === widths.length && fullest < (best?.fullest ?? Number.POSITIVE_INFINITY)) best = { fullest, ends }
+      return
+    }
+    const linesAfter = rooms.length - line - 1
+    let width = -space
+    for (let end = from + 1; end <= widths.length - linesAfter; end++) {
+      width += space + (widths[end - 1] ?? 0)
+      if (width > room) return
+      if (linesAfter > 0 || end === widths.length) place(line + 1, end, [...ends, end], Math.max(fullest, width / room))
+    }
+  }
+  place(0, 0, [], 0)
+  return best?.ends
+}
+
+function cutToFit(text: string, area: TextArea, rules: FitRules): FittedText {
+  const face = rules.faces.at(-1) ?? 'condensed'
+  const letters = [...text]
+  let lines: string[] | undefined
+  while (lines === undefined && letters.length > 1) {
+    letters.pop()
+    lines = breakLines(measureWords(`${letters.join('').trimEnd()}…`, face), area, rules, rules.smallest)
+  }
+  return toFitted(lines ?? [], { face, size: rules.smallest }, area, rules)
+}
+
+function toFitted(lines: string[], lettering: Lettering, area: TextArea, rules: FitRules): FittedText {
+  return { lines, lettering, leading: rules.leading, middle: area.middle }
+}
