@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { person } from './people-tables.ts'
@@ -15,7 +15,7 @@ export async function getPerson(db: Db, personId: string): Promise<Person> {
   return found
 }
 
-/** Takes the address folded, see `foldEmail`. */
+/** Takes the address as `emailAddress` folds it. */
 export async function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
   return (await db.select().from(person).where(eq(person.email, email)))[0]
 }
@@ -31,8 +31,3 @@ export function insertPersonUnlessKnown(db: Db, row: typeof person.$inferInsert)
 
 export const markAdministrator = (db: Db, email: string): Statement =>
   db.update(person).set({ isAdministrator: true }).where(eq(person.email, email))
-
-export async function hasAdministrator(db: Db): Promise<boolean> {
-  const rows = await db.select({ one: sql`1` }).from(person).where(eq(person.isAdministrator, true)).limit(1)
-  return rows.length > 0
-}

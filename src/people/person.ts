@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Addresses are compared, stored and hashed in this form. */
-export const foldEmail = (email: string) => email.trim().toLowerCase()
+const foldEmail = (email: string) => email.trim().toLowerCase()
 
 export const emailAddress = z
   .string()
@@ -9,7 +9,7 @@ export const emailAddress = z
   .transform(foldEmail)
   .pipe(z.email('Enter an e-mail address, such as name@district.org.'))
 
-export const personName = z
+const personName = z
   .string()
   .trim()
   .min(1, 'Enter a name.')

@@ -23,10 +23,6 @@ export async function deleteSession(db: Db, secretHash: string): Promise<void> {
   await db.delete(session).where(eq(session.secretHash, secretHash))
 }
 
-export async function deleteSessionsOfPerson(db: Db, personId: string): Promise<void> {
-  await db.delete(session).where(eq(session.personId, personId))
-}
-
 export async function deleteExpiredSessions(db: Db, now: Date): Promise<void> {
   await db.delete(session).where(lte(session.expiresAt, now.getTime()))
 }
