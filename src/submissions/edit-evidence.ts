@@ -32,7 +32,8 @@ export async function editEvidence(
   const { evidenceId, change } = details
   const submission = await getOwnSubmission(platform.db, actor, submissionId)
   const before = await getPresentEvidence(platform.db, submissionId, evidenceId)
-  const after = { ...before, ...withoutUndefined(change) }
+  const changed = withoutUndefined(change)
+  const after = { ...before, ...changed }
   assertStudentsStayPrivate(after)
   assertFits(before, change)
   const changesWords = [change.name, change.description, change.url, change.words].some((value) => value !== undefined)
@@ -41,14 +42,14 @@ export async function editEvidence(
     assertNotSent(submission, before)
   }
   const states: readonly SubmissionState[] = changesWords ? editableStates : submissionStates
-  const { name, description, showsStudents, visibility, url, words } = after
-  const changeDetails = { evidence: evidenceId, changed: Object.keys(change).join(' ') }
+  const changeDetails = { evidence: evidenceId, changed: Object.keys(changed).join(' ') }
   await commit(
     platform,
     { actor: actor.personId, action: 'evidence.edited', subject: submissionId, details: changeDetails },
     [
       requireSubmission(platform.db, submission, states),
-      updateEvidence(platform.db, evidenceId, { name, description, showsStudents, visibility, url, words }),
+      // Only what changed: the database guards the columns of what was sent, also against writing the same again.
+      updateEvidence(platform.db, evidenceId, changed),
       touchSubmission(platform.db, submissionId, platform.now().getTime()),
     ],
   ).catch(orStateConflict(changedMeanwhile))

@@ -48,14 +48,16 @@ export const textEvidence = z
 export const writtenEvidence = z.discriminatedUnion('kind', [linkEvidence, textEvidence])
 
 /** A change of one piece of evidence. What is not named stays. */
-export const evidenceChange = z.strictObject({
-  name: name.optional(),
-  description: z.string().trim().max(2000).optional(),
-  showsStudents: z.boolean().optional(),
-  visibility: z.enum(['private', 'shared']).optional(),
-  url: publicLink.optional(),
-  words: z.string().trim().min(1).max(maxEvidenceWords).optional(),
-})
+export const evidenceChange = z
+  .strictObject({
+    name: name.optional(),
+    description: z.string().trim().max(2000).optional(),
+    showsStudents: z.boolean().optional(),
+    visibility: z.enum(['private', 'shared']).optional(),
+    url: publicLink.optional(),
+    words: z.string().trim().min(1).max(maxEvidenceWords).optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'Say what to change.')
 
 export type FileEvidence = z.infer<typeof fileEvidence>
 export type WrittenEvidence = z.infer<typeof writtenEvidence>
