@@ -33,9 +33,10 @@ export const onlyKnownMethods: MiddlewareHandler<HttpEnv> = async (c, next) => {
 export function onlyOurPages(config: Config): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
-    const isForm = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(
-      c.req.header('Content-Type') ?? '',
-    )
+    // Verification is anybody's and changes nothing, so a form may send it a file from anywhere.
+    const isForm =
+      c.req.path !== '/api/v1/verify' &&
+      /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(c.req.header('Content-Type') ?? '')
     const hasCookie = getCookie(c, sessionCookieName(config)) !== undefined
     const hasToken = c.req.header('Authorization') !== undefined
     if (!isSafe && !hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {

@@ -45,7 +45,7 @@ const isCredentialId = (text: string) =>
 
 async function extractBytes(bytes: Uint8Array, declaredType = ''): Promise<Extracted> {
   // Said to be JSON, it is read as JSON: guessing would answer a typing error with something about pictures.
-  const isJson = /^application\/(?:[\w.-]+\+)?json$|^application\/vc$/.test(declaredType)
+  const isJson = /^application\/(?:[\w.+-]+\+)?json$|^application\/vc$/.test(declaredType)
   if (!isJson) return extractCredential(bytes)
   const first = bytes.find((byte) => ![0x09, 0x0a, 0x0d, 0x20].includes(byte))
   if (first === 0x7b) return extractCredential(bytes)
@@ -132,29 +132,33 @@ async function isOnRecordOrAlarm(platform: VerifyPlatform, issued: IssuedCredent
   return isRecorded
 }
 
-const badgeTypes = [
+const credentialTypes = [
   'application/json',
   'application/vc',
+  'application/vc+ld+json',
   'application/vc+jwt',
   'application/jwt',
   'text/plain',
-  'image/png',
-  'image/svg+xml',
 ] as const
+const badgeTypes = [...credentialTypes, 'image/png', 'image/svg+xml'] as const
 
 const fiveMinutes = 300_000
 const kibibyte = 1024
 
 const remoteDocuments: Readonly<Record<DocumentKind, FetchOptions>> = {
-  did: { accept: ['application/json'], maxBytes: 64 * kibibyte, reuseFor: () => fiveMinutes },
+  did: {
+    accept: ['application/json', 'application/did+ld+json'],
+    maxBytes: 64 * kibibyte,
+    reuseFor: () => fiveMinutes,
+  },
   key: { accept: ['application/json'], maxBytes: 64 * kibibyte, reuseFor: () => fiveMinutes },
   'status-list': {
-    accept: ['application/json', 'application/vc', 'application/vc+jwt', 'application/jwt', 'text/plain'],
+    accept: credentialTypes,
     maxBytes: 1024 * kibibyte,
     reuseFor: ({ bytes }) => Math.min(fiveMinutes, timeToLive(bytes)),
   },
   refresh: {
-    accept: ['application/json', 'application/vc', 'application/vc+jwt', 'application/jwt', 'text/plain'],
+    accept: credentialTypes,
     maxBytes: 1024 * kibibyte,
   },
   'open-badges-2': { accept: ['application/json'], maxBytes: 256 * kibibyte },
