@@ -7,6 +7,7 @@ import { personRoutes } from './api/person-routes.ts'
 import { credentialFileRoutes, publicRoutes } from './api/public-routes.ts'
 import { reviewRoutes } from './api/review-routes.ts'
 import { submissionRoutes } from './api/submission-routes.ts'
+import { verifyRoutes } from './api/verify-routes.ts'
 import { knowActor } from './http/actor.ts'
 import { limitBody } from './http/body.ts'
 import { answerFailures } from './http/failures.ts'
@@ -54,6 +55,7 @@ function apiRoutes(platform: Platform) {
     .route('/', personRoutes(platform))
     .route('/', issuerRoutes(platform))
     .route('/', badgeRoutes(platform))
+    .route('/', verifyRoutes(platform))
     .route('/', submissionRoutes(platform))
     .route('/', reviewRoutes(platform))
     .route('/', awardRoutes(platform))
