@@ -94,11 +94,10 @@ export const credentialClasses: ReadonlySet<string> = new Set([
 /** Every class of these has a name in a pinned context; a class written as IRI instead goes unseen by readers. */
 export const pinnedVocabularies = [
   'https://purl.imsglobal.org/spec/',
-  'https://schema.org/AlignmentObject',
+  'https://schema.org/Alignment',
   'https://w3id.org/security#',
   'https://www.w3.org/2018/credentials#',
   'https://www.w3.org/ns/credentials/',
-  'https://www.w3.org/ns/did#',
 ] as const
 
 /** Prefixes that some pinned context declares: an IRI written with one is not the IRI a reader sees. */
