@@ -50,9 +50,14 @@ export function createFolderFiles(folder: string): Files {
   }
 }
 
-/** What a crash left half-written. Called at start, when nobody is writing. */
-export async function removeHalfWritten(folder: string) {
-  await rm(join(folder, 'incoming'), { recursive: true, force: true })
+/** What a crash left half-written. What others write at this moment is younger than any sensible `before`. */
+export async function removeHalfWritten(folder: string, before: Date) {
+  const incoming = join(folder, 'incoming')
+  for (const name of (await readdir(incoming).catch(undefinedWhenMissing)) ?? []) {
+    const path = join(incoming, name)
+    const found = await stat(path).catch(undefinedWhenMissing)
+    if (found && found.mtime < before) await rm(path, { force: true })
+  }
 }
 
 function assertKey(key: string) {

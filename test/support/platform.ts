@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../../src/config.ts'
+import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { LogEntry } from '../../src/platform.ts'
 import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
-import { onePixelPng } from './one-pixel-png.ts'
 
 export interface TestPlatform extends NodePlatform {
   clock: Clock
@@ -27,7 +27,7 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
   const clock = createClock()
   const logged: LogEntry[] = []
   const platform = createNodePlatform(config, secrets, {
-    images: { renderArtwork: async () => onePixelPng },
+    images: createImages(),
     verifyProof,
     now: clock.now,
     newId: countingIds(),

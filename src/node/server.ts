@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { HttpEnv } from '../http/http-env.ts'
+import { removeHalfWritten } from './files.ts'
+import type { NodePlatform } from './node-platform.ts'
+import { loadStaticAssets } from './static-assets.ts'
+
+export interface RunningServer {
+  /** Where it listens, which is not where the public finds it when a proxy stands before it. */
+  url: string
+  /** Finishes what has begun, for ten seconds at most, and closes the platform. */
+  close(): Promise<void>
+}
+
+/** The app behind Node's HTTP server. SIGTERM and SIGINT close it; a second one ends the process at once. */
+export async function serve(
+  app: Hono<HttpEnv>,
+  platform: NodePlatform,
+  options: { publicFolder?: string } = {},
+): Promise<RunningServer> {
+  const { config } = platform
+  const assets = loadStaticAssets(options.publicFolder ?? fileURLToPath(new URL('../public/', import.meta.url)))
+  const answer = getRequestListener(app.fetch, {
+    hostname: new URL(config.origin).host,
+    // An address that is none: there is no request that the app could be asked.
+    errorHandler: () => new Response(problem(400), { status: 400, headers: { 'Content-Type': problemType } }),
+  })
+  let isClosing = false
+  const server = createServer(limits, (request, response) => {
+    if (isClosing) response.setHeader('Connection', 'close')
+    if (assets(request, response)) return
+    endWhenTooSlow(request)
+    void answer(request, response)
+  })
+  server.maxConnections = 512
+  server.setTimeout(60_000)
+  server.on('clientError', refuseMalformed)
+  await listen(server, config)
+  await removeHalfWritten(join(config.dataDir, 'files'), new Date(Date.now() - 60 * 60_000))
+
+  const close = once(async () => {
+    isClosing = true
+    removeSignals()
+    await drain(server)
+    await platform.close()
+  })
+  const removeSignals = onSignals((signal) => {
+    platform.log({ level: 'info', event: 'server.closing', signal })
+    void close().then(() => platform.log({ level: 'info', event: 'server.closed' }))
+  })
+  return { url: urlOf(server), close }
+}
+
+const limits = {
+  maxHeaderSize: 20 * 1024,
+  headersTimeout: 15_000,
+  // Evidence may take long to arrive; whoever is too slow is ended below.
+  requestTimeout: 0,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 5000,
+}
+const longestDrain = 10_000
+const slowestBytes = 256 * 1024
+
+/** A body must arrive within half a minute, or keep arriving at a pace that no phone is below. */
+function endWhenTooSlow(request: IncomingMessage) {
+  let received = request.socket.bytesRead
+  const timer = setInterval(() => {
+    const { bytesRead } = request.socket
+    if (!request.complete && bytesRead - received < slowestBytes) request.destroy()
+    received = bytesRead
+  }, 30_000)
+  request.once('close', () => clearInterval(timer))
+}
+
+/** What Node's parser refuses never becomes a request. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket) {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const body = problem(status)
+  socket.end(
+    `HTTP/1.1 ${status} \r\nContent-Type: ${problemType}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+const problemType = 'application/problem+json'
+const problem = (status: number) =>
+  JSON.stringify({ type: 'about:blank', title: 'The request cannot be understood', status })
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+function onSignals(act: (signal: NodeJS.Signals) => void) {
+  const signals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT']
+  for (const signal of signals) process.once(signal, act)
+  return () => {
+    for (const signal of signals) process.off(signal, act)
+  }
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }) {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function urlOf(server: Server) {
+  // A server that listens on a port has an address of this kind.
+  const { address, family, port } = server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/** Takes no new connection and lets the running requests end. Idle connections are closed as they become so. */
+async function drain(server: Server) {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const force = setTimeout(() => server.closeAllConnections(), longestDrain)
+  await closed
+  clearInterval(idle)
+  clearTimeout(force)
+}
