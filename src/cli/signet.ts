@@ -1,0 +1,51 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { OpenBadgeError } from '../openbadges/index.ts'
+import { addChainCommands } from './chain.ts'
+import { addDemoCommand } from './demo.ts'
+import { exitCodeOf, exitCodes } from './exit-codes.ts'
+import { addImageCommands } from './image-files.ts'
+import { addKeyCommands } from './keys.ts'
+import { addStartCommand } from './start.ts'
+import { colored, say } from './terminal.ts'
+import { addVerifyCommand } from './verify.ts'
+
+const program = new Command('signet')
+  .description('Professional learning into credentials that anyone can check')
+  .addHelpText(
+    'before',
+    ['Try it:', '  signet demo', '  signet verify badge.png', ''].map((line) => `${line}\n`).join(''),
+  )
+  .exitOverride()
+
+addStartCommand(program)
+addDemoCommand(program)
+addVerifyCommand(program)
+addImageCommands(program)
+addKeyCommands(program)
+addChainCommands(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function report(error: unknown): number {
+  // commander has already said what is wrong, or shown the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (error instanceof z.ZodError) {
+    say(`${colored('red', 'This can’t be used.')}\n${z.prettifyError(error)}`)
+    return exitCodes.usage
+  }
+  if (error instanceof AppError || error instanceof OpenBadgeError) {
+    say(`${colored('red', error.message)}  (${error.code})`)
+    const errors = error instanceof AppError ? (error.details.errors ?? []) : []
+    for (const { pointer, message } of errors) say(`  ${pointer}: ${message}`)
+    return error instanceof AppError ? (exitCodeOf[error.code] ?? exitCodes.failed) : exitCodes.invalidCredential
+  }
+  say(colored('red', error instanceof Error ? error.message : String(error)))
+  return exitCodes.failed
+}

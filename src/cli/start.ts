@@ -1,0 +1,18 @@
+import type { Command } from 'commander'
+import { createApp } from '../app.ts'
+import { jobHandlers } from '../job-handlers.ts'
+import { serve } from '../node/server.ts'
+import { openPlatform } from './open-platform.ts'
+import { say } from './terminal.ts'
+
+export function addStartCommand(program: Command) {
+  program
+    .command('start')
+    .description('serve the website and the API')
+    .action(async () => {
+      const platform = openPlatform()
+      await serve(createApp(platform), platform)
+      platform.startJobs(jobHandlers)
+      say(`Signet is at ${platform.config.origin}`)
+    })
+}

@@ -1,0 +1,19 @@
+import { styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+/** Results go here, for the next program. */
+export const print = (text: string) => void process.stdout.write(`${text}\n`)
+
+/** Everything for people goes here. */
+export const say = (text: string) => void process.stderr.write(`${text}\n`)
+
+/** Coloured only on a terminal, and never against NO_COLOR. */
+export const colored = (style: Style, text: string) =>
+  process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text
+
+/** Names in one column, values in the next. */
+export function pairs(rows: readonly (readonly [name: string, value: string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { AppError } from '../errors.ts'
+import type { Check, VerificationReport } from '../openbadges/index.ts'
+import { verdictText } from '../verification/verdict-text.ts'
+import type { BadgeInput } from '../verification/verify-badge.ts'
+import { verifyBadge } from '../verification/verify-badge.ts'
+import { exitCodeOfVerdict } from './exit-codes.ts'
+import { withVerifier } from './open-platform.ts'
+import { colored, pairs, print } from './terminal.ts'
+
+export function addVerifyCommand(program: Command) {
+  program
+    .command('verify')
+    .description('check anybody’s badge; ends with 0 when it is valid, 5 when not, 6 when that could not be found out')
+    .argument('<file or link>', 'PNG, SVG, JSON or JWT file, an https address, or - for standard input')
+    .option('--json', 'print the whole report')
+    .action((source: string, { json = false }: { json?: boolean }) =>
+      withVerifier(async (platform) => {
+        const report = await verifyBadge(platform, readInput(source))
+        print(json ? JSON.stringify(report) : describe(report))
+        process.exitCode = exitCodeOfVerdict(report)
+      }),
+    )
+}
+
+function readInput(source: string): BadgeInput {
+  if (source === '-') return { bytes: readFileSync(0) }
+  if (/^https?:\/\//i.test(source)) return { text: source }
+  if (!existsSync(source)) throw new AppError('not-found', `There is no file ${source}.`)
+  return { bytes: readFileSync(source) }
+}
+
+function describe(report: VerificationReport): string {
+  const { headline, sentence } = verdictText(report)
+  const facts = [
+    ['Badge', report.summary.name ?? 'not named'],
+    ['Earner', report.summary.recipientName ?? 'not named'],
+    ['Signed by', report.issuer.domain ?? (report.issuer.id || 'nobody we can name')],
+  ] as const
+  return [
+    colored(colorOf(report), headline),
+    sentence,
+    '',
+    pairs(facts),
+    '',
+    pairs(report.checks.map((check) => [check.id, wordsOf(check)] as const)),
+  ].join('\n')
+}
+
+const wordsOf = ({ state, code }: Check) =>
+  `${state.replace('_', ' ')}${code && state !== 'passed' ? ` (${code.split(/[/#]/).at(-1)})` : ''}`
+
+function colorOf({ finding, verdict }: VerificationReport) {
+  if (finding === 'valid-known') return 'green'
+  if (finding === 'valid-domain') return 'blue'
+  return verdict === 'invalid' || verdict === 'revoked' ? 'red' : 'yellow'
+}
