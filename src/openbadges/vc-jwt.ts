@@ -144,13 +144,13 @@ function isAcceptableHeader(header: JsonObject, algorithm: string): boolean {
   if (header.alg !== algorithm) return false
   if (refusedHeaders.some((name) => Object.hasOwn(header, name))) return false
   if (header.kid !== undefined && typeof header.kid !== 'string') return false
-  return header.typ === undefined || String(header.typ).toLowerCase() === 'jwt' || isW3c(header)
+  return header.typ === undefined || stringOf(header.typ)?.toLowerCase() === 'jwt' || isW3c(header)
 }
 
 const refusedHeaders = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'crit', 'b64', 'zip']
 
 function isW3c({ typ }: JsonObject): boolean {
-  return w3cTypes.includes(String(typ).toLowerCase())
+  return w3cTypes.includes(stringOf(typ)?.toLowerCase() ?? '')
 }
 
 /** Of VC-JOSE-COSE and its drafts. */
