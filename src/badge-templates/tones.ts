@@ -27,7 +27,7 @@ export function deriveTones(color: string, accent: string): Tones {
     deep: tone(0.3 + lift * 1.4, 0.9),
     base,
     mid: tone(0.5 + lift, 1),
-    soft: tone(0.86, 0.4),
+    soft: tone(0.87, 0.4),
     pale: tone(0.955, 0.16),
     accent: lightenUntilVisible(accent, base),
     accentDark: metalTone(Math.max(0.3, metal.lightness - 0.2), 0.9),
@@ -56,14 +56,18 @@ function isWarm(hue: number, chroma: number): boolean {
   return degrees > 28 && degrees < 115 && chroma > 0.05
 }
 
-// Lines and marks need 3:1 (WCAG 1.4.11).
+// Lines and marks need 3:1 (WCAG 1.4.11), and to be the lighter ones: they also stand on darker tones than `ground`.
 function lightenUntilVisible(accent: string, ground: string): string {
   const { lightness, chroma, hue } = toOklch(accent)
   let visible = accent
-  for (let step = 1; contrastRatio(visible, ground) < 3 && step <= 50; step++) {
+  for (let step = 1; !isLighterBy(3, visible, ground) && step <= 50; step++) {
     visible = toHex({ lightness: Math.min(1, lightness + step * 0.02), chroma, hue })
   }
   return visible
+}
+
+function isLighterBy(ratio: number, color: string, ground: string): boolean {
+  return luminance(color) > luminance(ground) && contrastRatio(color, ground) >= ratio
 }
 
 function luminance(color: string): number {

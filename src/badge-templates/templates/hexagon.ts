@@ -53,7 +53,7 @@ function drawFrame({ tones, id }: Picture, engraving: string): string {
     element('clipPath', { id: id('clip') }, path(face, {})),
   ].join('')
   const relief = [
-    path(engraving, { fill: 'none', stroke: '#fff', 'stroke-opacity': 0.13, 'stroke-width': 1.2 }),
+    path(engraving, { fill: 'none', stroke: '#fff', 'stroke-opacity': 0.09, 'stroke-width': 1.2 }),
     path('M256 34L448 145V256L256 145L64 256V145Z', { fill: '#fff', 'fill-opacity': 0.07 }),
   ].join('')
   return [
