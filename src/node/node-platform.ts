@@ -58,7 +58,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
       await jobRunner?.close()
       await fetchDocument.close()
       await proofPool.close()
-      database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+      // The last one to close writes the log back into the database.
       database.close()
     },
   }

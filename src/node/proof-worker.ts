@@ -1,5 +1,12 @@
 import { parentPort } from 'node:worker_threads'
-import { OpenBadgeError, type ProofOutcome, type ProofVerifier, verifyProof } from '../openbadges/index.ts'
+import {
+  canonicalize,
+  contextUrls,
+  OpenBadgeError,
+  type ProofOutcome,
+  type ProofVerifier,
+  verifyProof,
+} from '../openbadges/index.ts'
 
 /** What the worker is asked, one at a time. */
 export type ProofQuestion = Parameters<ProofVerifier>[0]
@@ -23,4 +30,12 @@ parentPort?.on('message', async (question: ProofQuestion) => {
     }
   }
 })
+await warmUp()
 say({ kind: 'ready' })
+
+/** Loads and reads the contexts, so that the first document does not pay for them from its own time. */
+async function warmUp() {
+  const { credentialsV2, openBadges, openBadgesExtensions } = contextUrls
+  const context = [credentialsV2, openBadges, openBadgesExtensions]
+  await canonicalize({ '@context': context, type: ['VerifiableCredential', 'AchievementCredential'], name: 'Warm' })
+}

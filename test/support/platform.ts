@@ -40,7 +40,7 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
     logged,
     async close() {
       await platform.close()
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true })
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
