@@ -1,4 +1,4 @@
-// Writes badge-templates/previews: npx tsx scripts/make-badge-previews.ts
+// Writes badge-templates/previews: npm run make:badge-previews
 // <template>.svg shows the template with sample words. <template>.png has none: where nothing can draw pictures it stands in
 // for the picture of any badge made from the template.
 import { mkdir, writeFile } from 'node:fs/promises'

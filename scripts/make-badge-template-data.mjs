@@ -1,5 +1,5 @@
 // Writes the letters and icons of the badge pictures as data, so that drawing a badge needs no font program, no file and no
-// Node: node scripts/make-badge-template-data.mjs && npm run format
+// Node: npm run make:badge-data
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parse } from 'opentype.js/dist/opentype.mjs'

@@ -55,11 +55,6 @@ export function createPen(): Pen {
   }
 }
 
-/** A number as text, to a tenth: `12`, `.5`, `-3.1`. */
-export function toShortNumber(value: number): string {
-  return toShortDecimal(Math.round(value * 10))
-}
-
 function toTenths([x, y]: Point): Point {
   return [Math.round(x * 10), Math.round(y * 10)]
 }
