@@ -16,7 +16,7 @@ export async function decompress(
     parts.push(next.value)
     size += next.value.length
     if (size > maxBytes) {
-      await reader.cancel()
+      await reader.cancel().catch(() => undefined)
       throw new OpenBadgeError('decompression-limit', `The compressed data unpacks to more than ${maxBytes} bytes.`)
     }
   }
