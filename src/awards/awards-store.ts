@@ -240,9 +240,11 @@ export async function listSharedEvidence(db: Db, awardId: string): Promise<(type
     .from(award)
     .innerJoin(submission, eq(submission.id, award.submissionId))
     .innerJoin(evidence, eq(evidence.submissionId, submission.id))
+    .leftJoin(revocation, eq(revocation.awardId, award.id))
     .where(
       and(
         eq(award.id, awardId),
+        isNull(revocation.awardId),
         eq(evidence.visibility, 'shared'),
         eq(evidence.showsStudents, false),
         isNull(evidence.removedInAttempt),

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { bodyOf, problemOf } from '../support/answers.ts'
+import type { TestPerson } from '../support/people.ts'
+import {
+  approval,
+  approveWork,
+  issueAward,
+  publishBadge,
+  reflection,
+  returning,
+  submitWork,
+} from '../support/progress.ts'
+import { type World, world } from '../support/world.ts'
+
+describe('nobody decides on their own work', () => {
+  test('a reviewer who learns can neither open nor review what they sent', async () => {
+    const place = await world()
+    const path = `/api/v1/submissions/${await submitWork(place, { learner: place.ravi })}`
+    expect(await problemOf(await place.ravi.get(`${path}/review`))).toEqual([403, 'separation-of-duties'])
+    for (const review of [approval, { ...returning, decision: 'declined' }, returning]) {
+      expect(await problemOf(await place.ravi.post(`${path}/reviews`, review))).toEqual([403, 'separation-of-duties'])
+    }
+    expect((await bodyOf(await place.ravi.get(path))).state).toBe('submitted')
+  })
+
+  test('an awarder who learns can not issue to themselves, whatever else they may do', async () => {
+    const place = await world()
+    const everything = await place.join('Eva Engel', ['owner', 'author', 'reviewer', 'awarder', 'learner'])
+    const path = `/api/v1/submissions/${await approveWork(place, { learner: everything })}/award`
+    expect(await problemOf(await everything.post(path))).toEqual([403, 'separation-of-duties'])
+    expect((await place.ada.post(path)).status).toBe(201)
+  })
+
+  test('no sequence of steps by five people with every role leads to an award that breaks the rule', async () => {
+    const place = await world()
+    const badgeId = await publishBadge(place)
+    const people = [place.ravi]
+    for (const name of ['Bo Berg', 'Cy Cole', 'Di Dahl', 'Ed Eng']) {
+      people.push(await place.join(name, ['owner', 'author', 'reviewer', 'awarder', 'learner']))
+    }
+    const random = seeded(20_260_514)
+    const begun: { path: string; learner: TestPerson }[] = []
+    for (let step = 0; step < 1000; step++) {
+      const actor = people[random(people.length)] ?? place.ravi
+      // Mostly the young ones, and often by whose they are, so that enough of them get far.
+      const { path, learner } = begun.at(-1 - random(5)) ?? { path: '/api/v1/submissions/none', learner: actor }
+      const writer = random(4) === 0 ? actor : learner
+      const attempt = { attempt_number: 1 + random(2) }
+      const steps = [
+        async () => {
+          const started = await actor.post('/api/v1/submissions', { badge_id: badgeId })
+          if (started.ok) begun.push({ path: `/api/v1/submissions/${(await bodyOf(started)).id}`, learner: actor })
+        },
+        () => writer.post(`${path}/evidence`, reflection),
+        () => writer.post(`${path}/submit`),
+        () => actor.post(`${path}/reviews`, { ...approval, ...attempt }),
+        () => actor.post(`${path}/reviews`, { ...returning, ...attempt }),
+        () => actor.post(`${path}/award`),
+      ]
+      await steps[random(steps.length)]?.()
+    }
+    const awards = place.platform.sqlite
+      .prepare(
+        `select award.recipient_id recipient, award.approver_id approver, award.issued_by issuer, review.reviewer_id reviewer
+         from award join review on review.id = award.review_id`,
+      )
+      .all() as { recipient: string; approver: string; issuer: string; reviewer: string }[]
+    expect(awards.length).toBeGreaterThan(3)
+    for (const { recipient, approver, issuer, reviewer } of awards) {
+      expect([approver === recipient, issuer === recipient, approver === reviewer]).toEqual([false, false, true])
+    }
+  })
+})
+
+describe('the database keeps the rule by itself', () => {
+  test('a review by the learner is refused', async () => {
+    const place = await world()
+    const id = await submitWork(place)
+    const insert = place.platform.sqlite.prepare("insert into review values ('r-x', ?, 1, ?, 'approved', 'Good.', 1)")
+    expect(() => insert.run(id, place.lena.id)).toThrow('review_by_someone_else')
+    expect(() => insert.run(id, place.ravi.id)).not.toThrow()
+  })
+
+  test('an award approved or issued by its recipient is refused', async () => {
+    const place = await world()
+    const row = await awardableRow(place)
+    const attempt = (changes: object) => () => insertAward(place, { ...row, ...changes })
+    expect(attempt({ approver_id: place.lena.id })).toThrow(/award_rests_on_its_review|award_separation_of_duties/)
+    expect(attempt({ issued_by: place.lena.id })).toThrow('award_separation_of_duties')
+    expect(attempt({ recipient_id: place.ravi.id })).toThrow(/award_rests_on_its_review|award_separation_of_duties/)
+    expect(attempt({})).not.toThrow()
+  })
+
+  test('an award without an approval of this very attempt is refused', async () => {
+    const place = await world()
+    const row = await awardableRow(place)
+    const id = await submitWork(place)
+    await place.ravi.post(`/api/v1/submissions/${id}/reviews`, returning)
+    const returned = place.platform.sqlite.prepare('select id from review where submission_id = ?').pluck().get(id)
+    expect(() => insertAward(place, { ...row, submission_id: id })).toThrow('award_rests_on_its_review')
+    expect(() => insertAward(place, { ...row, submission_id: id, review_id: returned })).toThrow(
+      'award_rests_on_its_review',
+    )
+    expect(() => insertAward(place, { ...row, issuer_id: place.hillview })).toThrow('award_rests_on_its_review')
+  })
+
+  test('what was decided and awarded can not be rewritten', async () => {
+    const place = await world()
+    const id = await issueAward(place)
+    await place.ada.post(`/api/v1/awards/${id}/revoke`, { reason: 'A mistake.' })
+    for (const statement of [
+      `update award set recipient_id = '${place.ravi.id}'`,
+      "update award set credential = '{}'",
+      'delete from award',
+      `update review set reviewer_id = '${place.ada.id}'`,
+      'delete from review',
+      'delete from revocation',
+      `update submission set learner_id = '${place.ravi.id}'`,
+    ]) {
+      expect(() => place.platform.sqlite.exec(statement)).toThrow('rule broken')
+    }
+  })
+})
+
+async function awardableRow(place: World): Promise<Record<string, unknown>> {
+  const submissionId = await approveWork(place)
+  const { sqlite } = place.platform
+  const one = (sql: string, ...values: unknown[]) =>
+    sqlite
+      .prepare(sql)
+      .pluck()
+      .get(...values)
+  const listId = one('select id from status_list where issuer_id = ?', place.lakeside)
+  sqlite.prepare('insert into status_position values (?, 5)').run(listId)
+  return {
+    id: 'a-x',
+    issuer_id: place.lakeside,
+    badge_version_id: one('select badge_version_id from submission where id = ?', submissionId),
+    submission_id: submissionId,
+    review_id: one('select id from review where submission_id = ?', submissionId),
+    recipient_id: place.lena.id,
+    approver_id: place.ravi.id,
+    issued_by: place.ada.id,
+    status_list_id: listId,
+    status_position: 5,
+    credential: '{}',
+    digest: 'x',
+    issued_at: 1,
+    valid_until: null,
+  }
+}
+
+function insertAward(place: World, row: Record<string, unknown>) {
+  const names = Object.keys(row)
+  place.platform.sqlite
+    .prepare(`insert into award (${names.join(', ')}) values (${names.map((name) => `@${name}`).join(', ')})`)
+    .run(row)
+}
+
+/** The same numbers in every run: mulberry32. */
+function seeded(seed: number) {
+  let state = seed
+  return (bound: number) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound
+  }
+}
