@@ -24,7 +24,7 @@ export interface AwardFacts {
   validUntil: Date | undefined
   status: { listUrl: string; position: number }
 }
-export interface SharableEvidence {
+interface SharableEvidence {
   kind: 'file' | 'link' | 'text'
   name: string
   description: string

@@ -20,7 +20,7 @@ export const reviewDetails = z.strictObject({
     .max(100),
 })
 export type ReviewDetails = z.infer<typeof reviewDetails>
-export type Score = ReviewDetails['scores'][number]
+type Score = ReviewDetails['scores'][number]
 
 /** Holds a review to its rubric: every criterion is scored once, what is missing is said, and only work that meets every goal is approved. */
 export function decide(rubric: BadgeDefinition['rubric'], review: ReviewDetails): void {

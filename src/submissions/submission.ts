@@ -10,7 +10,7 @@ export const editableStates = ['draft', 'returned'] as const satisfies readonly 
 export const withdrawableStates = ['draft', 'submitted', 'returned'] as const satisfies readonly SubmissionState[]
 
 export const maxEvidenceItems = 50
-export const maxEvidenceWords = 50_000
+const maxEvidenceWords = 50_000
 
 const about = {
   description: z.string().trim().max(2000).default(''),
@@ -34,10 +34,10 @@ const studentsStayPrivate = {
 export const fileEvidence = z
   .strictObject({ name: name.optional(), ...about })
   .refine(studentsStayPrivate.check, studentsStayPrivate.params)
-export const linkEvidence = z
+const linkEvidence = z
   .strictObject({ kind: z.literal('link'), url: publicLink, name, ...about })
   .refine(studentsStayPrivate.check, studentsStayPrivate.params)
-export const textEvidence = z
+const textEvidence = z
   .strictObject({
     kind: z.literal('text'),
     words: z.string().trim().min(1, 'Write something.').max(maxEvidenceWords),

@@ -157,6 +157,23 @@ describe('evidence', () => {
     expect([csv.media_type, text.media_type]).toEqual(['text/csv', 'text/plain'])
   })
 
+  test('takes Word files whichever program wrote them, and no other archive under that name', async () => {
+    const place = await world()
+    const path = `/api/v1/submissions/${await startDraft(place)}/evidence`
+    const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    const types = `<Types><Override PartName="/word/document.xml" ContentType="${word}.main+xml"/></Types>`
+    const byMicrosoft = zipEntry('[Content_Types].xml', types)
+    const byOthers = zipEntry('_rels/.rels', 'x'.repeat(5_000))
+    for (const archive of [byMicrosoft, byOthers]) {
+      const piece = await bodyOf(await upload(place, path, 'plan.docx', word, archive))
+      expect(piece.media_type).toBe(word)
+    }
+    for (const archive of [zipEntry('evil.html', '<script>'), byMicrosoft.slice(0, 20)]) {
+      expect(await problemOf(await upload(place, path, 'plan.docx', word, archive))).toEqual([415, 'unsupported-media'])
+    }
+    expect(await problemOf(await upload(place, path, 'plan.pptx', '', byMicrosoft))).toEqual([415, 'unsupported-media'])
+  })
+
   test('keeps only a clean name of a file', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await startDraft(place)}/evidence`
@@ -184,6 +201,15 @@ describe('evidence', () => {
     const nameless = await place.lena.post(path, pdf, { 'content-type': 'application/pdf' })
     expect(await problemOf(nameless)).toEqual([422, 'validation'])
     expect(await filesOf(place)).toEqual([])
+  })
+
+  test('may be large and carry an Idempotency-Key all the same', async () => {
+    const place = await world()
+    const path = `/api/v1/submissions/${await startDraft(place)}/evidence`
+    const large = new Uint8Array(300_000)
+    large.set(pdf)
+    const headers = { 'content-type': 'application/pdf', 'idempotency-key': 'k-1' }
+    expect((await place.lena.post(`${path}?name=a.pdf`, large, headers)).status).toBe(201)
   })
 
   test('an upload that breaks off leaves nothing', async () => {
@@ -404,6 +430,11 @@ describe('downloading evidence', () => {
     const beyond = await part('bytes=999-')
     expect([beyond.status, beyond.headers.get('Content-Range')]).toEqual([416, `bytes */${pdf.length}`])
     expect((await place.lena.get(url, { 'if-none-match': etag })).status).toBe(304)
+    const head = await place.app.request(`${place.platform.config.origin}${url}`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${place.lena.token}` },
+    })
+    expect([head.status, head.headers.get('Content-Length'), await head.text()]).toEqual([200, String(pdf.length), ''])
   })
 
   test('is for the learner, and for reviewers of the issuer once it was sent', async () => {
@@ -463,6 +494,17 @@ test('a learner lists their own submissions, page by page', async () => {
   expect(seen).toEqual(ids)
   expect((await bodyOf(await place.lena.get('/api/v1/submissions?state=submitted'))).data).toEqual([])
 })
+
+/** A local file header of a ZIP archive (APPNOTE 4.3.7) and what it holds, stored. */
+function zipEntry(name: string, content: string): Uint8Array<ArrayBuffer> {
+  const header = Buffer.alloc(30)
+  header.writeUInt32LE(0x04034b50, 0)
+  header.writeUInt16LE(20, 4)
+  header.writeUInt32LE(content.length, 18)
+  header.writeUInt32LE(content.length, 22)
+  header.writeUInt16LE(name.length, 26)
+  return Uint8Array.from(Buffer.concat([header, Buffer.from(name + content)]))
+}
 
 const nameOf = ({ name }: { name: string }) => name
 
