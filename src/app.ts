@@ -15,9 +15,9 @@ import { onlyKnownMethods, onlyOurHost, onlyOurPages } from './http/guards.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { HttpEnv } from './http/http-env.ts'
 import { answerOnce } from './http/idempotency.ts'
-import { plainErrorPage } from './http/plain-error-page.ts'
 import { limitRate } from './http/rate-limit.ts'
 import type { Platform } from './platform.ts'
+import { createErrorPage, webRoutes } from './web/web-routes.tsx'
 
 /**
  * The whole server as one function from request to response, the same on Node, on Workers and in tests.
@@ -30,7 +30,7 @@ import type { Platform } from './platform.ts'
  */
 export function createApp(platform: Platform): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
-  answerFailures(app, platform, plainErrorPage)
+  answerFailures(app, platform, createErrorPage(platform))
 
   app.use(async (c, next) => {
     c.set('requestId', `req_${platform.newId()}`)
@@ -65,6 +65,7 @@ function pagesAndPublicData(platform: Platform) {
   return new Hono<HttpEnv>()
     .route('/', artworkRoutes(platform))
     .route('/', credentialFileRoutes(platform))
+    .route('/', webRoutes(platform))
     .route('/', publicRoutes(platform))
 }
 

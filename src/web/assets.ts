@@ -1,7 +1,7 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  stylesheet: '/assets/app.V5WBF4RD.css',
+  stylesheet: '/assets/app.LX4QJPOD.css',
   copyScript: '/assets/copy.UHEYAJ4A.js',
-  mark: '/assets/mark.2OCXCN7B.svg',
+  mark: '/assets/mark.HLFUPDXW.svg',
   textFont: '/assets/atkinson-hyperlegible-next-latin-wght-normal.VX3WN42K.woff2',
 } as const

@@ -1,5 +1,5 @@
-import { useSpeech } from '../visit.tsx'
 import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
 
 export const Crumbs = ({ trail, here }: { trail: { href: string; name: string }[]; here: string }) => {
   const { t } = useSpeech()

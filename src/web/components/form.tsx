@@ -100,6 +100,17 @@ export const TextField = ({ label, value = '', type = 'text', spellcheck, ...res
   )
 }
 
+interface FileFieldProps extends FieldProps {
+  accept: string
+  isMultiple?: boolean
+}
+
+export const FileField = ({ accept, isMultiple = false, ...field }: FileFieldProps) => (
+  <Field {...field}>
+    <input type="file" accept={accept} multiple={isMultiple} {...inputProps(field)} />
+  </Field>
+)
+
 interface TextAreaProps extends FieldProps {
   value?: string | undefined
   rows?: number

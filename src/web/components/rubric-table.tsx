@@ -9,7 +9,7 @@ export const RubricTable = ({ rubric }: { rubric: RubricCriterion[] }) => {
   const nameOf = (name: string, isGoal: boolean) => (isGoal ? t('rubric.goal', { name }) : name)
   if (!shared) return <RubricLists rubric={rubric} />
   return (
-    <div class="tablewrap" role="region" tabindex={0} aria-label={t('rubric.caption')}>
+    <div class="tablewrap">
       <table class="rubric cards">
         <caption class="vh">{t('rubric.caption')}</caption>
         <thead>

@@ -3,7 +3,7 @@ import type { Tone } from './pill.tsx'
 /** The engraved mark beside a verdict. A decoration: the headline says it in words. */
 export const Seal = ({ tone }: { tone: Tone }) => (
   <div class="seal" aria-hidden="true">
-    <svg viewBox="0 0 100 100">
+    <svg viewBox="0 0 100 100" aria-hidden="true">
       <circle class="disc" cx="50" cy="50" r="34" />
       <circle class="rim" cx="50" cy="50" r="30.5" />
       <path class="mark" d={marks[tone]} />

@@ -3,6 +3,8 @@ export const Words = ({ children }: { children: string | undefined }) => <bdi>{v
 
 /** Without the characters that reorder or hide text: a name must not read as another, nor change the sentence around it. */
 export const visibleText = (text: string): string =>
-  text.replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu, '').replace(/\p{Cc}/gu, keepLineBreaks)
+  text
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu, '')
+    .replace(/\p{Cc}/gu, keepLineBreaks)
 
 const keepLineBreaks = (control: string) => (control === '\n' || control === '\t' ? control : '')

@@ -1,0 +1,157 @@
+import type { AwardState } from '../../awards/read-awards.ts'
+import { ErrorSummary } from '../components/form.tsx'
+import { Icon, type IconName } from '../components/icon.tsx'
+import { Page } from '../components/page.tsx'
+import { Pill, type Tone } from '../components/pill.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+
+export interface AwardsView {
+  toIssue: { submissionId: string; badgeName: string; recipientName: string; approvedAt: Date }[]
+  issued: { id: string; badgeName: string; recipientName: string; issuedAt: Date; state: AwardState }[]
+  /** Which of the issued ones are shown. */
+  filter: AwardState | undefined
+  next: string | undefined
+  note?: string
+}
+
+/** What can be issued now, and what was. */
+export const AwardsPage = ({ view }: { view: AwardsView }) => {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('awards.title')} current="awards">
+      <div class="wrap pt6 stack loose">
+        <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+        <h1>{t('awards.title')}</h1>
+        <section class={view.toIssue.length > 0 ? 'card attention' : 'card'} aria-labelledby="to-issue">
+          <h2 id="to-issue">{t('awards.toIssue')}</h2>
+          {view.toIssue.length === 0 ? <p class="soft">{t('awards.nothingToIssue')}</p> : <ToIssue view={view} />}
+        </section>
+        <section class="stack" aria-labelledby="issued">
+          <h2 id="issued">{t('awards.issued')}</h2>
+          <AwardFilter filter={view.filter} />
+          {view.issued.length === 0 ? <p class="card soft">{t('awards.none')}</p> : <IssuedTable view={view} />}
+          {view.next && (
+            <a class="btn" href={view.next} rel="next">
+              {t('paging.next')}
+              <Icon name="arrow" />
+            </a>
+          )}
+        </section>
+      </div>
+    </Page>
+  )
+}
+
+const ToIssue = ({ view }: { view: AwardsView }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  return (
+    <ul class="todo">
+      {view.toIssue.map((one) => (
+        <li>
+          <Pill tone="ok" icon="check">
+            {t('work.state.approved')}
+          </Pill>
+          <span>
+            <strong>
+              <Words>{one.recipientName}</Words>
+            </strong>
+            , <Words>{one.badgeName}</Words>
+            <small>{speech.rich('awards.approvedOn', { date: <When date={one.approvedAt} /> })}</small>
+          </span>
+          <form method="post" action="/awards">
+            <input type="hidden" name="submission" value={one.submissionId} />
+            <button class="btn primary" type="submit">
+              {t('awards.issue')}
+              <span class="vh">
+                : {one.badgeName}, {one.recipientName}
+              </span>
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const AwardFilter = ({ filter }: { filter: AwardState | undefined }) => {
+  const { t } = useSpeech()
+  return (
+    <form class="filters" method="get" action="/awards">
+      <div class="field">
+        <label for="f-state">{t('awards.show')}</label>
+        <select id="f-state" name="state">
+          <option value="">{t('awards.all')}</option>
+          {(['active', 'expired', 'revoked'] as const).map((state) => (
+            <option value={state} selected={state === filter}>
+              {t(`awards.state.${state}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="btn" type="submit">
+        {t('awards.apply')}
+      </button>
+    </form>
+  )
+}
+
+const IssuedTable = ({ view }: { view: AwardsView }) => {
+  const { t } = useSpeech()
+  return (
+    <div class="tablewrap">
+      <table class="cards">
+        <caption class="vh">{t('awards.issued')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('awards.recipient')}</th>
+            <th scope="col">{t('review.badge')}</th>
+            <th scope="col">{t('credential.issued')}</th>
+            <th scope="col">{t('issuer.state')}</th>
+            <th scope="col">
+              <span class="vh">{t('awards.actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.issued.map((award) => (
+            <tr>
+              <th scope="row">
+                <a href={`/c/${award.id}`}>
+                  <Words>{award.recipientName}</Words>
+                </a>
+              </th>
+              <td data-label={t('review.badge')}>
+                <Words>{award.badgeName}</Words>
+              </td>
+              <td data-label={t('credential.issued')}>
+                <When date={award.issuedAt} />
+              </td>
+              <td data-label={t('issuer.state')}>
+                <Pill {...awardPill[award.state]}>{t(`awards.state.${award.state}`)}</Pill>
+              </td>
+              <td data-label={t('awards.actions')}>
+                {award.state !== 'revoked' && (
+                  <a href={`/awards/${award.id}/revoke`}>
+                    {t('awards.takeBack')}
+                    <span class="vh">
+                      : {award.badgeName}, {award.recipientName}
+                    </span>
+                  </a>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const awardPill: Record<AwardState, { tone: Tone; icon: IconName }> = {
+  active: { tone: 'ok', icon: 'check' },
+  expired: { tone: 'warn', icon: 'clock' },
+  revoked: { tone: 'bad', icon: 'cross' },
+}

@@ -1,0 +1,39 @@
+import type { AwardDetails } from '../../awards/awards-store.ts'
+import type { PublishedBadge } from '../../badges/badges-store.ts'
+import type { BadgeTile } from '../components/badge-tiles.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+
+/** A badge on offer. */
+export const publishedTile = ({ version, issuer }: PublishedBadge): BadgeTile => ({
+  href: `/achievements/${version.id}`,
+  name: version.definition.name,
+  picture: artworkPath(version.id),
+  note: <PublishedNote issuerName={issuer.name} hours={version.definition.hours} />,
+})
+
+/** A badge somebody has earned. */
+export const awardTile = ({ award, version, revocation }: AwardDetails): BadgeTile => ({
+  href: `/c/${award.id}`,
+  name: version.definition.name,
+  picture: artworkPath(version.id),
+  note: <AwardNote issuedAt={new Date(award.issuedAt)} isRevoked={revocation !== null} />,
+})
+
+export const artworkPath = (versionId: string) => `/achievements/${versionId}/image.svg`
+
+const PublishedNote = ({ issuerName, hours }: { issuerName: string; hours: number | undefined }) => {
+  const { t } = useSpeech()
+  return (
+    <>
+      <Words>{issuerName}</Words>
+      {hours !== undefined && `, ${t('catalog.hours', { hours })}`}
+    </>
+  )
+}
+
+const AwardNote = ({ issuedAt, isRevoked }: { issuedAt: Date; isRevoked: boolean }) => {
+  const { t } = useSpeech()
+  return isRevoked ? <>{t('awards.state.revoked')}</> : <When date={issuedAt} />
+}

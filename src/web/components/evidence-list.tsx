@@ -1,0 +1,119 @@
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { Pill } from './pill.tsx'
+
+export interface SharedEvidence {
+  kind: 'file' | 'link' | 'text'
+  name: string
+  description: string
+  /** Where a file is served or a link leads; only https leaves this server. */
+  href: string | undefined
+  words: string | undefined
+  mediaType: string | undefined
+  size: number | undefined
+}
+
+export const EvidenceList = ({ shared, privateCount }: { shared: SharedEvidence[]; privateCount: number }) => {
+  const { t } = useSpeech()
+  return (
+    <ul class="files">
+      {shared.map((piece) => (
+        <li>
+          <span class="kind">
+            <Icon name={evidenceIcon(piece)} />
+          </span>
+          <span>
+            <EvidenceName name={piece.name} href={piece.href} />
+            <span class="meta">
+              <EvidenceFacts piece={piece} />
+            </span>
+          </span>
+          <Pill icon="eye">{t('evidence.public')}</Pill>
+          {(piece.description || piece.words) && (
+            <p class="words">
+              <Words>{[piece.description, piece.words].filter(Boolean).join('\n\n')}</Words>
+            </p>
+          )}
+        </li>
+      ))}
+      {privateCount > 0 && (
+        <li>
+          <span class="kind">
+            <Icon name="lock" />
+          </span>
+          <span>
+            <span class="name">{t('evidence.private', { count: privateCount })}</span>
+            <span class="meta">{t('evidence.privateNote')}</span>
+          </span>
+          <Pill icon="lock">{t('evidence.privatePill')}</Pill>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+export const EvidenceName = ({ name, href }: { name: string; href: string | undefined }) =>
+  href && isSafeLink(href) ? (
+    <a class="name" href={href} rel="noopener nofollow ugc">
+      <Words>{name}</Words>
+    </a>
+  ) : (
+    <span class="name">
+      <Words>{name}</Words>
+    </span>
+  )
+
+/** Leads to this server or over https to another; anything else stays text. */
+export const isSafeLink = (href: string): boolean => /^(https:\/\/|\/(?!\/))/.test(href)
+
+export const EvidenceFacts = ({
+  piece,
+}: {
+  piece: Pick<SharedEvidence, 'kind' | 'mediaType' | 'size' | 'words' | 'href'>
+}) => {
+  const speech = useSpeech()
+  if (piece.kind === 'text') return <>{speech.t('evidence.words', { count: countWords(piece.words ?? '') })}</>
+  if (piece.kind === 'link') return <Words>{hostOf(piece.href)}</Words>
+  return <>{speech.t('evidence.file', { type: fileType(piece.mediaType ?? ''), size: fileSize(piece.size ?? 0) })}</>
+}
+
+export function evidenceIcon({
+  kind,
+  mediaType = '',
+}: {
+  kind: SharedEvidence['kind']
+  mediaType?: string | undefined
+}): IconName {
+  if (kind === 'text') return 'write'
+  if (kind === 'link') return 'link'
+  if (mediaType.startsWith('image/')) return 'picture'
+  if (mediaType.startsWith('video/')) return 'video'
+  return mediaType.startsWith('audio/') ? 'audio' : 'document'
+}
+
+const countWords = (text: string) => text.split(/\s+/).filter(Boolean).length
+
+function hostOf(href: string | undefined): string {
+  return href && URL.canParse(href) ? new URL(href).host : ''
+}
+
+/** PDF, JPEG, MP4: the last word of the media type, or of its vendor name. */
+function fileType(mediaType: string): string {
+  const known = vendorTypes.find(([part]) => mediaType.includes(part))?.[1]
+  return known ?? (mediaType.split('/')[1] ?? '').toUpperCase()
+}
+
+const vendorTypes: [part: string, name: string][] = [
+  ['wordprocessingml', 'Word'],
+  ['presentationml', 'PowerPoint'],
+  ['spreadsheetml', 'Excel'],
+  ['opendocument', 'OpenDocument'],
+  ['text/plain', 'Text'],
+]
+
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} KB`
+  return `${(bytes / 1_000_000).toFixed(bytes < 10_000_000 ? 1 : 0)} MB`
+}

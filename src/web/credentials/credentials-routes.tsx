@@ -1,0 +1,90 @@
+import { type Context, Hono } from 'hono'
+import { listScores, listSharedEvidence } from '../../awards/awards-store.ts'
+import { getPublicAward } from '../../awards/read-awards.ts'
+import type { BadgeDefinition } from '../../badges/badge.ts'
+import { readForm } from '../../http/body.ts'
+import type { HttpEnv } from '../../http/http-env.ts'
+import { forBrowsers } from '../../http/negotiate.ts'
+import { idParam } from '../../http/params.ts'
+import { limitRate } from '../../http/rate-limit.ts'
+import { matchRecipient, parseCredential } from '../../openbadges/index.ts'
+import { emailAddress } from '../../people/person.ts'
+import { meetsGoal } from '../../reviews/review.ts'
+import { isPartOf } from '../../submissions/submission.ts'
+import { type EvidenceRow, findSubmissionOf, listEvidence } from '../../submissions/submissions-store.ts'
+import { findLedgerFacts } from '../../verification/ledger-facts.ts'
+import { verifyBadge } from '../../verification/verify-badge.ts'
+import type { SharedEvidence } from '../components/evidence-list.tsx'
+import type { Site } from '../site.tsx'
+import { CredentialPage, type CredentialView, type RubricResult } from './credential-page.tsx'
+import type { NameMatch } from './name-match-card.tsx'
+
+export function credentialsRoutes(site: Site) {
+  const { platform, speech } = site
+  const showCredential = async (c: Context<HttpEnv>, match?: NameMatch) => {
+    const view = await viewCredential(site, idParam(c))
+    c.header('Cache-Control', 'no-store')
+    c.header('X-Robots-Tag', 'noindex')
+    return site.page(c, <CredentialPage view={view} {...(match && { match })} />, match?.errors ? 422 : 200)
+  }
+  return new Hono<HttpEnv>()
+    .get(
+      '/c/:id',
+      forBrowsers((c) => showCredential(c)),
+    )
+    .post('/c/:id/match', limitRate(platform, { name: 'name-match', requests: 10, windowSeconds: 60 }), async (c) => {
+      const email = emailAddress.safeParse((await readForm(c)).get('email'))
+      if (!email.success) return showCredential(c, { errors: { email: speech.t('match.missing') } })
+      const { award } = await getPublicAward(platform, idParam(c))
+      const isTheirs = await matchRecipient(parseCredential(award.credential), email.data)
+      return showCredential(c, { outcome: isTheirs ? 'matches' : 'differs' })
+    })
+}
+
+async function viewCredential({ platform }: Site, awardId: string): Promise<CredentialView> {
+  const details = await getPublicAward(platform, awardId)
+  const { award, version, issuer, recipientName } = details
+  const report = await verifyBadge(platform, { text: award.credential })
+  const [ledger, scores, evidence, shared, submission] = await Promise.all([
+    findLedgerFacts(platform, report),
+    listScores(platform.db, award.reviewId),
+    listEvidence(platform.db, award.submissionId),
+    listSharedEvidence(platform.db, award.id),
+    findSubmissionOf(platform.db, award.recipientId, award.submissionId),
+  ])
+  const scored = evidence.filter((piece) => isPartOf(submission?.attemptNumber ?? 1, piece))
+  return {
+    id: award.id,
+    address: `${platform.config.origin}/c/${award.id}`,
+    report,
+    recipientName,
+    issuedAt: new Date(award.issuedAt),
+    validUntil: award.validUntil === null ? undefined : new Date(award.validUntil),
+    achievementId: version.id,
+    badge: version.definition,
+    issuer,
+    results: toResults(version.definition, scores),
+    sharedEvidence: shared.map((piece) => toShared(award.id, piece)),
+    privateEvidenceCount: Math.max(0, scored.length - shared.length),
+    ledger,
+  }
+}
+
+const toResults = (definition: BadgeDefinition, scores: { criterionId: string; levelId: string }[]): RubricResult[] =>
+  definition.rubric.flatMap((criterion) => {
+    const score = scores.find(({ criterionId }) => criterionId === criterion.id)
+    const level = criterion.levels.find(({ id }) => id === score?.levelId)
+    if (!level) return []
+    const { name, description } = level
+    return [{ skill: criterion.name, level: name, description, isGoalMet: meetsGoal(criterion, scores) }]
+  })
+
+const toShared = (awardId: string, piece: EvidenceRow): SharedEvidence => ({
+  kind: piece.kind,
+  name: piece.name,
+  description: piece.description,
+  href: piece.kind === 'file' ? `/c/${awardId}/evidence/${piece.id}` : (piece.url ?? undefined),
+  words: piece.words ?? undefined,
+  mediaType: piece.mediaType ?? undefined,
+  size: piece.size ?? undefined,
+})

@@ -1,0 +1,19 @@
+import { Hono } from 'hono'
+import { AppError } from '../../errors.ts'
+import type { HttpEnv } from '../../http/http-env.ts'
+import type { Site } from '../site.tsx'
+import { isProblemCode, ProblemPage, ProblemsPage } from './problem-page.tsx'
+import { TextPage } from './text-pages.tsx'
+
+export function informationRoutes(site: Site) {
+  return new Hono<HttpEnv>()
+    .get('/accessibility', (c) => site.page(c, <TextPage page="accessibility" />))
+    .get('/privacy', (c) => site.page(c, <TextPage page="privacy" />))
+    .get('/help', (c) => site.page(c, <TextPage page="help" />))
+    .get('/problems', (c) => site.page(c, <ProblemsPage />))
+    .get('/problems/:code', (c) => {
+      const code = c.req.param('code')
+      if (!isProblemCode(code)) throw new AppError('not-found', 'There is no such problem.')
+      return site.page(c, <ProblemPage code={code} />)
+    })
+}

@@ -1,0 +1,80 @@
+import type { ProblemCode } from '../../errors.ts'
+import { problems } from '../../errors.ts'
+import { problemTitles } from '../../http/problem.ts'
+import { Crumbs } from '../components/crumbs.tsx'
+import { Page } from '../components/page.tsx'
+import { useSpeech } from '../visit.tsx'
+
+/** Where the `type` of every problem of the API leads: what it means and how to go on. */
+export const ProblemPage = ({ code }: { code: ProblemCode }) => {
+  const { t } = useSpeech()
+  const title = problemTitles[code]
+  return (
+    <Page title={t('problem.title', { title })}>
+      <div class="wrap narrow">
+        <Crumbs trail={[{ href: '/problems', name: t('problem.all') }]} here={code} />
+        <div class="stack loose pt5">
+          <div class="stack tight">
+            <p class="eyebrow mono">
+              {code} · {String(problems[code])}
+            </p>
+            <h1 class="serif">{title}</h1>
+          </div>
+          <section class="card stack">
+            <h2>{t('problem.cause')}</h2>
+            <p>{t(`problem.${code}.cause`)}</p>
+          </section>
+          <section class="card stack">
+            <h2>{t('problem.fix')}</h2>
+            <p>{t(`problem.${code}.fix`)}</p>
+          </section>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+export const ProblemsPage = () => {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('problem.all')}>
+      <div class="wrap pt6 stack">
+        <h1 class="serif">{t('problem.all')}</h1>
+        <p class="lead">{t('problem.lead')}</p>
+        <div class="tablewrap">
+          <table class="cards">
+            <caption class="vh">{t('problem.all')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('problem.code')}</th>
+                <th scope="col">{t('problem.status')}</th>
+                <th scope="col">{t('problem.means')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {problemCodes().map((code) => (
+                <tr>
+                  <th scope="row">
+                    <a class="mono" href={`/problems/${code}`}>
+                      {code}
+                    </a>
+                  </th>
+                  <td data-label={t('problem.status')}>
+                    <span>{String(problems[code])}</span>
+                  </td>
+                  <td data-label={t('problem.means')}>
+                    <span>{problemTitles[code]}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+// The keys of a constant object are exactly its type's keys.
+const problemCodes = () => Object.keys(problems) as ProblemCode[]
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)

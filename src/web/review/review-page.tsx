@@ -1,0 +1,216 @@
+import type { RubricCriterion } from '../../badges/badge.ts'
+import { Crumbs } from '../components/crumbs.tsx'
+import { EvidenceFacts, EvidenceName, evidenceIcon, type SharedEvidence } from '../components/evidence-list.tsx'
+import { Choice, ErrorSummary, FieldError, type FieldErrors, fieldId, TextArea } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Page } from '../components/page.tsx'
+import { Pill } from '../components/pill.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { Feedback, type FeedbackRound } from '../work/feedback.tsx'
+import { workNumber } from './queue-page.tsx'
+
+export interface ReviewPageView {
+  id: string
+  badgeName: string
+  attemptNumber: number
+  sentAt: Date
+  rubric: RubricCriterion[]
+  evidence: SharedEvidence[]
+  earlier: FeedbackRound[]
+  /** Still waiting for a decision. */
+  isOpen: boolean
+}
+
+/** What was chosen and typed, by field name. */
+export interface ReviewForm {
+  typed: Record<string, string>
+  errors: FieldErrors
+  note?: string
+}
+
+/** The evidence on the left, the rubric on the right, and no name anywhere. */
+export const ReviewPage = ({ view, form }: { view: ReviewPageView; form?: ReviewForm }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  const title = t('review.title', { number: workNumber(view.id), badge: view.badgeName })
+  return (
+    <Page title={form ? t('form.errorTitle', { title }) : title} current="review" isWide>
+      <div class="wrap wide">
+        <Crumbs trail={[{ href: '/review', name: t('review.queue') }]} here={view.badgeName} />
+        {form && (
+          <div class="pt5">
+            <ErrorSummary errors={form.errors} {...(form.note !== undefined && { note: form.note })} />
+          </div>
+        )}
+        <div class="rv-head">
+          <div>
+            <h1>{t('review.number', { number: workNumber(view.id) })}</h1>
+            <p class="row small soft">
+              <Pill tone="info" icon="current">
+                {t('work.try', { number: view.attemptNumber })}
+              </Pill>
+              <span>{speech.rich('review.sentOn', { date: <When date={view.sentAt} withTime /> })}</span>
+              <span class="row">
+                <Icon name="hidden" />
+                {t('review.blind')}
+              </span>
+            </p>
+          </div>
+        </div>
+        <div class="rv">
+          <section class="rv-ev" aria-labelledby="evidence">
+            <h2 id="evidence">{t('review.evidence', { count: view.evidence.length })}</h2>
+            {view.earlier.length > 0 && (
+              <details class="note info" open>
+                <summary>
+                  <strong>{t('review.earlier')}</strong>
+                </summary>
+                <div class="mt4">
+                  <Feedback rounds={view.earlier} rubric={view.rubric} />
+                </div>
+              </details>
+            )}
+            {view.evidence.map((piece) => (
+              <Sheet piece={piece} />
+            ))}
+          </section>
+          {view.isOpen ? <RubricForm view={view} form={form} /> : <p class="note">{t('review.closed')}</p>}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const Sheet = ({ piece }: { piece: SharedEvidence }) => {
+  const { t } = useSpeech()
+  const isPicture =
+    ['image/png', 'image/jpeg', 'image/webp'].includes(piece.mediaType ?? '') && (piece.size ?? 0) < 12_000_000
+  return (
+    <article class="sheet">
+      <div class="split">
+        <div class="row nowrap">
+          <Icon name={evidenceIcon(piece)} class="state-none" />
+          <div>
+            <h3>
+              <EvidenceName name={piece.name} href={piece.kind === 'link' ? piece.href : undefined} />
+            </h3>
+            <p class="small soft">
+              <EvidenceFacts piece={piece} />
+            </p>
+          </div>
+        </div>
+        {piece.kind === 'file' && piece.href && (
+          <a class="btn" href={piece.href}>
+            <Icon name="download" />
+            {t('review.download')}
+            <span class="vh">
+              {' '}
+              <Words>{piece.name}</Words>
+            </span>
+          </a>
+        )}
+      </div>
+      {piece.description && (
+        <p class="words soft">
+          <Words>{piece.description}</Words>
+        </p>
+      )}
+      {piece.words && (
+        <p class="words">
+          <Words>{piece.words}</Words>
+        </p>
+      )}
+      {isPicture && <img src={piece.href} alt={t('review.picture', { name: piece.name })} loading="lazy" />}
+    </article>
+  )
+}
+
+const RubricForm = ({ view, form }: { view: ReviewPageView; form: ReviewForm | undefined }) => {
+  const { t } = useSpeech()
+  const errors = form?.errors ?? {}
+  const typed = (name: string) => form?.typed[name] ?? ''
+  return (
+    <form class="rv-rub" method="post" action={`/review/${view.id}`} aria-labelledby="rubric" novalidate>
+      <h2 id="rubric">{t('review.rubric')}</h2>
+      <input type="hidden" name="attempt_number" value={String(view.attemptNumber)} />
+      {view.rubric.map((criterion, index) => (
+        <CriterionChoice criterion={criterion} number={index + 1} errors={errors} typed={typed} />
+      ))}
+      <TextArea
+        name="comment"
+        label={t('review.comment')}
+        hint={t('review.commentHint')}
+        value={typed('comment')}
+        rows={4}
+        errors={errors}
+      />
+      <fieldset class="stack tight" id={fieldId('decision')}>
+        <legend class="label">{t('review.decision')}</legend>
+        <FieldError name="decision" errors={errors} />
+        {(['approved', 'returned', 'declined'] as const).map((decision) => (
+          <Choice
+            type="radio"
+            name="decision"
+            value={decision}
+            label={t(`review.choose.${decision}`)}
+            note={t(`review.choose.${decision}Note`)}
+            isChecked={typed('decision') === decision}
+          />
+        ))}
+      </fieldset>
+      <button class="btn primary big" type="submit">
+        {t('review.send')}
+        <Icon name="arrow" />
+      </button>
+      <p class="small soft">{t('review.final')}</p>
+    </form>
+  )
+}
+
+interface CriterionChoiceProps {
+  criterion: RubricCriterion
+  number: number
+  errors: FieldErrors
+  typed: (name: string) => string
+}
+
+const CriterionChoice = ({ criterion, number, errors, typed }: CriterionChoiceProps) => {
+  const { t } = useSpeech()
+  const levelField = `level.${criterion.id}`
+  const commentField = `comment.${criterion.id}`
+  return (
+    <fieldset class="rub" id={fieldId(levelField)}>
+      <legend>
+        <span class="n" aria-hidden="true">
+          {String(number)}
+        </span>
+        <Words>{criterion.name}</Words>
+      </legend>
+      <FieldError name={levelField} errors={errors} />
+      <div class="levels">
+        {criterion.levels.map((level) => (
+          <label class="lvl">
+            <input type="radio" name={levelField} value={level.id} checked={typed(levelField) === level.id} />
+            <b>
+              <Words>{level.name}</Words>
+            </b>
+            {level.id === criterion.requiredLevelId && <em>{t('review.goal')}</em>}
+            <span>
+              <Words>{level.description}</Words>
+            </span>
+          </label>
+        ))}
+      </div>
+      <TextArea
+        name={commentField}
+        label={t('review.skillComment')}
+        hint={t('review.skillCommentHint')}
+        value={typed(commentField)}
+        rows={2}
+        errors={errors}
+      />
+    </fieldset>
+  )
+}

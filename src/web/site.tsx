@@ -1,0 +1,54 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { HttpEnv } from '../http/http-env.ts'
+import { listIssuersOf } from '../issuers/issuers-store.ts'
+import { type Action, rolesThatMay } from '../issuers/roles.ts'
+import type { Actor } from '../people/actor.ts'
+import { findPerson } from '../people/people-store.ts'
+import type { Platform } from '../platform.ts'
+import { createSpeech, type Speech } from './text/speech.ts'
+import { type Viewer, type Visit, VisitContext } from './visit.tsx'
+
+/** What all pages share: the platform, a voice, and how a page becomes an answer. */
+export interface Site {
+  platform: Platform
+  speech: Speech
+  page(c: Context<HttpEnv>, content: Child, status?: 200 | 404 | 409 | 412 | 413 | 415 | 422 | 429): Promise<Response>
+}
+
+export function openSite(platform: Platform): Site {
+  const speech = createSpeech('en', platform.config.defaultTimeZone)
+  return {
+    platform,
+    speech,
+    async page(c, content, status = 200) {
+      const viewer = await describeViewer(platform, c.var.actor)
+      return c.html(renderPage(content, { ...strangersVisit(platform.config, speech), viewer }), status)
+    },
+  }
+}
+
+export const strangersVisit = (config: Platform['config'], speech: Speech): Visit => ({
+  speech,
+  origin: config.origin,
+  viewer: undefined,
+  signInPath: config.developmentSignIn ? '/signin' : undefined,
+})
+
+export const renderPage = (content: Child, visit: Visit): string =>
+  `<!doctype html>${(<VisitContext.Provider value={visit}>{content}</VisitContext.Provider>).toString()}`
+
+async function describeViewer(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Viewer | undefined> {
+  if (actor.kind === 'anonymous') return undefined
+  const person = await findPerson(platform.db, actor.personId)
+  if (!person) return undefined
+  const held = (await listIssuersOf(platform.db, actor)).flatMap(({ roles }) => roles)
+  const may = (action: Action) => held.some((role) => rolesThatMay(action).includes(role))
+  return {
+    name: person.name,
+    mayDefine: may('badge.define'),
+    mayReview: may('submission.review'),
+    mayIssue: may('award.issue'),
+    isAdministrator: person.isAdministrator,
+  }
+}

@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import type { ErrorPage } from '../http/failures.ts'
+import type { HttpEnv } from '../http/http-env.ts'
+import type { Platform } from '../platform.ts'
+import { achievementsRoutes } from './achievements/achievements-routes.tsx'
+import { awardsRoutes } from './awards/awards-routes.tsx'
+import { badgesRoutes } from './badges/badges-routes.tsx'
+import { credentialsRoutes } from './credentials/credentials-routes.tsx'
+import { ProblemView } from './failures/error-page.tsx'
+import { homeRoutes } from './home/home-routes.tsx'
+import { informationRoutes } from './information/information-routes.tsx'
+import { issuersRoutes } from './issuers/issuers-routes.tsx'
+import { reviewRoutes } from './review/review-routes.tsx'
+import { signInRoutes } from './signin/signin-routes.tsx'
+import { openSite, renderPage, strangersVisit } from './site.tsx'
+import { createSpeech } from './text/speech.ts'
+import { verifyRoutes } from './verify/verify-routes.tsx'
+import { workRoutes } from './work/work-routes.tsx'
+
+/** All pages. Those that share an address with data let other clients through to it (see createApp). */
+export function webRoutes(platform: Platform) {
+  const site = openSite(platform)
+  return new Hono<HttpEnv>()
+    .route('/', homeRoutes(site))
+    .route('/', verifyRoutes(site))
+    .route('/', credentialsRoutes(site))
+    .route('/', achievementsRoutes(site))
+    .route('/', issuersRoutes(site))
+    .route('/', informationRoutes(site))
+    .route('/', signInRoutes(site))
+    .route('/', badgesRoutes(site))
+    .route('/', workRoutes(site))
+    .route('/', reviewRoutes(site))
+    .route('/', awardsRoutes(site))
+}
+
+/** The page of every failure, for `answerFailures`. */
+export function createErrorPage({ config }: Pick<Platform, 'config'>): ErrorPage {
+  const visit = strangersVisit(config, createSpeech('en', config.defaultTimeZone))
+  return (problem) => renderPage(<ProblemView problem={problem} />, visit)
+}
