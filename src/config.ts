@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 const httpOrigin = z
   .url({ protocol: /^https?$/ })
-  .refine((url) => new URL(url).origin === url, 'must be an origin without path or final slash, such as https://badges.district.org')
+  .refine(
+    (url) => new URL(url).origin === url,
+    'must be an origin without path or final slash, such as https://badges.district.org',
+  )
 
 const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
