@@ -1,0 +1,135 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { badgeDefinition } from '../../src/badges/badge.ts'
+import { defineBadge } from '../../src/badges/define-badge.ts'
+import { publishBadge } from '../../src/badges/publish-badge.ts'
+import { readConfig } from '../../src/config.ts'
+import { createIssuer } from '../../src/issuers/create-issuer.ts'
+import { role } from '../../src/issuers/issuers-tables.ts'
+import { createImages } from '../../src/node/images.ts'
+import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
+import { verifyProof } from '../../src/openbadges/index.ts'
+import type { PersonActor } from '../../src/people/actor.ts'
+import { createPerson } from '../../src/people/create-person.ts'
+import { person } from '../../src/people/people-tables.ts'
+import { review, reviewScore } from '../../src/reviews/reviews-tables.ts'
+import { attempt, submission } from '../../src/submissions/submissions-tables.ts'
+
+export const newFolder = (name: string) => mkdtempSync(join(tmpdir(), `signet-${name}-`))
+
+/** The real platform of Node on a folder, silent. */
+export function openInstallation(dataDir: string): NodePlatform {
+  const { config, secrets } = readConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: dataDir,
+    PUBLIC_ORIGIN: 'https://badges.lakeside.example',
+    PORT: '0',
+  })
+  return createNodePlatform(config, secrets, { images: createImages(), verifyProof, log: () => undefined })
+}
+
+export interface District {
+  issuerId: string
+  /** Issues awards. */
+  ada: PersonActor
+  /** Approved everything. */
+  ravi: PersonActor
+  versionId: string
+}
+
+export async function createDistrict(platform: NodePlatform): Promise<District> {
+  const ada = await addPerson(platform, 'Ada Alvarez', true)
+  const ravi = await addPerson(platform, 'Ravi Rao')
+  const issuer = await createIssuer(platform, ada, {
+    name: 'Lakeside School District',
+    url: 'https://www.lakeside.example',
+    email: 'learning@lakeside.example',
+  })
+  const createdAt = platform.now().getTime()
+  await platform.db.insert(role).values({ personId: ravi.personId, issuerId: issuer.id, name: 'reviewer', createdAt })
+  const badge = await defineBadge(platform, ada, issuer.id, definition)
+  const version = await publishBadge(platform, ada, badge.id)
+  return { issuerId: issuer.id, ada, ravi, versionId: version.id }
+}
+
+/** Work of that many learners, approved and waiting for an award. Written as rows: how it came about is not the drill. */
+export async function addApprovedSubmissions(platform: NodePlatform, { versionId, ravi }: District, count: number) {
+  const { db } = platform
+  const at = platform.now().getTime()
+  for (let n = 0; n < count; n++) {
+    const [learnerId, submissionId, reviewId] = [platform.newId(), platform.newId(), platform.newId()]
+    const email = `learner-${learnerId}@lakeside.example`
+    await db.batch([
+      db.insert(person).values({ id: learnerId, name: `Learner ${n}`, email, createdAt: at }),
+      db.insert(submission).values({
+        id: submissionId,
+        badgeVersionId: versionId,
+        learnerId,
+        state: 'approved',
+        createdAt: at,
+        updatedAt: at,
+      }),
+      db.insert(attempt).values({ id: platform.newId(), submissionId, number: 1, submittedAt: at }),
+      db.insert(review).values({
+        id: reviewId,
+        submissionId,
+        attemptNumber: 1,
+        reviewerId: ravi.personId,
+        decision: 'approved',
+        comment: 'Clear and honest.',
+        createdAt: at,
+      }),
+      db.insert(reviewScore).values({ reviewId, criterionId: 'practice', levelId: 'shown' }),
+    ])
+  }
+}
+
+/** A program that a plain Node starts fast, made from a source of this folder. It lies where it finds packages and migrations. */
+export async function buildProgram(source: URL): Promise<string> {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const outfile = join(root, 'dist/drills', `${source.pathname.replace(/.*\/|\.ts$/g, '')}.mjs`)
+  await build({
+    entryPoints: [fileURLToPath(source)],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
+/** The one line that a drill says, and the end of the process. */
+export function conclude(name: string, facts: Record<string, string | number | boolean>, holds: boolean): never {
+  const said = Object.entries(facts).map(([fact, value]) => `${fact} ${value}`)
+  console.log(`${holds ? 'passed' : 'FAILED'} ${name}: ${said.join(', ')}`)
+  process.exit(holds ? 0 : 1)
+}
+
+async function addPerson(platform: NodePlatform, name: string, isAdministrator = false): Promise<PersonActor> {
+  const email = `${name.toLowerCase().replace(' ', '.')}@lakeside.example`
+  const { id } = await createPerson(platform, { name, email, isAdministrator })
+  return { kind: 'person', personId: id }
+}
+
+const definition = badgeDefinition.parse({
+  name: 'Reading aloud',
+  description: 'Reads aloud so that a class listens.',
+  criteria: 'Plan, record and reflect on one session.',
+  rubric: [
+    {
+      id: 'practice',
+      name: 'Practice',
+      requiredLevelId: 'shown',
+      levels: [
+        { id: 'emerging', name: 'Emerging', description: 'Reads.' },
+        { id: 'shown', name: 'Shown', description: 'Reads so that pupils listen.' },
+      ],
+    },
+  ],
+  artwork: { template: 'hexagon' },
+})
