@@ -228,6 +228,17 @@ export async function findToken(db: Db, awardId: string, dialect: TokenDialect):
   return found?.token
 }
 
+/** Only the one that was seen. */
+export async function deleteToken(
+  db: Db,
+  seen: { awardId: string; dialect: TokenDialect; token: string },
+): Promise<void> {
+  const { awardId, dialect, token } = seen
+  await db
+    .delete(awardToken)
+    .where(and(eq(awardToken.awardId, awardId), eq(awardToken.dialect, dialect), eq(awardToken.token, token)))
+}
+
 /** The first one stays. */
 export async function insertTokenUnlessKept(db: Db, row: typeof awardToken.$inferInsert): Promise<void> {
   await db.insert(awardToken).values(row).onConflictDoNothing()

@@ -284,6 +284,17 @@ describe('keys', () => {
     await place.ada.post(`/api/v1/issuers/${place.lakeside}/keys/withdraw`, { key_id: keyId })
     expect(await verdicts()).toEqual(['invalid', false, 'valid', true])
   })
+
+  test('that are withdrawn are replaced in tokens', async () => {
+    const place = await world()
+    const path = `/c/${await issueAward(place)}.jwt`
+    const token = await (await place.visitor.get(path)).text()
+    await place.ada.post(`/api/v1/issuers/${place.lakeside}/keys/withdraw`, { key_id: readVcJwt(token).header.kid })
+    const next = await (await place.visitor.get(path)).text()
+    expect(next).not.toBe(token)
+    expect((await verifyAsStranger(place, token)).verdict).toBe('invalid')
+    expect((await verifyAsStranger(place, next)).verdict).toBe('valid')
+  })
 })
 
 describe('evidence beside a credential', () => {
