@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { hasType, listOf } from './json-reading.ts'
+import { contextUrls } from './contexts.ts'
+import { hasType, objectOf } from './json-reading.ts'
 import type { CredentialDocument } from './shape-guard.ts'
-import type { JsonValue } from './strict-json.ts'
+import { escapePointer, type JsonValue } from './strict-json.ts'
 import type { VerificationReport } from './verification-report.ts'
 
 export interface ShapeFault {
@@ -12,35 +13,38 @@ export interface ShapeFault {
 export function standardOf(credential: CredentialDocument): VerificationReport['standard'] {
   if (hasType(credential, 'ClrCredential')) return 'clr-2.0'
   if (!hasType(credential, 'OpenBadgeCredential') && !hasType(credential, 'AchievementCredential')) return 'credential'
-  return credential['@context'][0] === 'https://www.w3.org/2018/credentials/v1'
-    ? 'open-badges-3.0-vc-1.1'
-    : 'open-badges-3.0'
+  return credential['@context'][0] === contextUrls.credentialsV1 ? 'open-badges-3.0-vc-1.1' : 'open-badges-3.0'
 }
 
 /**
- * The first place, the subject aside, where a credential leaves the rules of its standard. Spellings that mean the same in
- * JSON-LD are equal here (one value for a list of one, an address for an object with an id): both published generations of
- * the 1EdTech schemas, and what JSON-LD compaction makes of either, pass.
+ * The first place where a credential leaves the rules of its standard. Spellings that mean the same in JSON-LD are equal here
+ * (one value for a list of one, an address for an object with an id): both published generations of the 1EdTech schemas, and
+ * what JSON-LD compaction makes of either, pass.
  */
 export function findShapeFault(credential: CredentialDocument): ShapeFault | undefined {
   return firstFault(schemaFor(credential), credential)
 }
 
-/** The same for the subject: who it is about and what was achieved. */
+/** The first place where it is not clear whom or what a credential is about: OB 3.0 § AchievementSubject. */
 export function findSubjectFault(credential: CredentialDocument): ShapeFault | undefined {
-  const subjects = listOf(credential.credentialSubject)
-  // § AchievementCredential: one subject. Several would let a page show one person and a reader another.
-  if (subjects.length !== 1 && standardOf(credential) !== 'credential') return { pointer: '/credentialSubject' }
-  return firstFault(z.object({ credentialSubject: z.array(subjectSchemaFor(credential)).min(1) }), {
-    credentialSubject: subjects,
-  })
+  return firstFault(z.looseObject({ credentialSubject: subjectSchemaFor(credential) }), credential)
 }
 
-function firstFault(schema: z.ZodType, value: unknown): ShapeFault | undefined {
+function firstFault(schema: z.ZodType, value: JsonValue): ShapeFault | undefined {
   const parsed = schema.safeParse(value)
-  if (parsed.success) return undefined
-  const path = parsed.error.issues[0]?.path ?? []
-  return { pointer: path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') }
+  return parsed.success ? undefined : { pointer: pointerTo(value, parsed.error.issues[0]?.path ?? []) }
+}
+
+/** RFC 6901, in the document as it is: the schemas see every value of a list of one as a list. */
+function pointerTo(value: JsonValue, path: readonly PropertyKey[]): string {
+  let at: JsonValue | undefined = value
+  let pointer = ''
+  for (const step of path) {
+    if (typeof step === 'number' && !Array.isArray(at)) continue
+    pointer += `/${escapePointer(String(step))}`
+    at = Array.isArray(at) ? at[Number(step)] : objectOf(at)?.[String(step)]
+  }
+  return pointer
 }
 
 /** RFC 3986 with a scheme. A relative one has no meaning in a signed document: the base would decide it. */
@@ -96,38 +100,43 @@ const result = z.looseObject({
   achievedLevel: iri.optional(),
   alignment: oneOrMore(alignment).optional(),
 })
-const identified = (subject: Record<string, unknown>) => subject.id !== undefined || subject.identifier !== undefined
-const achievementSubject = z
-  .looseObject({
-    id: iri.optional(),
-    type: typed('AchievementSubject'),
-    identifier: oneOrMore(identityObject).optional(),
-    achievement,
-    image: link.optional(),
-    result: oneOrMore(result).optional(),
-    source: profile.optional(),
-  })
-  .refine(identified)
-const clrSubject = z
-  .looseObject({
-    id: iri.optional(),
-    type: typed('ClrSubject'),
-    identifier: oneOrMore(identityObject).optional(),
-    verifiableCredential: oneOrMore(z.union([z.string(), z.looseObject({})])),
-  })
-  .refine(identified)
-const endorsementSubject = z.looseObject({ id: iri, type: typed('EndorsementSubject') })
+const achievementSubject = z.looseObject({
+  id: iri.optional(),
+  identifier: oneOrMore(identityObject).optional(),
+  achievement,
+  image: link.optional(),
+  result: oneOrMore(result).optional(),
+  source: profile.optional(),
+})
+const clrSubject = z.looseObject({
+  id: iri.optional(),
+  identifier: oneOrMore(identityObject).optional(),
+  verifiableCredential: oneOrMore(z.union([z.string(), z.looseObject({})])),
+})
 const plainSubject = z.looseObject({ id: iri.optional() })
 
+/** Exactly one: of several, a page could show one and a program read another. */
+const onlyOne = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema).length(1))
+const identified = (type: string) =>
+  onlyOne(
+    z
+      .looseObject({ type: typed(type) })
+      .refine((subject) => subject.id !== undefined || subject.identifier !== undefined),
+  )
+
 function subjectSchemaFor(credential: CredentialDocument): z.ZodType {
-  if (hasType(credential, 'ClrCredential')) return clrSubject
-  if (hasType(credential, 'EndorsementCredential')) return endorsementSubject
-  return standardOf(credential) === 'credential' ? plainSubject : achievementSubject
+  if (hasType(credential, 'ClrCredential')) return identified('ClrSubject')
+  if (hasType(credential, 'EndorsementCredential')) {
+    return onlyOne(z.looseObject({ id: iri, type: typed('EndorsementSubject') }))
+  }
+  return standardOf(credential) === 'credential' ? oneOrMore(z.looseObject({})) : identified('AchievementSubject')
 }
 
 const plainCredential = z.looseObject({
   id: iri.optional(),
   issuer: link,
+  credentialSubject: oneOrMore(plainSubject),
   credentialStatus: oneOrMore(z.looseObject({ type: z.union([z.string(), z.array(z.string())]) })).optional(),
   evidence: oneOrMore(z.looseObject({})).optional(),
 })
@@ -141,9 +150,10 @@ const openBadge = plainCredential.extend({
 
 function schemaFor(credential: CredentialDocument): z.ZodType {
   const standard = standardOf(credential)
-  const base = standard === 'credential' && !hasType(credential, 'EndorsementCredential') ? plainCredential : openBadge
-  const startsAt = credential['@context'][0] === 'https://www.w3.org/2018/credentials/v1' ? 'issuanceDate' : 'validFrom'
-  return base === openBadge ? base.refine((value) => has(value, startsAt), { path: [startsAt] }) : base
+  if (standard === 'credential' && !hasType(credential, 'EndorsementCredential')) return plainCredential
+  const subject = standard === 'clr-2.0' ? clrSubject : standard === 'credential' ? plainSubject : achievementSubject
+  const startsAt = credential['@context'][0] === contextUrls.credentialsV1 ? 'issuanceDate' : 'validFrom'
+  return openBadge
+    .extend({ credentialSubject: oneOrMore(subject) })
+    .refine((value) => value[startsAt] !== undefined, { path: [startsAt] })
 }
-
-const has = (value: Record<string, unknown>, name: string) => (value as Record<string, JsonValue>)[name] !== undefined

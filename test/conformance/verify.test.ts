@@ -28,12 +28,12 @@ describe('with the key document that the issuer would serve', () => {
   test.each([
     ['ob3/invalid/simple-err-issuer-type.json', 'schema', '/issuer/type'],
     ['ob3/invalid/simple-err-issuer-otheridentifier-type.json', 'schema', '/issuer'],
-    ['ob3/invalid/simple-err-credential-subject-type.json', 'subject', '/credentialSubject/0/type'],
-    ['ob3/invalid/simple-err-credential-subject-profile-type.json', 'subject', '/credentialSubject/0/source/type'],
+    ['ob3/invalid/simple-err-credential-subject-type.json', 'subject', '/credentialSubject/type'],
+    ['ob3/invalid/simple-err-credential-subject-profile-type.json', 'schema', '/credentialSubject/source/type'],
     [
       'ob3/invalid/simple-err-credential-subject-achievement-result-description-type.json',
-      'subject',
-      '/credentialSubject/0/achievement/resultDescription/2/type',
+      'schema',
+      '/credentialSubject/achievement/resultDescription/2/type',
     ],
   ])('%s is invalid, its %s wrong at %s', async (name, id, pointer) => {
     const report = await verifyFile(name, keyDocuments(readText(name)))

@@ -390,13 +390,17 @@ describe('a badge that is signed but not made right', () => {
     change(unsigned.credentialSubject as Record<string, unknown>)
     return district.sign(unsigned).then(verify)
   }
-  test.each<[string, (subject: Record<string, unknown>) => void]>([
-    ['without anybody it is about', (subject) => delete subject.identifier],
-    ['without an achievement', (subject) => delete subject.achievement],
-    ['with an achievement that has no name', (subject) => delete (subject.achievement as Record<string, unknown>).name],
-  ])('%s is invalid', async (_, change) => {
+  test.each<[string, CheckId, (subject: Record<string, unknown>) => void]>([
+    ['without anybody it is about', 'subject', (subject) => delete subject.identifier],
+    ['without an achievement', 'schema', (subject) => delete subject.achievement],
+    [
+      'with an achievement that has no name',
+      'schema',
+      (subject) => delete (subject.achievement as Record<string, unknown>).name,
+    ],
+  ])('%s is invalid', async (_, id, change) => {
     const report = await changed(change)
-    expect([report.verdict, report.finding, stateOf(report, 'proof'), stateOf(report, 'subject')]).toEqual([
+    expect([report.verdict, report.finding, stateOf(report, 'proof'), stateOf(report, id)]).toEqual([
       'invalid',
       'malformed',
       'passed',
