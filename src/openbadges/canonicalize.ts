@@ -29,7 +29,7 @@ export async function canonicalize(document: object, loader: DocumentLoader = pi
  * Bounds on telling apart nodes without a name (RDFC-1.0 § Dataset Poisoning). The processor reads them only here,
  * under `canonizeOptions`; beside the other options they are ignored.
  */
-export const canonicalizationLimits = { algorithm: 'RDFC-1.0', maxDeepIterations: 64 } as const
+const canonicalizationLimits = { algorithm: 'RDFC-1.0', maxDeepIterations: 64 } as const
 
 // The published types describe an older version, without safe mode and canonizeOptions.
 const canonize = jsonld.canonize as unknown as (document: object, options: CanonizeOptions) => Promise<string>
