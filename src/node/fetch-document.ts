@@ -1,9 +1,10 @@
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch, type Response } from 'undici'
+import { Agent, fetch } from 'undici'
 import { AppError } from '../errors.ts'
 import type { FetchDocument, FetchedDocument, FetchOptions } from '../platform.ts'
 import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
+import { readRemoteAnswer, remoteError } from '../remote-answer.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
 /**
@@ -66,44 +67,20 @@ async function load(
   agent: Agent,
   url: URL,
   asked: string,
-  { accept, maxBytes, maxMilliseconds }: FetchOptions & { maxMilliseconds: number },
+  { maxMilliseconds, ...options }: FetchOptions & { maxMilliseconds: number },
 ): Promise<FetchedDocument> {
   const response = await fetch(url, {
     dispatcher: agent,
     redirect: 'manual',
     signal: AbortSignal.timeout(maxMilliseconds),
-    headers: { accept: accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
+    headers: { accept: options.accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
   })
-  try {
-    const mediaType = assertAnswer(response, accept)
-    return { url: asked, mediaType, bytes: await readAtMost(response, maxBytes) }
-  } finally {
-    if (response.body && !response.body.locked) await response.body.cancel()
-  }
-}
-
-function assertAnswer(response: Response, accept: readonly string[]) {
-  if (response.status === 410) throw remoteError(410)
-  if (response.status !== 200) throw new Error(`It answered ${response.status}.`)
   // Asked for none; decoding would let a few bytes become hundreds of megabytes.
-  if (response.headers.has('content-encoding')) throw new Error('It is compressed.')
-  const mediaType = (response.headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase()
-  const isWanted =
-    accept.includes(mediaType) ||
-    (accept.includes('application/json') && /^application\/[\w.-]+\+json$/.test(mediaType))
-  if (!isWanted) throw new Error('It is of another type.')
-  return mediaType
-}
-
-async function readAtMost(response: Response, maxBytes: number) {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw remoteError(413)
-    chunks.push(chunk)
+  if (response.headers.has('content-encoding')) {
+    await response.body?.cancel()
+    throw remoteError()
   }
-  return new Uint8Array(Buffer.concat(chunks))
+  return { url: asked, ...(await readRemoteAnswer(response, options)) }
 }
 
 const publicLookup =
@@ -130,10 +107,3 @@ function refusal(error: unknown): AppError {
     if (cause instanceof AppError) return cause.code === 'remote-error' ? cause : urlNotAllowed()
   return remoteError()
 }
-
-const remoteError = (cause?: 410 | 413) =>
-  new AppError(
-    'remote-error',
-    'That address did not give us a document we can read. Try again later, or upload the file.',
-    { cause },
-  )

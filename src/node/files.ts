@@ -4,11 +4,12 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '../errors.ts'
+import { assertFileKey } from '../file-key.ts'
 import type { FileContent, Files, StoredFile } from '../platform.ts'
 
 /** Files in a folder. Bytes go to a temporary file first and get their key's name when they are all on the disk. */
 export function createFolderFiles(folder: string): Files {
-  const pathOf = (key: string) => join(folder, 'kept', assertKey(key))
+  const pathOf = (key: string) => join(folder, 'kept', assertFileKey(key))
   return {
     async put(key, body, { maxBytes }): Promise<StoredFile> {
       const target = pathOf(key)
@@ -58,12 +59,6 @@ export async function removeHalfWritten(folder: string, before: Date) {
     const found = await stat(path).catch(undefinedWhenMissing)
     if (found && found.mtime < before) await rm(path, { force: true })
   }
-}
-
-function assertKey(key: string) {
-  if (key.length > 300 || !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.[a-z0-9]+)?$/.test(key))
-    throw new Error('This is not a key of ours.')
-  return key
 }
 
 async function write(path: string, body: ReadableStream<Uint8Array> | Uint8Array, maxBytes: number) {

@@ -1,41 +1,27 @@
 import type { R2Bucket, R2UploadedPart } from '@cloudflare/workers-types'
 import { AppError } from '../errors.ts'
+import { assertFileKey } from '../file-key.ts'
 import type { Files } from '../platform.ts'
 
-/** R2 takes parts of at least 5 MiB, all of one size but the last. */
-const partBytes = 8 * 1024 * 1024
-
-/** A hash that is fed piece by piece: workerd's own, which WebCrypto elsewhere lacks. */
-interface DigestStream extends WritableStream<Uint8Array> {
-  readonly digest: Promise<ArrayBuffer>
-}
-const newDigestStream = (): DigestStream =>
-  // workerd declares it on `crypto`; the types of Node, which check this project, don't know it.
-  new (crypto as unknown as { DigestStream: new (algorithm: string) => DigestStream }).DigestStream('SHA-256')
-
+/** Files in R2. What fits one part is written at once; what is longer is an upload in parts, which exists when it is complete. */
 export function r2Files(bucket: R2Bucket): Files {
   return {
     async put(key, body, { maxBytes }) {
-      const chunks = body instanceof Uint8Array ? new Blob([new Uint8Array(body)]).stream() : body
+      assertFileKey(key)
       const digest = newDigestStream()
       const hash = digest.getWriter()
-      const upload = await bucket.createMultipartUpload(key)
-      const parts: R2UploadedPart[] = []
       let size = 0
+      const parts = inParts(streamOf(body), async (chunk) => {
+        size += chunk.byteLength
+        if (size > maxBytes) throw new AppError('payload-too-large', `This file is larger than ${maxBytes} bytes.`)
+        await hash.write(chunk)
+      })
       try {
-        for await (const part of inParts(chunks, async (chunk) => {
-          size += chunk.length
-          if (size > maxBytes) throw tooLarge(maxBytes)
-          await hash.write(chunk)
-        }))
-          parts.push(await upload.uploadPart(parts.length + 1, part))
+        await store(bucket, key, parts)
         await hash.close()
-        if (parts.length === 0) {
-          await upload.abort()
-          await bucket.put(key, new Uint8Array())
-        } else await upload.complete(parts)
       } catch (error) {
-        await upload.abort()
+        await parts.return()
+        await hash.abort(error)
         throw error
       }
       return { key, size, sha256: hexadecimal(await digest.digest) }
@@ -43,16 +29,15 @@ export function r2Files(bucket: R2Bucket): Files {
 
     async get(key, range) {
       const found = await bucket.get(
-        key,
+        assertFileKey(key),
         range ? { range: { offset: range.start, length: range.end - range.start + 1 } } : {},
       )
-      if (!found) return undefined
       // The stream is the standard one; only its declaration is workerd's.
-      return { body: found.body as unknown as ReadableStream<Uint8Array>, size: found.size }
+      return found ? { body: found.body as unknown as ReadableStream<Uint8Array>, size: found.size } : undefined
     },
 
     async delete(key) {
-      await bucket.delete(key)
+      await bucket.delete(assertFileKey(key))
     },
 
     async *list(prefix) {
@@ -66,31 +51,58 @@ export function r2Files(bucket: R2Bucket): Files {
   }
 }
 
-async function* inParts(chunks: ReadableStream<Uint8Array>, each: (chunk: Uint8Array) => Promise<void>) {
-  let part = new Uint8Array(partBytes)
-  let filled = 0
-  const reader = chunks.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    await each(value)
-    for (let at = 0; at < value.length; ) {
-      const piece = value.subarray(at, at + partBytes - filled)
-      part.set(piece, filled)
-      at += piece.length
-      filled += piece.length
-      if (filled === partBytes) {
-        yield part
-        part = new Uint8Array(partBytes)
-        filled = 0
-      }
-    }
+/** R2 takes parts of at least 5 MiB, all of one size but the last. Two of them are in memory at most. */
+const partBytes = 5 * 1024 * 1024
+
+async function store(bucket: R2Bucket, key: string, parts: AsyncIterator<Blob, void>) {
+  const first = await parts.next()
+  if (first.done) return void (await bucket.put(key, ''))
+  if (first.value.size < partBytes) return void (await bucket.put(key, await first.value.arrayBuffer()))
+  const upload = await bucket.createMultipartUpload(key)
+  const uploaded: R2UploadedPart[] = []
+  try {
+    for (let part: IteratorResult<Blob, void> = first; !part.done; part = await parts.next())
+      uploaded.push(await upload.uploadPart(uploaded.length + 1, await part.value.arrayBuffer()))
+    await upload.complete(uploaded)
+  } catch (error) {
+    await upload.abort()
+    throw error
   }
-  if (filled > 0) yield part.subarray(0, filled)
 }
 
-const tooLarge = (maxBytes: number) =>
-  new AppError('payload-too-large', `Files may have up to ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
+/** Leaving it by an error cancels the source, so that a client that sends too much is not read to its end. */
+async function* inParts(chunks: AsyncIterable<Uint8Array<ArrayBuffer>>, onChunk: (chunk: Uint8Array) => Promise<void>) {
+  let pieces: Uint8Array<ArrayBuffer>[] = []
+  let gathered = 0
+  for await (const chunk of chunks) {
+    await onChunk(chunk)
+    for (let at = 0; at < chunk.byteLength; ) {
+      const piece = chunk.subarray(at, at + partBytes - gathered)
+      pieces.push(piece)
+      at += piece.byteLength
+      gathered += piece.byteLength
+      if (gathered < partBytes) continue
+      yield new Blob(pieces)
+      pieces = []
+      gathered = 0
+    }
+  }
+  if (gathered > 0) yield new Blob(pieces)
+}
+
+const streamOf = (body: ReadableStream<Uint8Array> | Uint8Array) =>
+  // Nothing here shares memory with another thread, which is all that the wider type would allow.
+  (body instanceof Uint8Array ? new Blob([new Uint8Array(body)]).stream() : body) as ReadableStream<
+    Uint8Array<ArrayBuffer>
+  >
+
+/** A hash that is fed piece by piece: workerd's own, which WebCrypto elsewhere lacks. */
+interface DigestStream extends WritableStream<Uint8Array> {
+  readonly digest: Promise<ArrayBuffer>
+}
+const newDigestStream = (): DigestStream =>
+  // workerd declares it on `crypto`; the types of Node, which check this project, don't know it.
+  new (crypto as unknown as { DigestStream: new (algorithm: string) => DigestStream }).DigestStream('SHA-256')
 
 const hexadecimal = (bytes: ArrayBuffer) =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -1,0 +1,50 @@
+import type { ExecutionContext, MessageBatch, ScheduledController } from '@cloudflare/workers-types'
+import type { Hono } from 'hono'
+import { createApp } from '../app.ts'
+import type { HttpEnv } from '../http/http-env.ts'
+import { jobHandlers } from '../job-handlers.ts'
+import { deleteOldRequests } from '../jobs/idempotency-store.ts'
+import { runDueJobs, tidyJobs } from '../jobs/run-due-jobs.ts'
+import type { Platform } from '../platform.ts'
+import { type Bindings, createWorkersPlatform } from './workers-platform.ts'
+
+export default {
+  fetch: (request: Request, bindings: Bindings, context: ExecutionContext) =>
+    // The context is the one Hono expects; only its declaration is another release's.
+    serverOf(bindings).app.fetch(request, bindings, context as never),
+
+  async queue(_messages: MessageBatch, bindings: Bindings) {
+    await runSomeJobs(serverOf(bindings).platform)
+  },
+
+  async scheduled(_event: ScheduledController, bindings: Bindings) {
+    const { platform } = serverOf(bindings)
+    await runSomeJobs(platform)
+    await tidyJobs(platform)
+    await deleteOldRequests(platform.db, platform.now())
+  },
+}
+
+interface Server {
+  app: Hono<HttpEnv>
+  platform: Platform
+}
+
+/** One for an isolate, made at its first event: the bindings are not known before. */
+const servers = new WeakMap<Bindings, Server>()
+
+function serverOf(bindings: Bindings): Server {
+  const known = servers.get(bindings)
+  if (known) return known
+  const platform = createWorkersPlatform(bindings)
+  const server = { app: createApp(platform), platform }
+  servers.set(bindings, server)
+  return server
+}
+
+/** As many as one message may take without reaching its time limit. */
+const jobsAtATime = 50
+
+async function runSomeJobs(platform: Platform) {
+  if ((await runDueJobs(platform, jobHandlers, { limit: jobsAtATime })) === jobsAtATime) platform.wakeJobs()
+}

@@ -1,0 +1,58 @@
+import { waitUntil } from 'cloudflare:workers'
+import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
+import { v7 } from 'uuid'
+import { readConfig } from '../config.ts'
+import { connect } from '../db/db.ts'
+import { withDocumentCache } from '../document-cache.ts'
+import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
+import { verifyProof } from '../openbadges/index.ts'
+import type { LogEntry, Platform } from '../platform.ts'
+import { createSealer } from '../sealer.ts'
+import { createFetchDocument } from './fetch-document.ts'
+import { r2Files } from './files.ts'
+import { shippedImages } from './images.ts'
+
+/** What `wrangler.toml` binds, and the settings of config.ts as variables and secrets. */
+export interface Bindings {
+  DB: D1Database
+  FILES: R2Bucket
+  JOBS: Queue
+  [setting: string]: unknown
+}
+
+export interface WorkersPlatformOptions {
+  now?: () => Date
+  newId?: () => string
+  randomBytes?: (length: number) => Uint8Array
+  log?: (entry: LogEntry) => void
+}
+
+/** Proofs are checked in the isolate itself: its memory and CPU time are bounded by Cloudflare, and the shape guard has run before. */
+export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatformOptions = {}): Platform {
+  const { config, secrets } = readConfig(settingsOf(bindings))
+  if (secrets.keyEncryptionKeys.length === 0)
+    throw new Error('Set the secret KEY_ENCRYPTION_KEYS: id:base64 of 32 random bytes.')
+  const now = options.now ?? (() => new Date())
+  return {
+    config,
+    // The same binding; drizzle names another release of its declaration.
+    db: connect(bindings.DB as Parameters<typeof connect>[0]),
+    files: r2Files(bindings.FILES),
+    images: shippedImages,
+    fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
+    sealer: createSealer(secrets.keyEncryptionKeys),
+    signingKeys: createSigningKeyCache(now),
+    verifyProof,
+    // A message that is lost is made up for by the cron trigger.
+    wakeJobs: () => waitUntil(bindings.JOBS.send('due').catch(() => undefined)),
+    now,
+    newId: options.newId ?? (() => v7()),
+    randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    log: options.log ?? ((entry) => console.log(JSON.stringify(entry))),
+  }
+}
+
+const settingsOf = (bindings: Bindings): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(bindings).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
