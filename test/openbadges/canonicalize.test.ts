@@ -44,6 +44,22 @@ test.each<[string, (credential: Record<string, unknown>) => void]>([
   await expect(canonicalize(credential)).rejects.toMatchObject({ name: 'OpenBadgeError', code: 'schema' })
 })
 
+test.each(['https://x.example> <urn:p> <urn:o> .\n<urn:y', 'https://x.example/a b', 'urn:x\u2028'])(
+  'an id cannot smuggle in statements: %j',
+  async (id) => {
+    const credential = typicalCredential()
+    for (const node of [credential, credential.credentialStatus, credential.credentialSubject.achievement]) {
+      const { id: before } = node
+      node.id = id
+      await expect(canonicalize(credential)).rejects.toMatchObject({ code: 'schema' })
+      node.id = before
+    }
+    const types = credential.credentialSubject.achievement.type
+    types.push(id)
+    await expect(canonicalize(credential)).rejects.toMatchObject({ code: 'schema' })
+  },
+)
+
 test('a ring of nodes without names is refused before it costs anything', async () => {
   const ring = Array.from({ length: 400 }, (_, index) => ({
     id: `_:a${index}`,
