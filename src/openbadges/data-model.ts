@@ -24,6 +24,7 @@ export const imageSchema = z.strictObject({
   type: z.literal('Image'),
   caption: z.string().optional(),
 })
+/** OB 3.0 § Image. */
 export type Image = z.infer<typeof imageSchema>
 
 /** OB 3.0 § IdentityObject: who a credential is for, in the clear or hashed. */
@@ -34,6 +35,7 @@ export const identityObjectSchema = z.strictObject({
   identityType: identifierTypeSchema,
   salt: z.string().optional(),
 })
+/** OB 3.0 § IdentityObject. */
 export type IdentityObject = z.infer<typeof identityObjectSchema>
 
 /** OB 3.0 § IdentifierEntry: a name in someone else's system. */
@@ -42,6 +44,7 @@ export const identifierEntrySchema = z.strictObject({
   identifier: z.string().min(1),
   identifierType: identifierTypeSchema,
 })
+/** OB 3.0 § IdentifierEntry. */
 export type IdentifierEntry = z.infer<typeof identifierEntrySchema>
 
 /** OB 3.0 § GeoCoordinates. */
@@ -50,6 +53,7 @@ export const geoCoordinatesSchema = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 })
+/** OB 3.0 § GeoCoordinates. */
 export type GeoCoordinates = z.infer<typeof geoCoordinatesSchema>
 
 /** OB 3.0 § Address. */
@@ -64,6 +68,7 @@ export const addressSchema = z.strictObject({
   postalCode: z.string().optional(),
   geo: geoCoordinatesSchema.optional(),
 })
+/** OB 3.0 § Address. */
 export type Address = z.infer<typeof addressSchema>
 
 /** OB 3.0 § Alignment: a link to a node of a framework. */
@@ -76,12 +81,14 @@ export const alignmentSchema = z.strictObject({
   targetType: alignmentTargetTypeSchema.optional(),
   targetUrl: uriSchema,
 })
+/** OB 3.0 § Alignment. */
 export type Alignment = z.infer<typeof alignmentSchema>
 
 /** OB 3.0 § Criteria: what had to be done, on a page, in words, or both. The schemas would let both be absent, validators do not. */
 export const criteriaSchema = z
   .strictObject({ id: uriSchema.optional(), narrative: z.string().min(1).optional() })
   .refine(({ id, narrative }) => id !== undefined || narrative !== undefined, 'Neither id nor narrative')
+/** OB 3.0 § Criteria. */
 export type Criteria = z.infer<typeof criteriaSchema>
 
 /** OB 3.0 § Evidence. It stands on the credential; the contexts give it no meaning on the subject. */
@@ -94,6 +101,7 @@ export const evidenceSchema = z.strictObject({
   genre: z.string().optional(),
   audience: z.string().optional(),
 })
+/** OB 3.0 § Evidence. */
 export type Evidence = z.infer<typeof evidenceSchema>
 
 /** OB 3.0 § RubricCriterionLevel. */
@@ -106,6 +114,7 @@ export const rubricCriterionLevelSchema = z.strictObject({
   level: z.string().optional(),
   points: z.string().optional(),
 })
+/** OB 3.0 § RubricCriterionLevel. */
 export type RubricCriterionLevel = z.infer<typeof rubricCriterionLevelSchema>
 
 /** OB 3.0 § ResultDescription: a result that can be achieved. `allowedValue` goes from low to high. */
@@ -122,6 +131,7 @@ export const resultDescriptionSchema = z.strictObject({
   valueMax: z.string().optional(),
   valueMin: z.string().optional(),
 })
+/** OB 3.0 § ResultDescription. */
 export type ResultDescription = z.infer<typeof resultDescriptionSchema>
 
 /** OB 3.0 § Result: a result that was achieved. Its `value` is text, also when it is a number. */
@@ -133,6 +143,7 @@ export const resultSchema = z.strictObject({
   value: z.string().optional(),
   alignment: several(alignmentSchema).optional(),
 })
+/** OB 3.0 § Result. */
 export type Result = z.infer<typeof resultSchema>
 
 /** OB 3.0 § Related: another version or language of an achievement. */
@@ -142,6 +153,7 @@ export const relatedSchema = z.strictObject({
   inLanguage: languageCodeSchema.optional(),
   version: z.string().optional(),
 })
+/** OB 3.0 § Related. */
 export type Related = z.infer<typeof relatedSchema>
 
 /** OB 3.0 § Proof. Which members it has is for its cryptosuite to say. */
@@ -156,22 +168,27 @@ export const proofSchema = z.looseObject({
   proofValue: z.string().optional(),
   verificationMethod: uriSchema.optional(),
 })
+/** OB 3.0 § Proof. */
 export type Proof = z.infer<typeof proofSchema>
 
 /** OB 3.0 § CredentialSchema, the schema a credential says it follows. */
 export const credentialSchemaSchema = z.strictObject({ id: uriSchema, type: z.string().min(1) })
+/** OB 3.0 § CredentialSchema. */
 export type CredentialSchema = z.infer<typeof credentialSchemaSchema>
 
 /** OB 3.0 § CredentialStatus; its other members depend on its type. The older schema does not let `id` be absent. */
 export const credentialStatusSchema = z.looseObject({ id: uriSchema, type: z.string().min(1) })
+/** OB 3.0 § CredentialStatus. */
 export type CredentialStatus = z.infer<typeof credentialStatusSchema>
 
 /** OB 3.0 § RefreshService. */
 export const refreshServiceSchema = z.looseObject({ id: uriSchema, type: z.string().min(1) })
+/** OB 3.0 § RefreshService. */
 export type RefreshService = z.infer<typeof refreshServiceSchema>
 
 /** OB 3.0 § TermsOfUse. */
 export const termsOfUseSchema = z.looseObject({ id: uriSchema.optional(), type: z.string().min(1) })
+/** OB 3.0 § TermsOfUse. */
 export type TermsOfUse = z.infer<typeof termsOfUseSchema>
 
 /** OB 3.0 § EndorsementSubject: what is endorsed, by its id, and what is said of it. */
@@ -180,6 +197,7 @@ export const endorsementSubjectSchema = z.strictObject({
   type: typesWith('EndorsementSubject'),
   endorsementComment: z.string().optional(),
 })
+/** OB 3.0 § EndorsementSubject. */
 export type EndorsementSubject = z.infer<typeof endorsementSubjectSchema>
 
 /** OB 3.0 § Profile: a person or an organisation. */
@@ -211,6 +229,7 @@ export const profileSchema = z.strictObject({
   familyNamePrefix: z.string().optional(),
   dateOfBirth: dateSchema.optional(),
 })
+/** OB 3.0 § Profile. */
 export type Profile = z.infer<typeof profileSchema>
 
 /** What both kinds of credential have (OB 3.0 § AchievementCredential and § EndorsementCredential). */
@@ -239,6 +258,7 @@ export const endorsementCredentialSchema = z
   })
   .refine(hasContextOfItsTypes, { path: ['@context'], error: 'The extensions of 1EdTech need their context' })
   .refine(startsBeforeItEnds, { path: ['validUntil'], error: 'Ends before it starts' })
+/** OB 3.0 § EndorsementCredential. */
 export type EndorsementCredential = z.infer<typeof endorsementCredentialSchema>
 
 /** OB 3.0 § Achievement: what can be achieved. */
@@ -265,6 +285,7 @@ export const achievementSchema = z.strictObject({
   tag: several(z.string().min(1)).optional(),
   version: z.string().optional(),
 })
+/** OB 3.0 § Achievement. */
 export type Achievement = z.infer<typeof achievementSchema>
 
 /** OB 3.0 § AchievementSubject: who achieved what. */
@@ -297,6 +318,7 @@ export const achievementSubjectSchema = z
         issues.addIssue({ code: 'custom', path, message: 'A result of type Status has no status' })
     }
   })
+/** OB 3.0 § AchievementSubject. */
 export type AchievementSubject = z.infer<typeof achievementSubjectSchema>
 
 /** OB 3.0 § AchievementCredential, also called OpenBadgeCredential: an achievement that was awarded. */
@@ -316,6 +338,7 @@ export const achievementCredentialSchema = z
   })
   .refine(hasContextOfItsTypes, { path: ['@context'], error: 'The extensions of 1EdTech need their context' })
   .refine(startsBeforeItEnds, { path: ['validUntil'], error: 'Ends before it starts' })
+/** OB 3.0 § AchievementCredential. */
 export type AchievementCredential = z.infer<typeof achievementCredentialSchema>
 
 /** An unordered set that has these among its values (OB 3.0 § Serialization: always an array). */
