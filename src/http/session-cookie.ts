@@ -1,13 +1,20 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
+import type { Platform } from '../platform.ts'
 import type { HttpEnv } from './http-env.ts'
 
 /** The `__Host-` prefix binds the cookie to this host and to https; plain http, on one's own machine, can't have it. */
 export const sessionCookieName = (config: Config) => (isHttps(config) ? '__Host-session' : 'session')
 
-export function setSessionCookie(c: Context<HttpEnv>, config: Config, session: { secret: string; expiresAt: Date }) {
-  setCookie(c, sessionCookieName(config), session.secret, { ...attributes(config), expires: session.expiresAt })
+export function setSessionCookie(
+  c: Context<HttpEnv>,
+  { config, now }: Pick<Platform, 'config' | 'now'>,
+  session: { secret: string; expiresAt: Date },
+) {
+  // Counted from now by the browser: with a date, a computer whose clock is wrong would throw it away.
+  const maxAge = Math.floor((session.expiresAt.getTime() - now().getTime()) / 1000)
+  setCookie(c, sessionCookieName(config), session.secret, { ...attributes(config), maxAge })
 }
 
 export function clearSessionCookie(c: Context<HttpEnv>, config: Config) {

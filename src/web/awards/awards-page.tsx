@@ -1,4 +1,5 @@
 import type { AwardState } from '../../awards/read-awards.ts'
+import { About } from '../components/about.tsx'
 import { ErrorSummary } from '../components/form.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
@@ -65,9 +66,7 @@ const ToIssue = ({ view }: { view: AwardsView }) => {
             <input type="hidden" name="submission" value={one.submissionId} />
             <button class="btn primary" type="submit">
               {t('awards.issue')}
-              <span class="vh">
-                : {one.badgeName}, {one.recipientName}
-              </span>
+              <About>{`${one.badgeName}, ${one.recipientName}`}</About>
             </button>
           </form>
         </li>
@@ -136,9 +135,7 @@ const IssuedTable = ({ view }: { view: AwardsView }) => {
                 {award.state !== 'revoked' && (
                   <a href={`/awards/${award.id}/revoke`}>
                     {t('awards.takeBack')}
-                    <span class="vh">
-                      : {award.badgeName}, {award.recipientName}
-                    </span>
+                    <About>{`${award.badgeName}, ${award.recipientName}`}</About>
                   </a>
                 )}
               </td>

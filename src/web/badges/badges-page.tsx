@@ -1,4 +1,5 @@
 import type { BadgeState } from '../../badges/badges-store.ts'
+import { About } from '../components/about.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
@@ -34,13 +35,13 @@ export const BadgesPage = ({ issuers }: { issuers: IssuerBadges[] }) => {
                   <a class="btn" href={`/issuers/${issuer.id}/people`}>
                     <Icon name="account" />
                     {t('people.title')}
-                    <span class="vh">, {issuer.name}</span>
+                    <About>{issuer.name}</About>
                   </a>
                 )}
                 <a class="btn primary" href={`/badges/new?issuer=${issuer.id}`}>
                   <Icon name="add" />
                   {t('badges.new')}
-                  <span class="vh">, {issuer.name}</span>
+                  <About>{issuer.name}</About>
                 </a>
               </div>
             </div>

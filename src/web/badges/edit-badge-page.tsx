@@ -1,4 +1,5 @@
 import { artworkTemplates } from '../../badges/badge.ts'
+import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import {
   ErrorSummary,
@@ -240,7 +241,7 @@ const ActionButton = ({ value, icon, words, about }: ActionProps) => {
       <Icon name={icon} />
       <span>
         {words}
-        {about !== undefined && <span class="vh">, {t('badges.row', { number: about })}</span>}
+        {about !== undefined && <About>{t('badges.row', { number: about })}</About>}
       </span>
     </button>
   )

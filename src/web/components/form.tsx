@@ -143,8 +143,7 @@ interface ChoiceProps {
 export const Choice = ({ type, name, value, label, note, isChecked = false }: ChoiceProps) => (
   <label class="choice">
     <input type={type} name={name} value={value} checked={isChecked} />
-    <b>{label}</b>
-    {note && <small>{note}</small>}
+    <b>{label}</b> {note && <small>{note}</small>}
   </label>
 )
 

@@ -1,4 +1,5 @@
 import type { SubmissionState } from '../../submissions/submission.ts'
+import { About } from '../components/about.tsx'
 import { type BadgeTile, BadgeTiles } from '../components/badge-tiles.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
@@ -97,7 +98,7 @@ const NeedsYou = ({ view }: { view: MyWorkView }) => {
             </span>
             <a class="btn" href={`/work/${submission.id}`}>
               {t('myWork.read')}
-              <span class="vh">: {submission.name}</span>
+              <About>{submission.name}</About>
             </a>
           </li>
         ))}
@@ -132,7 +133,7 @@ const NeedsYou = ({ view }: { view: MyWorkView }) => {
             </span>
             <a class="btn" href={`/badges/${draft.id}`}>
               {t('myWork.finish')}
-              <span class="vh">: {draft.name}</span>
+              <About>{draft.name}</About>
             </a>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { RoleName } from '../../issuers/roles.ts'
+import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -102,9 +103,7 @@ const HolderTable = ({ view: { issuer, holders } }: { view: PeopleView }) => {
                       <Icon name="remove" />
                       <span>
                         {t('people.remove')}
-                        <span class="vh">
-                          : {t(`role.${holder.role}`)}, {holder.name}
-                        </span>
+                        <About>{`${t(`role.${holder.role}`)}, ${holder.name}`}</About>
                       </span>
                     </button>
                   </form>

@@ -1,4 +1,5 @@
 import type { RubricCriterion } from '../../badges/badge.ts'
+import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { EvidenceFacts, EvidenceName, evidenceIcon, type SharedEvidence } from '../components/evidence-list.tsx'
 import { Choice, ErrorSummary, FieldError, type FieldErrors, fieldId, TextArea } from '../components/form.tsx'
@@ -105,10 +106,7 @@ const Sheet = ({ piece }: { piece: SharedEvidence }) => {
           <a class="btn" href={piece.href}>
             <Icon name="download" />
             {t('review.download')}
-            <span class="vh">
-              {' '}
-              <Words>{piece.name}</Words>
-            </span>
+            <About>{piece.name}</About>
           </a>
         )}
       </div>

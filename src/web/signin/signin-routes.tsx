@@ -48,7 +48,7 @@ export function signInRoutes(site: Site) {
       const next = localPath(form.get('next') ?? undefined, '/home')
       const personId = form.get('person')
       if (!personId) return site.page(c, <SignInPage people={await showPeople()} next={next} isMissing />, 422)
-      setSessionCookie(c, platform.config, await signInForDevelopment(platform, personId))
+      setSessionCookie(c, platform, await signInForDevelopment(platform, personId))
       return c.redirect(next, 303)
     })
     .post('/signout', async (c) => {

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { RubricCriterion } from '../../badges/badge.ts'
 import type { SubmissionState } from '../../submissions/submission.ts'
+import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { EvidenceFacts, EvidenceName, evidenceIcon, type SharedEvidence } from '../components/evidence-list.tsx'
 import {
@@ -210,10 +211,7 @@ const RowButton = ({ action, name, value, icon, words, about }: RowButtonProps) 
       <Icon name={icon} />
       <span>
         {words}
-        <span class="vh">
-          {' '}
-          <Words>{about}</Words>
-        </span>
+        <About>{about}</About>
       </span>
     </button>
   </form>
