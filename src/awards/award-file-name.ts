@@ -6,9 +6,11 @@ export function awardFileName({ award, version, issuer, recipientName }: AwardDe
   return [issuer.name, version.definition.name, recipientName].map(toPart).concat(day).join('_')
 }
 
-const toPart = (text: string) =>
-  text
+function toPart(text: string): string {
+  const words = text
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
+  // By characters: half of one can't be written in a header.
+  return [...words].slice(0, 60).join('')
+}

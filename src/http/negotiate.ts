@@ -11,13 +11,18 @@ export function forBrowsers(
   return async (c, next) => {
     if (!prefersHtml(c)) {
       await next()
-      c.res.headers.append('Vary', 'Accept')
+      sayItVaries(c.res.headers)
       return
     }
     const page = await handler(c, next)
-    page.headers.append('Vary', 'Accept')
+    sayItVaries(page.headers)
     return page
   }
+}
+
+/** The data may have said so already. */
+function sayItVaries(headers: Headers) {
+  if (!/(?:^|,)\s*accept\s*(?:,|$)/i.test(headers.get('Vary') ?? '')) headers.append('Vary', 'Accept')
 }
 
 export const prefersHtml = (c: Context): boolean => preferredType(c, ['application/json', 'text/html']) === 'text/html'

@@ -108,6 +108,16 @@ describe('a credential', () => {
     }
   })
 
+  test('has a name to save it under also when letters are rare and many', async () => {
+    const place = await world()
+    place.platform.sqlite.prepare('update person set name = ? where id = ?').run(`a${'𝒜'.repeat(80)}`, place.lena.id)
+    const { status, headers } = await place.visitor.get(`/c/${await issueAward(place)}.json`)
+    expect([status, headers.get('Content-Disposition')]).toEqual([
+      200,
+      expect.stringContaining(encodeURIComponent(`a${'𝒜'.repeat(59)}_`)),
+    ])
+  })
+
   test('that was revoked still serves its copies, which then say so themselves', async () => {
     const place = await world()
     const id = await issueAward(place)
