@@ -1,10 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
+const tests = { testTimeout: 30_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
-    include: ['test/{openbadges,journeys,platforms,browser}/**/*.test.{ts,tsx}'],
     reporters: ['default', './test/support/tally.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/{openbadges,journeys,platforms,browser}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.workers.test.ts'],
+          ...tests,
+        },
+      },
+      {
+        test: {
+          name: 'workers',
+          include: ['test/journeys/**/*.test.{ts,tsx}', 'test/platforms/*.workers.test.ts'],
+          exclude: ['**/*.node.test.ts'],
+          globalSetup: 'test/support/workers-setup.ts',
+          ...tests,
+        },
+      },
+    ],
   },
 })

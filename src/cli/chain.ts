@@ -9,6 +9,7 @@ import { badgeDefinition } from '../badges/badge.ts'
 import { defineBadge } from '../badges/define-badge.ts'
 import { publishBadge } from '../badges/publish-badge.ts'
 import { AppError } from '../errors.ts'
+import { grantRole, roleGrant } from '../issuers/change-roles.ts'
 import { createIssuer } from '../issuers/create-issuer.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import { createPerson } from '../people/create-person.ts'
@@ -58,9 +59,9 @@ function addPeopleCommands(program: Command) {
       }),
     )
 
-  program
-    .command('issuer')
-    .description('organisations that sign credentials')
+  const issuer = program.command('issuer').description('organisations that sign credentials')
+
+  issuer
     .command('create')
     .argument('<name>')
     .requiredOption('--url <url>', 'its website')
@@ -73,6 +74,21 @@ function addPeopleCommands(program: Command) {
         const issuer = await createIssuer(platform, await actAs(platform, as), { name, ...profile })
         say(`${issuer.name} signs as ${issuer.did}`)
         print(issuer.id)
+      }),
+    )
+
+  issuer
+    .command('grant')
+    .description('give somebody a role: owner, author, reviewer, awarder or learner')
+    .argument('<issuer>', 'id of the issuer')
+    .argument('<email>')
+    .argument('<name>', 'as it is printed on credentials')
+    .argument('<role>')
+    .requiredOption('--as <email>', 'an owner')
+    .action((issuerId: string, email: string, name: string, role: string, { as }: { as: string }) =>
+      withPlatform(async (platform) => {
+        const grant = roleGrant.parse({ email, name, role })
+        await grantRole(platform, await actAs(platform, as), issuerId, grant)
       }),
     )
 }

@@ -8,7 +8,9 @@ export const objectOf = (value: JsonValue | undefined): JsonObject | undefined =
   typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
 
 export const objectsOf = (value: JsonValue | undefined): JsonObject[] =>
-  listOf(value).flatMap((item) => objectOf(item) ?? [])
+  listOf(value)
+    .map(objectOf)
+    .filter((item) => item !== undefined)
 
 export const stringOf = (value: JsonValue | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined
