@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assets } from '../../src/web/assets.ts'
+import { bodyOf } from '../support/answers.ts'
+import { issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'
+import { type BrowserSite, openBrowserSite } from './support/browser-site.ts'
+import { findFaults } from './support/look.ts'
+
+let site: BrowserSite
+let paths: Awaited<ReturnType<typeof fillSite>>
+beforeAll(async () => {
+  site = await openBrowserSite()
+  paths = await fillSite(site)
+})
+afterAll(() => site.close())
+
+/** One of everything that a page can show. */
+async function fillSite(there: BrowserSite) {
+  const { ada, lakeside } = there
+  const badgeId = await publishBadge(there, { name: 'Leads discussions in which every student speaks' })
+  const award = await issueAward(there, { badgeId })
+  const revoked = await issueAward(there, { badgeId: await publishBadge(there, { name: 'Taken back' }) })
+  await ada.post(`/api/v1/awards/${revoked}/revoke`, { reason: 'Issued by mistake.', is_reason_public: true })
+  const draft = await startDraft(there, { badgeId: await publishBadge(there, { name: 'Begun' }) })
+  const waiting = await submitWork(there, { badgeId: await publishBadge(there, { name: 'Waiting' }) })
+  const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
+  return {
+    award: `/c/${award}`,
+    revoked: `/c/${revoked}`,
+    achievement: `/achievements/${badge.version_id}`,
+    issuer: `/issuers/${lakeside}`,
+    badge: `/badges/${badgeId}`,
+    draft: `/work/${draft}`,
+    waiting: `/work/${waiting}`,
+    review: `/review/${waiting}`,
+    revoke: `/awards/${award}/revoke`,
+    newBadge: `/badges/new?issuer=${lakeside}`,
+    people: `/issuers/${lakeside}/people`,
+  }
+}
+
+test('pages for everyone are without fault on a desk and on a phone, in light and in dark', async () => {
+  const { page, complaints } = await site.open()
+  const faults: string[] = []
+  const fixed = ['/', '/verify', '/catalog', '/catalog?q=nothing', '/help', '/accessibility', '/privacy', '/signin']
+  const made = [paths.award, paths.revoked, paths.achievement, paths.issuer]
+  for (const path of [...fixed, ...made, '/problems', '/problems/unknown-context', '/no-such-page'])
+    faults.push(...(await findFaults(page, path)))
+  expect([...faults, ...complaints]).toEqual([])
+}, 60_000)
+
+test('pages for learners, reviewers and issuers are without fault', async () => {
+  const faults: string[] = []
+  for (const [person, theirs] of [
+    [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
+    [site.ravi, ['/review', paths.review]],
+    [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
+    [site.grace, ['/issuers/new']],
+  ] as const) {
+    const { page, complaints } = await site.arrive(person)
+    for (const path of theirs) faults.push(...(await findFaults(page, path)))
+    faults.push(...complaints)
+  }
+  expect(faults).toEqual([])
+}, 60_000)
+
+test('the picture of a badge is all that a stranger needs to check it', async () => {
+  const { page } = await site.open({ javaScriptEnabled: false })
+  const picture = await site.visitor.get(`${paths.award}.png`)
+  const buffer = Buffer.from(await picture.arrayBuffer())
+  await page.goto('/verify')
+  await page.getByLabel('Bring a file').setInputFiles({ name: 'badge.png', mimeType: 'image/png', buffer })
+  await page.getByRole('button', { name: 'Check it' }).click()
+  await page.getByRole('heading', { name: 'This credential is valid' }).waitFor()
+  expect(await page.title()).toMatch(/^This credential is valid/)
+})
+
+test('what cannot be read stays in the form, and the error takes the focus', async () => {
+  const { page } = await site.open()
+  await page.goto('/verify')
+  await page.getByLabel('Link, ID or text').fill('my cat is certified')
+  await page.getByRole('button', { name: 'Check it' }).click()
+  const alert = page.getByRole('alert')
+  await alert.getByText('We cannot read this.', { exact: false }).waitFor()
+  expect(await page.getByLabel('Link, ID or text').inputValue()).toBe('my cat is certified')
+  expect(await alert.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
+  expect(await page.title()).toMatch(/^Error: /)
+})
+
+test('the first press of Tab leads past the menu', async () => {
+  const { page } = await site.open()
+  await page.goto(paths.award)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  const focused = page.locator(':focus')
+  expect(await focused.textContent()).toContain('Check again')
+  const { outlineStyle } = await focused.evaluate((element) => getComputedStyle(element))
+  expect(outlineStyle).toBe('solid')
+})
+
+test('words of strangers stay words', async () => {
+  const { page, complaints } = await site.open()
+  page.on('dialog', (dialog) => complaints.push(`a dialog: ${dialog.message()}`))
+  await page.goto('/verify')
+  await page.getByLabel('Link, ID or text').fill(JSON.stringify(hostileCredential))
+  await page.getByRole('button', { name: 'Check it' }).click()
+  await page.getByRole('heading', { name: 'Do not trust this file' }).waitFor()
+  expect(await page.locator('main img, main script, main iframe').count()).toBe(0)
+  const links = await page.locator('main a').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+  expect(links.filter((href) => !/^(https:\/\/|\/|#)/.test(href ?? ''))).toEqual([])
+  expect(await page.locator('body').textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+  expect(complaints).toEqual([])
+})
+
+const attack = '"><img src=https://evil.example/x onerror=alert(1)><script>alert(2)</script>\u202e'
+const hostileCredential = {
+  '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
+  id: 'urn:uuid:7c2a5c1e-9d35-4f0e-8f7e-2f8a8f3f5a10',
+  type: ['VerifiableCredential', 'OpenBadgeCredential'],
+  issuer: { id: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', type: ['Profile'], name: attack },
+  validFrom: '2026-01-01T00:00:00Z',
+  name: attack,
+  credentialSubject: {
+    type: ['AchievementSubject'],
+    identifier: [{ type: 'IdentityObject', hashed: false, identityHash: attack, identityType: 'name' }],
+    achievement: {
+      id: 'https://evil.example/a',
+      type: ['Achievement'],
+      name: attack,
+      description: attack,
+      image: { id: 'https://evil.example/pixel.png', type: 'Image' },
+      criteria: { narrative: `${attack}\n\n[press](javascript:alert(3)) ![x](https://evil.example/y.png)` },
+      alignment: [{ type: ['Alignment'], targetName: attack, targetUrl: 'javascript:alert(4)' }],
+    },
+  },
+  evidence: [{ id: 'javascript:alert(5)', type: ['Evidence'], name: attack, narrative: attack }],
+}
+
+test('style and script stay light, and everything that pages name was built', () => {
+  const folder = new URL('../../dist/public/', import.meta.url)
+  const built = readdirSync(new URL('assets/', folder)).map((name) => `/assets/${name}`)
+  expect(Object.values(assets).filter((name) => !built.includes(name))).toEqual([])
+  const weigh = (name: string) => gzipSync(readFileSync(new URL(`.${name}`, folder))).length
+  expect(weigh(assets.stylesheet)).toBeLessThan(12_000)
+  expect(weigh(assets.copyScript)).toBeLessThan(25_000)
+  const fonts = built
+    .filter((name) => name.endsWith('.woff2'))
+    .map((name) => readFileSync(new URL(`.${name}`, folder)).length)
+  expect(fonts.reduce((sum, size) => sum + size)).toBeLessThan(110_000)
+})

@@ -1,0 +1,67 @@
+import axe, { type AxeResults, type RunOptions } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+export const desktop = { width: 1440, height: 900 }
+export const phone = { width: 390, height: 844 }
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/**
+ * What is wrong with a page as people meet it: wide and light, small and dark, and the other two for their colours; and
+ * how far it scrolls sideways at 320 pixels. Leaves a picture of each where PICTURES names a folder.
+ */
+export async function findFaults(page: Page, path: string): Promise<string[]> {
+  await page.setViewportSize(desktop)
+  await page.emulateMedia({ colorScheme: 'light' })
+  const response = await page.goto(path)
+  const faults = checkWeight(path, (await response?.text()) ?? '')
+  faults.push(...(await runAxe(page, 'wide, light')))
+  await takePicture(page, path, 'desktop')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  faults.push(...(await runAxe(page, 'wide, dark', ['color-contrast'])))
+  await takePicture(page, path, 'dark')
+  await page.setViewportSize(phone)
+  faults.push(...(await runAxe(page, 'small, dark')))
+  await page.emulateMedia({ colorScheme: 'light' })
+  faults.push(...(await runAxe(page, 'small, light', ['color-contrast'])))
+  await takePicture(page, path, 'phone')
+  await page.setViewportSize({ width: 320, height: 700 })
+  const excess = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+  if (excess !== 0) faults.push(`${path}: scrolls ${excess} pixels sideways at 320`)
+  return faults
+}
+
+/** What an old Chromebook on a slow line can take, and what a strict content security policy leaves of a page. */
+function checkWeight(path: string, html: string): string[] {
+  return [
+    ...(html.length > 60_000 ? [`${path}: ${html.length} characters of HTML`] : []),
+    ...(/\sstyle=|<style|\son[a-z]+="|<script>/.test(html) ? [`${path}: style or script inside the page`] : []),
+  ]
+}
+
+async function runAxe(page: Page, how: string, rules?: string[]): Promise<string[]> {
+  const options: RunOptions = {
+    runOnly: rules ? { type: 'rule', values: rules } : { type: 'tag', values: standards },
+    resultTypes: ['violations'],
+  }
+  await page.evaluate(axe.source)
+  const results: unknown = await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)
+  // What axe.run resolves to, by its own declaration.
+  const { violations } = results as AxeResults
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${new URL(page.url()).pathname} (${how}): ${id} at ${node.target.join(' ')} ${node.failureSummary}`,
+    ),
+  )
+}
+
+async function takePicture(page: Page, path: string, how: string): Promise<void> {
+  const folder = process.env.PICTURES
+  if (!folder) return
+  const name =
+    path
+      .replace(/[0-9a-f-]{36}/g, 'id')
+      .replaceAll(/[^a-z]+/g, '-')
+      .replace(/^-|-$/g, '') || 'home'
+  await page.screenshot({ path: `${folder}/${name}-${how}.png`, fullPage: true })
+}
