@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/{openbadges,journeys,platforms,browser}/**/*.test.{ts,tsx}'],
+          include: ['test/{openbadges,journeys,platforms,security,browser}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.workers.test.ts'],
           ...tests,
         },
