@@ -6,7 +6,7 @@ import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import type { JsonValue } from '../../src/openbadges/index.ts'
 import { createStranger, type Stranger, statusListUrl, strangersBadge } from '../support/strangers.ts'
-import { type World, world } from '../support/world.ts'
+import { type NodeWorld, nodeWorld } from '../support/world.ts'
 import { hostileList } from './bombs.ts'
 import { hostileJson } from './hostile-json.ts'
 import { hostilePicture } from './hostile-pictures.ts'
@@ -52,13 +52,13 @@ const casesOf = (group: string) => corpus.filter((each) => each.group === group)
 /** What a case may take here is what it may take on an idle machine, several times over. */
 const slower = 10
 
-let here: World
+let here: NodeWorld
 let app: Hono<HttpEnv>
 let internet: OpenInternet
 let district: Stranger
 
 beforeAll(async () => {
-  here = await world()
+  here = await nodeWorld()
   internet = await openInternet(here.platform.config.origin)
   app = createApp({ ...here.platform, fetchDocument: internet.fetchDocument })
   district = await createStranger()

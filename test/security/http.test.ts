@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type AddressInfo, connect } from 'node:net'
 import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type World, world } from '../support/world.ts'
+import { type NodeWorld, nodeWorld } from '../support/world.ts'
 
 interface Case {
   id: string
@@ -14,11 +14,11 @@ interface Case {
 const corpus: Case[] = JSON.parse(readFileSync(new URL('./corpus.json', import.meta.url), 'utf8')).cases
 const cases = corpus.filter(({ group }) => group === 'http').map((each) => [each.id, each] as const)
 
-let here: World
+let here: NodeWorld
 let listening: ReturnType<typeof serve>
 
 beforeAll(async () => {
-  here = await world()
+  here = await nodeWorld()
   listening = serve({ fetch: here.app.fetch, port: 0, hostname: '127.0.0.1' })
   await new Promise((resolve) => listening.once('listening', resolve))
 })

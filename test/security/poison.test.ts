@@ -5,7 +5,7 @@ import type { CredentialDocument, JsonObject } from '../../src/openbadges/index.
 import { problemOf } from '../support/answers.ts'
 import { buildProofWorker } from '../support/proof-worker.ts'
 import { createStranger, type Stranger, strangersBadge } from '../support/strangers.ts'
-import { world } from '../support/world.ts'
+import { nodeWorld } from '../support/world.ts'
 
 let workerFile: URL
 let district: Stranger
@@ -50,7 +50,7 @@ const proof = (): JsonObject => ({
 async function serverWithThread() {
   const pool = createProofPool({ workerFile, maxMilliseconds: 4000 })
   onTestFinished(pool.close)
-  const { platform } = await world()
+  const { platform } = await nodeWorld()
   const fetchDocument = async (url: string) => ({
     url,
     mediaType: 'application/json',
