@@ -1,0 +1,24 @@
+// Keeps a file, then a record of it, and says so only after both: each a promise that no loss of power may break.
+import { createHash } from 'node:crypto'
+import { openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { commit } from '../../src/audit/audit-log.ts'
+import { outboxEntry } from '../../src/jobs/outbox.ts'
+import { openInstallation } from './installation.ts'
+
+const [, , dataDir = '', writes = '0', synchronous = 'FULL'] = process.argv
+const platform = openInstallation(dataDir)
+platform.sqlite.pragma(`synchronous = ${synchronous}`)
+// So that the log is written back many times in so short a life.
+platform.sqlite.pragma('wal_autocheckpoint = 150')
+const promises = openSync(join(dataDir, 'promises'), 'a')
+for (let n = 0; n < Number(writes); n++) {
+  const bytes = platform.randomBytes(1000 + 37 * n)
+  const file = `drill/n${n % 10}/${createHash('sha256').update(bytes).digest('hex')}.bin`
+  await platform.files.put(file, bytes, { maxBytes: 100_000 })
+  const event = { actor: 'system', action: 'drill.written', subject: `n-${n}` }
+  await commit(platform, event, [outboxEntry(platform, 'drill', { file })])
+  writeSync(promises, `${file}\n`)
+}
+// As power does: no closing, no last checkpoint.
+process.exit(0)
