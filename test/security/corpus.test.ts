@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import type { JsonValue } from '../../src/openbadges/index.ts'
+import { type OpenInternet, openInternet } from '../support/open-internet.ts'
 import { createStranger, type Stranger, statusListUrl, strangersBadge } from '../support/strangers.ts'
 import { type NodeWorld, nodeWorld } from '../support/world.ts'
 import { hostileList } from './bombs.ts'
@@ -12,7 +13,6 @@ import { hostileJson } from './hostile-json.ts'
 import { hostilePicture } from './hostile-pictures.ts'
 import { hostileToken } from './hostile-tokens.ts'
 import { type Operation, patch } from './json-patch.ts'
-import { type OpenInternet, openInternet } from './open-internet.ts'
 
 interface Case {
   id: string

@@ -3,7 +3,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createFetchDocument } from '../../src/node/fetch-document.ts'
 import type { FetchDocument } from '../../src/platform.ts'
-import { selfSignedCertificate } from '../support/certificate.ts'
+import { selfSignedCertificate } from './certificate.ts'
 
 /** What a path of the one server there is answers with: JSON, or whatever a test does with the response. */
 export type Answer = object | ((response: ServerResponse) => void)
