@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { addMonths } from '../../src/awards/award.ts'
 import { achievementCredentialSchema, decodeStatusList, identityMatches, readBit } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { oneValue } from '../support/database.ts'
 import { approval, approveWork, issueAward, publishBadge, reflection, submitWork } from '../support/progress.ts'
 import { verifyAsStranger, verifyElsewhere } from '../support/verifier.ts'
 import { type World, world } from '../support/world.ts'
@@ -77,7 +79,7 @@ describe('issuing', () => {
   test('names the recipient by a hash of their own, their name, and their wallet if they gave one', async () => {
     const place = await world()
     const did = 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK'
-    place.platform.sqlite.prepare('update person set did = ? where id = ?').run(did, place.lena.id)
+    await place.platform.db.run(sql`update person set did = ${did} where id = ${place.lena.id}`)
     const subjects = []
     for (let i = 0; i < 2; i++) {
       subjects.push(JSON.parse(await credentialText(place, await issueAward(place))).credentialSubject)
@@ -163,9 +165,9 @@ describe('issuing', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => (i % 2 ? bela : place.ada).post(path)))
     const ids = await Promise.all(answers.map(async (answer) => (await bodyOf(answer)).id))
     expect([new Set(ids).size, new Set(answers.map(({ status }) => status))]).toEqual([1, new Set([201])])
-    expect(countOf(place, 'award')).toBe(1)
-    expect(countOf(place, "outbox where topic = 'award.issued'")).toBe(1)
-    expect(countOf(place, "audit_entry where action = 'award.issued'")).toBe(1)
+    expect(await countOf(place, 'award')).toBe(1)
+    expect(await countOf(place, "outbox where topic = 'award.issued'")).toBe(1)
+    expect(await countOf(place, "audit_entry where action = 'award.issued'")).toBe(1)
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
   })
 
@@ -176,7 +178,7 @@ describe('issuing', () => {
     for (const other of [place.ravi, place.otto, maya])
       expect(await problemOf(await other.post(path))).toEqual([404, 'not-found'])
     expect(await problemOf(await place.visitor.post(path))).toEqual([401, 'unauthenticated'])
-    expect(countOf(place, 'award')).toBe(0)
+    expect(await countOf(place, 'award')).toBe(0)
   })
 
   test('needs an approval', async () => {
@@ -184,56 +186,55 @@ describe('issuing', () => {
     const path = `/api/v1/submissions/${await submitWork(place)}/award`
     expect(await problemOf(await place.ada.post(path))).toEqual([409, 'state-conflict'])
     expect(await problemOf(await place.ada.post('/api/v1/submissions/none/award'))).toEqual([404, 'not-found'])
-    expect(countOf(place, 'status_position')).toBe(0)
+    expect(await countOf(place, 'status_position')).toBe(0)
   })
 
   test('halts when our own signature does not verify, and writes nothing', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await approveWork(place)}/award`
-    const { sqlite } = place.platform
+    const { db } = place.platform
+    const keyOf = (issuerId: string) => sql`issuer_id = ${issuerId} and algorithm = 'Ed25519'`
+    const publicKeyOf = (issuerId: string) =>
+      oneValue(place.platform, sql`select public_key from signing_key where ${keyOf(issuerId)}`)
+    const publish = (publicKey: unknown) =>
+      db.run(sql`update signing_key set public_key = ${publicKey} where ${keyOf(place.lakeside)}`)
     // The key that is published is not the one that signs.
-    const other = sqlite
-      .prepare("select public_key from signing_key where issuer_id = ? and algorithm = 'Ed25519'")
-      .pluck()
-    const publish = sqlite.prepare(
-      "update signing_key set public_key = ? where issuer_id = ? and algorithm = 'Ed25519'",
-    )
-    const own = other.get(place.lakeside)
-    publish.run(other.get(place.hillview), place.lakeside)
+    const own = await publicKeyOf(place.lakeside)
+    await publish(await publicKeyOf(place.hillview))
     expect(await problemOf(await place.ada.post(path))).toEqual([503, 'issuance-halted'])
-    expect([countOf(place, 'award'), countOf(place, "submission where state = 'approved'")]).toEqual([0, 1])
+    expect([await countOf(place, 'award'), await countOf(place, "submission where state = 'approved'")]).toEqual([0, 1])
     expect(place.platform.logged.map(({ event }) => event)).toContain('issuance-halted')
-    publish.run(own, place.lakeside)
+    await publish(own)
     expect((await place.ada.post(path)).status).toBe(201)
   })
 
   test('does not happen with a key that is withdrawn at the last moment', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await approveWork(place)}/award`
-    place.platform.sqlite.exec(
-      `create temp trigger withdraw after insert on audit_entry when new.action = 'award.issued'
-       begin update signing_key set state = 'compromised' where issuer_id = '${place.lakeside}'; end`,
+    await place.platform.db.run(
+      sql.raw(`create trigger withdraw after insert on audit_entry when new.action = 'award.issued'
+       begin update signing_key set state = 'compromised' where issuer_id = '${place.lakeside}'; end`),
     )
     expect(await problemOf(await place.ada.post(path))).toEqual([409, 'state-conflict'])
-    expect(countOf(place, 'award')).toBe(0)
+    expect(await countOf(place, 'award')).toBe(0)
   })
 
   test('writes all or nothing, whichever write fails', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await approveWork(place)}/award`
-    const before = snapshot(place)
+    const before = await snapshot(place)
     let failures = 0
     for (let isIssued = false; !isIssued; ) {
-      failWrite(place, failures + 1)
+      await failWrite(place, failures + 1)
       isIssued = (await place.ada.post(path)).status === 201
       if (isIssued) break
       failures++
-      expect(snapshot(place)).toEqual(before)
+      expect(await snapshot(place)).toEqual(before)
     }
     // Position and count of the list, then in one batch: audit, award, submission, outbox.
     expect(failures).toBe(6)
-    stopFailing(place)
-    expect([countOf(place, 'award'), countOf(place, "submission where state = 'awarded'")]).toEqual([1, 1])
+    await stopFailing(place)
+    expect([await countOf(place, 'award'), await countOf(place, "submission where state = 'awarded'")]).toEqual([1, 1])
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
   })
 })
@@ -272,7 +273,7 @@ describe('revoking', () => {
     const path = `/api/v1/awards/${await issueAward(place)}/revoke`
     const answers = await Promise.all([1, 2, 3].map(() => place.ada.post(path, { reason: 'A mistake.' })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
-    expect(countOf(place, "audit_entry where action = 'award.revoked'")).toBe(1)
+    expect(await countOf(place, "audit_entry where action = 'award.revoked'")).toBe(1)
   })
 
   test('keeps the reason from the public', async () => {
@@ -361,33 +362,28 @@ async function draftWith(place: World, pieces: object[]): Promise<string> {
   return id
 }
 
-const countOf = (place: World, what: string) =>
-  place.platform.sqlite.prepare(`select count(*) from ${what}`).pluck().get()
+const countOf = (place: World, what: string) => oneValue(place.platform, sql.raw(`select count(*) from ${what}`))
 
 const tables = ['award', 'award_token', 'revocation', 'submission', 'attempt', 'review', 'outbox', 'audit_entry']
 const snapshot = ({ platform }: World) =>
-  Object.fromEntries(tables.map((table) => [table, platform.sqlite.prepare(`select * from ${table}`).all()]))
+  Promise.all(tables.map((table) => platform.db.all(sql.raw(`select * from ${table}`))))
 
 /** Makes the database refuse the k-th row that is written from now on. */
-function failWrite({ platform }: World, k: number) {
-  platform.sqlite.exec(`
-    drop table if exists temp.writes;
-    create temp table writes (count integer);
-    insert into temp.writes values (0);
-  `)
+async function failWrite({ platform }: World, k: number) {
+  const run = (text: string) => platform.db.run(sql.raw(text))
+  await run('drop table if exists writes')
+  await run('create table writes as select 0 as count')
   for (const [table, verb] of written) {
-    platform.sqlite.exec(`
-      drop trigger if exists temp.fail_${table}_${verb};
-      create temp trigger fail_${table}_${verb} before ${verb} on main.${table} begin
-        update writes set count = count + 1;
-        select raise(fail, 'this write fails') where (select count from writes) = ${k};
-      end;
-    `)
+    await run(`drop trigger if exists fail_${table}_${verb}`)
+    await run(`create trigger fail_${table}_${verb} before ${verb} on ${table} begin
+      update writes set count = count + 1;
+      select raise(fail, 'this write fails') where (select count from writes) = ${k};
+    end`)
   }
 }
 
-function stopFailing({ platform }: World) {
-  for (const [table, verb] of written) platform.sqlite.exec(`drop trigger temp.fail_${table}_${verb}`)
+async function stopFailing({ platform }: World) {
+  for (const [table, verb] of written) await platform.db.run(sql.raw(`drop trigger fail_${table}_${verb}`))
 }
 
 const written = [

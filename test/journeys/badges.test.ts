@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { toAchievement } from '../../src/badges/achievement.ts'
 import { findBadgeVersion } from '../../src/badges/badges-store.ts'
 import { achievementSchema } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { refusalOf } from '../support/database.ts'
 import { type World, world } from '../support/world.ts'
 
 const definition = {
@@ -149,9 +151,8 @@ describe('publishing a badge', () => {
     expect([first.version, second.version]).toEqual([1, 2])
     expect((await bodyOf(await visitor.get(`/api/v1/badges/${id}`))).published.version_id).toBe(second.version_id)
     expect((await findBadgeVersion(platform.db, first.version_id))?.version.definition.name).toBe(definition.name)
-    const rewrite = () =>
-      platform.sqlite.prepare('update badge_version set number = 9 where id = ?').run(first.version_id)
-    expect(rewrite).toThrow('badge_version_no_update')
+    const rewriting = sql`update badge_version set number = 9 where id = ${first.version_id}`
+    expect(await refusalOf(platform, rewriting)).toContain('badge_version_no_update')
   })
 
   test('twice at once gives one version', async () => {
@@ -161,7 +162,7 @@ describe('publishing a badge', () => {
     const statuses = (await Promise.all(publications)).map((response) => response.status)
     expect(statuses.filter((status) => status === 201)).toHaveLength(1)
     expect(statuses.every((status) => [201, 409, 412].includes(status))).toBe(true)
-    expect(platform.sqlite.prepare('select number from badge_version').all()).toEqual([{ number: 1 }])
+    expect(await platform.db.all(sql`select number from badge_version`)).toEqual([{ number: 1 }])
   })
 
   test('without a change is refused', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { readForm } from '../../src/http/body.ts'
@@ -6,6 +7,7 @@ import { forBrowsers } from '../../src/http/negotiate.ts'
 import { limitRate } from '../../src/http/rate-limit.ts'
 import { startSession } from '../../src/people/sessions.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { oneValue } from '../support/database.ts'
 import type { TestPlatform } from '../support/platform.ts'
 import { world } from '../support/world.ts'
 
@@ -157,7 +159,7 @@ describe('who asks', () => {
   test('only hashes of secrets are stored', async () => {
     const { ada, platform } = await world()
     const cookie = await cookieOf(platform, ada)
-    const stored = JSON.stringify(platform.sqlite.prepare('select * from session').all())
+    const stored = JSON.stringify(await platform.db.all(sql`select * from session`))
     expect(stored).toContain(ada.id)
     expect(stored).not.toContain(ada.token)
     expect(stored).not.toContain(cookie.split('=')[1])
@@ -342,7 +344,7 @@ describe('rate limits', () => {
     await ask('203.0.113.7')
     clock.forward({ days: 2 })
     await ask('203.0.113.8')
-    expect(platform.sqlite.prepare('select client from rate_limit').all()).toEqual([{ client: '203.0.113.8' }])
+    expect(await platform.db.all(sql`select client from rate_limit`)).toEqual([{ client: '203.0.113.8' }])
   })
 
   test.each([
@@ -393,7 +395,7 @@ describe('Idempotency-Key', () => {
     const statuses = (await Promise.all(requests)).map((response) => response.status)
     expect(new Set(statuses)).toSatisfy((set: Set<number>) => [...set].every((status) => [201, 409].includes(status)))
     expect(statuses).toContain(201)
-    expect(platform.sqlite.prepare('select count(*) as badges from badge').get()).toEqual({ badges: 1 })
+    expect(await oneValue(platform, sql`select count(*) from badge`)).toBe(1)
   })
 
   test('a refused request may be corrected and sent again under its key', async () => {

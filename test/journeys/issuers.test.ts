@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { claimStatusPosition } from '../../src/issuers/claim-status-position.ts'
@@ -7,6 +8,7 @@ import { findActiveKey, listKeys } from '../../src/issuers/signing-keys-store.ts
 import { createPerson } from '../../src/people/create-person.ts'
 import { signInForDevelopment } from '../../src/people/sessions.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { oneValue } from '../support/database.ts'
 import { testPerson } from '../support/people.ts'
 import { type World, world } from '../support/world.ts'
 
@@ -48,9 +50,9 @@ describe('creating an issuer', () => {
     const { administrator, platform } = await withRiverbend()
     const owner = { name: 'Noor Nasser', email: 'Noor@Northfield.example' }
     const created = await bodyOf(await administrator.post('/api/v1/issuers', { ...riverbend, owner }))
-    const holders = platform.sqlite
-      .prepare('select email, role.name as role from role join person on person.id = person_id where issuer_id = ?')
-      .all(created.id)
+    const holders = await platform.db.all(
+      sql`select email, role.name as role from role join person on person.id = person_id where issuer_id = ${created.id}`,
+    )
     expect(holders).toEqual([{ email: 'noor@northfield.example', role: 'owner' }])
     expect(await problemOf(await administrator.get(`/api/v1/issuers/${created.id}/people`))).toEqual([404, 'not-found'])
   })
@@ -65,7 +67,7 @@ describe('creating an issuer', () => {
     expect(response.status).toBe(422)
     const { errors } = await bodyOf(response)
     expect(errors.map((error: { pointer: string }) => error.pointer).sort()).toEqual(['/email', '/name', '/url'])
-    expect(platform.sqlite.prepare('select count(*) as issuers from issuer').get()).toEqual({ issuers: 3 })
+    expect(await oneValue(platform, sql`select count(*) from issuer`)).toBe(3)
   })
 })
 
@@ -107,7 +109,7 @@ describe('roles', () => {
       email: 'maya@lakeside.example',
       roles: ['reviewer'],
     })
-    expect(countEntries(platform, 'role.granted')).toBe(1)
+    expect(await countEntries(platform, 'role.granted')).toBe(1)
   })
 
   test('a role that was taken away is gone at the next request', async () => {
@@ -228,9 +230,7 @@ describe('status positions', () => {
     expect(positions.every((position) => position >= 0 && position < 131_072)).toBe(true)
     expect(positions).not.toEqual([...positions].sort((a, b) => a - b))
     expect(claims[0]?.listUrl).toBe(`https://badges.lakeside.example/status/${claims[0]?.listId}`)
-    expect(platform.sqlite.prepare('select taken from status_list where issuer_id = ?').get(riverbendId)).toEqual({
-      taken: 50,
-    })
+    expect(await oneValue(platform, sql`select taken from status_list where issuer_id = ${riverbendId}`)).toBe(50)
   })
 
   test('a position that is taken is drawn again', async () => {
@@ -244,14 +244,14 @@ describe('status positions', () => {
 
   test('a list that is half full is followed by one other, however many ask at once', async () => {
     const { platform, riverbendId } = await withRiverbend()
-    platform.sqlite.prepare('update status_list set taken = 65535 where issuer_id = ?').run(riverbendId)
+    await platform.db.run(sql`update status_list set taken = 65535 where issuer_id = ${riverbendId}`)
     const last = await claimStatusPosition(platform, riverbendId)
     const next = await Promise.all(Array.from({ length: 10 }, () => claimStatusPosition(platform, riverbendId)))
     expect(new Set(next.map((claim) => claim.listId)).size).toBe(1)
     expect(next[0]?.listId).not.toBe(last.listId)
-    const lists = platform.sqlite
-      .prepare('select taken from status_list where issuer_id = ? order by taken')
-      .all(riverbendId)
+    const lists = await platform.db.all(
+      sql`select taken from status_list where issuer_id = ${riverbendId} order by taken`,
+    )
     expect(lists).toEqual([{ taken: 10 }, { taken: 65536 }])
   })
 
@@ -304,4 +304,4 @@ async function sameButReference(response: Response) {
 }
 
 const countEntries = (platform: World['platform'], action: string) =>
-  platform.sqlite.prepare('select seq from audit_entry where action = ?').all(action).length
+  oneValue(platform, sql`select count(*) from audit_entry where action = ${action}`)

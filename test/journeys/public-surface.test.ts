@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { canonicalize, extractCredential, readVcJwt } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
@@ -85,7 +86,8 @@ describe('a credential', () => {
 
   test('with letters from everywhere survives being baked', async () => {
     const place = await world()
-    place.platform.sqlite.prepare('update person set name = ? where id = ?').run('Zoë Đặng 李 ]]> <b>&', place.lena.id)
+    const name = 'Zoë Đặng 李 ]]> <b>&'
+    await place.platform.db.run(sql`update person set name = ${name} where id = ${place.lena.id}`)
     const id = await issueAward(place)
     for (const format of ['png', 'svg']) {
       const bytes = new Uint8Array(await (await place.visitor.get(`/c/${id}.${format}`)).arrayBuffer())
@@ -110,7 +112,8 @@ describe('a credential', () => {
 
   test('has a name to save it under also when letters are rare and many', async () => {
     const place = await world()
-    place.platform.sqlite.prepare('update person set name = ? where id = ?').run(`a${'𝒜'.repeat(80)}`, place.lena.id)
+    const name = `a${'𝒜'.repeat(80)}`
+    await place.platform.db.run(sql`update person set name = ${name} where id = ${place.lena.id}`)
     const { status, headers } = await place.visitor.get(`/c/${await issueAward(place)}.json`)
     expect([status, headers.get('Content-Disposition')]).toEqual([
       200,

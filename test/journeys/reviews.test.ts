@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { approval, publishBadge, reflection, returning, startDraft, submitWork } from '../support/progress.ts'
@@ -53,9 +54,9 @@ describe('opening', () => {
     expect(view).toMatchObject({ submission_id: id, attempt_number: 1, state: 'submitted', earlier_reviews: [] })
     expect(view.rubric.map((row: { required_level_id: string }) => row.required_level_id)).toEqual(['almost', 'named'])
     expect(view.evidence).toMatchObject([reflection])
-    const noted = place.platform.sqlite
-      .prepare("select actor, subject from audit_entry where action = 'submission.opened'")
-      .all()
+    const noted = await place.platform.db.all(
+      sql`select actor, subject from audit_entry where action = 'submission.opened'`,
+    )
     expect(noted).toEqual([{ actor: place.ravi.id, subject: id }])
   })
 

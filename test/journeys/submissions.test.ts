@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import {
@@ -470,9 +471,9 @@ describe('downloading evidence', () => {
     await place.ravi.get(url)
     await place.lena.get(url, { range: 'bytes=0-1' })
     await place.otto.get(url)
-    const views = place.platform.sqlite
-      .prepare("select actor, details from audit_entry where action = 'evidence.viewed' order by seq")
-      .all()
+    const views = await place.platform.db.all(
+      sql`select actor, details from audit_entry where action = 'evidence.viewed' order by seq`,
+    )
     expect(views).toEqual(
       [place.ravi, place.lena].map((who) => ({ actor: who.id, details: JSON.stringify({ evidence: id }) })),
     )

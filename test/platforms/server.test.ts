@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import { serve } from '../../src/node/server.ts'
 import { testPlatform } from '../support/platform.ts'
-import { world } from '../support/world.ts'
+import { nodeWorld } from '../support/world.ts'
 
 /** The test platform on a free port of this machine. */
 const settings = { PORT: '0', HOST: '127.0.0.1' }
@@ -118,7 +118,7 @@ test('when it closes, running requests finish, waiting connections go at once an
 })
 
 test('the real app answers over the network as it does in tests', async () => {
-  const { app, platform, ada } = await world({ settings })
+  const { app, platform, ada } = await nodeWorld({ settings })
   const server = await serve(app, platform)
   onTestFinished(server.close)
   const headers = { authorization: `Bearer ${ada.token}`, host: 'badges.lakeside.example' }

@@ -17,12 +17,13 @@ export function createClock(): Clock {
 /** UUIDv7 in shape and order, so that no code can tell, but 1, 2, 3 … to a reader. */
 export function countingIds() {
   let count = 0
-  return () => `019e2700-0000-7000-8000-${String(++count).padStart(12, '0')}`
+  return () => countedId(++count)
 }
+export const countedId = (count: number) => `019e2700-0000-7000-8000-${String(count).padStart(12, '0')}`
 
 /** Bytes that look random and are the same in every run. */
-export function seededBytes() {
-  let state = 20_260_514
+export function seededBytes(seed = 20_260_514) {
+  let state = seed
   return (length: number) =>
     Uint8Array.from({ length }, () => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0

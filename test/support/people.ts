@@ -1,10 +1,8 @@
-import type { Hono } from 'hono'
 import type { Config } from '../../src/config.ts'
-import type { HttpEnv } from '../../src/http/http-env.ts'
 import { sessionCookieName } from '../../src/http/session-cookie.ts'
 import type { PersonActor } from '../../src/people/actor.ts'
 import { startSession } from '../../src/people/sessions.ts'
-import type { TestPlatform } from './platform.ts'
+import type { App, TestPlatform } from './platform.ts'
 
 /** Speaks to the app as a program would. Plain objects are sent as JSON, everything else as it is. */
 export interface Client {
@@ -28,7 +26,7 @@ export interface TestPerson extends Client {
 }
 
 export async function testPerson(
-  app: Hono<HttpEnv>,
+  app: App,
   platform: TestPlatform,
   person: { id: string; name: string; email: string },
 ): Promise<TestPerson> {
@@ -48,7 +46,7 @@ export async function testPerson(
   }
 }
 
-export function createClient(app: Hono<HttpEnv>, config: Config, always: Record<string, string>): Client {
+export function createClient(app: App, config: Config, always: Record<string, string>): Client {
   const send = async (method: string, path: string, body?: Body, headers: Record<string, string> = {}) =>
     await app.request(`${config.origin}${path}`, {
       method,

@@ -1,29 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Hono } from 'hono'
 import { readConfig } from '../../src/config.ts'
+import type { HttpEnv } from '../../src/http/http-env.ts'
 import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
-import type { LogEntry } from '../../src/platform.ts'
+import type { LogEntry, Platform } from '../../src/platform.ts'
 import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
 
-export interface TestPlatform extends NodePlatform {
+export interface TestPlatform extends Platform {
   clock: Clock
   /** Everything that was logged. */
   logged: LogEntry[]
+  close(): Promise<void>
 }
 
+/** As much of the app as there is, wherever it runs. */
+export type App = Pick<Hono<HttpEnv>, 'request' | 'fetch'>
+
 /** The platform of Node on a database and files of its own, with a frozen clock and ids that count. */
-export function testPlatform(options: { settings?: Record<string, string>; dataDir?: string } = {}): TestPlatform {
+export function testPlatform(
+  options: { settings?: Record<string, string>; dataDir?: string } = {},
+): NodePlatform & TestPlatform {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'signet-test-'))
-  const { config, secrets } = readConfig({
-    NODE_ENV: 'test',
-    PUBLIC_ORIGIN: 'https://badges.lakeside.example',
-    DATA_DIR: dataDir,
-    KEY_ENCRYPTION_KEYS: `test:${btoa('k'.repeat(32))}`,
-    ...options.settings,
-  })
+  const { config, secrets } = readConfig({ ...testSettings, DATA_DIR: dataDir, ...options.settings })
   const clock = createClock()
   const logged: LogEntry[] = []
   const platform = createNodePlatform(config, secrets, {
@@ -43,4 +45,10 @@ export function testPlatform(options: { settings?: Record<string, string>; dataD
       if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+export const testSettings = {
+  NODE_ENV: 'test',
+  PUBLIC_ORIGIN: 'https://badges.lakeside.example',
+  KEY_ENCRYPTION_KEYS: `test:${btoa('k'.repeat(32))}`,
 }

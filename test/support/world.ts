@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { expect, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import { createIssuer } from '../../src/issuers/create-issuer.ts'
@@ -9,10 +9,12 @@ import { createPerson } from '../../src/people/create-person.ts'
 import type { PersonDetails } from '../../src/people/person.ts'
 import type { Clock } from './frozen.ts'
 import { createClient, type TestPerson, testPerson } from './people.ts'
-import { type TestPlatform, testPlatform } from './platform.ts'
+import { type App, type TestPlatform, testPlatform, testSettings } from './platform.ts'
+import { openWorkersHome } from './workers-home.ts'
 
 export interface World {
-  app: Hono<HttpEnv>
+  /** In this process, or in the Worker that the project `workers` has started. */
+  app: App
   platform: TestPlatform
   /** Stands at 2026-05-14T15:00:00Z until a test moves it. */
   clock: Clock
@@ -35,12 +37,29 @@ export interface World {
   join(name: string, roles: RoleName[]): Promise<TestPerson>
 }
 
+export type NodeWorld = World & { app: Hono<HttpEnv>; platform: ReturnType<typeof testPlatform> }
+
+interface WorldOptions {
+  settings?: Record<string, string>
+}
+
 /** Two districts, with keys to sign, and their people on a database of their own, gone when the test is over. */
-export async function world(options: { settings?: Record<string, string> } = {}): Promise<World> {
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const worker = inject('worker')
+  if (worker === undefined) return await nodeWorld(options)
+  return await populate(await openWorkersHome(worker, { ...testSettings, ...options.settings }))
+}
+
+/** The same for tests of what there is on Node alone: sockets, threads, the file of the database. */
+export async function nodeWorld(options: WorldOptions = {}): Promise<NodeWorld> {
   const platform = testPlatform(options)
+  return await populate({ platform, app: createApp(platform) })
+}
+
+async function populate<Home extends { platform: TestPlatform; app: App }>(home: Home): Promise<World & Home> {
+  const { platform, app } = home
   // Outside a test, as in beforeAll, the one who made the world closes its platform.
   if (expect.getState().currentTestName !== undefined) onTestFinished(() => platform.close())
-  const app = createApp(platform)
   const operator = await createPerson(platform, { ...grace, isAdministrator: true })
   const lakeside = await found(platform, operator, 'Lakeside School District', ada)
   const hillview = await found(platform, operator, 'Hillview Unified', otto)
@@ -54,8 +73,7 @@ export async function world(options: { settings?: Record<string, string> } = {})
   }
 
   return {
-    app,
-    platform,
+    ...home,
     clock: platform.clock,
     lakeside,
     hillview,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { serve } from '../../../src/node/server.ts'
-import { type World, world } from '../../support/world.ts'
+import { nodeWorld, type World } from '../../support/world.ts'
 
 export interface BrowserSite extends World {
   origin: string
@@ -25,7 +25,7 @@ export async function openBrowserSite(): Promise<BrowserSite> {
   const port = await findFreePort()
   const origin = `http://localhost:${port}`
   const settings = { PUBLIC_ORIGIN: origin, PORT: String(port), HOST: 'localhost', DEVELOPMENT_SIGN_IN: 'on' }
-  const there = await world({ settings })
+  const there = await nodeWorld({ settings })
   const publicFolder = new URL('../../../dist/public/', import.meta.url).pathname
   const server = await serve(there.app, there.platform, { publicFolder })
   const browser = await launch()

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect } from 'node:net'
 import { serve } from '@hono/node-server'
 import { expect, onTestFinished, test } from 'vitest'
-import { world } from '../support/world.ts'
+import { nodeWorld } from '../support/world.ts'
 
 const host = 'Host: badges.lakeside.example\r\nConnection: close'
 
@@ -37,7 +37,7 @@ test('an upload that is too large is answered, not cut off', async () => {
 
 /** Node's own server in front of the app, spoken to byte by byte. */
 async function server() {
-  const { app, ada } = await world()
+  const { app, ada } = await nodeWorld()
   const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   await new Promise((resolve) => listening.once('listening', resolve))
   onTestFinished(() => void listening.close())

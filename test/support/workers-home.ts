@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises'
+import { readConfig } from '../../src/config.ts'
+import { connect } from '../../src/db/db.ts'
+import { AppError, type ProblemCode } from '../../src/errors.ts'
+import { createSigningKeyCache } from '../../src/issuers/signing-key-cache.ts'
+import { verifyProof } from '../../src/openbadges/index.ts'
+import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
+import { createSealer } from '../../src/sealer.ts'
+import { countedId, createClock, seededBytes } from './frozen.ts'
+import type { App, TestPlatform } from './platform.ts'
+import { type Call, type Place, pack, type Reply, unpack, type WireStatement } from './workers-wire.ts'
+
+/** A place of one's own in the Worker that listens at `address`, with the clock and the ids of the test. */
+export async function openWorkersHome(
+  address: string,
+  settings: Record<string, string>,
+): Promise<{ platform: TestPlatform; app: App }> {
+  const { config, secrets } = readConfig(settings)
+  const ask = createAsk(address)
+  // As `open` answers.
+  const world = (await ask({ kind: 'open' })).value as number
+  const clock = createClock()
+  const logged: LogEntry[] = []
+  let count = 0
+  const place = (): Place => ({ world, settings, now: clock.now().getTime(), count })
+
+  const app: App = {
+    async request(input, init) {
+      const request = new Request(input, init)
+      return await send(request, init?.body instanceof ReadableStream ? request.body : await request.arrayBuffer())
+    },
+    fetch: (request) => send(request, request.body),
+  }
+  async function send({ method, url, headers }: Request, body: Body) {
+    const call: Call = { kind: 'request', method, url, headers: [...headers], ...place() }
+    const { reply, response } = await ask(call, body)
+    if (reply.kind !== 'response') throw new Error('The Worker misunderstood.')
+    count = Math.max(count, reply.count)
+    logged.push(...reply.logged)
+    const isEmpty = [204, 205, 304].includes(reply.status)
+    return new Response(isEmpty ? null : response.body, { status: reply.status, headers: reply.headers })
+  }
+
+  const fetchDocument: FetchDocument = async (url, { accept, maxBytes }) => {
+    const { value, response } = await ask({ kind: 'document', url, options: { accept, maxBytes }, ...place() })
+    // As `document` answers.
+    return { ...(value as Omit<FetchedDocument, 'bytes'>), bytes: new Uint8Array(await response.arrayBuffer()) }
+  }
+
+  const platform: TestPlatform = {
+    config,
+    // drizzle calls prepare and batch of D1Database and nothing else; both are here.
+    db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0]),
+    files: remoteFiles(ask, world),
+    images: { renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))) },
+    fetchDocument,
+    sealer: createSealer(secrets.keyEncryptionKeys),
+    signingKeys: createSigningKeyCache(clock.now),
+    verifyProof,
+    wakeJobs: () => undefined,
+    now: clock.now,
+    newId: () => countedId(++count),
+    randomBytes: seededBytes(),
+    log: (entry) => void logged.push(entry),
+    clock,
+    logged,
+    async close() {
+      await ask({ kind: 'close', world })
+    },
+  }
+  return { platform, app }
+}
+
+type Body = Uint8Array | ArrayBuffer | ReadableStream | string | null
+type Ask = (call: Call, body?: Body) => Promise<Asked>
+interface Asked {
+  reply: Reply
+  value: unknown
+  response: Response
+}
+
+const createAsk =
+  (address: string): Ask =>
+  async (call, body = null) => {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: pack(call),
+      body: body as NonNullable<RequestInit['body']>,
+      duplex: 'half',
+    })
+    // The Worker is ours and speaks this language.
+    const reply = unpack(response.headers) as Reply
+    if (reply.kind === 'failure') throw failureOf(reply)
+    return { reply, value: reply.kind === 'done' ? reply.value : undefined, response }
+  }
+
+const failureOf = ({ message, code, cause }: Reply & { kind: 'failure' }) =>
+  // Codes travel as text.
+  code === undefined ? new Error(message) : new AppError(code as ProblemCode, message, { cause })
+
+/** The verbs that drizzle calls, asked of the D1 that the Worker is bound to. */
+function remoteDatabase(ask: Ask, world: number) {
+  const query = async (verb: 'run' | 'all' | 'raw' | 'batch', statements: WireStatement[]) =>
+    (await ask({ kind: 'database', world, verb }, JSON.stringify(statements))).response.json()
+  const prepare = (sql: string, values: unknown[] = []) => ({
+    sql,
+    values,
+    bind: (...given: unknown[]) => prepare(sql, given),
+    run: () => query('run', [{ sql, values }]),
+    all: () => query('all', [{ sql, values }]),
+    raw: () => query('raw', [{ sql, values }]),
+  })
+  return { prepare, batch: (statements: WireStatement[]) => query('batch', statements) } as unknown
+}
+
+function remoteFiles(ask: Ask, world: number): Files {
+  return {
+    async put(key, body, { maxBytes }) {
+      // As our own Files answers.
+      return (await ask({ kind: 'put', world, key, maxBytes }, body)).value as StoredFile
+    },
+    async get(key, range) {
+      const { value, response } = await ask({ kind: 'get', world, key, range })
+      // As `get` answers.
+      const found = value as { size: number } | undefined
+      return found && { body: response.body ?? new Blob([]).stream(), size: found.size }
+    },
+    async delete(key) {
+      await ask({ kind: 'delete', world, key })
+    },
+    async *list(prefix) {
+      // As `list` answers.
+      yield* (await ask({ kind: 'list', world, prefix })).value as string[]
+    },
+  }
+}
+
+const pictureOf = (template: string) => new URL(`../../badge-templates/previews/${template}.png`, import.meta.url)
