@@ -10,13 +10,13 @@ import { VerifyFetchError, type VerifyPorts } from './verify-ports.ts'
 
 /** Where the key that a proof names was found, seen from the issuer that the credential names. */
 export type KeySource =
-  /** In the issuer's own document. */
-  | { state: 'issuer'; document: DidDocument | JsonObject }
-  /** The key vouches for itself only: nothing outside the credential ties it to anybody. */
-  | { state: 'bare-key'; document: DidDocument | JsonObject }
+  /** `issuer`: in a document that only the issuer can publish. `self`: the issuer's id is the key. `bare-key`: tied to nobody. */
+  | { state: KeyOwner; document: DidDocument | JsonObject }
   /** It is another's key, or the issuer's id can't be anybody's. */
   | { state: 'foreign'; reason: string }
   | { state: 'not_checked'; reason: string }
+
+export type KeyOwner = 'issuer' | 'self' | 'bare-key'
 
 /** `unresolvable`: the document that should hold the issuer's keys is not one. */
 export const keyFailures = {
@@ -66,7 +66,7 @@ export async function findTokenKey(
   issuerId: string,
   header: JsonObject,
   ports: VerifyPorts,
-): Promise<Exclude<KeySource, { document: unknown }> | { state: 'issuer' | 'bare-key'; jwk: JsonObject }> {
+): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; jwk: JsonObject }> {
   const kid = stringOf(header.kid)
   if (kid === undefined) {
     const embedded = objectOf(header.jwk)
@@ -89,7 +89,7 @@ async function findDidKey(did: string, verificationMethod: string, ports: Verify
     return { state: 'foreign', reason: keyFailures.mismatch }
   }
   if (method === undefined) return { state: 'not_checked', reason: keyFailures.unsupported }
-  if (method === 'did:key') return { state: 'bare-key', document: didKeyDocument(did) }
+  if (method === 'did:key') return { state: 'self', document: didKeyDocument(did) }
   const document = await fetchJson(documentUrl(did, ports), 'did', ports)
   if ('state' in document) return document
   try {
@@ -139,7 +139,7 @@ async function httpsTokenKey(issuerId: string, kid: string, ports: VerifyPorts) 
   return readJwk(jwk, isUnder(base, withoutFragment(kid)) ? 'issuer' : 'bare-key')
 }
 
-function readJwk(value: JsonValue, state: 'issuer' | 'bare-key') {
+function readJwk(value: JsonValue, state: KeyOwner) {
   try {
     return { state, jwk: parsePublicJwk(value).jwk }
   } catch (error) {

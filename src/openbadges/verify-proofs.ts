@@ -1,5 +1,5 @@
 import type { ProofOutcome } from './data-integrity.ts'
-import { findProofKey, findTokenKey, type KeySource } from './issuer-keys.ts'
+import { findProofKey, findTokenKey, type KeyOwner, type KeySource } from './issuer-keys.ts'
 import { idOf, objectsOf, stringOf } from './json-reading.ts'
 import type { SecuredCredential } from './secured-credential.ts'
 import type { CredentialDocument } from './shape-guard.ts'
@@ -15,7 +15,7 @@ export interface ProofsResult {
   /** Why it failed, where it did. */
   failure?: 'missing' | 'altered' | 'foreign' | 'malformed'
   /** Whose key the proof that passed was made with. */
-  keyOf?: 'issuer' | 'bare-key'
+  keyOf?: KeyOwner
   /** The values of embedded proofs that passed. */
   passedProofs: string[]
   proofs: ProofReport[]
@@ -32,9 +32,9 @@ export async function verifyProofs(secured: SecuredCredential, ports: VerifyPort
   const proofs = attempts.map(({ failure: _, keyOf: __, value: ___, ...report }) => report)
   const passedProofs = attempts.flatMap(({ outcome, value }) => (outcome.state === 'passed' && value ? [value] : []))
   if (attempts.length === 0) return { state: 'failed', code: 'missing', failure: 'missing', passedProofs, proofs }
-  const passed =
-    attempts.find(({ outcome, keyOf }) => outcome.state === 'passed' && keyOf === 'issuer') ??
-    attempts.find(({ outcome }) => outcome.state === 'passed')
+  const passed = attempts
+    .filter(({ outcome }) => outcome.state === 'passed')
+    .sort((a, b) => weakness(a.keyOf) - weakness(b.keyOf))[0]
   if (passed) return { state: 'passed', ...(passed.keyOf && { keyOf: passed.keyOf }), passedProofs, proofs }
   const failed =
     attempts.find(({ failure }) => failure === 'altered') ?? attempts.find(({ outcome }) => outcome.state === 'failed')
@@ -43,10 +43,12 @@ export async function verifyProofs(secured: SecuredCredential, ports: VerifyPort
   return { state: outcome.state, code: outcome.reason, ...(failure && { failure }), passedProofs, proofs }
 }
 
+const weakness = (owner: KeyOwner | undefined) => ['issuer', 'self', 'bare-key'].indexOf(owner ?? 'bare-key')
+
 interface Attempt extends ProofReport {
   value?: string
   failure?: 'altered' | 'foreign' | 'malformed'
-  keyOf?: 'issuer' | 'bare-key'
+  keyOf?: KeyOwner
 }
 
 async function verifyEmbedded(credential: CredentialDocument, ports: VerifyPorts): Promise<Attempt[]> {

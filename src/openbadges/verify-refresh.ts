@@ -24,6 +24,8 @@ export async function refreshOnce(
   const service = objectsOf(original.refreshService).find((entry) => hasType(entry, '1EdTechCredentialRefresh'))
   const url = stringOf(service?.id)
   if (url === undefined) return { state: 'not_applicable' }
+  // Of a key that is tied to nobody, a second one can't be told from the first one's owner.
+  if (keyOf === 'bare-key') return { state: 'not_checked', code: 'not-recognised' }
   try {
     const bytes = await ports.resolveDocument(url, 'refresh')
     const refreshed = readSecuredCredential(bytes)

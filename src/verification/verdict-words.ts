@@ -37,8 +37,7 @@ export const verdictMessages: Readonly<Record<Finding, VerdictWords>> = {
   },
   malformed: {
     headline: 'This badge is not made right',
-    sentence:
-      'It was not changed since it was signed, but parts of it break the Open Badges rules. Ask {issuer} for a new copy.',
+    sentence: 'Parts of it break the rules of Open Badges. Ask {issuer} for a new copy.',
   },
   'issuer-warning': {
     headline: 'Issuer is on a warning list',
@@ -102,8 +101,7 @@ export const verdictMessagesSpanish: Readonly<Record<Finding, VerdictWords>> = {
   },
   malformed: {
     headline: 'Esta insignia no está bien hecha',
-    sentence:
-      'No cambió desde la firma, pero partes de ella no siguen las reglas de Open Badges. Pida otra copia a {issuer}.',
+    sentence: 'Partes de ella no siguen las reglas de Open Badges. Pida otra copia a {issuer}.',
   },
   'issuer-warning': {
     headline: 'El emisor está en una lista de alerta',

@@ -580,6 +580,53 @@ describe('a token', () => {
   })
 })
 
+describe('a key that a token brings along', () => {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  /** Signed by a key in the header, about whatever issuer it likes. */
+  async function selfMade(members: Record<string, unknown>): Promise<string> {
+    const { privateKey, publicJwk } = await generateKeyPair('Ed25519')
+    const { privateKey: key } = await importSigningKey({
+      id: 'did:x:y#z',
+      controller: 'did:x:y',
+      algorithm: 'Ed25519',
+      privateKey,
+    })
+    const claims = { iss: (members.issuer as { id?: string }).id ?? members.issuer, jti: members.id, nbf: 1777644180 }
+    const ends = members.validUntil ? { exp: Date.parse(String(members.validUntil)) / 1000 } : {}
+    const content = `${encode({ alg: 'EdDSA', jwk: publicJwk })}.${encode({ ...members, ...claims, ...ends })}`
+    const signature = await crypto.subtle.sign('Ed25519', key, Buffer.from(content))
+    return `${content}.${Buffer.from(signature).toString('base64url')}`
+  }
+  const { credentialStatus: _, ...withoutStatus } = strangersBadge('did:web:issuer.org:issuers:d1')
+
+  test('makes a badge of somebody unknown, whoever it names and however well known', async () => {
+    const somebody = await createStranger('did:key')
+    for (const did of [district.did, somebody.did]) {
+      const token = await selfMade({ ...withoutStatus, issuer: { id: did, type: ['Profile'], name: 'District One' } })
+      const report = await verifyCredential(token, portsWith(served(), { knownIssuer: () => 'registry' }))
+      expect([report.verdict, report.issuer.known, report.proofs[0]?.outcome.state]).toEqual([
+        'unknown-issuer',
+        undefined,
+        'passed',
+      ])
+    }
+  })
+
+  test('does not make a status list the issuer’s', async () => {
+    const { proof: __, ...unsigned } = await district.statusList()
+    const ports = portsWith(served({ [statusListUrl]: await selfMade(unsigned) }))
+    expect((await verify(badge, ports)).verdict).toBe('indeterminate')
+  })
+
+  test('does not make a newer copy the issuer’s', async () => {
+    const url = 'https://issuer.org/refresh/1'
+    const refreshable = { ...withoutStatus, refreshService: { id: url, type: '1EdTechCredentialRefresh' } }
+    const ended = await district.sign({ ...refreshable, validUntil: '2026-05-02T00:00:00Z' })
+    const report = await verify(ended, portsWith(served({ [url]: await selfMade(refreshable) })))
+    expect([report.verdict, check(report, 'refresh')?.code]).toEqual(['expired', 'other-key'])
+  })
+})
+
 test('a credential cannot make us ask for more than sixteen documents', async () => {
   const inner = await Promise.all(
     Array.from({ length: 10 }, async (_, index) => {
