@@ -79,7 +79,7 @@ async function defineBadge(page: Page) {
   await page.getByLabel('What must people do?').fill('Plan, record and **reflect** on one session.')
   for (const [row, skill] of ['Keeps the class listening', 'Reflects and adjusts'].entries()) {
     const fields = page.getByRole('group', { name: `Skill ${row + 1}` })
-    await fields.getByLabel('Skill', { exact: true }).fill(skill)
+    await fields.getByLabel('What the person shows').fill(skill)
     for (const [level, words] of ['Reads.', 'Reads with breaks.', 'Reads so that all listen.'].entries())
       await fields.getByLabel('What does it look like?').nth(level).fill(words)
   }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { BadgeDefinition } from '../../badges/badge.ts'
+import { BadgeKind } from '../components/badge-kind.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { EvidenceName } from '../components/evidence-list.tsx'
 import { Facts } from '../components/facts.tsx'
@@ -45,7 +46,7 @@ export const AchievementPage = ({ view }: { view: AchievementView }) => {
         <Crumbs trail={[{ href: '/catalog', name: t('nav.catalog') }]} here={badge.name} />
         <section class="hero">
           <div>
-            <p class="eyebrow">{t(`badge.type.${badge.achievementType}`)}</p>
+            <BadgeKind badge={badge} />
             <h1 class="serif">
               <Words>{badge.name}</Words>
             </h1>

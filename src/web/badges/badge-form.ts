@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { artworkTemplates, type BadgeDefinition, type badgeDefinition } from '../../badges/badge.ts'
+import { artworkTemplates, type BadgeDefinition, badgeDefinition } from '../../badges/badge.ts'
 
 /** A badge as its form holds it: what was typed, right or wrong. */
 export interface BadgeForm {
@@ -131,14 +131,16 @@ function readRubric(read: (name: string) => string): CriterionForm[] {
 /** What a button of the form asks for, apart from saving. */
 export type FormAction =
   | { kind: 'add-row' }
+  | { kind: 'preview' }
   | { kind: 'remove-row'; row: number }
   | { kind: 'raise-row'; row: number }
   | { kind: 'add-level' }
   | { kind: 'remove-level' }
 
 export function readFormAction(text: string | null): FormAction | undefined {
-  const [, kind, row] = /^(add-row|remove-row|raise-row|add-level|remove-level)(?:\.(\d{1,2}))?$/.exec(text ?? '') ?? []
-  if (kind === 'add-row' || kind === 'add-level' || kind === 'remove-level') return { kind }
+  const [, kind, row] =
+    /^(preview|add-row|remove-row|raise-row|add-level|remove-level)(?:\.(\d{1,2}))?$/.exec(text ?? '') ?? []
+  if (kind === 'preview' || kind === 'add-row' || kind === 'add-level' || kind === 'remove-level') return { kind }
   if (kind === 'remove-row' || kind === 'raise-row') return { kind, row: Number(row) }
   return undefined
 }
@@ -150,6 +152,8 @@ export function changeRubric(form: BadgeForm, action: FormAction): BadgeForm {
 
 function changeRows(rubric: CriterionForm[], action: FormAction): CriterionForm[] {
   switch (action.kind) {
+    case 'preview':
+      return rubric
     case 'add-row':
       return rubric.length < maxRows ? [...rubric, nextRow(rubric)] : rubric
     case 'remove-row':
@@ -188,6 +192,26 @@ function freeNumber(word: string, taken: { id: string }[]): number {
   while (taken.some(({ id }) => id === `${word}-${number}`)) number++
   return number
 }
+
+/** The address that draws this badge as it is typed. */
+export function previewPath({ name, artwork }: BadgeForm, issuerName: string): string {
+  return `/badges/preview.svg?${new URLSearchParams({ ...artwork, name: name || ' ', issuer: issuerName })}`
+}
+
+/** What such an address asks for; undefined when nothing can be drawn from it. */
+export function readPreview(read: (name: string) => string | undefined) {
+  const parsed = previewed.safeParse({
+    ...Object.fromEntries(['template', 'color', 'accent', 'icon', 'levelName'].map((name) => [name, read(name)])),
+    level: Number(read('level')),
+    levels: Number(read('levels')),
+  })
+  const [name, issuerName] = [read('name') ?? '', read('issuer') ?? '']
+  return parsed.success
+    ? { name: name.slice(0, 120), issuerName: issuerName.slice(0, 200), artwork: parsed.data }
+    : undefined
+}
+
+const previewed = badgeDefinition.shape.artwork
 
 /** For the schema to judge: numbers where there are numbers, and nothing where nothing was typed. */
 export function toDefinition(form: BadgeForm): z.input<typeof badgeDefinition> {

@@ -5,6 +5,7 @@ import { defineBadge, editBadge } from '../../badges/define-badge.ts'
 import { publishBadge } from '../../badges/publish-badge.ts'
 import { listBadgesFor } from '../../badges/read-badge.ts'
 import { retireBadge } from '../../badges/retire-badge.ts'
+import { AppError } from '../../errors.ts'
 import { requireActor } from '../../http/actor.ts'
 import { maxBody, readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
@@ -21,6 +22,7 @@ import {
   emptyBadgeForm,
   readBadgeForm,
   readFormAction,
+  readPreview,
   toBadgeForm,
   toDefinition,
 } from './badge-form.ts'
@@ -72,6 +74,14 @@ export function badgesRoutes(site: Site) {
         return site.page(c, <EditBadgePage view={{ form, issuer, ...failure }} />, status)
       }
     })
+    .get('/badges/preview.svg', (c) => {
+      requireActor(c)
+      const asked = readPreview((name) => c.req.query(name))
+      if (!asked) throw new AppError('validation', 'Nothing can be drawn from this.')
+      const { name, artwork, issuerName } = asked
+      const context = { issuerName, year: platform.now().getUTCFullYear() }
+      return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)
+    })
     .get('/badges/:id', (c) => showBadge(c))
     .get('/badges/:id/edit', async (c) => {
       const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
@@ -98,11 +108,10 @@ export function badgesRoutes(site: Site) {
     .get('/badges/:id/artwork.svg', async (c) => {
       const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
       const issuer = await getIssuer(platform.db, badge.issuerId)
-      const { svg } = renderArtwork(badge.draft, { issuerName: issuer.name, year: platform.now().getUTCFullYear() })
-      return c.body(svg, 200, {
-        'Content-Type': 'image/svg+xml',
-        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      })
+      return drawing(
+        c,
+        renderArtwork(badge.draft, { issuerName: issuer.name, year: platform.now().getUTCFullYear() }).svg,
+      )
     })
     .post('/badges/:id/publish', async (c) => {
       const revision = Number((await readForm(c)).get('revision'))
@@ -124,6 +133,13 @@ export function badgesRoutes(site: Site) {
       }
     })
 }
+
+const drawing = (c: Context<HttpEnv>, svg: string) =>
+  c.body(svg, 200, {
+    'Content-Type': 'image/svg+xml',
+    // Opened by itself, an SVG is a document: it gets no script and nothing from elsewhere.
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  })
 
 const issuerQuery = (c: Context<HttpEnv>) => c.req.query('issuer')?.slice(0, 64) ?? ''
 

@@ -1,3 +1,4 @@
+import { artworkIcons } from '../../badges/artwork.ts'
 import { artworkTemplates } from '../../badges/badge.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
@@ -15,7 +16,7 @@ import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
-import type { ArtworkForm, BadgeForm, CriterionForm } from './badge-form.ts'
+import { type BadgeForm, type CriterionForm, previewPath } from './badge-form.ts'
 
 export interface EditBadgeView {
   form: BadgeForm
@@ -65,7 +66,7 @@ export const EditBadgePage = ({ view }: { view: EditBadgeView }) => {
             <PromiseCard form={form} errors={errors} />
             <RubricCard form={form} errors={errors} />
             <TaskCard form={form} errors={errors} />
-            <ArtworkCard artwork={form.artwork} errors={errors} />
+            <ArtworkCard form={form} issuerName={view.issuer.name} errors={errors} />
             <div class="row">
               <button class="btn primary big" type="submit" name="action" value="save">
                 {t('badges.save')}
@@ -228,7 +229,7 @@ const CriterionFields = ({ criterion, row, rows, errors }: CriterionProps) => {
 
 interface ActionProps {
   value: string
-  icon: 'add' | 'remove' | 'up'
+  icon: 'add' | 'remove' | 'up' | 'preview'
   words: string
   /** The row it is about, for those who cannot see where the button stands. */
   about?: number
@@ -282,18 +283,39 @@ const TaskCard = ({ form, errors }: PartProps) => {
   )
 }
 
-const ArtworkCard = ({ artwork, errors }: { artwork: ArtworkForm; errors: FieldErrors }) => {
+const ArtworkCard = ({ form, issuerName, errors }: PartProps & { issuerName: string }) => {
   const { t } = useSpeech()
+  const { artwork } = form
   return (
     <section class="card stack" aria-labelledby="artwork">
       <h2 id="artwork">{t('badges.artwork')}</h2>
-      <p class="soft">{t('badges.artworkLead')}</p>
+      <div class="preview">
+        <img
+          src={previewPath(form, issuerName)}
+          width="176"
+          height="176"
+          alt={t('badges.preview', { name: form.name })}
+        />
+        <div class="stack">
+          <p class="soft">{t('badges.artworkLead')}</p>
+          <ActionButton value="preview" icon="preview" words={t('badges.showPreview')} />
+        </div>
+      </div>
       <fieldset class="field">
         <legend class="label">{t('badges.shape')}</legend>
         <FieldError name="artwork.template" errors={errors} />
         <div class="swatches">
           {artworkTemplates.map((template) => (
             <label class="pick">
+              <img
+                src={previewPath(
+                  { ...form, name: t(`badges.shape.${template}`), artwork: { ...artwork, template } },
+                  issuerName,
+                )}
+                alt=""
+                width="64"
+                height="64"
+              />
               <input type="radio" name="artwork.template" value={template} checked={template === artwork.template} />
               <span>{t(`badges.shape.${template}`)}</span>
             </label>
@@ -307,14 +329,15 @@ const ArtworkCard = ({ artwork, errors }: { artwork: ArtworkForm; errors: FieldE
         <Field name="artwork.accent" label={t('badges.accent')} errors={errors}>
           <input type="color" value={artwork.accent} {...inputProps({ name: 'artwork.accent', errors })} />
         </Field>
-        <TextField
-          name="artwork.icon"
-          label={t('badges.icon')}
-          hint={t('badges.iconHint')}
-          value={artwork.icon}
-          errors={errors}
-          spellcheck={false}
-        />
+        <Field name="artwork.icon" label={t('badges.icon')} errors={errors}>
+          <select {...inputProps({ name: 'artwork.icon', errors })}>
+            {iconsFor(artwork.icon).map((icon) => (
+              <option value={icon} selected={icon === artwork.icon}>
+                {icon.replaceAll('-', ' ')}
+              </option>
+            ))}
+          </select>
+        </Field>
         <TextField
           name="artwork.level_name"
           label={t('badges.levelWord')}
@@ -340,3 +363,6 @@ const ArtworkCard = ({ artwork, errors }: { artwork: ArtworkForm; errors: FieldE
     </section>
   )
 }
+
+/** With the one that is chosen, even when it did not come from this list. */
+const iconsFor = (chosen: string) => (artworkIcons.includes(chosen) ? artworkIcons : [chosen, ...artworkIcons])

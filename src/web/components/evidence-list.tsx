@@ -30,11 +30,7 @@ export const EvidenceList = ({ shared, privateCount }: { shared: SharedEvidence[
             </span>
           </span>
           <Pill icon="eye">{t('evidence.public')}</Pill>
-          {(piece.description || piece.words) && (
-            <p class="words">
-              <Words>{[piece.description, piece.words].filter(Boolean).join('\n\n')}</Words>
-            </p>
-          )}
+          <EvidenceWords piece={piece} />
         </li>
       ))}
       {privateCount > 0 && (
@@ -50,6 +46,36 @@ export const EvidenceList = ({ shared, privateCount }: { shared: SharedEvidence[
         </li>
       )}
     </ul>
+  )
+}
+
+const manyWords = 60
+
+/** What the learner says of a piece, and the piece itself where it is text; a long one on demand. */
+export const EvidenceWords = ({ piece }: { piece: Pick<SharedEvidence, 'description' | 'words'> }) => {
+  const { t } = useSpeech()
+  const { description, words } = piece
+  return (
+    <>
+      {description && (
+        <p class="words">
+          <Words>{description}</Words>
+        </p>
+      )}
+      {words &&
+        (countWords(words) > manyWords ? (
+          <details class="words">
+            <summary>{t('evidence.read')}</summary>
+            <p class="preline mt4">
+              <Words>{words}</Words>
+            </p>
+          </details>
+        ) : (
+          <p class="words">
+            <Words>{words}</Words>
+          </p>
+        ))}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import type { BadgeDefinition } from '../../badges/badge.ts'
 import type { VerificationReport } from '../../openbadges/index.ts'
 import type { LedgerFacts } from '../../verification/ledger-facts.ts'
 import { assets } from '../assets.ts'
+import { BadgeKind } from '../components/badge-kind.tsx'
 import { EvidenceList, type SharedEvidence } from '../components/evidence-list.tsx'
 import { Facts } from '../components/facts.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -129,7 +130,7 @@ const Certificate = ({ view }: { view: CredentialView }) => {
         alt={t('credential.artwork', { badge: visibleText(badge.name), issuer: visibleText(issuer.name) })}
       />
       <div class="cert-body">
-        <p class="eyebrow">{t(`badge.type.${badge.achievementType}`)}</p>
+        <BadgeKind badge={badge} />
         <h1 id="credential" class="serif">
           <Words>{badge.name}</Words>
         </h1>
@@ -258,7 +259,7 @@ const CopiesCard = ({ view }: { view: CredentialView }) => {
   return (
     <section class="card" id="get" aria-labelledby="copies">
       <h2 id="copies">{t('copies.title')}</h2>
-      <div class="stack">
+      <div class="stack tight">
         <a class="btn block primary" href={`${path}.png`} download="">
           <Icon name="download" />
           {t('copies.png')}

@@ -82,7 +82,9 @@ export const MyWorkPage = ({ view }: { view: MyWorkView }) => {
 const NeedsYou = ({ view }: { view: MyWorkView }) => {
   const { t } = useSpeech()
   const returned = view.submissions.filter(({ state }) => state === 'returned')
-  if (returned.length + view.waitingReviews + view.waitingAwards + view.drafts.length === 0) return null
+  if (returned.length + view.waitingReviews + view.waitingAwards + view.drafts.length === 0) {
+    return <p class="soft">{t('myWork.clear')}</p>
+  }
   return (
     <section class="card attention" aria-labelledby="needs-you">
       <h2 id="needs-you">{t('myWork.needsYou')}</h2>

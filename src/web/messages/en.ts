@@ -77,8 +77,7 @@ export const en = {
   'line.unaltered.short': 'Not altered',
   'line.unaltered.note': 'Digital signature matches',
   'line.unaltered.title': 'Nothing has been altered',
-  'line.unaltered.sentence':
-    'The digital signature matches every word of this credential, with the name and the dates.',
+  'line.unaltered.sentence': 'The digital signature fits every word of it, with the name and the dates.',
   'line.altered.short': 'Altered',
   'line.altered.note': 'Digital signature does not match',
   'line.altered.title': 'It was altered',
@@ -103,7 +102,7 @@ export const en = {
   'line.issuerKnown.note': '{domain}',
   'line.issuerKnown.title': 'It came from {issuer}',
   'line.issuerKnown.sentence':
-    'The key belongs to the web domain {domain}{known, select, registry {, and a registry lists the issuer} other {}}.',
+    'Its key was found at the web domain {domain}{known, select, registry {, and a registry lists it} other {}}.',
   'line.domainConfirmed.short': 'Domain confirmed',
   'line.domainConfirmed.note': '{domain}',
   'line.domainConfirmed.title': 'It came from {domain}',
@@ -210,7 +209,7 @@ export const en = {
   'checks.evidence.sentence':
     '{count, plural, =0 {No evidence is kept here.} one {# piece was scored with the rubric below.} other {# pieces were scored with the rubric below.}} {shared, plural, =0 {None is shared with the public.} one {# is shared.} other {# are shared.}}',
   'checks.evidence.more':
-    'Work in which students can be seen or named stays private under student-privacy law (FERPA).',
+    'Work that shows or names students stays private. The law on student privacy (FERPA) asks for that.',
 
   'limits.title': 'What this page does not tell you',
   'limits.person':
@@ -227,6 +226,8 @@ export const en = {
   'badge.type.CertificateOfCompletion': 'Certificate of completion',
   'badge.type.Course': 'Course',
   'badge.type.License': 'License',
+  'badge.kind':
+    '{type}{hasLevel, select, yes {, {levelName, select, none {level} other {{levelName} level}} ({level} of {levels})} other {}}',
 
   'credential.title': '{headline}: {badge}, earned by {person}',
   'credential.description': '{headline}. {issuer} gave {badge} to {person}. Open the page to see a live check.',
@@ -260,6 +261,7 @@ export const en = {
   'evidence.privatePill': 'Private',
   'evidence.words': '{count, plural, one {# word} other {# words}}',
   'evidence.file': '{type}, {size}',
+  'evidence.read': 'Read it',
   'evidence.unnamed': 'Piece of evidence',
 
   'copies.title': 'Get a copy',
@@ -356,7 +358,7 @@ export const en = {
 
   'issuer.title': '{issuer}, issuer of micro-credentials',
   'issuer.eyebrow': 'Issuer',
-  'issuer.lead': '{issuer} gives micro-credentials to educators for skills that they have shown.',
+  'issuer.lead': '{issuer} gives badges to educators for skills that they have shown.',
   'issuer.about': 'About the issuer',
   'issuer.noDescription': 'The issuer wrote nothing about itself.',
   'issuer.report': 'Something looks wrong? Write to them',
@@ -496,6 +498,7 @@ export const en = {
   'myWork.draftNote': 'Not published yet',
   'myWork.finish': 'Finish it',
   'myWork.current': 'In progress',
+  'myWork.clear': 'Nothing needs you right now.',
   'myWork.nothing': 'You have nothing in progress.',
   'myWork.findOne': 'Find a micro-credential',
   'myWork.earned': 'Badges I earned',
@@ -520,6 +523,7 @@ export const en = {
   'work.evidence': 'Your evidence',
   'work.noEvidence': 'Nothing here yet. Add a file, a link or some text that shows what you did.',
   'work.showsStudents': 'Shows students, so it stays private',
+  'work.noStudents': 'No student can be seen in it',
   'work.makePublic': 'Show it on my badge page',
   'work.makePrivate': 'Keep it private',
   'work.remove': 'Remove',
@@ -687,8 +691,8 @@ export const en = {
   'badges.rubric': 'Skills and rubric',
   'badges.rubricLead': 'One skill in each row. Levels go from low to high. Mark the lowest level that counts as shown.',
   'badges.row': 'Skill {number}',
-  'badges.rowName': 'Skill',
-  'badges.rowNameHint': 'One thing that one can see.',
+  'badges.rowName': 'What the person shows',
+  'badges.rowNameHint': 'One thing that a reviewer can see.',
   'badges.levelName': 'Level {number}',
   'badges.levelText': 'What does it look like?',
   'badges.isGoal': 'This is the goal',
@@ -710,7 +714,8 @@ export const en = {
   'badges.alignments': 'Standards it lines up with',
   'badges.alignmentsHint': 'One on each line: name | https://address',
   'badges.artwork': 'Badge art',
-  'badges.artworkLead': 'Save the draft to see how it looks.',
+  'badges.artworkLead': 'This is how it looks now. Change what you like, then look again.',
+  'badges.showPreview': 'Show how it looks',
   'badges.shape': 'Shape',
   'badges.shape.hexagon': 'Hexagon',
   'badges.shape.shield': 'Shield',
@@ -721,7 +726,6 @@ export const en = {
   'badges.color': 'Color',
   'badges.accent': 'Second color',
   'badges.icon': 'Icon',
-  'badges.iconHint': 'Name of an icon, such as book-open.',
   'badges.level': 'Level',
   'badges.levels': 'Out of how many',
   'badges.levelWord': 'Name of the level',

@@ -3,7 +3,13 @@ import type { RubricCriterion } from '../../badges/badge.ts'
 import type { SubmissionState } from '../../submissions/submission.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
-import { EvidenceFacts, EvidenceName, evidenceIcon, type SharedEvidence } from '../components/evidence-list.tsx'
+import {
+  EvidenceFacts,
+  EvidenceName,
+  EvidenceWords,
+  evidenceIcon,
+  type SharedEvidence,
+} from '../components/evidence-list.tsx'
 import {
   Choice,
   ErrorSummary,
@@ -161,14 +167,20 @@ const EvidenceRows = ({ view, isOpen }: { view: WorkView; isOpen: boolean }) => 
           <Pill icon={piece.isShared ? 'eye' : 'lock'}>
             {t(piece.isShared ? 'evidence.public' : 'evidence.privatePill')}
           </Pill>
-          {(piece.description || piece.words) && (
-            <p class="words">
-              <Words>{[piece.description, piece.words].filter(Boolean).join('\n\n')}</Words>
-            </p>
-          )}
+          <EvidenceWords piece={piece} />
           <div class="words row">
             {piece.showsStudents ? (
-              <span class="soft">{t('work.showsStudents')}</span>
+              <>
+                <span class="soft">{t('work.showsStudents')}</span>
+                <RowButton
+                  action={`/work/${view.id}/evidence/${piece.id}/visibility`}
+                  name="shows_students"
+                  value="no"
+                  icon="check"
+                  words={t('work.noStudents')}
+                  about={piece.name}
+                />
+              </>
             ) : (
               <RowButton
                 action={`/work/${view.id}/evidence/${piece.id}/visibility`}
@@ -229,76 +241,78 @@ const AddEvidence = ({ view, problem }: { view: WorkView; problem?: WorkProblem 
           <strong>{t('work.protect')}</strong> {t('work.protectNote')}
         </p>
       </div>
-      <AddForm
-        icon="upload"
-        title={t('work.addFile')}
-        note={t('work.addFileNote')}
-        isOpen={view.evidence.length === 0 || isAbout('file')}
-      >
-        <form class="stack" method="post" action={`/work/${view.id}/files`} enctype="multipart/form-data" novalidate>
-          <FileField
-            name="file"
-            label={t('work.files')}
-            hint={t('work.filesHint', { megabytes: view.maxFileMegabytes })}
-            accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.pptx,.xlsx,.odt,.odp,.ods,.mp4,.m4a,.mp3,.txt,.csv"
-            isMultiple
-            errors={errors}
-          />
-          <TextArea name="description" label={t('work.lookFor')} hint={t('form.optional')} rows={2} errors={errors} />
-          <SharingFields prefix="" errors={errors} typed={typed} />
-          <button class="btn primary" type="submit">
-            {t('work.addFile')}
-          </button>
-        </form>
-      </AddForm>
-      <AddForm icon="link" title={t('work.addLink')} note={t('work.addLinkNote')} isOpen={isAbout('link_')}>
-        <form class="stack" method="post" action={`/work/${view.id}/links`} novalidate>
-          <TextField
-            name="link_url"
-            type="url"
-            label={t('work.url')}
-            hint={t('work.urlHint')}
-            value={typed('link_url')}
-            errors={errors}
-            spellcheck={false}
-          />
-          <TextField
-            name="link_name"
-            label={t('work.name')}
-            value={typed('link_name')}
-            maxlength={200}
-            errors={errors}
-          />
-          <TextArea
-            name="link_description"
-            label={t('work.lookFor')}
-            hint={t('form.optional')}
-            rows={2}
-            value={typed('link_description')}
-            errors={errors}
-          />
-          <SharingFields prefix="link_" errors={errors} typed={typed} />
-          <button class="btn primary" type="submit">
-            {t('work.addLink')}
-          </button>
-        </form>
-      </AddForm>
-      <AddForm icon="write" title={t('work.addText')} note={t('work.addTextNote')} isOpen={isAbout('text_')}>
-        <form class="stack" method="post" action={`/work/${view.id}/texts`} novalidate>
-          <TextField
-            name="text_name"
-            label={t('work.name')}
-            value={typed('text_name')}
-            maxlength={200}
-            errors={errors}
-          />
-          <TextArea name="text_words" label={t('work.words')} rows={8} value={typed('text_words')} errors={errors} />
-          <SharingFields prefix="text_" errors={errors} typed={typed} />
-          <button class="btn primary" type="submit">
-            {t('work.addText')}
-          </button>
-        </form>
-      </AddForm>
+      <div>
+        <AddForm
+          icon="upload"
+          title={t('work.addFile')}
+          note={t('work.addFileNote')}
+          isOpen={view.evidence.length === 0 || isAbout('file')}
+        >
+          <form class="stack" method="post" action={`/work/${view.id}/files`} enctype="multipart/form-data" novalidate>
+            <FileField
+              name="file"
+              label={t('work.files')}
+              hint={t('work.filesHint', { megabytes: view.maxFileMegabytes })}
+              accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.pptx,.xlsx,.odt,.odp,.ods,.mp4,.m4a,.mp3,.txt,.csv"
+              isMultiple
+              errors={errors}
+            />
+            <TextArea name="description" label={t('work.lookFor')} hint={t('form.optional')} rows={2} errors={errors} />
+            <SharingFields prefix="" errors={errors} typed={typed} />
+            <button class="btn primary" type="submit">
+              {t('work.addFile')}
+            </button>
+          </form>
+        </AddForm>
+        <AddForm icon="link" title={t('work.addLink')} note={t('work.addLinkNote')} isOpen={isAbout('link_')}>
+          <form class="stack" method="post" action={`/work/${view.id}/links`} novalidate>
+            <TextField
+              name="link_url"
+              type="url"
+              label={t('work.url')}
+              hint={t('work.urlHint')}
+              value={typed('link_url')}
+              errors={errors}
+              spellcheck={false}
+            />
+            <TextField
+              name="link_name"
+              label={t('work.name')}
+              value={typed('link_name')}
+              maxlength={200}
+              errors={errors}
+            />
+            <TextArea
+              name="link_description"
+              label={t('work.lookFor')}
+              hint={t('form.optional')}
+              rows={2}
+              value={typed('link_description')}
+              errors={errors}
+            />
+            <SharingFields prefix="link_" errors={errors} typed={typed} />
+            <button class="btn primary" type="submit">
+              {t('work.addLink')}
+            </button>
+          </form>
+        </AddForm>
+        <AddForm icon="write" title={t('work.addText')} note={t('work.addTextNote')} isOpen={isAbout('text_')}>
+          <form class="stack" method="post" action={`/work/${view.id}/texts`} novalidate>
+            <TextField
+              name="text_name"
+              label={t('work.name')}
+              value={typed('text_name')}
+              maxlength={200}
+              errors={errors}
+            />
+            <TextArea name="text_words" label={t('work.words')} rows={8} value={typed('text_words')} errors={errors} />
+            <SharingFields prefix="text_" errors={errors} typed={typed} />
+            <button class="btn primary" type="submit">
+              {t('work.addText')}
+            </button>
+          </form>
+        </AddForm>
+      </div>
     </>
   )
 }

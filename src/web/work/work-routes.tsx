@@ -12,7 +12,7 @@ import { editEvidence, removeEvidence } from '../../submissions/edit-evidence.ts
 import { getSubmission } from '../../submissions/get-submission.ts'
 import { listSubmissions } from '../../submissions/list-submissions.ts'
 import { startSubmission } from '../../submissions/start-submission.ts'
-import { writtenEvidence } from '../../submissions/submission.ts'
+import { type EvidenceChange, writtenEvidence } from '../../submissions/submission.ts'
 import type { EvidenceRow } from '../../submissions/submissions-store.ts'
 import { submitAttempt } from '../../submissions/submit-attempt.ts'
 import { withdrawSubmission } from '../../submissions/withdraw-submission.ts'
@@ -103,8 +103,12 @@ export function workRoutes(site: Site) {
       )
     })
     .post('/work/:id/evidence/:evidence/visibility', async (c) => {
-      const visibility = (await readForm(c)).get('visibility') === 'shared' ? 'shared' : 'private'
-      const details = { evidenceId: idParam(c, 'evidence'), change: { visibility } as const }
+      const form = await readForm(c)
+      const evidenceChange: EvidenceChange =
+        form.get('shows_students') === 'no'
+          ? { showsStudents: false }
+          : { visibility: form.get('visibility') === 'shared' ? 'shared' : 'private' }
+      const details = { evidenceId: idParam(c, 'evidence'), change: evidenceChange }
       return change(c, () => editEvidence(platform, requireActor(c), idParam(c), details))
     })
     .post('/work/:id/evidence/:evidence/remove', (c) =>
