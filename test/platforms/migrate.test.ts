@@ -1,10 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { migrate, migrationsFolder } from '../../src/node/migrate.ts'
 import { openSqlite } from '../../src/node/sqlite-d1.ts'
+import { newFolder } from '../support/folder.ts'
 
 const schemas = new URL('./schemas/', import.meta.url).pathname
 const now = new Date('2026-05-14T15:00:00Z')
@@ -13,11 +13,10 @@ let folder: string
 let backupFolder: string
 let ours: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'signet-migrate-'))
+  folder = newFolder()
   backupFolder = join(folder, 'backups')
   ours = join(folder, 'migrations')
   mkdirSync(ours)
-  onTestFinished(() => rmSync(folder, { recursive: true }))
 })
 
 function openDatabase() {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -8,6 +7,7 @@ import { createProofPool, type ProofPoolSettings } from '../../src/node/proof-po
 import type { ProofQuestion } from '../../src/node/proof-worker.ts'
 import { type JsonObject, OpenBadgeError, parseCredential } from '../../src/openbadges/index.ts'
 import { newIssuer, now, signedCredential } from '../openbadges/lakeside.ts'
+import { newFolder } from '../support/folder.ts'
 import { buildProofWorker } from '../support/proof-worker.ts'
 
 function pool(settings: ProofPoolSettings) {
@@ -18,9 +18,7 @@ function pool(settings: ProofPoolSettings) {
 
 /** A worker that does what the question's document says, for ends that no honest document has. */
 function workerThat(script: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'signet-worker-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'worker.mjs')
+  const file = join(newFolder(), 'worker.mjs')
   writeFileSync(
     file,
     `import { parentPort } from 'node:worker_threads'

@@ -1,16 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { openSqlite } from '../../src/node/sqlite-d1.ts'
+import { newFolder } from '../support/folder.ts'
 import { testPlatform } from '../support/platform.ts'
 
-function newFile() {
-  const folder = mkdtempSync(join(tmpdir(), 'signet-sqlite-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  return join(folder, 'signet.db')
-}
+const newFile = () => join(newFolder(), 'signet.db')
 
 function open(file: string) {
   const database = openSqlite(file)
