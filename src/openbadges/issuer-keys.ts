@@ -19,7 +19,7 @@ export type KeySource =
 export type KeyOwner = 'issuer' | 'self' | 'bare-key'
 
 /** `unresolvable`: the document that should hold the issuer's keys is not one. */
-export const keyFailures = {
+const keyFailures = {
   mismatch: 'controller-mismatch',
   notListed: 'key-not-listed',
   malformed: 'issuer-unresolvable',

@@ -1,6 +1,6 @@
+import type { IdentityObject } from './data-model.ts'
 import { identityMatches } from './identity.ts'
 import { objectOf, objectsOf } from './json-reading.ts'
-import type { IdentityObject } from './data-model.ts'
 import type { JsonObject } from './strict-json.ts'
 
 /**

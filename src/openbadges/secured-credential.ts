@@ -20,7 +20,7 @@ export function readSecuredCredential(input: string | Uint8Array, form?: 'json' 
 }
 
 /** JSON never starts like this; what is wrong with a token is for its strict reader to say. */
-export const startsLikeToken = (text: string): boolean => /^[\w-]+\./.test(text)
+const startsLikeToken = (text: string): boolean => /^[\w-]+\./.test(text)
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {

@@ -10,7 +10,7 @@ const lastBlock = Buffer.from([0x03, 0x00])
 export const zlibBomb = (mebibytes: number): Uint8Array =>
   Buffer.concat([Buffer.from([0x78, 0xda]), ...Array<Buffer>(mebibytes).fill(block(0x20)), lastBlock, Buffer.alloc(4)])
 
-export const gzipBomb = (mebibytes: number): Uint8Array =>
+const gzipBomb = (mebibytes: number): Uint8Array =>
   Buffer.concat([
     Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]),
     ...Array<Buffer>(mebibytes).fill(block(0)),
@@ -19,7 +19,7 @@ export const gzipBomb = (mebibytes: number): Uint8Array =>
   ])
 
 /** The same in members of a mebibyte each, every one of them whole and right. */
-export const multiMemberBomb = (mebibytes: number): Uint8Array =>
+const multiMemberBomb = (mebibytes: number): Uint8Array =>
   Buffer.concat(Array<Buffer>(mebibytes).fill(gzipSync(Buffer.alloc(mebibyte), { level: 9 })))
 
 const emptyList = Buffer.alloc(16_384)
