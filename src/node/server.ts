@@ -42,15 +42,26 @@ export async function serve(
   await listen(server, config)
   await removeHalfWritten(join(config.dataDir, 'files'), new Date(Date.now() - 60 * 60_000))
 
+  // One request that went wrong unseen is no reason to end all others.
+  const onRejection = (reason: unknown) =>
+    platform.log({
+      level: 'error',
+      event: 'rejection.unhandled',
+      error: reason instanceof Error ? reason.name : 'unknown',
+    })
+  process.on('unhandledRejection', onRejection)
+
   const close = once(async () => {
     isClosing = true
     removeSignals()
+    process.off('unhandledRejection', onRejection)
     await drain(server)
     await platform.close()
   })
   const removeSignals = onSignals((signal) => {
     platform.log({ level: 'info', event: 'server.closing', signal })
     void close().then(() => platform.log({ level: 'info', event: 'server.closed' }))
+    setTimeout(() => process.exit(1), longestDrain + 5000).unref()
   })
   return { url: urlOf(server), close }
 }
