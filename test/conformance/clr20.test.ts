@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { extractCredential, verifyCredential } from '../../src/openbadges/index.ts'
-import { keyDocuments, offline, read, readText } from './conformance-folder.ts'
+import { readBytes } from './conformance-data.ts'
+import { keyDocuments, offline, readText } from './offline.ts'
 
 test('a learner record is verified as a whole, and each credential in it by its own proof', async () => {
   const text = readText('clr20/simple.json')
@@ -30,7 +31,7 @@ test('an altered credential inside spoils the record around it as well', async (
 test.each(['clr20/simple-noproof.json', 'clr20/simple.jwt'])(
   '%s uses a context of a draft and is refused',
   async (name) => {
-    const extracted = await extractCredential(read(name))
+    const extracted = await extractCredential(readBytes(name))
     await expect(verifyCredential(extracted, offline())).rejects.toMatchObject({ code: 'unknown-context' })
   },
 )

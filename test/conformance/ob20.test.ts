@@ -1,19 +1,20 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { extractCredential, type VerifyPorts, verifyCredential } from '../../src/openbadges/index.ts'
-import { offline, read, readText } from './conformance-folder.ts'
+import { readBytes } from './conformance-data.ts'
+import { offline, readText } from './offline.ts'
 
 const assertionUrl = 'https://example.org/beths-robotics-badge.json'
 
 /** The assets are what example.org serves. */
 function exampleOrg(changes: Record<string, Uint8Array | object> = {}): VerifyPorts {
   const folder = `${process.env.SIGNET_CONFORMANCE ?? '../shared/conformance'}/ob20/assets`
-  const assets = readdirSync(folder).map((name) => [`https://example.org/${name}`, read(`ob20/assets/${name}`)])
+  const assets = readdirSync(folder).map((name) => [`https://example.org/${name}`, readBytes(`ob20/assets/${name}`)])
   return offline({ ...Object.fromEntries(assets), ...changes })
 }
 const verifyFile = async (name: string, ports: VerifyPorts) =>
-  verifyCredential(await extractCredential(read(name)), ports)
-const hosted = (name: string) => exampleOrg({ [assertionUrl]: read(name) })
+  verifyCredential(await extractCredential(readBytes(name)), ports)
+const hosted = (name: string) => exampleOrg({ [assertionUrl]: readBytes(name) })
 
 describe('hosted badges', () => {
   test.each(['ob20/basic-assertion.json', 'ob20/simple-badge.png'])('%s is found at its page', async (name) => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { extractCredential, type Finding, verifyCredential } from '../../src/openbadges/index.ts'
-import { keyDocuments, offline, read, readText } from './conformance-folder.ts'
+import { readBytes } from './conformance-data.ts'
+import { keyDocuments, offline, readText } from './offline.ts'
 
 const verifyFile = async (name: string, documents: Record<string, Uint8Array | object>) =>
-  verifyCredential(await extractCredential(read(name)), offline(documents))
+  verifyCredential(await extractCredential(readBytes(name)), offline(documents))
 
 describe('with the key document that the issuer would serve', () => {
   test.each<[string, Finding]>([
@@ -21,7 +22,7 @@ describe('with the key document that the issuer would serve', () => {
     ['ob3/invalid/simple-err-proof-method-unknown-scheme.json', 'foreign-key'],
     ['ob3/invalid/endorsement-err-schema-status-refresh.json', 'altered'],
   ])('%s is %s', async (name, finding) => {
-    const { text } = await extractCredential(read(name))
+    const { text } = await extractCredential(readBytes(name))
     expect((await verifyFile(name, keyDocuments(text))).finding).toBe(finding)
   })
 
@@ -74,7 +75,7 @@ describe('the revoked samples', () => {
     'of %s are indeterminate, because the sample list calls itself by another address than its own',
     async (name) => {
       const keys = keyDocuments(readText(name), readText('ob3/status/testlist'))
-      const report = await verifyFile(name, { ...keys, [listUrl]: read('ob3/status/testlist') })
+      const report = await verifyFile(name, { ...keys, [listUrl]: readBytes('ob3/status/testlist') })
       expect(report.checks).toContainEqual({
         id: 'status',
         state: 'not_checked',

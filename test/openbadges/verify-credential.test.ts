@@ -580,6 +580,32 @@ describe('a token', () => {
   })
 })
 
+test.each([
+  ['below the address of its issuer is the issuer’s', 'https://issuer.org/issuers/1/keys/1', 'valid-domain'],
+  [
+    'elsewhere on the host of its issuer could be anybody’s there',
+    'https://issuer.org/users/evil/key',
+    'unknown-issuer',
+  ],
+  [
+    'that only seems to be below it could be anybody’s',
+    'https://issuer.org/issuers/1/../../users/evil/key',
+    'unknown-issuer',
+  ],
+  ['beside it is not below it', 'https://issuer.org/issuers/12', 'unknown-issuer'],
+  ['on another host is a foreign one', 'https://evil.org/issuers/1/keys/1', 'foreign-key'],
+])('a key of a token %s', async (_, kid, finding) => {
+  const issuer = 'https://issuer.org/issuers/1'
+  const { privateKey, publicJwk } = await generateKeyPair('P-256')
+  const signingKey = await importSigningKey({ id: `${issuer}#1`, controller: issuer, algorithm: 'P-256', privateKey })
+  const { credentialStatus: __, ...unsigned } = strangersBadge(issuer)
+  const document = parseCredential(JSON.stringify(unsigned))
+  const token = await signVcJwt(document, { ...signingKey, id: kid }, 'open-badges')
+  const ports = portsWith({ [kid]: publicJwk })
+  const report = await verifyCredential(token, ports)
+  expect([report.finding, ports.asked]).toEqual([finding, finding === 'foreign-key' ? [] : [`key ${kid}`]])
+})
+
 describe('a key that a token brings along', () => {
   const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   /** Signed by a key in the header, about whatever issuer it likes. */

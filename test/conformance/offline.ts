@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { VerifyFetchError, type VerifyPorts, verifyProof } from '../../src/openbadges/index.ts'
+import { readBytes } from './conformance-data.ts'
 
-/** The published test data beside the project: read where it is, never copied. */
-export function read(name: string): Uint8Array {
-  const folder = process.env.SIGNET_CONFORMANCE ?? '../shared/conformance'
-  return Uint8Array.from(readFileSync(`${folder}/${name}`))
-}
-
-export const readText = (name: string): string => new TextDecoder().decode(read(name))
+export const readText = (name: string): string => new TextDecoder().decode(readBytes(name))
 
 /** An internet that holds these documents and no others. */
 export const offline = (documents: Record<string, Uint8Array | object> = {}): VerifyPorts => ({
