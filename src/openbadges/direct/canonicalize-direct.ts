@@ -1,9 +1,11 @@
 import type { DocumentLoader } from '../contexts.ts'
 import { createContextStates } from './context-states.ts'
 import type { Dataset } from './dataset.ts'
-import { type Compare, type HashText, labelBlankNodes } from './label-blank-nodes.ts'
+import { type HashText, labelBlankNodes } from './label-blank-nodes.ts'
 import { NeedsTransition, NotDirect } from './not-direct.ts'
+import { byCodePoint, byCodeUnit, type Order, ordersMayDiffer } from './text-order.ts'
 import { documentToDataset } from './walk.ts'
+import { writeNQuads } from './write-nquads.ts'
 
 export interface DirectCanonicalizer {
   /**
@@ -30,7 +32,7 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
   async function datasetOf(document: object): Promise<Dataset | undefined> {
     for (let compiled = 0; compiled < mostTransitions; compiled++) {
       try {
-        return documentToDataset(states, { ...document })
+        return documentToDataset(states, document as Record<string, unknown>)
       } catch (error) {
         if (error instanceof NotDirect) return undefined
         if (!(error instanceof NeedsTransition)) throw error
@@ -45,15 +47,16 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
     return undefined
   }
 
+  const write = (dataset: Dataset, order: Order) => writeNQuads(dataset, labelBlankNodes(dataset, hash, order), order)
+
   return {
     async canonicalize(document) {
       const dataset = await datasetOf(document)
       if (!dataset) return undefined
       try {
-        const inUtf16Order = serialize(dataset, hash, undefined)
+        const inUtf16Order = write(dataset, byCodeUnit)
         if (!ordersMayDiffer(inUtf16Order)) return { nquads: inUtf16Order, nquadsInUtf16Order: undefined }
-        const again = await datasetOf(document)
-        const nquads = again ? serialize(again, hash, byCodePoint) : inUtf16Order
+        const nquads = write(dataset, byCodePoint)
         return { nquads, nquadsInUtf16Order: nquads === inUtf16Order ? undefined : inUtf16Order }
       } catch (error) {
         if (error instanceof NotDirect) return undefined
@@ -62,50 +65,3 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
     },
   }
 }
-
-/** The two orders part only where a surrogate meets a character of U+E000–U+FFFF. */
-const ordersMayDiffer = (text: string) => /[\ud800-\udbff]/.test(text) && /[\ue000-\uffff]/.test(text)
-
-/** Surrogates stand for code points above U+FFFF, so they go behind everything else. */
-function byCodePoint(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let at = 0; at < length; at++) {
-    const x = a.charCodeAt(at)
-    const y = b.charCodeAt(at)
-    if (x !== y) return rank(x) - rank(y)
-  }
-  return a.length - b.length
-}
-const rank = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)
-
-/**
- * Sorting subjects, then the rest of their lines, is sorting all lines: where a subject begins another (`_:c14n1`, `_:c14n10`),
- * it comes first either way. The dataset is used up.
- */
-function serialize(dataset: Dataset, hash: HashText, compare: Compare): string {
-  const labels = labelBlankNodes(dataset, hash, compare)
-  const lines = dataset.grounded
-  for (const { subject, predicate, object, graph } of dataset.blank) {
-    const key = typeof subject === 'string' ? subject : `_:${labels[subject]}`
-    const objectText = typeof object === 'string' ? object : `_:${labels[object]}`
-    const rest = `${predicate}${objectText}${graph === undefined ? '' : ` _:${labels[graph]}`} .\n`
-    const known = lines.get(key)
-    if (known === undefined) lines.set(key, [rest])
-    else known.push(rest)
-  }
-  let text = ''
-  for (const subject of [...lines.keys()].sort(compare)) {
-    const rests = lines.get(subject) ?? []
-    if (rests.length > 1) rests.sort(compare)
-    let previous: string | undefined
-    for (const rest of rests) {
-      if (rest !== previous) text += subject + rest
-      else if (hasNativeLiteral(dataset, rest)) throw new NotDirect('repeated native literal')
-      previous = rest
-    }
-  }
-  return text
-}
-
-const hasNativeLiteral = (dataset: Dataset, rest: string) =>
-  [...dataset.nativeLiterals].some((literal) => rest.includes(literal))

@@ -1,76 +1,122 @@
-import { NotDirect } from './not-direct.ts'
+import type { Predicate } from './predicates.ts'
 
-/** An IRI or literal as it is written in N-Quads, or the number of a blank node. */
-export type Resource = string | number
-
-export interface Quad {
-  subject: Resource
-  predicate: string
-  object: Resource
-  /** The blank node that names its graph; undefined in the default graph. */
-  graph: number | undefined
-}
-
-/** The quads of one document. Those without a blank node are kept as text at once, since no labelling changes them. */
+/** The quads of one document, by what they are about. */
 export interface Dataset {
-  /** Subject → the rest of each line. */
-  grounded: Map<string, string[]>
-  /** Quads with a blank node in them. */
-  blank: Quad[]
-  /** By blank node: the quads it occurs in. */
-  quadsOf: Quad[][]
-  /** Literals that came from JSON numbers and booleans. */
-  nativeLiterals: Set<string>
+  /** The default graph first. */
+  graphs: Graph[]
+  blankNodes: BlankNode[]
 }
 
-export const emptyDataset = (): Dataset => ({ grounded: new Map(), blank: [], quadsOf: [], nativeLiterals: new Set() })
-
-export function newBlankNode(dataset: Dataset): number {
-  dataset.quadsOf.push([])
-  return dataset.quadsOf.length - 1
+export interface Graph {
+  /** The blank node that names it; undefined for the default graph. */
+  name: number | undefined
+  descriptions: Description[]
+  /** By `<iri>`. */
+  named: Map<string, Description>
 }
 
-export function addQuad(
-  dataset: Dataset,
-  subject: Resource,
-  predicate: string,
-  object: Resource,
-  graph: number | undefined,
-): void {
-  if (typeof subject === 'string' && typeof object === 'string' && graph === undefined) {
-    const lines = dataset.grounded.get(subject)
-    const rest = `${predicate}${object} .\n`
-    if (lines) lines.push(rest)
-    else dataset.grounded.set(subject, [rest])
-    return
+/** One subject in one graph, with all that is said about it there. */
+export interface Description {
+  /** `<iri>`, or the number of a blank node. */
+  subject: string | number
+  graph: Graph
+  statements: Statement[]
+  links: Link[]
+  /** How many nodes of the document have added to it. */
+  visits: number
+  /** Of a long list: the first `count` statements as texts. */
+  known: { texts: Set<string>; count: number } | undefined
+}
+
+/** A quad whose object is no blank node. */
+export interface Statement {
+  predicate: Predicate
+  /** `<iri>` or a literal. */
+  object: string
+  /** Tells values apart that are written alike; undefined for the one that the text itself says. */
+  value: string | undefined
+}
+
+/** A quad whose object is a blank node. */
+export interface Link {
+  from: Description
+  predicate: Predicate
+  to: number
+}
+
+/** The places a blank node occurs in. */
+export interface BlankNode {
+  descriptions: Description[]
+  linksTo: Link[]
+  /** The graph it names. */
+  graph: Graph | undefined
+}
+
+export const emptyDataset = (): Dataset => ({ graphs: [newGraph(undefined)], blankNodes: [] })
+
+const newGraph = (name: number | undefined): Graph => ({ name, descriptions: [], named: new Map() })
+
+export function newBlankNode({ blankNodes }: Dataset): number {
+  return blankNodes.push({ descriptions: [], linksTo: [], graph: undefined }) - 1
+}
+
+/** A graph named by a blank node of its own. */
+export function addGraph(dataset: Dataset, name: number): Graph {
+  const graph = newGraph(name)
+  dataset.graphs.push(graph)
+  const node = dataset.blankNodes[name]
+  if (node) node.graph = graph
+  return graph
+}
+
+/** The description of a subject, begun when it is met first. */
+export function describe(dataset: Dataset, graph: Graph, subject: string | number): Description {
+  const known = typeof subject === 'string' ? graph.named.get(subject) : undefined
+  if (known !== undefined) {
+    known.visits++
+    return known
   }
-  const anchor = typeof subject === 'number' ? subject : graph
-  if (
-    typeof object === 'string' &&
-    anchor !== undefined &&
-    isRepeated(dataset, anchor, subject, predicate, object, graph)
-  )
-    return
-  const quad = { subject, predicate, object, graph }
-  dataset.blank.push(quad)
-  if (typeof subject === 'number') dataset.quadsOf[subject]?.push(quad)
-  if (typeof object === 'number' && object !== subject) dataset.quadsOf[object]?.push(quad)
-  if (graph !== undefined && graph !== subject && graph !== object) dataset.quadsOf[graph]?.push(quad)
+  const description = { subject, graph, statements: [], links: [], visits: 1, known: undefined }
+  graph.descriptions.push(description)
+  if (typeof subject === 'string') graph.named.set(subject, description)
+  else dataset.blankNodes[subject]?.descriptions.push(description)
+  return description
 }
 
-/** A dataset is a set. Native literals that repeat go to the reference library, whose idea of sameness is its own. */
-function isRepeated(
-  dataset: Dataset,
-  anchor: number,
-  subject: Resource,
-  predicate: string,
-  object: string,
-  graph: number | undefined,
-) {
-  const repeated = dataset.quadsOf[anchor]?.some(
-    (quad) =>
-      quad.object === object && quad.predicate === predicate && quad.subject === subject && quad.graph === graph,
-  )
-  if (repeated && dataset.nativeLiterals.has(object)) throw new NotDirect('repeated native literal')
-  return repeated === true
+export function addLink(dataset: Dataset, from: Description, predicate: Predicate, to: number): void {
+  const link = { from, predicate, to }
+  from.links.push(link)
+  dataset.blankNodes[to]?.linksTo.push(link)
 }
+
+/**
+ * `mayRepeat`: it may have been stated before, and a dataset is a set. jsonld.js compares values before they are written, so
+ * two values with one text (1 and "1"^^xsd:integer) both stay, and so do their lines.
+ */
+export function addStatement(description: Description, statement: Statement, mayRepeat: boolean): void {
+  const isStated = (mayRepeat || description.visits > 1) && hasStatement(description, statement)
+  if (!isStated) description.statements.push(statement)
+}
+
+function hasStatement(description: Description, statement: Statement): boolean {
+  const { statements } = description
+  if (statements.length > shortList) return isStatedInLongList(description, statement)
+  for (const { predicate, object, value } of statements)
+    if (object === statement.object && predicate === statement.predicate && value === statement.value) return true
+  return false
+}
+
+const shortList = 16
+
+/** Looking through a list takes longer with each statement, and a stranger's may have thousands. */
+function isStatedInLongList(description: Description, statement: Statement): boolean {
+  const { statements } = description
+  description.known ??= { texts: new Set(), count: 0 }
+  const { known } = description
+  for (const each of statements.slice(known.count)) known.texts.add(textOf(each))
+  known.count = statements.length
+  return known.texts.has(textOf(statement))
+}
+
+/** Objects have their zero characters escaped, so that one ends them. */
+const textOf = ({ predicate, object, value = '' }: Statement) => `${predicate.text}${object}\u0000${value}`

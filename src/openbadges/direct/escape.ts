@@ -1,4 +1,6 @@
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that N-Quads escapes.
 const controlOrQuote = /[\u0000-\u001f\u007f"\\]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no IRI has.
 const notInIri = /[\u0000-\u0020<>"{}|^`\\]/
 const shortEscapes: Record<string, string> = {
   '\b': '\\b',

@@ -1,7 +1,7 @@
 // The part of jsonld.js that processes contexts: reached into because it decides what a term means. jsonld is pinned exactly.
 declare module 'jsonld/lib/context.js' {
   export interface ActiveContext {
-    mappings: Map<string, { '@id': string | null; reverse?: boolean; _prefix?: boolean }>
+    mappings: Map<string, { '@id': string | null; reverse?: boolean; _prefix?: boolean } | null>
     previousContext?: ActiveContext
     [member: string]: unknown
   }

@@ -1,15 +1,20 @@
-import type { ContextState, ContextStates, Term } from './context-states.ts'
-import { addQuad, type Dataset, emptyDataset, newBlankNode, type Resource } from './dataset.ts'
-import { escapeIri, escapeLiteral } from './escape.ts'
+import { type ContextState, type ContextStates, rdf, type Term, type TypeScope } from './context-states.ts'
+import {
+  addGraph,
+  addLink,
+  addStatement,
+  type Dataset,
+  type Description,
+  describe,
+  emptyDataset,
+  type Graph,
+  newBlankNode,
+} from './dataset.ts'
+import { nativeLiteral, readValueObject, textLiteral, valueOf } from './literals.ts'
 import { NotDirect } from './not-direct.ts'
+import type { Predicate } from './predicates.ts'
 
-const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
-const xsd = 'http://www.w3.org/2001/XMLSchema#'
-const typePredicate = ` <${rdf}type> `
-const firstPredicate = ` <${rdf}first> `
-const restPredicate = ` <${rdf}rest> `
 const nil = `<${rdf}nil>`
-const languageTag = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/
 const deepest = 64
 
 interface Walk {
@@ -21,213 +26,193 @@ type JsonObject = Record<string, unknown>
 
 /** JSON to quads in one pass: what JSON-LD expansion, node map generation and RDF deserialisation do in three. */
 export function documentToDataset(states: ContextStates, document: JsonObject): Dataset {
-  const walk: Walk = { states, dataset: emptyDataset(), depth: 0 }
-  const { members } = walkNode(walk, document, states.root, undefined, undefined)
-  if (members === 0) throw new NotDirect('empty document')
-  return walk.dataset
+  const dataset = emptyDataset()
+  const [graph] = dataset.graphs
+  if (graph) walkLoneNode({ states, dataset, depth: 0 }, document, states.root, undefined, graph)
+  return dataset
 }
 
-/** What a JSON object became. `members` counts its types and properties. */
-interface Walked {
-  resource: Resource
-  members: number
-  isValue: boolean
+/** Nothing refers to it, so JSON-LD drops it when it says nothing. */
+function walkLoneNode(walk: Walk, node: JsonObject, outer: ContextState, via: Term | undefined, graph: Graph) {
+  const opened = openNode(walk.states, node, outer, via)
+  if (opened.valueKey !== undefined) throw new NotDirect('value on its own')
+  walkNode(walk, node, opened, graph)
+  if (!graph.descriptions.some(({ statements, links }) => statements.length + links.length > 0))
+    throw new NotDirect('says nothing')
 }
 
-function walkNode(
-  walk: Walk,
-  node: JsonObject,
-  outer: ContextState,
-  viaTerm: Term | undefined,
-  graph: number | undefined,
-): Walked {
-  if (++walk.depth > deepest) throw new NotDirect('depth')
-  const { states, dataset } = walk
-  const keys = Object.keys(node)
-  let state = staysScoped(states, node, keys, outer) ? outer : outer.reverted
-  if (viaTerm?.scopedContext !== undefined) state = states.afterProperty(state, viaTerm.scopedContext)
-  if ('@context' in node) state = states.afterLocal(state, node['@context'])
+/** What has to be known of a JSON object before its members are read. */
+interface OpenedNode {
+  /** The context that its types and keywords are read in. */
+  scope: ContextState
+  typeKey: string | undefined
+  idKey: string | undefined
+  /** Set where the object stands for a literal. */
+  valueKey: string | undefined
+  /** It only names a node, and says nothing about it. */
+  isReference: boolean
+}
 
-  const typeScope = state
-  let typeKey: string | undefined
-  for (const key of keys) {
-    const { keyword } = states.term(state, key)
-    if (keyword === undefined || keyword === '@id' || key === '@context') continue
-    if (keyword === '@value') {
-      walk.depth--
-      return { resource: walkValueObject(walk, node, keys, state), members: 0, isValue: true }
-    }
-    if (keyword !== '@type' || typeKey !== undefined) throw new NotDirect(keyword)
-    typeKey = key
+function openNode(states: ContextStates, node: JsonObject, outer: ContextState, via: Term | undefined): OpenedNode {
+  const scope = scopeOf(states, node, outer, via)
+  const opened: OpenedNode = { scope, typeKey: undefined, idKey: undefined, valueKey: undefined, isReference: true }
+  for (const key in node) {
+    const { keyword } = states.term(scope, key)
+    if (keyword !== '@id') opened.isReference = false
+    if (keyword === undefined) continue
+    if (keyword === '@type' && opened.typeKey === undefined) opened.typeKey = key
+    else if (keyword === '@id' && opened.idKey === undefined) opened.idKey = key
+    else if (keyword === '@value' && opened.valueKey === undefined) opened.valueKey = key
+    else if (!(key === '@context' && node[key] !== undefined) && keyword !== '@language' && keyword !== '@direction')
+      throw new NotDirect(keyword)
   }
-  const types = typeKey === undefined ? [] : asList(node[typeKey])
-  if (types.length > 0) state = states.afterTypes(typeScope, state, types)
+  return opened
+}
 
-  const terms = keys.map((key) => states.term(state, key))
-  const subject = subjectOf(walk, node, keys, terms, state)
-  let members = types.length
-  for (const type of types) addQuad(dataset, subject, typePredicate, states.typeIri(typeScope, type), graph)
-  for (const [at, term] of terms.entries()) {
-    const key = keys[at] ?? ''
-    if (key === '@context' || term.keyword === '@id' || (term.keyword === '@type' && key === typeKey)) continue
+/** JSON-LD 1.1 API §5.1.2 steps 7 to 9. */
+function scopeOf(states: ContextStates, node: JsonObject, outer: ContextState, via: Term | undefined): ContextState {
+  let state = outer
+  if (outer.previous !== undefined && !staysScoped(states, node, outer)) state = outer.previous
+  if (via?.scopedContext !== undefined) state = states.afterProperty(state, via.scopedContext)
+  const local = node['@context']
+  return local === undefined ? state : states.afterLocal(state, local)
+}
+
+/** Value objects and bare references stay in the context of the types around them. */
+function staysScoped(states: ContextStates, node: JsonObject, state: ContextState): boolean {
+  let first: string | undefined
+  let second: string | undefined
+  for (const key in node) {
+    if (first === undefined) first = key
+    else if (second === undefined) second = key
+    else return false
+  }
+  if (first === undefined || first === '@context' || second === '@context') return false
+  const { keyword } = states.term(state, first)
+  if (second === undefined) return keyword === '@value' || keyword === '@id'
+  return keyword === '@value' || states.term(state, second).keyword === '@value'
+}
+
+/** Answers with `<iri>` or the number of a blank node. */
+function walkNode(walk: Walk, node: JsonObject, opened: OpenedNode, graph: Graph): string | number {
+  const { states, dataset } = walk
+  const { scope, typeKey, idKey } = opened
+  const types = typeKey === undefined ? undefined : states.ofTypes(scope, node[typeKey])
+  const state = types === undefined ? scope : types.state
+  const subject = idKey === undefined ? newBlankNode(dataset) : subjectOf(states, state, idKey, node[idKey])
+  if (opened.isReference && idKey !== undefined) return subject
+  if (++walk.depth > deepest) throw new NotDirect('depth')
+  const description = describe(dataset, graph, subject)
+  if (types !== undefined) addTypes(description, types, states.rdf.type)
+  for (const key in node) {
+    if (key === idKey || key === '@context') continue
+    const term = states.term(state, key)
+    if (key === typeKey && term.keyword === '@type') continue
     if (term.keyword !== undefined || !term.isDirect) throw new NotDirect(key)
-    members++
-    walkProperty(walk, subject, term, state, key, node[key], graph)
+    walkProperty(walk, description, term, state, key, node[key])
   }
   walk.depth--
-  return { resource: subject, members, isValue: false }
+  return subject
 }
 
-/** JSON-LD 1.1 API §5.1.2 steps 7 and 8: value objects and bare references stay in the type-scoped context. */
-function staysScoped(states: ContextStates, node: JsonObject, keys: string[], state: ContextState): boolean {
-  if (!state.hasPrevious || keys.length > 2 || '@context' in node) return false
-  for (const key of keys.length === 2 ? keys.toSorted() : keys) {
-    const { keyword } = states.term(state, key)
-    if (keyword === '@value') return true
-    if (keyword === '@id' && keys.length === 1) return true
-  }
-  return false
+function subjectOf(states: ContextStates, state: ContextState, idKey: string, id: unknown): string {
+  if (typeof id !== 'string' || states.term(state, idKey).keyword !== '@id') throw new NotDirect('id')
+  return states.nodeIri(state, id)
 }
 
-function subjectOf(walk: Walk, node: JsonObject, keys: string[], terms: Term[], state: ContextState): Resource {
-  let id: string | undefined
-  for (const [at, term] of terms.entries()) {
-    const key = keys[at] ?? ''
-    if (term.keyword !== '@id' || key === '@context') continue
-    const value = node[key]
-    if (id !== undefined || typeof value !== 'string') throw new NotDirect('id')
-    id = value
-  }
-  return id === undefined ? newBlankNode(walk.dataset) : walk.states.nodeIri(state, id)
+function addTypes(description: Description, { iris }: TypeScope, predicate: Predicate) {
+  for (const object of iris) addStatement(description, { predicate, object, value: undefined }, false)
 }
 
 function walkProperty(
   walk: Walk,
-  subject: Resource,
+  description: Description,
   term: Term,
   state: ContextState,
   key: string,
   value: unknown,
-  graph: number | undefined,
 ) {
-  let valueState = state
-  let valueTerm = term
+  const property: Property = { term, valueTerm: term, state }
   if (term.scopedContext !== undefined) {
-    valueState = walk.states.afterProperty(state, term.scopedContext)
-    valueTerm = walk.states.term(valueState, key)
-    if (!valueTerm.isDirect || valueTerm.keyword !== undefined) throw new NotDirect('scoped term')
+    property.state = walk.states.afterProperty(state, term.scopedContext)
+    property.valueTerm = walk.states.term(property.state, key)
+    if (!property.valueTerm.isDirect || property.valueTerm.keyword !== undefined) throw new NotDirect('scoped term')
   }
-  if (term.isList) return walkList(walk, subject, term.predicate, valueTerm, valueState, value, graph)
-  if (!Array.isArray(value)) return walkValue(walk, subject, term, valueTerm, valueState, value, graph)
-  for (const item of value) walkValue(walk, subject, term, valueTerm, valueState, item, graph)
+  if (term.isList) walkList(walk, description, property, value)
+  else if (!Array.isArray(value)) walkValue(walk, description, property, value, term.hasSynonym)
+  else for (const item of value) walkValue(walk, description, property, item, term.hasSynonym || value.length > 1)
 }
 
-function walkValue(
-  walk: Walk,
-  subject: Resource,
-  term: Term,
-  valueTerm: Term,
-  state: ContextState,
-  value: unknown,
-  graph: number | undefined,
-) {
+/** A property as it was met, and in its own context, in which its values are read. */
+interface Property {
+  term: Term
+  valueTerm: Term
+  state: ContextState
+}
+
+function walkValue(walk: Walk, description: Description, property: Property, value: unknown, mayRepeat: boolean) {
   if (value === null || value === undefined) return
-  if (Array.isArray(value)) throw new NotDirect('nested array')
-  if (term.isGraph) walkGraph(walk, subject, term.predicate, valueTerm, state, value)
-  else addQuad(walk.dataset, subject, term.predicate, walkItem(walk, valueTerm, state, value, graph), graph)
+  const { term, valueTerm, state } = property
+  if (typeof value !== 'object') {
+    if (term.isGraph) throw new NotDirect('scalar as graph')
+    const object = scalar(walk.states, valueTerm, state, value)
+    const statement = { predicate: term.predicate, object, value: valueOf(value, valueTerm.datatype) }
+    addStatement(description, statement, mayRepeat)
+  } else if (Array.isArray(value)) throw new NotDirect('nested array')
+  // An object that is no array is a JSON object.
+  else if (term.isGraph) walkGraph(walk, description, property, value as JsonObject)
+  else walkObject(walk, description, property, value as JsonObject, mayRepeat)
+}
+
+function scalar(states: ContextStates, term: Term, state: ContextState, value: unknown): string {
+  if (typeof value !== 'string') return nativeLiteral(value, term.datatype)
+  if (term.strings === 'id') return states.nodeIri(state, value)
+  if (term.strings === 'vocabulary') return states.vocabularyIri(state, value)
+  return textLiteral(value, term.datatype)
+}
+
+function walkObject(
+  walk: Walk,
+  description: Description,
+  { term: { predicate }, valueTerm, state }: Property,
+  object: JsonObject,
+  mayRepeat: boolean,
+) {
+  const opened = openNode(walk.states, object, state, valueTerm)
+  if (opened.valueKey !== undefined) {
+    const literal = readValueObject(walk.states, object, opened.scope)
+    // jsonld.js takes texts for the same that differ in their direction only.
+    if (literal.hasDirection && (mayRepeat || description.visits > 1)) throw new NotDirect('direction')
+    addStatement(description, { predicate, object: literal.text, value: literal.value }, mayRepeat)
+    return
+  }
+  const resource = walkNode(walk, object, opened, description.graph)
+  if (typeof resource === 'number') addLink(walk.dataset, description, predicate, resource)
+  else addStatement(description, { predicate, object: resource, value: undefined }, mayRepeat)
 }
 
 /** `@container: @graph`: the object becomes a graph of its own, named by a blank node. */
-function walkGraph(walk: Walk, subject: Resource, predicate: string, term: Term, state: ContextState, item: unknown) {
-  if (typeof item !== 'object' || item === null) throw new NotDirect('scalar as graph')
-  const graph = newBlankNode(walk.dataset)
-  // An object that is no array is a JSON object.
-  const { isValue, members } = walkNode(walk, item as JsonObject, state, term, graph)
-  if (isValue || members === 0) throw new NotDirect('graph without a node')
-  addQuad(walk.dataset, subject, predicate, graph, undefined)
+function walkGraph(walk: Walk, description: Description, { term, valueTerm, state }: Property, object: JsonObject) {
+  const name = newBlankNode(walk.dataset)
+  walkLoneNode(walk, object, state, valueTerm, addGraph(walk.dataset, name))
+  addLink(walk.dataset, description, term.predicate, name)
 }
 
-function walkItem(walk: Walk, term: Term, state: ContextState, item: unknown, graph: number | undefined): Resource {
-  if (typeof item === 'string') {
-    if (term.type === '@id') return walk.states.nodeIri(state, item)
-    if (term.type === '@vocab') return walk.states.typeIri(state, item)
-    return `"${escapeLiteral(item)}"${term.datatype}`
-  }
-  // An object that is no array, nor null, is a JSON object.
-  if (typeof item === 'object') return walkNode(walk, item as JsonObject, state, term, graph).resource
-  if (term.type === '@id' || term.type === '@vocab' || term.type === '@none') throw new NotDirect('typed scalar')
-  return nativeLiteral(walk, item, term.type)
-}
-
-function walkList(
-  walk: Walk,
-  subject: Resource,
-  predicate: string,
-  term: Term,
-  state: ContextState,
-  value: unknown,
-  graph: number | undefined,
-) {
+/** `@container: @list`: a chain of cells, each a blank node with `rdf:first` and `rdf:rest`. */
+function walkList(walk: Walk, description: Description, property: Property, value: unknown) {
   if (value === null || value === undefined) return
-  const items = asList(value)
-  for (const item of items) {
-    const isPlain = typeof item !== 'object'
-    if (!isPlain && (item === null || Array.isArray(item) || hasContainerKeyword(walk, state, item)))
-      throw new NotDirect('list item')
-  }
-  let from = subject
-  let link = predicate
-  for (const item of items) {
+  const { rdf } = walk.states
+  const inCell = { ...property, term: { ...property.term, predicate: rdf.first } }
+  let from = description
+  let link = property.term.predicate
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (item === null || item === undefined) throw new NotDirect('list item')
     const cell = newBlankNode(walk.dataset)
-    addQuad(walk.dataset, from, link, cell, graph)
-    addQuad(walk.dataset, cell, firstPredicate, walkItem(walk, term, state, item, graph), graph)
-    from = cell
-    link = restPredicate
+    addLink(walk.dataset, from, link, cell)
+    from = describe(walk.dataset, description.graph, cell)
+    walkValue(walk, from, inCell, item, false)
+    link = rdf.rest
   }
-  addQuad(walk.dataset, from, link, nil, graph)
+  // Lists are never the same to jsonld.js, so empty ones stay as well.
+  from.statements.push({ predicate: link, object: nil, value: undefined })
 }
-
-const hasContainerKeyword = (walk: Walk, state: ContextState, item: object) =>
-  Object.keys(item).some((key) => ['@list', '@set'].includes(walk.states.term(state, key).keyword ?? ''))
-
-function walkValueObject(walk: Walk, node: JsonObject, keys: string[], state: ContextState): string {
-  const members = new Map<string, unknown>()
-  for (const key of keys) {
-    const { keyword } = walk.states.term(state, key)
-    if (keyword === undefined || !['@value', '@type', '@language'].includes(keyword) || members.has(keyword))
-      throw new NotDirect('value object')
-    members.set(keyword, node[key])
-  }
-  const value = members.get('@value')
-  const language = members.get('@language') ?? undefined
-  const type = members.get('@type') ?? undefined
-  if (language !== undefined) {
-    if (type !== undefined || typeof value !== 'string' || typeof language !== 'string' || !languageTag.test(language))
-      throw new NotDirect('language')
-    return `"${escapeLiteral(value)}"@${language.toLowerCase()}`
-  }
-  if (type !== undefined && typeof type !== 'string') throw new NotDirect('datatype')
-  const datatype = type === undefined ? undefined : walk.states.datatypeIri(state, type)
-  if (typeof value !== 'string') return nativeLiteral(walk, value, datatype)
-  if (datatype === `${xsd}double`) throw new NotDirect('double as text')
-  return `"${escapeLiteral(value)}"${datatype === undefined || datatype === `${xsd}string` ? '' : `^^<${escapeIri(datatype)}>`}`
-}
-
-/** Numbers and booleans, as JSON-LD 1.1 API §8.2.2 writes them. */
-function nativeLiteral(walk: Walk, value: unknown, type: string | undefined): string {
-  const [text, native] = writtenNatively(value, type)
-  const datatype = type ?? native
-  const literal = `"${escapeLiteral(text)}"${datatype === `${xsd}string` ? '' : `^^<${escapeIri(datatype)}>`}`
-  walk.dataset.nativeLiterals.add(literal)
-  return literal
-}
-
-function writtenNatively(value: unknown, type: string | undefined): [text: string, datatype: string] {
-  if (typeof value === 'boolean') return [String(value), `${xsd}boolean`]
-  if (typeof value !== 'number') throw new NotDirect('scalar')
-  const isDouble = String(value).includes('.') || Math.abs(value) >= 1e21 || type === `${xsd}double`
-  if (!isDouble) return [value.toFixed(0), `${xsd}integer`]
-  return [value.toExponential(15).replace(/(\d)0*e\+?/, '$1E'), `${xsd}double`]
-}
-
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
