@@ -38,7 +38,8 @@ export const strangersVisit = (config: Platform['config'], speech: Speech): Visi
 export const renderPage = (content: Child, visit: Visit): string =>
   `<!doctype html>${(<VisitContext.Provider value={visit}>{content}</VisitContext.Provider>).toString()}`
 
-async function describeViewer(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Viewer | undefined> {
+/** Undefined for anybody who has not signed in. */
+export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Viewer | undefined> {
   if (actor.kind === 'anonymous') return undefined
   const person = await findPerson(platform.db, actor.personId)
   if (!person) return undefined

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { ErrorPage } from '../http/failures.ts'
 import type { HttpEnv } from '../http/http-env.ts'
+import { limitRate } from '../http/rate-limit.ts'
 import type { Platform } from '../platform.ts'
 import { achievementsRoutes } from './achievements/achievements-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
@@ -12,7 +13,7 @@ import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
 import { signInRoutes } from './signin/signin-routes.tsx'
-import { openSite, renderPage, strangersVisit } from './site.tsx'
+import { describeViewer, openSite, renderPage, strangersVisit } from './site.tsx'
 import { createSpeech } from './text/speech.ts'
 import { verifyRoutes } from './verify/verify-routes.tsx'
 import { workRoutes } from './work/work-routes.tsx'
@@ -20,7 +21,9 @@ import { workRoutes } from './work/work-routes.tsx'
 /** All pages. Those that share an address with data let other clients through to it (see createApp). */
 export function webRoutes(platform: Platform) {
   const site = openSite(platform)
+  const limitForms = limitRate(platform, { name: 'page-form', requests: 300, windowSeconds: 60 })
   return new Hono<HttpEnv>()
+    .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
     .route('/', homeRoutes(site))
     .route('/', verifyRoutes(site))
     .route('/', credentialsRoutes(site))
@@ -35,7 +38,13 @@ export function webRoutes(platform: Platform) {
 }
 
 /** The page of every failure, for `answerFailures`. */
-export function createErrorPage({ config }: Pick<Platform, 'config'>): ErrorPage {
+export function createErrorPage(platform: Pick<Platform, 'config' | 'db'>): ErrorPage {
+  const { config } = platform
   const visit = strangersVisit(config, createSpeech('en', config.defaultTimeZone))
-  return (problem) => renderPage(<ProblemView problem={problem} />, visit)
+  return async (problem, c) => {
+    // Where the fault is ours, nothing more is asked of the database for the sake of a menu.
+    const actor = problem.status < 500 ? c.var.actor : undefined
+    const viewer = actor && (await describeViewer(platform, actor))
+    return renderPage(<ProblemView problem={problem} />, { ...visit, viewer })
+  }
 }

@@ -49,6 +49,7 @@ test('from an idea to a badge that anyone can check, and back, without JavaScrip
   const visitor = await site.open(withoutScripts)
   await visitor.page.goto(credentialPath)
   expect(await visitor.page.title()).toMatch(/^This credential is valid: Reading aloud, earned by Lena Lindqvist/)
+  expect(await visitor.page.getByRole('button', { name: 'Copy' }).isVisible()).toBe(false)
   await visitor.page.getByLabel('Type the email the person gave you').fill('lena@lakeside.example')
   await visitor.page.getByRole('button', { name: 'Compare' }).click()
   await visitor.page.getByText('Matches.', { exact: false }).waitFor()

@@ -21,7 +21,9 @@ export function homeRoutes(site: Site) {
   return new Hono<HttpEnv>()
     .get('/', async (c) => {
       const newest = await listPublishedBadges(platform.db, { limit: 6 })
-      return site.page(c, <HomePage newest={newest.map(publishedTile)} />)
+      const [issuerName, ...others] = new Set(newest.map(({ issuer }) => issuer.name))
+      const brand = others.length === 0 ? issuerName : undefined
+      return site.page(c, <HomePage newest={newest.map(publishedTile)} brand={brand} />)
     })
     .get('/home', requireViewer(platform), async (c) =>
       site.page(c, <MyWorkPage view={await gatherWork(platform, requireActor(c))} />),

@@ -712,7 +712,7 @@ export const en = {
   'badges.tags': 'Topics',
   'badges.tagsHint': 'With commas between them.',
   'badges.alignments': 'Standards it lines up with',
-  'badges.alignmentsHint': 'One on each line: name | https://address',
+  'badges.alignmentsHint': 'One on each line: name | https://address | framework | code. The last two may be left out.',
   'badges.artwork': 'Badge art',
   'badges.artworkLead': 'This is how it looks now. Change what you like, then look again.',
   'badges.showPreview': 'Show how it looks',

@@ -20,7 +20,7 @@ export type LineWords = MessageKey extends infer Key
   : never
 
 /** The four that everybody sees first. */
-export const stripChecks = ['proof', 'issuer', 'status', 'validity'] as const
+const stripChecks = ['proof', 'issuer', 'status', 'validity'] as const
 /** Those that are told at length, unless they do not apply. */
 const listedChecks = ['proof', 'issuer', 'status', 'validity', 'schema', 'refresh', 'endorsements'] as const
 
