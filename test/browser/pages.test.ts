@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
-import { issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'
+import { facilitation, issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'
 import { type BrowserSite, openBrowserSite } from './support/browser-site.ts'
 import { checkAsShown, findFaults } from './support/look.ts'
 
@@ -86,6 +86,25 @@ test('what cannot be read stays in the form, and the error takes the focus', asy
   expect(await page.getByLabel('Link, ID or text').inputValue()).toBe('my cat is certified')
   expect(await alert.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true)
   expect(await page.title()).toMatch(/^Error: /)
+})
+
+test('the page of a credential is kept by nobody and listed nowhere', async () => {
+  const { headers } = await site.visitor.get(paths.award, { accept: 'text/html' })
+  expect([headers.get('cache-control'), headers.get('x-robots-tag')]).toEqual(['no-store', 'noindex'])
+})
+
+test('an older version of a badge says so and leads to the newest', async () => {
+  const { ada } = site
+  const badgeId = await publishBadge(site, { name: 'First edition' })
+  const { published, revision } = await bodyOf(await ada.get(`/api/v1/badges/${badgeId}`))
+  const edit = { ...facilitation, name: 'Second edition' }
+  const edited = await ada.put(`/api/v1/badges/${badgeId}`, edit, { 'if-match': `"${revision}"` })
+  expect(edited.status).toBe(200)
+  const newest = await bodyOf(await ada.post(`/api/v1/badges/${badgeId}/publish`))
+  const { page } = await site.open({ javaScriptEnabled: false })
+  await page.goto(`/achievements/${published.version_id}`)
+  await page.getByRole('link', { name: 'See the newest version' }).click()
+  expect(new URL(page.url()).pathname).toBe(`/achievements/${newest.version_id}`)
 })
 
 test('the first press of Tab leads past the menu', async () => {

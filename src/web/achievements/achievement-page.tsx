@@ -9,6 +9,7 @@ import { Page } from '../components/page.tsx'
 import { RubricTable } from '../components/rubric-table.tsx'
 import { When } from '../components/when.tsx'
 import { Markdown } from '../text/markdown.tsx'
+import { otherLanguage } from '../text/speech.ts'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -21,6 +22,8 @@ export interface AchievementView {
   version: number
   publishedAt: Date
   isRetired: boolean
+  /** The version that took its place, if one did. */
+  newerId: string | undefined
   /** What the viewer can do here. */
   action:
     | { kind: 'sign-in' }
@@ -32,8 +35,10 @@ export interface AchievementView {
 
 /** All there is to know about one badge, for those who earned it and those who might. */
 export const AchievementPage = ({ view }: { view: AchievementView }) => {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const { badge } = view
+  const lang = otherLanguage(badge.language, speech)
   return (
     <Page
       title={t('achievement.title', { badge: visibleText(badge.name), issuer: visibleText(view.issuer.name) })}
@@ -44,14 +49,19 @@ export const AchievementPage = ({ view }: { view: AchievementView }) => {
     >
       <div class="wrap">
         <Crumbs trail={[{ href: '/catalog', name: t('nav.catalog') }]} here={badge.name} />
+        {view.newerId && (
+          <p class="note info mt4">
+            {t('achievement.older')} <a href={`/achievements/${view.newerId}`}>{t('achievement.newer')}</a>
+          </p>
+        )}
         <section class="hero">
           <div>
             <BadgeKind badge={badge} />
             <h1 class="serif">
-              <Words>{badge.name}</Words>
+              <Words lang={lang}>{badge.name}</Words>
             </h1>
             <p class="lead">
-              <Words>{badge.description}</Words>
+              <Words lang={lang}>{badge.description}</Words>
             </p>
             <AchievementAction view={view} />
           </div>
@@ -69,18 +79,22 @@ export const AchievementPage = ({ view }: { view: AchievementView }) => {
               <h2 id="rubric">{t('achievement.rubric')}</h2>
               <p class="soft">{t('achievement.rubricLead', { count: badge.rubric.length })}</p>
               <div class="mt5">
-                <RubricTable rubric={badge.rubric} />
+                <RubricTable rubric={badge.rubric} lang={lang} />
               </div>
             </section>
             <section class="card" aria-labelledby="criteria">
               <h2 id="criteria">{t('achievement.criteria')}</h2>
-              <Markdown level={2}>{badge.criteria}</Markdown>
+              <Markdown level={2} lang={lang}>
+                {badge.criteria}
+              </Markdown>
             </section>
           </div>
           <aside class="stack side" aria-label={t('achievement.aside')}>
             {badge.activity && (
               <AsideCard id="learn" title={t('achievement.learn')}>
-                <Markdown level={2}>{badge.activity}</Markdown>
+                <Markdown level={2} lang={lang}>
+                  {badge.activity}
+                </Markdown>
               </AsideCard>
             )}
             {badge.alignments.length > 0 && (

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { listOwnAwards } from '../../awards/read-awards.ts'
-import { findBadgeVersion, listPublishedBadges } from '../../badges/badges-store.ts'
+import { findBadgeVersion, findPublishedBadge, listPublishedBadges } from '../../badges/badges-store.ts'
 import { searchWords } from '../../badges/search-text.ts'
 import { AppError } from '../../errors.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
@@ -38,6 +38,7 @@ export function achievementsRoutes(site: Site) {
         const found = await findBadgeVersion(platform.db, idParam(c))
         if (!found) throw new AppError('not-found', 'There is no such micro-credential.')
         const { badge, version, issuer } = found
+        const newest = await findPublishedBadge(platform.db, badge.id)
         const view = {
           id: version.id,
           badgeId: badge.id,
@@ -46,6 +47,7 @@ export function achievementsRoutes(site: Site) {
           version: version.number,
           publishedAt: new Date(version.publishedAt),
           isRetired: badge.state === 'retired',
+          newerId: newest && newest.version.id !== version.id ? newest.version.id : undefined,
           action: await findAction(site, c.var.actor, badge.id),
         }
         return site.page(c, <AchievementPage view={view} />)

@@ -3,11 +3,11 @@ import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
 /** The rubric as reviewers see it. Rows whose levels have the same names share a heading; others carry their own. */
-export const RubricTable = ({ rubric }: { rubric: RubricCriterion[] }) => {
+export const RubricTable = ({ rubric, lang }: RubricProps) => {
   const { t } = useSpeech()
   const shared = sharedLevels(rubric)
   const nameOf = (name: string, isGoal: boolean) => (isGoal ? t('rubric.goal', { name }) : name)
-  if (!shared) return <RubricLists rubric={rubric} />
+  if (!shared) return <RubricLists rubric={rubric} lang={lang} />
   return (
     <div class="tablewrap">
       <table class="rubric cards">
@@ -22,7 +22,7 @@ export const RubricTable = ({ rubric }: { rubric: RubricCriterion[] }) => {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody lang={lang}>
           {rubric.map((criterion) => (
             <tr>
               <th scope="row">
@@ -44,6 +44,12 @@ export const RubricTable = ({ rubric }: { rubric: RubricCriterion[] }) => {
   )
 }
 
+interface RubricProps {
+  rubric: RubricCriterion[]
+  /** Of its words, where it is not the page's. */
+  lang?: string | undefined
+}
+
 function sharedLevels(rubric: RubricCriterion[]): { name: string; isGoal: boolean }[] | undefined {
   const headings = rubric.map((criterion) =>
     criterion.levels.map((level) => ({ name: level.name, isGoal: level.id === criterion.requiredLevelId })),
@@ -52,10 +58,10 @@ function sharedLevels(rubric: RubricCriterion[]): { name: string; isGoal: boolea
   return headings.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : undefined
 }
 
-const RubricLists = ({ rubric }: { rubric: RubricCriterion[] }) => {
+const RubricLists = ({ rubric, lang }: RubricProps) => {
   const { t } = useSpeech()
   return (
-    <div class="stack">
+    <div class="stack" lang={lang}>
       {rubric.map((criterion) => (
         <section class="criterion">
           <h3>

@@ -10,6 +10,7 @@ import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { When } from '../components/when.tsx'
+import { otherLanguage } from '../text/speech.ts'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { ChecksCard, DisclosureRow } from '../verdict/checks-card.tsx'
 import { LimitsCard } from '../verdict/limits-card.tsx'
@@ -107,8 +108,13 @@ const SharePreview = ({ view, headline, names }: { view: CredentialView; headlin
       <meta property="og:url" content={view.address} />
       <meta property="og:title" content={t('credential.title', { headline, ...names })} />
       <meta property="og:description" content={t('credential.description', { headline, ...names })} />
-      <meta property="og:image" content={`${view.address}.png`} />
-      <meta property="og:image:alt" content={t('credential.artwork', names)} />
+      {/* A picture alone would say that it was earned and still stands. */}
+      {verdictTone[view.report.finding] !== 'bad' && (
+        <>
+          <meta property="og:image" content={`${view.address}.png`} />
+          <meta property="og:image:alt" content={t('credential.artwork', names)} />
+        </>
+      )}
       <link rel="alternate" type="application/vc+ld+json" href={`${view.address}.json`} />
     </>
   )
@@ -132,7 +138,7 @@ const Certificate = ({ view }: { view: CredentialView }) => {
       <div class="cert-body">
         <BadgeKind badge={badge} />
         <h1 id="credential" class="serif">
-          <Words>{badge.name}</Words>
+          <Words lang={otherLanguage(badge.language, speech)}>{badge.name}</Words>
         </h1>
         <p class="who">
           {speech.rich('credential.earnedBy', {
@@ -144,7 +150,7 @@ const Certificate = ({ view }: { view: CredentialView }) => {
           })}
         </p>
         <p class="lead">
-          <Words>{badge.description}</Words>
+          <Words lang={otherLanguage(badge.language, speech)}>{badge.description}</Words>
         </p>
         <Facts
           facts={[
@@ -199,7 +205,8 @@ const EvidenceRow = ({ view }: { view: CredentialView }) => {
 }
 
 const ResultsCard = ({ view }: { view: CredentialView }) => {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   if (view.results.length === 0) return null
   return (
     <section class="card" aria-labelledby="results">
@@ -216,7 +223,7 @@ const ResultsCard = ({ view }: { view: CredentialView }) => {
               <th scope="col">{t('results.level')}</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody lang={otherLanguage(view.badge.language, speech)}>
             {view.results.map((result) => (
               <tr>
                 <th scope="row">
@@ -257,7 +264,7 @@ const CopiesCard = ({ view }: { view: CredentialView }) => {
   const { t } = useSpeech()
   const path = `/c/${view.id}`
   return (
-    <section class="card" id="get" aria-labelledby="copies">
+    <section class="card noprint" id="get" aria-labelledby="copies">
       <h2 id="copies">{t('copies.title')}</h2>
       <div class="stack tight">
         <a class="btn block primary" href={`${path}.png`} download="">

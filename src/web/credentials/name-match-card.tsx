@@ -11,7 +11,7 @@ export interface NameMatch {
 export const NameMatchCard = ({ path, match }: { path: string; match?: NameMatch | undefined }) => {
   const { t } = useSpeech()
   return (
-    <section class="card" id="match" aria-labelledby="match-title">
+    <section class="card noprint" id="match" aria-labelledby="match-title">
       <h2 id="match-title">{t('match.title')}</h2>
       <form class="stack" method="post" action={`${path}/match#match`} novalidate>
         <TextField

@@ -342,6 +342,8 @@ export const en = {
   'achievement.earned': 'See your badge',
   'achievement.earnedNote': 'You have earned this one.',
   'achievement.retired': 'This is closed. It takes no new work. Badges that were earned still stand.',
+  'achievement.older': 'This is an older version. Badges that were earned with it still stand.',
+  'achievement.newer': 'See the newest version',
   'achievement.similar': 'Find another',
   'rubric.caption': 'Scoring rubric',
   'rubric.skill': 'Skill',

@@ -8,11 +8,14 @@ const maxLength = 20_000
  * Markdown that authors and strangers wrote. No HTML passes and no picture is fetched (security.md T-xss), which is why
  * the result may go into the page as it is. Longer texts are cut: the parser slows down on hostile ones.
  */
-export const Markdown = ({ children, level, isOurs = false }: MarkdownProps) => (
-  <div class="prose">{raw(createRenderer({ level, isOurs }).render(visibleText(children).slice(0, maxLength)))}</div>
+export const Markdown = ({ children, level, isOurs = false, lang }: MarkdownProps) => (
+  <div class="prose" lang={lang}>
+    {raw(createRenderer({ level, isOurs }).render(visibleText(children).slice(0, maxLength)))}
+  </div>
 )
 
 interface MarkdownProps {
+  lang?: string | undefined
   children: string
   /** That of the heading above: the text's own headings go below it. */
   level: 2 | 3

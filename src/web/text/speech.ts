@@ -22,6 +22,10 @@ export type Locale = 'en'
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
 
+/** For the `lang` of words that are not in the page's language. */
+export const otherLanguage = (language: string, speech: Speech): string | undefined =>
+  language === speech.locale ? undefined : language
+
 const catalogues: Record<Locale, Messages> = { en }
 const regions: Record<Locale, string> = { en: 'en-US' }
 

@@ -1,5 +1,7 @@
-/** Words that somebody else wrote, shown so that they cannot turn our own words around. */
-export const Words = ({ children }: { children: string | undefined }) => <bdi>{visibleText(children ?? '')}</bdi>
+/** Words that somebody else wrote, shown so that they cannot turn our own words around; `lang` where it is not the page's. */
+export const Words = ({ children, lang }: { children: string | undefined; lang?: string | undefined }) => (
+  <bdi lang={lang}>{visibleText(children ?? '')}</bdi>
+)
 
 /** Without the characters that reorder or hide text: a name must not read as another, nor change the sentence around it. */
 export const visibleText = (text: string): string =>

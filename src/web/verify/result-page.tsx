@@ -36,7 +36,11 @@ export const ResultPage = ({ report, ledger }: ResultProps) => {
         <div class="cols mt6">
           <div class="stack">
             <ChecksCard report={report} ledger={ledger} />
-            <LimitsCard recipientName={summary.recipientName} />
+            <LimitsCard
+              recipientName={summary.recipientName}
+              isOwnIssuer={ledger !== undefined}
+              copiesPath={`${summary.id}#get`}
+            />
             <Contained reports={report.contained} />
             <Criteria summary={summary} />
             <StrangersEvidence summary={summary} />
