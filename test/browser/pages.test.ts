@@ -98,7 +98,7 @@ test('an older version of a badge says so and leads to the newest', async () => 
   const badgeId = await publishBadge(site, { name: 'First edition' })
   const { published, revision } = await bodyOf(await ada.get(`/api/v1/badges/${badgeId}`))
   const edit = { ...facilitation, name: 'Second edition' }
-  const edited = await ada.put(`/api/v1/badges/${badgeId}`, edit, { 'if-match': `"${revision}"` })
+  const edited = await ada.put(`/api/v1/badges/${badgeId}`, edit, { 'if-match': `"r${revision}"` })
   expect(edited.status).toBe(200)
   const newest = await bodyOf(await ada.post(`/api/v1/badges/${badgeId}/publish`))
   const { page } = await site.open({ javaScriptEnabled: false })
