@@ -9,8 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/{openbadges,journeys,platforms,security,browser}/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.workers.test.ts'],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/conformance/**', '**/*.workers.test.ts'],
           ...tests,
         },
       },
