@@ -17,10 +17,12 @@ export default defineConfig({
       {
         test: {
           name: 'workers',
-          include: ['test/journeys/**/*.test.{ts,tsx}', 'test/platforms/*.workers.test.ts'],
+          include: ['test/journeys/**/*.test.{ts,tsx}', 'test/platforms/workers*.test.ts'],
           exclude: ['**/*.node.test.ts'],
           globalSetup: 'test/support/workers-setup.ts',
           ...tests,
+          // Every request goes to another process.
+          testTimeout: 90_000,
         },
       },
     ],

@@ -51,7 +51,7 @@ export function r2Files(bucket: R2Bucket): Files {
   }
 }
 
-/** R2 takes parts of at least 5 MiB, all of one size but the last. Two of them are in memory at most. */
+/** R2 takes parts of at least 5 MiB, all of one size but the last. */
 const partBytes = 5 * 1024 * 1024
 
 async function store(bucket: R2Bucket, key: string, parts: AsyncIterator<Blob, void>) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { claimStatusPosition } from '../../src/issuers/claim-status-position.ts'
 import { createIssuer } from '../../src/issuers/create-issuer.ts'
+import { withdrawKey } from '../../src/issuers/rotate-key.ts'
 import { getDidDocument, loadSigningKey } from '../../src/issuers/signing-keys.ts'
 import { findActiveKey, listKeys } from '../../src/issuers/signing-keys-store.ts'
 import { createPerson } from '../../src/people/create-person.ts'
@@ -162,12 +163,15 @@ describe('keys', () => {
     expect(document.verificationMethod).toHaveLength(3)
   })
 
-  test('of two rotations at once one happens', async () => {
+  test('of two rotations at once one happens, and one key signs in the end', async () => {
     const { owner, platform, riverbendId } = await withRiverbend()
     const rotate = () => owner.post(`/api/v1/issuers/${riverbendId}/keys`, { algorithm: 'P-256' })
     const statuses = (await Promise.all([rotate(), rotate()])).map((response) => response.status)
-    expect(statuses.sort()).toEqual([201, 409])
-    expect(await listKeys(platform.db, riverbendId)).toHaveLength(3)
+    // Over a network they may come one after the other, and then both happen.
+    const rotations = statuses.filter((status) => status === 201).length
+    expect([[201], [201, 409]]).toContainEqual([...new Set(statuses)].sort())
+    const keys = (await listKeys(platform.db, riverbendId)).filter(({ algorithm }) => algorithm === 'P-256')
+    expect([keys.length, keys.filter(({ state }) => state === 'active').length]).toEqual([1 + rotations, 1])
   })
 
   test('a withdrawn key leaves the document, and an active one is replaced', async () => {
@@ -179,7 +183,6 @@ describe('keys', () => {
     expect(document.assertionMethod).not.toContain(stolen.id)
     expect(document.verificationMethod).toHaveLength(2)
     expect((await loadSigningKey(platform, issuer, 'Ed25519')).id).not.toBe(stolen.id)
-    expect(platform.signingKeys.find(stolen.id)).toBeUndefined()
     expect((await owner.post(path, { key_id: stolen.id })).status).toBe(409)
     expect((await owner.post(path, { key_id: 'did:web:elsewhere.example#1' })).status).toBe(404)
   })
@@ -212,11 +215,14 @@ describe('keys', () => {
     }
   })
 
-  test('an unsealed key is kept for ten minutes', async () => {
-    const { platform, clock, issuer } = await withRiverbend()
+  test('an unsealed key is kept for ten minutes, unless it is withdrawn', async () => {
+    const { platform, clock, owner, issuer } = await withRiverbend()
     const key = await loadSigningKey(platform, issuer, 'Ed25519')
     expect(platform.signingKeys.find(key.id)).toBe(key)
     clock.forward({ minutes: 10 })
+    expect(platform.signingKeys.find(key.id)).toBeUndefined()
+    await loadSigningKey(platform, issuer, 'Ed25519')
+    await withdrawKey(platform, owner.actor, issuer.id, key.id)
     expect(platform.signingKeys.find(key.id)).toBeUndefined()
   })
 })

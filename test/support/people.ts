@@ -2,6 +2,7 @@ import type { Config } from '../../src/config.ts'
 import { sessionCookieName } from '../../src/http/session-cookie.ts'
 import type { PersonActor } from '../../src/people/actor.ts'
 import { startSession } from '../../src/people/sessions.ts'
+import type { Platform } from '../../src/platform.ts'
 import type { App, TestPlatform } from './platform.ts'
 
 /** Speaks to the app as a program would. Plain objects are sent as JSON, everything else as it is. */
@@ -30,14 +31,32 @@ export async function testPerson(
   platform: TestPlatform,
   person: { id: string; name: string; email: string },
 ): Promise<TestPerson> {
-  const { config } = platform
-  const { secret: token } = await startSession(platform, person.id, 'token')
-  const { secret: cookie } = await startSession(platform, person.id, 'browser')
+  return speakAs(app, platform.config, await signIn(platform, person))
+}
+
+/** Somebody with a program that has a token and a browser that has a cookie. */
+export interface SignedIn {
+  id: string
+  name: string
+  email: string
+  token: string
+  cookie: string
+}
+
+export async function signIn(
+  platform: Pick<Platform, 'db' | 'now' | 'randomBytes'>,
+  { id, name, email }: { id: string; name: string; email: string },
+): Promise<SignedIn> {
+  const { secret: token } = await startSession(platform, id, 'token')
+  const { secret: cookie } = await startSession(platform, id, 'browser')
+  return { id, name, email, token, cookie }
+}
+
+export function speakAs(app: App, config: Config, { cookie, ...person }: SignedIn): TestPerson {
   return {
     ...person,
     actor: { kind: 'person', personId: person.id },
-    token,
-    ...createClient(app, config, { authorization: `Bearer ${token}` }),
+    ...createClient(app, config, { authorization: `Bearer ${person.token}` }),
     browser: createClient(app, config, {
       cookie: `${sessionCookieName(config)}=${cookie}`,
       origin: config.origin,

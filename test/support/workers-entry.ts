@@ -123,10 +123,13 @@ function createServer(world: World, settings: Record<string, string>, { JOBS }: 
 async function respond(
   server: Server,
   { url, method, headers }: { url: string; method: string; headers: [string, string][] },
-  { body }: Request,
+  request: Request,
 ): Promise<Response> {
   const isBodyless = method === 'GET' || method === 'HEAD'
-  const response = await server.app.fetch(new Request(url, { method, headers, body: isBodyless ? null : body }))
+  // Read before, or a refusal that leaves it unread would end the connection. What comes as a stream has one of its own.
+  const body = request.headers.has('content-length') ? await request.arrayBuffer() : request.body
+  const isEmpty = isBodyless || (body instanceof ArrayBuffer && body.byteLength === 0)
+  const response = await server.app.fetch(new Request(url, { method, headers, body: isEmpty ? null : body }))
   const { status } = response
   const logged = server.logged.splice(0)
   const reply: Reply = { kind: 'response', status, headers: [...response.headers], count: server.count, logged }

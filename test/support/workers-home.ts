@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { readConfig } from '../../src/config.ts'
 import { connect } from '../../src/db/db.ts'
-import { AppError, type ProblemCode } from '../../src/errors.ts'
 import { createSigningKeyCache } from '../../src/issuers/signing-key-cache.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
 import { createSealer } from '../../src/sealer.ts'
 import { countedId, createClock, seededBytes } from './frozen.ts'
 import type { App, TestPlatform } from './platform.ts'
-import { type Call, type Place, pack, type Reply, unpack, type WireStatement } from './workers-wire.ts'
+import { type Ask, type AskBody, createAsk } from './workers-ask.ts'
+import type { Place, WireStatement } from './workers-wire.ts'
 
 /** A place of one's own in the Worker that listens at `address`, with the clock and the ids of the test. */
 export async function openWorkersHome(
@@ -27,24 +27,23 @@ export async function openWorkersHome(
   const app: App = {
     async request(input, init) {
       const request = new Request(input, init)
-      return await send(request, init?.body instanceof ReadableStream ? request.body : await request.arrayBuffer())
+      return await send(request, init?.body instanceof ReadableStream ? init.body : await bytesOf(request))
     },
-    fetch: (request) => send(request, request.body),
+    fetch: async (request) => await send(request, await bytesOf(request)),
   }
-  async function send({ method, url, headers }: Request, body: Body) {
-    const call: Call = { kind: 'request', method, url, headers: [...headers], ...place() }
-    const { reply, response } = await ask(call, body)
+  async function send({ method, url, headers }: Request, body: AskBody) {
+    const { reply, bytes } = await ask({ kind: 'request', method, url, headers: [...headers], ...place() }, body)
     if (reply.kind !== 'response') throw new Error('The Worker misunderstood.')
     count = Math.max(count, reply.count)
     logged.push(...reply.logged)
     const isEmpty = [204, 205, 304].includes(reply.status)
-    return new Response(isEmpty ? null : response.body, { status: reply.status, headers: reply.headers })
+    return new Response(isEmpty ? null : bytes, { status: reply.status, headers: reply.headers })
   }
 
   const fetchDocument: FetchDocument = async (url, { accept, maxBytes }) => {
-    const { value, response } = await ask({ kind: 'document', url, options: { accept, maxBytes }, ...place() })
+    const { value, bytes } = await ask({ kind: 'document', url, options: { accept, maxBytes }, ...place() })
     // As `document` answers.
-    return { ...(value as Omit<FetchedDocument, 'bytes'>), bytes: new Uint8Array(await response.arrayBuffer()) }
+    return { ...(value as Omit<FetchedDocument, 'bytes'>), bytes }
   }
 
   const platform: TestPlatform = {
@@ -71,37 +70,10 @@ export async function openWorkersHome(
   return { platform, app }
 }
 
-type Body = Uint8Array | ArrayBuffer | ReadableStream | string | null
-type Ask = (call: Call, body?: Body) => Promise<Asked>
-interface Asked {
-  reply: Reply
-  value: unknown
-  response: Response
-}
-
-const createAsk =
-  (address: string): Ask =>
-  async (call, body = null) => {
-    const response = await fetch(address, {
-      method: 'POST',
-      headers: pack(call),
-      body: body as NonNullable<RequestInit['body']>,
-      duplex: 'half',
-    })
-    // The Worker is ours and speaks this language.
-    const reply = unpack(response.headers) as Reply
-    if (reply.kind === 'failure') throw failureOf(reply)
-    return { reply, value: reply.kind === 'done' ? reply.value : undefined, response }
-  }
-
-const failureOf = ({ message, code, cause }: Reply & { kind: 'failure' }) =>
-  // Codes travel as text.
-  code === undefined ? new Error(message) : new AppError(code as ProblemCode, message, { cause })
-
 /** The verbs that drizzle calls, asked of the D1 that the Worker is bound to. */
 function remoteDatabase(ask: Ask, world: number) {
   const query = async (verb: 'run' | 'all' | 'raw' | 'batch', statements: WireStatement[]) =>
-    (await ask({ kind: 'database', world, verb }, JSON.stringify(statements))).response.json()
+    JSON.parse(decode((await ask({ kind: 'database', world, verb }, JSON.stringify(statements))).bytes))
   const prepare = (sql: string, values: unknown[] = []) => ({
     sql,
     values,
@@ -120,10 +92,10 @@ function remoteFiles(ask: Ask, world: number): Files {
       return (await ask({ kind: 'put', world, key, maxBytes }, body)).value as StoredFile
     },
     async get(key, range) {
-      const { value, response } = await ask({ kind: 'get', world, key, range })
+      const { value, bytes } = await ask({ kind: 'get', world, key, range })
       // As `get` answers.
       const found = value as { size: number } | undefined
-      return found && { body: response.body ?? new Blob([]).stream(), size: found.size }
+      return found && { body: new Blob([bytes]).stream(), size: found.size }
     },
     async delete(key) {
       await ask({ kind: 'delete', world, key })
@@ -136,3 +108,5 @@ function remoteFiles(ask: Ask, world: number): Files {
 }
 
 const pictureOf = (template: string) => new URL(`../../badge-templates/previews/${template}.png`, import.meta.url)
+const bytesOf = async (request: Request) => new Uint8Array(await request.arrayBuffer())
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -36,7 +36,7 @@ export async function startWorkersServer(entry: string, changes: Partial<WorkerO
     address: href,
     async close() {
       await miniflare.dispose()
-      await rm(folder, { recursive: true })
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
@@ -46,6 +46,8 @@ export async function startTestWorker(changes: Partial<WorkerOptions> = {}): Pro
   return await startWorkersServer('test/support/workers-entry.ts', {
     d1Databases: numbered('DB'),
     r2Buckets: numbered('FILES'),
+    // Tests run jobs when they choose to.
+    queueConsumers: {},
     bindings: { MIGRATIONS: await readMigrations() },
     ...changes,
   })

@@ -1,0 +1,17 @@
+import { inject } from 'vitest'
+import { testSettings } from '../support/platform.ts'
+import { openWorkersHome } from '../support/workers-home.ts'
+import { databaseContract } from './database-contract.ts'
+import { filesContract } from './files-contract.ts'
+import { ledgerContract } from './ledger-contract.ts'
+
+// The project `workers`, which alone runs this, has started it.
+const worker = inject('worker') ?? ''
+const open = async () => (await openWorkersHome(worker, testSettings)).platform
+
+databaseContract('Workers', open)
+filesContract('Workers', open)
+ledgerContract('Workers', async () => {
+  const platform = await open()
+  return { platform, clock: platform.clock, close: platform.close }
+})
