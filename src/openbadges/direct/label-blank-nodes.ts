@@ -19,10 +19,7 @@ interface Labelling {
 /** Temporary labels along one path: node → `_:b0` …. */
 type Issued = Map<number, string>
 
-/**
- * Bounds on telling apart nodes that look alike (RDFC-1.0 §7.1, Dataset Poisoning). Libraries allow as many explorations as
- * there are such nodes, and ours no more than `nodes` in all, so what is labelled here is labelled by them.
- */
+/** Bounds on telling apart nodes that look alike (RDFC-1.0 §7.1, Dataset Poisoning); as many nodes as canonicalize allows. */
 const most = { nodes: 64, hashes: 4000 }
 
 /** Labels blank nodes as RDFC-1.0 §4.4 says. */
@@ -35,9 +32,7 @@ export function labelBlankNodes(dataset: Dataset, hash: HashText, order: Order):
     labels[node] ??= `_:c14n${issued++}`
   }
   const ties = labelUnique(firstDegreeHashes, label)
-  const tied = ties.reduce((sum, nodes) => sum + nodes.length, 0)
-  const remaining = { nodes: Math.min(tied, most.nodes), hashes: most.hashes }
-  const labelling: Labelling = { dataset, hash, labels, firstDegreeHashes, remaining }
+  const labelling: Labelling = { dataset, hash, labels, firstDegreeHashes, remaining: { ...most } }
   for (const nodes of ties) {
     const explored = nodes
       .filter((node) => labels[node] === undefined)

@@ -23,7 +23,7 @@ export function nativeLiteral(value: unknown, datatype: string | undefined): str
 }
 
 /** What tells a value from others with the same text; undefined for a string that is written as it is. */
-export function valueOf(value: unknown, datatype: string | undefined): string | undefined {
+export function distinctValue(value: unknown, datatype: string | undefined): string | undefined {
   if (typeof value === 'string' && (datatype === undefined || (datatype !== xsdString && datatype !== xsdDouble)))
     return undefined
   return `${typeof value} ${value} ${datatype ?? ''}`
@@ -62,7 +62,7 @@ export function readValueObject(states: ContextStates, object: Record<string, un
   if (members.has('@type') && typeof type !== 'string') throw new NotDirect('datatype')
   const datatype = typeof type === 'string' ? states.datatypeIri(state, type) : undefined
   const text = typeof value === 'string' ? textLiteral(value, datatype) : nativeLiteral(value, datatype)
-  return { text, value: valueOf(value, datatype), hasDirection: false }
+  return { text, value: distinctValue(value, datatype), hasDirection: false }
 }
 
 /** A text in its language; its direction, if there is one, makes both its datatype (`rdfDirection: i18n-datatype`). */

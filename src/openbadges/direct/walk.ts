@@ -10,7 +10,7 @@ import {
   type Graph,
   newBlankNode,
 } from './dataset.ts'
-import { nativeLiteral, readValueObject, textLiteral, valueOf } from './literals.ts'
+import { distinctValue, nativeLiteral, readValueObject, textLiteral } from './literals.ts'
 import { NotDirect } from './not-direct.ts'
 import type { Predicate } from './predicates.ts'
 
@@ -156,7 +156,7 @@ function walkValue(walk: Walk, description: Description, property: Property, val
   if (typeof value !== 'object') {
     if (term.isGraph) throw new NotDirect('scalar as graph')
     const object = scalar(walk.states, valueTerm, state, value)
-    const statement = { predicate: term.predicate, object, value: valueOf(value, valueTerm.datatype) }
+    const statement = { predicate: term.predicate, object, value: distinctValue(value, valueTerm.datatype) }
     addStatement(description, statement, mayRepeat)
   } else if (Array.isArray(value)) throw new NotDirect('nested array')
   // An object that is no array is a JSON object.
