@@ -1,7 +1,7 @@
 export const roleNames = ['owner', 'author', 'reviewer', 'awarder', 'learner'] as const
 export type RoleName = (typeof roleNames)[number]
 
-export const actions = [
+const actions = [
   'issuer.edit',
   'badge.define',
   'badge.publish',
