@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/conformance/**', '**/*.workers.test.ts'],
+          exclude: ['test/conformance/**', 'test/platforms/workers*'],
           ...tests,
         },
       },

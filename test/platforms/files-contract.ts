@@ -52,6 +52,21 @@ export function filesContract(name: string, open: () => Promise<FilesHome>) {
       expect(await read(await files.get('a/empty.txt'))).toBe('')
     })
 
+    test('a long upload is stored whole, however it arrives, and stops as soon as it is too long', async () => {
+      const long = (megabytes: number) =>
+        ReadableStream.from(Array.from({ length: megabytes * 16 }, (_, n) => new Uint8Array(65_536).fill(n)))
+      const stored = await files.put('a/long.bin', long(12), { maxBytes: 12 * 1024 * 1024 })
+      const whole = new Uint8Array(await new Response(long(12)).arrayBuffer())
+      expect([stored.size, stored.sha256]).toEqual([whole.length, createHash('sha256').update(whole).digest('hex')])
+      const range = await files.get('a/long.bin', { start: 5_242_870, end: 5_242_889 })
+      expect(new Uint8Array(await new Response(range?.body).arrayBuffer())).toEqual(whole.slice(5_242_870, 5_242_890))
+
+      expect(await codeOf(files.put('a/longer.bin', long(13), { maxBytes: 12 * 1024 * 1024 }))).toBe(
+        'payload-too-large',
+      )
+      expect(await listAll('')).toEqual(['a/long.bin'])
+    })
+
     test('a range has both its ends, and says how large the whole file is', async () => {
       await files.put('a/range.txt', bytes('0123456789'), { maxBytes: 10 })
       const content = await files.get('a/range.txt', { start: 2, end: 4 })

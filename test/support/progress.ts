@@ -3,8 +3,11 @@ import { bodyOf } from './answers.ts'
 import type { TestPerson } from './people.ts'
 import type { World } from './world.ts'
 
+/** Who it takes. */
+type Cast = Pick<World, 'ada' | 'ravi' | 'lena' | 'lakeside'>
+
 /** A badge with two things to show, published by Ada at Lakeside. */
-export async function publishBadge({ ada, lakeside }: World, changes: object = {}): Promise<string> {
+export async function publishBadge({ ada, lakeside }: Cast, changes: object = {}): Promise<string> {
   const draft = await ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...facilitation, ...changes })
   expect(draft.status).toBe(201)
   const { id } = await bodyOf(draft)
@@ -14,7 +17,7 @@ export async function publishBadge({ ada, lakeside }: World, changes: object = {
 
 /** A draft of the learner's. */
 export async function startDraft(
-  world: World,
+  world: Cast,
   details: { learner?: TestPerson; badgeId?: string } = {},
 ): Promise<string> {
   const { learner = world.lena, badgeId = await publishBadge(world) } = details
@@ -25,7 +28,7 @@ export async function startDraft(
 
 /** Sent, with one text as evidence. */
 export async function submitWork(
-  world: World,
+  world: Cast,
   details: { learner?: TestPerson; badgeId?: string } = {},
 ): Promise<string> {
   const { learner = world.lena } = details
@@ -37,7 +40,7 @@ export async function submitWork(
 
 /** Sent, and approved by Ravi. */
 export async function approveWork(
-  world: World,
+  world: Cast,
   details: { learner?: TestPerson; badgeId?: string } = {},
 ): Promise<string> {
   const id = await submitWork(world, details)
@@ -47,7 +50,7 @@ export async function approveWork(
 
 /** The id of Lena's award, issued by Ada. */
 export async function issueAward(
-  world: World,
+  world: Cast,
   details: { learner?: TestPerson; badgeId?: string } = {},
 ): Promise<string> {
   const response = await world.ada.post(`/api/v1/submissions/${await approveWork(world, details)}/award`)

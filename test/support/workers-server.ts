@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { Miniflare, type WorkerOptions } from 'miniflare'
+import { Miniflare, type SharedOptions, type WorkerOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readSettings } from 'wrangler'
+import { answerAsInternet } from './workers-internet.ts'
 
 export interface WorkersServer {
   miniflare: Miniflare
@@ -14,19 +15,16 @@ export interface WorkersServer {
   close(): Promise<void>
 }
 
+type WorkerChanges = Partial<WorkerOptions & SharedOptions>
+
 /** Bundles an entry as wrangler would to deploy it, and runs it in workerd with the settings of wrangler.toml. */
-export async function startWorkersServer(entry: string, changes: Partial<WorkerOptions> = {}): Promise<WorkersServer> {
+export async function startWorkersServer(entry: string, changes: WorkerChanges = {}): Promise<WorkersServer> {
   const folder = await mkdtemp(join(tmpdir(), 'signet-worker-'))
-  const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
-  await promisify(execFile)(process.execPath, [wrangler, 'deploy', entry, '--dry-run', '--outdir', folder], {
-    cwd: root,
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: 'true' },
-  })
+  await runWrangler(['deploy', entry, '--dry-run', '--outdir', folder])
   const miniflare = new Miniflare({
-    ...readSettings(join(root, 'wrangler.toml')).workerOptions,
+    ...readWorkerSettings(),
     ...(await readModules(folder)),
-    // Tests have no network.
-    outboundService: () => new Response(null, { status: 404 }),
+    outboundService: answerAsInternet,
     cf: false,
     ...changes,
   })
@@ -42,7 +40,7 @@ export async function startWorkersServer(entry: string, changes: Partial<WorkerO
 }
 
 /** The entry of the tests, with a database and a bucket for each of so many worlds at once. */
-export async function startTestWorker(changes: Partial<WorkerOptions> = {}): Promise<WorkersServer> {
+export async function startTestWorker(changes: WorkerChanges = {}): Promise<WorkersServer> {
   return await startWorkersServer('test/support/workers-entry.ts', {
     d1Databases: numbered('DB'),
     r2Buckets: numbered('FILES'),
@@ -51,6 +49,19 @@ export async function startTestWorker(changes: Partial<WorkerOptions> = {}): Pro
     bindings: { MIGRATIONS: await readMigrations() },
     ...changes,
   })
+}
+
+/** What wrangler.toml says. */
+export const readWorkerSettings = () => readSettings(join(root, 'wrangler.toml')).workerOptions
+
+/** The command line, which asks nobody and reports to nobody. */
+export async function runWrangler(words: string[]): Promise<string> {
+  const command = join(root, 'node_modules/wrangler/bin/wrangler.js')
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...words], {
+    cwd: root,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: 'true' },
+  })
+  return stdout
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
