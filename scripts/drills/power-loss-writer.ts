@@ -1,4 +1,5 @@
-// Keeps a file, then a record of it, and says so only after both: each a promise that no loss of power may break.
+// Keeps files, then a record of each, and says so only after both: each a promise that no loss of power may break. Three
+// at a time, so that records share a transaction.
 import { createHash } from 'node:crypto'
 import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +13,11 @@ platform.sqlite.pragma(`synchronous = ${synchronous}`)
 // So that the log is written back many times in so short a life.
 platform.sqlite.pragma('wal_autocheckpoint = 150')
 const promises = openSync(join(dataDir, 'promises'), 'a')
-for (let n = 0; n < Number(writes); n++) {
+for (let n = 0; n < Number(writes); n += 3) await Promise.all([keep(n), keep(n + 1), keep(n + 2)])
+// As power does: no closing, no last checkpoint.
+process.exit(0)
+
+async function keep(n: number) {
   const bytes = platform.randomBytes(1000 + 37 * n)
   const file = `drill/n${n % 10}/${createHash('sha256').update(bytes).digest('hex')}.bin`
   await platform.files.put(file, bytes, { maxBytes: 100_000 })
@@ -20,5 +25,3 @@ for (let n = 0; n < Number(writes); n++) {
   await commit(platform, event, [outboxEntry(platform, 'drill', { file })])
   writeSync(promises, `${file}\n`)
 }
-// As power does: no closing, no last checkpoint.
-process.exit(0)

@@ -1,27 +1,38 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../errors.ts'
+import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 
 /**
  * A D1 binding over better-sqlite3: the verbs drizzle-orm/d1 calls, with D1's own limits. Everything above this file
- * sees one driver, so the embedded file and Cloudflare D1 run the same code.
+ * sees one driver, so the embedded file and Cloudflare D1 run the same code. Reads are answered at once, and never see
+ * what is not yet on disk; writes share a transaction with all others of their turn.
  */
 export function openSqlite(file: string): SqliteD1 {
   const sqlite = new Database(file)
   applySettings(sqlite)
   const compile = statementCache(sqlite)
-  const runAll = sqlite.transaction((statements: BoundStatement[]) => statements.map((statement) => statement.run()))
+  const group = createGroupCommit(sqlite)
+  const runAll = (statements: BoundStatement[]) => statements.map((statement) => statement.run())
+  const readAll = sqlite.transaction(runAll)
   return {
     sqlite,
     binding: {
       prepare(sql) {
         if (/^\s*(begin|savepoint)\b/i.test(sql)) throw new Error('Use db.batch: D1 has no interactive transactions.')
         if (sql.length > longestStatement) throw new Error(`A statement of D1 takes ${longestStatement} bytes.`)
-        return bindable(() => compile(sql))
+        return bindable({ compile: () => compile(sql), group })
       },
-      // Immediate: a deferred transaction that reads first fails with SQLITE_BUSY when another process writes.
-      batch: async (statements) => translated(() => runAll.immediate(statements.map((statement) => statement[bound]))),
+      batch: (statements) => {
+        const all = statements.map((statement) => statement[bound])
+        return all.every(({ isRead }) => isRead())
+          ? translated(async () => readAll(all))
+          : translated(() => group.write(() => runAll(all)))
+      },
     },
-    close: () => sqlite.close(),
+    close() {
+      group.flush()
+      sqlite.close()
+    },
   }
 }
 
@@ -46,6 +57,7 @@ interface PreparedStatement {
   [bound]: BoundStatement
 }
 interface BoundStatement {
+  isRead(): boolean
   run(): Outcome
 }
 interface Outcome {
@@ -95,7 +107,9 @@ function statementCache(sqlite: Database.Database) {
   }
 }
 
-function bindable(compile: () => Database.Statement, values: unknown[] = []): PreparedStatement {
+function bindable(source: { compile(): Database.Statement; group: GroupCommit }, values: unknown[] = []) {
+  const { compile, group } = source
+  const isRead = () => isReadOnly(compile)
   const run = (): Outcome => {
     const statement = compile()
     if (statement.reader) return outcome(statement.raw(false).all(...values))
@@ -108,12 +122,23 @@ function bindable(compile: () => Database.Statement, values: unknown[] = []): Pr
     statement.run(...values)
     return []
   }
-  return {
-    bind: (...given) => bindable(compile, asD1Values(given)),
-    run: async () => translated(run),
-    all: async () => translated(run),
-    raw: async () => translated(raw),
-    [bound]: { run },
+  const perform = <T>(work: () => T) => translated(isRead() ? async () => work() : () => group.write(work))
+  const prepared: PreparedStatement = {
+    bind: (...given) => bindable(source, asD1Values(given)),
+    run: () => perform(run),
+    all: () => perform(run),
+    raw: () => perform(raw),
+    [bound]: { isRead, run },
+  }
+  return prepared
+}
+
+/** What can't be compiled yet may name a table that a write before it makes. */
+function isReadOnly(compile: () => Database.Statement): boolean {
+  try {
+    return compile().readonly
+  } catch {
+    return false
   }
 }
 
@@ -133,9 +158,9 @@ const outcome = (results: unknown[], changes = 0, last_row_id = 0): Outcome => (
   meta: { changes, last_row_id },
 })
 
-function translated<T>(action: () => T): T {
+async function translated<T>(action: () => Promise<T>): Promise<T> {
   try {
-    return action()
+    return await action()
   } catch (error) {
     throw asAppError(error)
   }

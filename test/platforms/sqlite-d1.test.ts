@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
@@ -11,6 +12,31 @@ function open(file: string) {
   const database = openSqlite(file)
   onTestFinished(database.close)
   return database
+}
+
+/** A table of different words, written through the binding and read as another process would. */
+function heap() {
+  const file = newFile()
+  const { sqlite, binding } = open(file)
+  const other = open(file)
+  sqlite.exec('create table heap (words text unique) strict')
+  const insert = binding.prepare('insert into heap values (?)')
+  return {
+    file,
+    sqlite,
+    binding,
+    write: (...all: string[]) => binding.batch(all.map((words) => insert.bind(words))),
+    words: () => other.sqlite.prepare('select words from heap order by rowid').pluck().all(),
+  }
+}
+
+/** Frames of the log that end a transaction: they name the size of the database after it. */
+function commitsOf(file: string) {
+  const log = readFileSync(`${file}-wal`)
+  const frame = 24 + log.readUInt32BE(8)
+  let commits = 0
+  for (let at = 32; at < log.length; at += frame) if (log.readUInt32BE(at + 4) !== 0) commits++
+  return commits
 }
 
 const failureOf = (attempt: Promise<unknown>) =>
@@ -73,6 +99,60 @@ test('another process that holds the file for too long makes us busy, not broken
   expect(failure).toBeInstanceOf(AppError)
   expect(failure).toMatchObject({ code: 'busy', details: { retryAfterSeconds: 5 } })
   expect((await other.binding.prepare("insert into heap values ('x')").run()).meta.changes).toBe(1)
+})
+
+test('writes of one turn are one transaction, in their order, and read by nobody before it is on disk', async () => {
+  const { file, write, words } = heap()
+  const before = commitsOf(file)
+  const writes = Promise.all([write('one'), write('two', 'three'), write('four')])
+  expect(words()).toEqual([])
+  await writes
+  expect(words()).toEqual(['one', 'two', 'three', 'four'])
+  expect(commitsOf(file) - before).toBe(1)
+})
+
+test('a batch that fails among others is undone alone and told alone', async () => {
+  const { write, words } = heap()
+  const failures = await Promise.all(
+    [write('one'), write('two', 'one'), write('one'), write('three', 'four')].map(failureOf),
+  )
+  expect(failures.map((failure) => failure instanceof Error && failure.message)).toEqual([
+    false,
+    'UNIQUE constraint failed: heap.words',
+    'UNIQUE constraint failed: heap.words',
+    false,
+  ])
+  expect(words()).toEqual(['one', 'three', 'four'])
+})
+
+test('when the transaction can’t be completed, all who shared it are told, and the next ones are not', async () => {
+  const { sqlite, binding, write, words } = heap()
+  sqlite.exec('create table child (word text references heap (words) deferrable initially deferred) strict')
+  const orphan = binding.prepare("insert into child values ('nobody')").run()
+  const failures = await Promise.all([write('one'), orphan, write('two')].map(failureOf))
+  expect(failures).toEqual(failures.map(() => expect.objectContaining({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })))
+  expect(words()).toEqual([])
+  await write('three')
+  expect(words()).toEqual(['three'])
+})
+
+test('on a disk that fills up in the middle, what was promised is there and what was refused is not', async () => {
+  const { sqlite, write, words } = heap()
+  sqlite.pragma(`max_page_count = ${Number(sqlite.pragma('page_count', { simple: true })) + 9}`)
+  const named = Array.from({ length: 20 }, (_, n) => `${n} `.padEnd(3000, 'x'))
+  const failures = await Promise.all(named.map((word) => failureOf(write(word))))
+  expect(failures).toContainEqual(expect.objectContaining({ code: 'storage-full' }))
+  expect(words()).toEqual(named.filter((_, n) => failures[n] === undefined))
+})
+
+test('what waits when the database is closed is written first', async () => {
+  const file = newFile()
+  const { sqlite, binding, close } = openSqlite(file)
+  sqlite.exec('create table heap (words text) strict')
+  const write = binding.prepare("insert into heap values ('last')").run()
+  close()
+  await write
+  expect(open(file).sqlite.prepare('select words from heap').pluck().all()).toEqual(['last'])
 })
 
 test('deleted names are gone from the file, not only from the table', async () => {
