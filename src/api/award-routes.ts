@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { credentialUrl } from '../awards/award.ts'
 import type { AwardableSubmission, AwardDetails } from '../awards/awards-store.ts'
 import { issueAward } from '../awards/issue-award.ts'

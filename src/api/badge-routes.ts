@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { badgeDefinition } from '../badges/badge.ts'
 import { type BadgeRow, listPublishedBadges } from '../badges/badges-store.ts'
 import { badgeStates } from '../badges/badges-tables.ts'

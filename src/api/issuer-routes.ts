@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { requireActor } from '../http/actor.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpEnv } from '../http/http-env.ts'

@@ -1,5 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { requireActor } from '../http/actor.ts'
 import { maxBody, readJson } from '../http/body.ts'

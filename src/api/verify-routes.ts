@@ -1,5 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { maxBody, readBody } from '../http/body.ts'
 import type { HttpEnv } from '../http/http-env.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 const line = (max: number) => z.string().trim().min(1).max(max)

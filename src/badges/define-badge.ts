@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { isPreconditionFailed } from '../db/db.ts'
 import { AppError } from '../errors.ts'

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
-import { z } from 'zod'
+import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { OpenBadgeError } from '../openbadges/index.ts'
 import { addChainCommands } from './chain.ts'

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import type { HttpEnv } from './http-env.ts'

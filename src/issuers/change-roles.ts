@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { isPreconditionFailed, requireRow } from '../db/db.ts'
 import { AppError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import { didWebFor } from '../openbadges/index.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isDateTimeStamp } from './date-time-stamp.ts'
 
 /** URI (OB 3.0 § Derived Types). Always absolute: in a signed document nothing says what a relative one is relative to. */

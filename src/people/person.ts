@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Addresses are compared, stored and hashed in this form. */
 const foldEmail = (email: string) => email.trim().toLowerCase()

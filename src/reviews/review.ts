@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { BadgeDefinition, RubricCriterion } from '../badges/badge.ts'
 import { AppError, type FieldError } from '../errors.ts'
 import { decisions } from './reviews-tables.ts'

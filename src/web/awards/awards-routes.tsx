@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { issueAward } from '../../awards/issue-award.ts'
 import { awardState, getAward, listAwards, listAwardsToIssue } from '../../awards/read-awards.ts'
 import { revocationDetails, revokeAward } from '../../awards/revoke-award.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { artworkTemplates, type BadgeDefinition, badgeDefinition } from '../../badges/badge.ts'
 
 /** A badge as its form holds it: what was typed, right or wrong. */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { listPublishedBadges } from '../../badges/badges-store.ts'
 import { requireActor } from '../../http/actor.ts'
 import { readForm } from '../../http/body.ts'
