@@ -157,14 +157,15 @@ function isW3c({ typ }: JsonObject): boolean {
 const w3cTypes = ['vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt']
 
 /**
- * Two readers must not see two issuers, subjects or dates in one token. Open Badges demands the claims; VC-JOSE-COSE only
- * wants those that are there to agree, and there `exp` may be the end of the signature alone.
+ * Two readers must not see two issuers, subjects or dates in one token. Open Badges demands the claims, though 1EdTech's own
+ * samples leave out `sub`; VC-JOSE-COSE only wants those that are there to agree, and there `exp` may be the end of the
+ * signature alone.
  */
 function claimsAgree({ header, payload, credential }: ReturnType<typeof readVcJwt>, now: Date): boolean {
   const areOptional = isW3c(header)
   const { exp, ...expected } = expectedClaims(credential)
   const agree = Object.entries({ iss: undefined, sub: undefined, jti: undefined, nbf: undefined, ...expected }).every(
-    ([claim, value]) => payload[claim] === value || (areOptional && payload[claim] === undefined),
+    ([claim, value]) => payload[claim] === value || (payload[claim] === undefined && (areOptional || claim === 'sub')),
   )
   if (!agree || !isNumericDate(payload.exp) || !isNumericDate(payload.nbf)) return false
   if (payload.exp === undefined || payload.exp === exp) return true
