@@ -1,7 +1,9 @@
+import { sha256Hex } from '../bytes-as-text.ts'
 import { type Db, isRuleBroken, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
-import { type AuditEntry, findLastAuditEntry, insertAuditEntry, listAuditEntries } from './audit-store.ts'
+import { type AuditContent, type AuditEntry, beforeFirst, linkBytes } from './audit-link.ts'
+import { findLastAuditEntry, insertAsNextAuditEntry, insertAuditEntry, listAuditEntries } from './audit-store.ts'
 
 /** What happened, in ids and digests: never names, addresses or words that a person wrote. */
 export interface AuditEvent {
@@ -14,30 +16,17 @@ export interface AuditEvent {
   details?: Readonly<Record<string, string | number | boolean>>
 }
 
-/**
- * Writes statements and their audit entries together, or nothing. When another write took the next place in the chain
- * first, it is tried again behind that one; every other failure is the statements' own and is thrown.
- */
+/** Writes statements and their audit entries together, or nothing. What is thrown is the failure of the statements themselves. */
 export async function commit(
   platform: Pick<Platform, 'db' | 'now'>,
   events: AuditEvent | readonly AuditEvent[],
   statements: readonly Statement[],
 ): Promise<void> {
-  const list = 'actor' in events ? [events] : events
-  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const entries = await chain(list, await findLastAuditEntry(platform.db), platform.now().getTime())
-    const [first, ...rest] = [...entries.map((entry) => insertAuditEntry(platform.db, entry)), ...statements]
-    if (!first) return
-    try {
-      await platform.db.batch([first, ...rest])
-      return
-    } catch (error) {
-      if (!isRuleBroken(error, 'audit_entry_follows_the_last')) throw error
-    }
-  }
-  throw new AppError('busy', 'Too many changes are being made at once. Nothing was saved; please try again.', {
-    retryAfterSeconds: 5,
-  })
+  const { db } = platform
+  const at = platform.now().getTime()
+  const contents = ('actor' in events ? [events] : events).map((event) => toContent(event, at))
+  if (!db.callsFunctions) return await commitBehindLast(db, contents, statements)
+  await writeAll(db, [...contents.map((content) => insertAsNextAuditEntry(db, content)), ...statements])
 }
 
 export type AuditVerdict =
@@ -59,41 +48,48 @@ export async function verifyAudit(db: Db): Promise<AuditVerdict> {
   }
 }
 
-const mostAttempts = 500
-const beforeFirst = '0'.repeat(64)
+/** For a database elsewhere: when another write took the next place in the chain first, it is tried again behind that one. */
+async function commitBehindLast(db: Db, contents: readonly AuditContent[], statements: readonly Statement[]) {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const entries = await chain(contents, await findLastAuditEntry(db))
+    try {
+      return await writeAll(db, [...entries.map((entry) => insertAuditEntry(db, entry)), ...statements])
+    } catch (error) {
+      if (!isRuleBroken(error, 'audit_entry_follows_the_last')) throw error
+    }
+  }
+  throw new AppError('busy', 'Too many changes are being made at once. Nothing was saved; please try again.', {
+    retryAfterSeconds: 5,
+  })
+}
 
-async function chain(events: readonly AuditEvent[], last: Pick<AuditEntry, 'seq' | 'hash'> | undefined, at: number) {
+const mostAttempts = 500
+
+async function writeAll(db: Db, [first, ...rest]: Statement[]) {
+  if (first) await db.batch([first, ...rest])
+}
+
+async function chain(contents: readonly AuditContent[], last: Pick<AuditEntry, 'seq' | 'hash'> | undefined) {
   const entries: AuditEntry[] = []
   let previous = last ?? { seq: 0, hash: beforeFirst }
-  for (const event of events) {
-    const content = {
-      seq: previous.seq + 1,
-      at,
-      actor: event.actor,
-      action: event.action,
-      subject: event.subject,
-      details: canonicalText(event.details ?? {}),
-      previousHash: previous.hash,
-    }
-    const entry = { ...content, hash: await hashOf(content) }
+  for (const content of contents) {
+    const link = { ...content, seq: previous.seq + 1, previousHash: previous.hash }
+    const entry = { ...link, hash: await hashOf(link) }
     entries.push(entry)
     previous = entry
   }
   return entries
 }
 
+const toContent = ({ actor, action, subject, details = {} }: AuditEvent, at: number): AuditContent => ({
+  at,
+  actor,
+  action,
+  subject,
+  details: canonicalText(details),
+})
+
 const canonicalText = (details: NonNullable<AuditEvent['details']>) =>
   JSON.stringify(Object.fromEntries(Object.entries(details).sort(([a], [b]) => (a < b ? -1 : 1))))
 
-/** SHA-256 of a zero byte (it marks a link, as leaves are marked in RFC 6962), the previous hash and the entry as a JSON array. */
-async function hashOf(entry: Omit<AuditEntry, 'hash'>) {
-  const { seq, at, actor, action, subject, details } = entry
-  const text = new TextEncoder().encode(JSON.stringify([seq, at, actor, action, subject, details]))
-  const link = new Uint8Array(33 + text.length)
-  link.set(fromHex(entry.previousHash), 1)
-  link.set(text, 33)
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', link)))
-}
-
-const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-const fromHex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+const hashOf = (entry: Omit<AuditEntry, 'hash'>) => sha256Hex(linkBytes(entry))

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, gt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { type AuditContent, type AuditEntry, beforeFirst } from './audit-link.ts'
 import { auditEntry } from './audit-tables.ts'
-
-export type AuditEntry = typeof auditEntry.$inferSelect
 
 export async function findLastAuditEntry(db: Db): Promise<Pick<AuditEntry, 'seq' | 'hash'> | undefined> {
   return await db
@@ -27,5 +26,18 @@ export async function listAuditEntries(
     .orderBy(asc(auditEntry.seq))
     .limit(options.limit)
 }
+
+/** Takes the place after the entry that is last when this runs. Needs a database that calls functions of ours. */
+export const insertAsNextAuditEntry = (db: Db, { at, actor, action, subject, details }: AuditContent): Statement =>
+  db.insert(auditEntry).select(sql`
+    with last as (
+      select coalesce(max(seq), 0) + 1 as seq, coalesce(max(hash), ${beforeFirst}) as previous_hash
+      from (select seq, hash from audit_entry order by seq desc limit 1)
+    ), event as (
+      select ${at} as at, ${actor} as actor, ${action} as action, ${subject} as subject, ${details} as details
+    )
+    select seq, at, actor, action, subject, details, previous_hash,
+      audit_link_hash(seq, at, actor, action, subject, details, previous_hash)
+    from last, event`)
 
 export const insertAuditEntry = (db: Db, entry: AuditEntry): Statement => db.insert(auditEntry).values(entry)

@@ -3,12 +3,16 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { guard } from './guard-tables.ts'
 
 /** One driver type for the embedded file and for Cloudflare D1. */
-export type Db = DrizzleD1Database<Record<string, never>>
+export type Db = DrizzleD1Database<Record<string, never>> & {
+  /** Whether statements can call functions of ours: where the database runs in this process. D1 has none. */
+  readonly callsFunctions: boolean
+}
 /** One statement of a batch. */
 export type Statement = Parameters<Db['batch']>[0][number]
 
 /** Connects drizzle to a D1 binding, real or wrapped. */
-export const connect = (binding: Parameters<typeof drizzle>[0]): Db => drizzle(binding)
+export const connect = (binding: Parameters<typeof drizzle>[0]): Db =>
+  Object.assign(drizzle(binding), { callsFunctions: 'callsFunctions' in binding && binding.callsFunctions === true })
 
 /** Put first in a batch: abandons all of it unless `rows` finds one. */
 export const requireRow = (db: Db, reason: string, rows: SQLWrapper): Statement =>

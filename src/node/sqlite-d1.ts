@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { AppError } from '../errors.ts'
+import { addAuditLinkHash } from './audit-link-hash.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 
 /**
@@ -10,6 +11,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 export function openSqlite(file: string): SqliteD1 {
   const sqlite = new Database(file)
   applySettings(sqlite)
+  addAuditLinkHash(sqlite)
   const compile = statementCache(sqlite)
   const group = createGroupCommit(sqlite)
   const runAll = (statements: BoundStatement[]) => statements.map((statement) => statement.run())
@@ -17,6 +19,7 @@ export function openSqlite(file: string): SqliteD1 {
   return {
     sqlite,
     binding: {
+      callsFunctions: true,
       prepare(sql) {
         if (/^\s*(begin|savepoint)\b/i.test(sql)) throw new Error('Use db.batch: D1 has no interactive transactions.')
         if (sql.length > longestStatement) throw new Error(`A statement of D1 takes ${longestStatement} bytes.`)
@@ -43,8 +46,9 @@ export interface SqliteD1 {
   close(): void
 }
 
-/** The part of D1Database that drizzle uses. */
+/** The part of D1Database that drizzle uses, and one word of our own (src/db/db.ts). */
 export interface D1Binding {
+  callsFunctions: true
   prepare(sql: string): PreparedStatement
   batch(statements: PreparedStatement[]): Promise<Outcome[]>
 }
