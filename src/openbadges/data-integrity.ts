@@ -9,8 +9,8 @@ import { eddsaJcs2022 } from './eddsa-jcs-2022.ts'
 import { boundedCryptosuite, eddsa2022, eddsaRdfc2022 } from './eddsa-rdfc-2022.ts'
 import { OpenBadgeError } from './error.ts'
 import { idOf } from './json-reading.ts'
-import { type SigningKey, signBytes } from './keys.ts'
-import { type ProofSuite, TransformationError } from './proof-suite.ts'
+import { type SigningKey, signBytes, type VerificationKey } from './keys.ts'
+import { type ProofSuite, TransformationError, type VerifiedSignature } from './proof-suite.ts'
 import type { CredentialDocument } from './shape-guard.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
 import { findAssertionKey, keyProblems } from './verification-method.ts'
@@ -27,7 +27,8 @@ export interface DataIntegrityProof {
 
 /** What came of one proof. Only `passed` says anything in the credential's favour. */
 export type ProofOutcome =
-  | { state: 'passed'; verificationMethod: string }
+  /** `order`: present where it holds for lines in the order most libraries sort them in, and not for RDFC-1.0's own. */
+  | { state: 'passed'; verificationMethod: string; order?: 'utf-16' }
   /** `reason`: a short code, or a W3C problem type's URL where the W3C names one. */
   | { state: 'failed' | 'not_checked'; reason: string }
 
@@ -87,26 +88,48 @@ export const verifyProof: ProofVerifier = (input) => verifyProofWith(pinnedDocum
 
 /** verifyProof with a choice of contexts, which only test vectors need. */
 export async function verifyProofWith(loader: DocumentLoader, input: ProofInput): Promise<ProofOutcome> {
-  const { document, proof, controllerDocument, now } = input
-  const name = suiteName(proof)
-  if (name === undefined) return failed(problems.verification)
-  const suite = suites.get(name)
-  if (!suite) return { state: 'not_checked', reason: 'unsupported-suite' }
-  // A chained proof holds only with the proofs before it, and one proof is all that is looked at here.
-  if (proof.previousProof !== undefined) return { state: 'not_checked', reason: 'unsupported-proof-chain' }
-  const { verificationMethod: methodId } = proof
-  if (typeof methodId !== 'string' || !isWellFormed(proof, document, suite, now)) return failed(problems.verification)
-  const found = findAssertionKey({ controllerDocument, methodId, issuerId: idOf(document.issuer), now })
-  if ('problem' in found) return failed(found.problem)
-  if (found.key.algorithm !== suite.algorithm) return failed(keyProblems.method)
-  const { proof: _, ...unsecured } = document
+  const examined = examineProof(input)
+  if ('outcome' in examined) return examined.outcome
   try {
-    const verified = await suite.verify({ document: unsecured, proof, methodId, key: found.key, loader })
-    return verified ? { state: 'passed', verificationMethod: methodId } : failed(problems.verification)
+    return concludeProof(examined, await examined.suite.verify({ ...examined, loader }))
   } catch (error) {
     if (error instanceof TransformationError) return failed(problems.transformation)
     throw error
   }
+}
+
+/** A proof of which only its signature is still to be verified. */
+export interface ExaminedProof {
+  suite: ProofSuite
+  /** Without its proofs. */
+  document: JsonObject
+  proof: JsonObject
+  methodId: string
+  key: VerificationKey
+}
+
+/** Everything about a proof but its signature: an outcome where that is not needed any more. */
+export function examineProof(input: ProofInput): ExaminedProof | { outcome: ProofOutcome } {
+  const { document, proof, controllerDocument, now } = input
+  const name = suiteName(proof)
+  if (name === undefined) return { outcome: failed(problems.verification) }
+  const suite = suites.get(name)
+  if (!suite) return { outcome: { state: 'not_checked', reason: 'unsupported-suite' } }
+  // A chained proof holds only with the proofs before it, and one proof is all that is looked at here.
+  if (proof.previousProof !== undefined) return { outcome: { state: 'not_checked', reason: 'unsupported-proof-chain' } }
+  const { verificationMethod: methodId } = proof
+  if (typeof methodId !== 'string' || !isWellFormed(proof, document, suite, now))
+    return { outcome: failed(problems.verification) }
+  const found = findAssertionKey({ controllerDocument, methodId, issuerId: idOf(document.issuer), now })
+  if ('problem' in found) return { outcome: failed(found.problem) }
+  if (found.key.algorithm !== suite.algorithm) return { outcome: failed(keyProblems.method) }
+  const { proof: _, ...unsecured } = document
+  return { suite, document: unsecured, proof, methodId, key: found.key }
+}
+
+export function concludeProof({ methodId }: ExaminedProof, verified: VerifiedSignature): ProofOutcome {
+  if (verified === false) return failed(problems.verification)
+  return { state: 'passed', verificationMethod: methodId, ...(verified === 'utf-16' && { order: verified }) }
 }
 
 /** Data Integrity § 4.7 Processing Errors. */

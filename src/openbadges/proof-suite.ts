@@ -14,6 +14,9 @@ export interface ProofSuite {
   verify(signed: SignedDocument): Promise<boolean>
 }
 
+/** `utf-16`: right for lines sorted by UTF-16 code unit, as most libraries do, and not for those RDFC-1.0 asks for. */
+export type VerifiedSignature = boolean | 'utf-16'
+
 export interface SignedDocument {
   /** Without its proofs. */
   document: JsonObject

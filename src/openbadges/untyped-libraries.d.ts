@@ -82,6 +82,8 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
 declare module '@digitalbazaar/vc' {
   type Suite = import('@digitalbazaar/data-integrity').DataIntegrityProof
   type Loader = import('./contexts.ts').DocumentLoader
+  /** The checks that `issue` makes before it signs. Throws what `issue` would throw. */
+  export function _checkCredential(options: { credential: object; mode: 'issue' }): void
   export function issue(options: {
     credential: object
     suite: Suite
