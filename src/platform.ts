@@ -38,8 +38,13 @@ export interface Files {
   /** The bytes as a stream, with their number; undefined when there is no such file. `range` is in bytes, both ends inclusive. */
   get(key: string, range?: { start: number; end: number }): Promise<FileContent | undefined>
   delete(key: string): Promise<void>
-  /** Keys under a prefix, in order, for the job that removes orphans. */
-  list(prefix: string): AsyncIterable<string>
+  /** Every file whose key begins so, in order of keys, for the job that removes orphans. */
+  list(prefix: string): AsyncIterable<ListedFile>
+}
+export interface ListedFile {
+  key: string
+  /** By the clock of the storage. */
+  storedAt: Date
 }
 export interface StoredFile {
   key: string

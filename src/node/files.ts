@@ -46,7 +46,10 @@ export function createFolderFiles(folder: string): Files {
       const keys = (found ?? [])
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(root).replaceAll('\\', '/'))
-      yield* keys.filter((key) => key.startsWith(prefix)).sort()
+      for (const key of keys.filter((key) => key.startsWith(prefix)).sort()) {
+        const found = await stat(pathOf(key)).catch(undefinedWhenMissing)
+        if (found) yield { key, storedAt: found.mtime }
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
-import { deleteOldRequests } from '../jobs/idempotency-store.ts'
-import { type JobHandlers, runDueJobs, tidyJobs } from '../jobs/run-due-jobs.ts'
+import { type JobHandlers, runDueJobs } from '../jobs/run-due-jobs.ts'
 import type { Platform } from '../platform.ts'
+import { tidy } from '../tidy.ts'
 
 export interface JobRunner {
   wake(): void
@@ -33,13 +33,8 @@ export function startJobRunner(platform: Platform, handlers: JobHandlers): JobRu
     }
   }
 
-  async function tidy() {
-    await tidyJobs(platform)
-    await deleteOldRequests(platform.db, platform.now())
-  }
-
   const look = setInterval(wake, 5000)
-  const clean = setInterval(() => void tidy().catch(() => undefined), 60 * 60_000)
+  const clean = setInterval(() => void tidy(platform).catch(() => undefined), 60 * 60_000)
   wake()
   return {
     wake,

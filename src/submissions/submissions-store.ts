@@ -177,6 +177,15 @@ export const deleteEvidence = (db: Db, evidenceId: string): Statement =>
 export const leaveOutEvidence = (db: Db, evidenceId: string, attemptNumber: number): Statement =>
   db.update(evidence).set({ removedInAttempt: attemptNumber }).where(eq(evidence.id, evidenceId))
 
+/** Which of these files belong to evidence. */
+export async function listKnownFileKeys(db: Db, keys: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .select({ key: evidence.fileKey })
+    .from(evidence)
+    .where(inArray(evidence.fileKey, [...keys]))
+  return rows.map(({ key }) => key).filter((key) => key !== null)
+}
+
 /** Oldest first. Everything that ever belonged to it. */
 export const listEvidence = (db: Db, submissionId: string): Promise<EvidenceRow[]> =>
   db

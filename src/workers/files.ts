@@ -44,7 +44,7 @@ export function r2Files(bucket: R2Bucket): Files {
       let cursor: string | undefined
       do {
         const page = await bucket.list({ prefix, ...(cursor === undefined ? {} : { cursor }) })
-        for (const { key } of page.objects) yield key
+        for (const { key, uploaded } of page.objects) yield { key, storedAt: uploaded }
         cursor = page.truncated ? page.cursor : undefined
       } while (cursor !== undefined)
     },

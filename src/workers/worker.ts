@@ -3,9 +3,9 @@ import type { Hono } from 'hono'
 import { createApp } from '../app.ts'
 import type { HttpEnv } from '../http/http-env.ts'
 import { jobHandlers } from '../job-handlers.ts'
-import { deleteOldRequests } from '../jobs/idempotency-store.ts'
-import { runDueJobs, tidyJobs } from '../jobs/run-due-jobs.ts'
+import { runDueJobs } from '../jobs/run-due-jobs.ts'
 import type { Platform } from '../platform.ts'
+import { tidy } from '../tidy.ts'
 import { type Bindings, createWorkersPlatform } from './workers-platform.ts'
 
 export default {
@@ -17,11 +17,10 @@ export default {
     await runSomeJobs(serverOf(bindings).platform)
   },
 
-  async scheduled(_event: ScheduledController, bindings: Bindings) {
+  async scheduled({ cron }: ScheduledController, bindings: Bindings) {
     const { platform } = serverOf(bindings)
     await runSomeJobs(platform)
-    await tidyJobs(platform)
-    await deleteOldRequests(platform.db, platform.now())
+    if (cron === hourly) await tidy(platform)
   },
 }
 
@@ -41,6 +40,9 @@ function serverOf(bindings: Bindings): Server {
   servers.set(bindings, server)
   return server
 }
+
+/** As in wrangler.toml. */
+const hourly = '17 * * * *'
 
 /** As many as one message may take without reaching its time limit. */
 const jobsAtATime = 50

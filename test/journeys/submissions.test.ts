@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { sweepEvidenceFiles } from '../../src/submissions/sweep-evidence-files.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import {
   approval,
@@ -228,6 +229,19 @@ describe('evidence', () => {
     expect(await upload.then(({ status }) => status >= 400).catch(() => true)).toBe(true)
     expect(await filesOf(place)).toEqual([])
     expect((await bodyOf(await place.lena.get(path.replace('/evidence', '')))).evidence).toEqual([])
+  })
+
+  test('a file that a crash left without its row goes after a day, and evidence stays', async () => {
+    const place = await world()
+    const draft = await draftWithFile(place)
+    await place.platform.files.put('evidence/of-nobody', pdf, { maxBytes: 1_000 })
+    // Storage keeps its own time, which is later than the clock of the tests.
+    expect(await sweepEvidenceFiles(place.platform)).toBe(0)
+    place.platform.clock.forward({ days: 40_000 })
+    expect(await sweepEvidenceFiles(place.platform)).toBe(1)
+    expect(await filesOf(place)).not.toContain('evidence/of-nobody')
+    place.platform.clock.forward({ days: -40_000 })
+    expect((await place.lena.get(draft.url)).status).toBe(200)
   })
 
   test.each([
@@ -529,7 +543,7 @@ async function sendFile(place: World) {
 
 async function filesOf(place: World): Promise<string[]> {
   const keys: string[] = []
-  for await (const key of place.platform.files.list('evidence')) keys.push(key)
+  for await (const { key } of place.platform.files.list('evidence')) keys.push(key)
   return keys
 }
 

@@ -22,7 +22,7 @@ export function filesContract(name: string, open: () => Promise<FilesHome>) {
     const read = async (content: FileContent | undefined) => content && (await new Response(content.body).text())
     const listAll = async (prefix: string) => {
       const keys: string[] = []
-      for await (const key of files.list(prefix)) keys.push(key)
+      for await (const { key } of files.list(prefix)) keys.push(key)
       return keys
     }
     const codeOf = (attempt: Promise<unknown>) =>

@@ -86,6 +86,7 @@ test('the cron trigger does what no message woke the queue for, and forgets what
   await db.batch([outboxEntry({ ...platform, db }, 'nobody handles this', {})])
   const worker = await server.miniflare.getWorker()
   expect(await worker.scheduled({ cron: '*/5 * * * *' })).toMatchObject({ outcome: 'ok' })
+  expect(await worker.scheduled({ cron: '17 * * * *' })).toMatchObject({ outcome: 'ok' })
   expect(await db.select({ topic: outbox.topic, attempts: outbox.attempts }).from(outbox)).toEqual([
     { topic: 'nobody handles this', attempts: 1 },
   ])

@@ -72,9 +72,9 @@ async function answer(call: Call, request: Request, bindings: TestBindings): Pro
     case 'delete':
       return done(await files.delete(call.key))
     case 'list': {
-      const keys: string[] = []
-      for await (const key of files.list(call.prefix)) keys.push(key)
-      return done(keys)
+      const listed: { key: string; storedAt: number }[] = []
+      for await (const { key, storedAt } of files.list(call.prefix)) listed.push({ key, storedAt: storedAt.getTime() })
+      return done(listed)
     }
     case 'document': {
       const { bytes, ...document } = await enter(world, call, bindings).platform.fetchDocument(call.url, call.options)

@@ -102,7 +102,8 @@ function remoteFiles(ask: Ask, world: number): Files {
     },
     async *list(prefix) {
       // As `list` answers.
-      yield* (await ask({ kind: 'list', world, prefix })).value as string[]
+      const listed = (await ask({ kind: 'list', world, prefix })).value as { key: string; storedAt: number }[]
+      for (const { key, storedAt } of listed) yield { key, storedAt: new Date(storedAt) }
     },
   }
 }

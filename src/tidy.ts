@@ -1,0 +1,12 @@
+import { deleteOldRequests } from './jobs/idempotency-store.ts'
+import { tidyJobs } from './jobs/run-due-jobs.ts'
+import type { Platform } from './platform.ts'
+import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
+
+/** What both homes do every hour, so that nothing that is over stays. */
+export async function tidy(platform: Platform): Promise<void> {
+  await tidyJobs(platform)
+  await deleteOldRequests(platform.db, platform.now())
+  const removed = await sweepEvidenceFiles(platform)
+  if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
+}
