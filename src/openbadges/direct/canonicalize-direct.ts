@@ -1,10 +1,10 @@
 import type { DocumentLoader } from '../contexts.ts'
 import { createContextStates } from './context-states.ts'
-import type { Dataset } from './dataset.ts'
+import { type Dataset, emptyDataset } from './dataset.ts'
 import { type HashText, labelBlankNodes } from './label-blank-nodes.ts'
 import { NeedsTransition, NotDirect } from './not-direct.ts'
 import { byCodePoint, byCodeUnit, type Order, ordersMayDiffer } from './text-order.ts'
-import { documentToDataset } from './walk.ts'
+import { walkDocument } from './walk.ts'
 import { writeNQuads } from './write-nquads.ts'
 
 export interface DirectCanonicalizer {
@@ -22,26 +22,25 @@ export interface CanonicalForm {
   nquadsInUtf16Order: string | undefined
 }
 
-/** More distinct transitions than the standards' contexts have in all. */
-const mostTransitions = 200
+/** What compiling the contexts of one document may take: each transition that is new to this process starts the walk anew. */
+const most = { transitions: 64, statementsAgain: 20_000 }
 
 /** One instance compiles each context transition once and shares it among all documents. */
 export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: HashText): DirectCanonicalizer {
   const states = createContextStates(documentLoader)
 
   async function datasetOf(document: object): Promise<Dataset | undefined> {
-    for (let compiled = 0; compiled < mostTransitions; compiled++) {
+    let statementsAgain = 0
+    for (let compiled = 0; compiled <= most.transitions && statementsAgain <= most.statementsAgain; compiled++) {
+      const dataset = emptyDataset()
       try {
-        return documentToDataset(states, document as Record<string, unknown>)
+        walkDocument(states, document as Record<string, unknown>, dataset)
+        return dataset
       } catch (error) {
         if (error instanceof NotDirect) return undefined
         if (!(error instanceof NeedsTransition)) throw error
-        // A context that jsonld.js refuses is the reference library's to explain.
-        const isCompiled = await error.compile().then(
-          () => true,
-          () => false,
-        )
-        if (!isCompiled) return undefined
+        if (!(await isCompiled(error))) return undefined
+        statementsAgain += dataset.statements
       }
     }
     return undefined
@@ -65,3 +64,10 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
     },
   }
 }
+
+/** A context that jsonld.js refuses is the reference library's to explain. */
+const isCompiled = (transition: NeedsTransition) =>
+  transition.compile().then(
+    () => true,
+    () => false,
+  )

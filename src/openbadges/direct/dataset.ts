@@ -1,11 +1,18 @@
+import { NotDirect } from './not-direct.ts'
 import type { Predicate } from './predicates.ts'
 
 /** The quads of one document, by what they are about. */
 export interface Dataset {
+  defaultGraph: Graph
   /** The default graph first. */
   graphs: Graph[]
   blankNodes: BlankNode[]
+  /** How many have been added in all. */
+  statements: number
 }
+
+/** Far more than any badge has. What is within these bounds takes some hundredths of a second, however it is made. */
+const most = { blankNodes: 2000, statements: 5000 }
 
 export interface Graph {
   /** The blank node that names it; undefined for the default graph. */
@@ -52,11 +59,15 @@ export interface BlankNode {
   graph: Graph | undefined
 }
 
-export const emptyDataset = (): Dataset => ({ graphs: [newGraph(undefined)], blankNodes: [] })
+export function emptyDataset(): Dataset {
+  const defaultGraph = newGraph(undefined)
+  return { defaultGraph, graphs: [defaultGraph], blankNodes: [], statements: 0 }
+}
 
 const newGraph = (name: number | undefined): Graph => ({ name, descriptions: [], named: new Map() })
 
 export function newBlankNode({ blankNodes }: Dataset): number {
+  if (blankNodes.length >= most.blankNodes) throw new NotDirect('too many blank nodes')
   return blankNodes.push({ descriptions: [], linksTo: [], graph: undefined }) - 1
 }
 
@@ -93,7 +104,13 @@ export function addLink(dataset: Dataset, from: Description, predicate: Predicat
  * `mayRepeat`: it may have been stated before, and a dataset is a set. jsonld.js compares values before they are written, so
  * two values with one text (1 and "1"^^xsd:integer) both stay, and so do their lines.
  */
-export function addStatement(description: Description, statement: Statement, mayRepeat: boolean): void {
+export function addStatement(
+  dataset: Dataset,
+  description: Description,
+  statement: Statement,
+  mayRepeat: boolean,
+): void {
+  if (++dataset.statements > most.statements) throw new NotDirect('too many statements')
   const isStated = (mayRepeat || description.visits > 1) && hasStatement(description, statement)
   if (!isStated) description.statements.push(statement)
 }

@@ -6,13 +6,11 @@ import {
   type Dataset,
   type Description,
   describe,
-  emptyDataset,
   type Graph,
   newBlankNode,
 } from './dataset.ts'
 import { distinctValue, nativeLiteral, readValueObject, textLiteral } from './literals.ts'
 import { NotDirect } from './not-direct.ts'
-import type { Predicate } from './predicates.ts'
 
 const nil = `<${rdf}nil>`
 const deepest = 64
@@ -25,11 +23,8 @@ interface Walk {
 type JsonObject = Record<string, unknown>
 
 /** JSON to quads in one pass: what JSON-LD expansion, node map generation and RDF deserialisation do in three. */
-export function documentToDataset(states: ContextStates, document: JsonObject): Dataset {
-  const dataset = emptyDataset()
-  const [graph] = dataset.graphs
-  if (graph) walkLoneNode({ states, dataset, depth: 0 }, document, states.root, undefined, graph)
-  return dataset
+export function walkDocument(states: ContextStates, document: JsonObject, dataset: Dataset): void {
+  walkLoneNode({ states, dataset, depth: 0 }, document, states.root, undefined, dataset.defaultGraph)
 }
 
 /** Nothing refers to it, so JSON-LD drops it when it says nothing. */
@@ -103,7 +98,7 @@ function walkNode(walk: Walk, node: JsonObject, opened: OpenedNode, graph: Graph
   if (opened.isReference && idKey !== undefined) return subject
   if (++walk.depth > deepest) throw new NotDirect('depth')
   const description = describe(dataset, graph, subject)
-  if (types !== undefined) addTypes(description, types, states.rdf.type)
+  if (types !== undefined) addTypes(walk, description, types)
   for (const key in node) {
     if (key === idKey || key === '@context') continue
     const term = states.term(state, key)
@@ -120,8 +115,9 @@ function subjectOf(states: ContextStates, state: ContextState, idKey: string, id
   return states.nodeIri(state, id)
 }
 
-function addTypes(description: Description, { iris }: TypeScope, predicate: Predicate) {
-  for (const object of iris) addStatement(description, { predicate, object, value: undefined }, false)
+function addTypes(walk: Walk, description: Description, { iris }: TypeScope) {
+  const predicate = walk.states.rdf.type
+  for (const object of iris) addStatement(walk.dataset, description, { predicate, object, value: undefined }, false)
 }
 
 function walkProperty(
@@ -157,7 +153,7 @@ function walkValue(walk: Walk, description: Description, property: Property, val
     if (term.isGraph) throw new NotDirect('scalar as graph')
     const object = scalar(walk.states, valueTerm, state, value)
     const statement = { predicate: term.predicate, object, value: distinctValue(value, valueTerm.datatype) }
-    addStatement(description, statement, mayRepeat)
+    addStatement(walk.dataset, description, statement, mayRepeat)
   } else if (Array.isArray(value)) throw new NotDirect('nested array')
   // An object that is no array is a JSON object.
   else if (term.isGraph) walkGraph(walk, description, property, value as JsonObject)
@@ -183,12 +179,12 @@ function walkObject(
     const literal = readValueObject(walk.states, object, opened.scope)
     // jsonld.js takes texts for the same that differ in their direction only.
     if (literal.hasDirection && (mayRepeat || description.visits > 1)) throw new NotDirect('direction')
-    addStatement(description, { predicate, object: literal.text, value: literal.value }, mayRepeat)
+    addStatement(walk.dataset, description, { predicate, object: literal.text, value: literal.value }, mayRepeat)
     return
   }
   const resource = walkNode(walk, object, opened, description.graph)
   if (typeof resource === 'number') addLink(walk.dataset, description, predicate, resource)
-  else addStatement(description, { predicate, object: resource, value: undefined }, mayRepeat)
+  else addStatement(walk.dataset, description, { predicate, object: resource, value: undefined }, mayRepeat)
 }
 
 /** `@container: @graph`: the object becomes a graph of its own, named by a blank node. */
