@@ -2,9 +2,10 @@ import { commit } from '../audit/audit-log.ts'
 import { sha256Hex, toBase64url, toUuid } from '../bytes-as-text.ts'
 import { isPreconditionFailed, isRuleBroken, isUniqueViolation } from '../db/db.ts'
 import { AppError } from '../errors.ts'
-import { claimStatusPosition } from '../issuers/claim-status-position.ts'
+import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
 import { requireRole } from '../issuers/role-conditions-store.ts'
 import { getDidDocument, loadSigningKey } from '../issuers/signing-keys.ts'
+import { isStatusPositionFree, type StatusPosition, takeStatusPosition } from '../issuers/status-lists-store.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
 import { type JsonObject, type JsonValue, parseCredential, signCredential, verifyProof } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -31,7 +32,7 @@ type IssuingPlatform = Pick<
 
 /**
  * Turns an approved submission into a signed credential: the only place that does. Asked twice, or by many at once, it
- * answers the same award. A status position that a failure leaves unused is never used again, which is harmless.
+ * answers the same award.
  */
 export async function issueAward(
   platform: IssuingPlatform,
@@ -39,38 +40,29 @@ export async function issueAward(
   submissionId: string,
 ): Promise<AwardDetails> {
   await assertMayAward(platform.db, actor, submissionId)
-  const existing = await findAwardOfSubmission(platform.db, submissionId)
-  if (existing) return existing
-  const approved = await getApproved(platform.db, submissionId)
-  const { row, keyId } = await signAward(platform, actor, approved)
-  try {
-    await commit(
-      platform,
-      {
-        actor: actor.personId,
-        action: 'award.issued',
-        subject: row.id,
-        details: { submission: submissionId, digest: row.digest },
-      },
-      [
-        requireRole(platform.db, actor.personId, 'award.issue', row.issuerId),
-        requireSubmission(platform.db, approved.submission, ['approved']),
-        requirePublishedKey(platform.db, keyId),
-        insertAward(platform.db, row),
-        moveSubmission(platform.db, submissionId, 'awarded', row.issuedAt),
-        outboxEntry(platform, 'award.issued', { award: row.id }),
-      ],
-    )
-    platform.wakeJobs()
-  } catch (error) {
-    if (isRuleBroken(error, 'award_rests_on_its_review'))
-      throw new AppError('state-conflict', notApproved, { cause: error })
-    if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const existing = await findAwardOfSubmission(platform.db, submissionId)
+    if (existing) return existing
+    const approved = await getApproved(platform.db, submissionId)
+    const { row, keyId } = await signAward(platform, actor, approved)
+    try {
+      await writeAward(platform, approved, row, keyId)
+      platform.wakeJobs()
+    } catch (error) {
+      if (isRuleBroken(error, 'award_rests_on_its_review'))
+        throw new AppError('state-conflict', notApproved, { cause: error })
+      if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
+      // Only where another award was faster in taking the position is there anything to try again.
+      if (await isStatusPositionFree(platform.db, positionOf(row))) break
+    }
   }
   const award = await findAwardOfSubmission(platform.db, submissionId)
   if (!award) throw new AppError('state-conflict', notApproved)
   return award
 }
+
+/** Two awards choose the same position once in many thousand times. */
+const mostAttempts = 10
 
 const notApproved =
   'This submission is not approved, or you may no longer issue it. Reload the page to see where it stands.'
@@ -95,6 +87,27 @@ async function getApproved(db: Platform['db'], submissionId: string): Promise<Aw
   return found
 }
 
+async function writeAward(
+  platform: IssuingPlatform,
+  { submission }: AwardableSubmission,
+  row: AwardRow,
+  keyId: string,
+): Promise<void> {
+  const { db } = platform
+  const details = { submission: submission.id, digest: row.digest }
+  await commit(platform, { actor: row.issuedBy, action: 'award.issued', subject: row.id, details }, [
+    requireRole(db, row.issuedBy, 'award.issue', row.issuerId),
+    requireSubmission(db, submission, ['approved']),
+    requirePublishedKey(db, keyId),
+    ...takeStatusPosition(db, positionOf(row)),
+    insertAward(db, row),
+    moveSubmission(db, submission.id, 'awarded', row.issuedAt),
+    outboxEntry(platform, 'award.issued', { award: row.id }),
+  ])
+}
+
+const positionOf = (row: AwardRow): StatusPosition => ({ listId: row.statusListId, position: row.statusPosition })
+
 /** Everything but the writing: what comes out is whole, or nothing does. */
 async function signAward(
   platform: IssuingPlatform,
@@ -110,7 +123,7 @@ async function signAward(
     listScores(platform.db, review.id),
     listEvidence(platform.db, submission.id),
   ])
-  const status = await claimStatusPosition(platform, issuer.id)
+  const status = await chooseStatusPosition(platform, issuer.id)
   const unsigned = await toAchievementCredential({
     origin: platform.config.origin,
     awardId,
@@ -123,7 +136,7 @@ async function signAward(
     submittedAt: new Date(approved.submittedAt),
     issuedAt,
     validUntil,
-    status: { listUrl: status.listUrl, position: status.position },
+    status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
   })
   const key = await loadSigningKey(platform, issuer, 'Ed25519')
   const credential = JSON.stringify(await signCredential(unsigned, key, { created: issuedAt }))

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts'
-import { statusListUrl } from '../issuers/claim-status-position.ts'
+import { statusListUrl } from '../issuers/choose-status-position.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
 import { loadSigningKey } from '../issuers/signing-keys.ts'
 import { findStatusList, type StatusListRow } from '../issuers/status-lists-store.ts'

@@ -78,7 +78,7 @@ export const statusList = sqliteTable(
   (t) => [index('status_list_issuer').on(t.issuerId), check('status_list_length', sql`${t.length} >= 131072`)],
 )
 
-/** Claimed at random before signing. A claim that a crash left unused is harmless and is never reused. */
+/** Chosen at random before signing, taken for good with the award. */
 export const statusPosition = sqliteTable(
   'status_position',
   {

@@ -4,6 +4,10 @@ import type { Platform } from '../platform.ts'
 import { statusList, statusPosition } from './issuers-tables.ts'
 
 export type StatusListRow = typeof statusList.$inferSelect
+export interface StatusPosition {
+  listId: string
+  position: number
+}
 
 export async function findStatusList(db: Db, listId: string): Promise<StatusListRow | undefined> {
   return (await db.select().from(statusList).where(eq(statusList.id, listId)))[0]
@@ -45,17 +49,30 @@ export async function insertStatusListUnlessOpen(db: Db, row: ReturnType<typeof 
     )
 }
 
+/** Whether it can still be taken, as far as one can tell before writing. */
+export async function isStatusPositionFree(db: Db, { listId, position }: StatusPosition): Promise<boolean> {
+  const taken = db
+    .select({ one: sql`1` })
+    .from(statusPosition)
+    .where(and(eq(statusPosition.statusListId, listId), eq(statusPosition.position, position)))
+  const free = await db
+    .select({ id: statusList.id })
+    .from(statusList)
+    .where(and(eq(statusList.id, listId), isOpen, notExists(taken)))
+  return free.length > 0
+}
+
 /** Takes a position for good. Fails on a position that is taken and on a list that is half full. */
-export async function insertStatusPosition(db: Db, listId: string, position: number): Promise<void> {
+export function takeStatusPosition(db: Db, { listId, position }: StatusPosition): Statement[] {
   const isOpenList = and(eq(statusList.id, listId), isOpen)
-  await db.batch([
+  return [
     requireRow(db, 'half full', db.select({ id: statusList.id }).from(statusList).where(isOpenList)),
     db.insert(statusPosition).values({ statusListId: listId, position }),
     db
       .update(statusList)
       .set({ taken: sql`${statusList.taken} + 1` })
       .where(eq(statusList.id, listId)),
-  ])
+  ]
 }
 
 const isOpen = lt(sql`${statusList.taken} * 2`, statusList.length)

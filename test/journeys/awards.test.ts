@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { addMonths } from '../../src/awards/award.ts'
+import { issueAward as issue } from '../../src/awards/issue-award.ts'
 import { achievementCredentialSchema, decodeStatusList, identityMatches, readBit } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
@@ -171,6 +172,20 @@ describe('issuing', () => {
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
   })
 
+  test('gives awards that chose the same position at once each their own', async () => {
+    const place = await world()
+    const { platform, ada } = place
+    const submissions = [await approveWork(place), await approveWork(place)]
+    const draws = [7, 7, 8]
+    const randomBytes = (length: number) =>
+      length === 4 ? new Uint8Array([0, 0, 0, draws.shift() ?? 9]) : platform.randomBytes(length)
+    const awards = await Promise.all(submissions.map((id) => issue({ ...platform, randomBytes }, ada.actor, id)))
+    expect(awards.map(({ award }) => award.statusPosition).sort()).toEqual([7, 8])
+    for (const { award } of awards) expect(award.credential).toContain(`"statusListIndex":"${award.statusPosition}"`)
+    expect(await countOf(place, 'status_position')).toBe(2)
+    expect(await oneValue(platform, sql`select taken from status_list where issuer_id = ${place.lakeside}`)).toBe(2)
+  })
+
   test('is for owners and awarders of the issuer', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await approveWork(place)}/award`
@@ -231,7 +246,7 @@ describe('issuing', () => {
       failures++
       expect(await snapshot(place)).toEqual(before)
     }
-    // Position and count of the list, then in one batch: audit, award, submission, outbox.
+    // Audit, position and count of the list, award, submission, outbox.
     expect(failures).toBe(6)
     await stopFailing(place)
     expect([await countOf(place, 'award'), await countOf(place, "submission where state = 'awarded'")]).toEqual([1, 1])
@@ -364,7 +379,18 @@ async function draftWith(place: World, pieces: object[]): Promise<string> {
 
 const countOf = (place: World, what: string) => oneValue(place.platform, sql.raw(`select count(*) from ${what}`))
 
-const tables = ['award', 'award_token', 'revocation', 'submission', 'attempt', 'review', 'outbox', 'audit_entry']
+const tables = [
+  'award',
+  'award_token',
+  'revocation',
+  'submission',
+  'attempt',
+  'review',
+  'outbox',
+  'audit_entry',
+  'status_list',
+  'status_position',
+]
 const snapshot = ({ platform }: World) =>
   Promise.all(tables.map((table) => platform.db.all(sql.raw(`select * from ${table}`))))
 

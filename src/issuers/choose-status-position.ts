@@ -1,36 +1,28 @@
-import { isPreconditionFailed, isUniqueViolation } from '../db/db.ts'
 import type { Platform } from '../platform.ts'
 import {
   findOpenStatusList,
   insertStatusListUnlessOpen,
-  insertStatusPosition,
+  isStatusPositionFree,
   newStatusListRow,
+  type StatusPosition,
 } from './status-lists-store.ts'
 
-export interface ClaimedPosition {
-  listId: string
-  listUrl: string
-  position: number
-}
-
-/** Claims a random free position, so that neighbours reveal nothing about issuing order (Bitstring Status List). */
-export async function claimStatusPosition(
-  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes'>,
+/**
+ * A random free position, so that neighbours reveal nothing about issuing order (Bitstring Status List). It is taken only
+ * by the batch that writes the award (`takeStatusPosition`), and until then others may be faster.
+ */
+export async function chooseStatusPosition(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes'>,
   issuerId: string,
-): Promise<ClaimedPosition> {
+): Promise<StatusPosition> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const list = await findOpenStatusList(platform.db, issuerId)
     if (!list) {
       await insertStatusListUnlessOpen(platform.db, newStatusListRow(platform, issuerId))
       continue
     }
-    const position = randomBelow(platform, list.length)
-    try {
-      await insertStatusPosition(platform.db, list.id, position)
-      return { listId: list.id, listUrl: statusListUrl(platform.config.origin, list.id), position }
-    } catch (error) {
-      if (!isUniqueViolation(error) && !isPreconditionFailed(error)) throw error
-    }
+    const chosen = { listId: list.id, position: randomBelow(platform, list.length) }
+    if (await isStatusPositionFree(platform.db, chosen)) return chosen
   }
   throw new Error('No free position was found in the status lists.')
 }
