@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
-import type { ProofVerifier, SigningKey } from './openbadges/index.ts'
+import type { Proofs, ProofVerifier, SigningKey } from './openbadges/index.ts'
 
 /** The ports a runtime provides. Three are composed: `node/`, `workers/` and the tests'. */
 export interface Platform {
@@ -12,6 +12,8 @@ export interface Platform {
   fetchDocument: FetchDocument
   sealer: Sealer
   signingKeys: SigningKeyCache
+  /** Signs, and verifies what is our own. */
+  proofs: Proofs
   /** Checks a proof of a stranger's document with bounded memory and time. Throws OpenBadgeError `too-complex` past the bounds and AppError `busy` when the queue is full. */
   verifyProof: ProofVerifier
   /** Says that the outbox has work. Never waits for it. */

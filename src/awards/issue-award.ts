@@ -7,7 +7,7 @@ import { requireRole } from '../issuers/role-conditions-store.ts'
 import { getDidDocument, loadSigningKey } from '../issuers/signing-keys.ts'
 import { isStatusPositionFree, type StatusPosition, takeStatusPosition } from '../issuers/status-lists-store.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
-import { type JsonObject, type JsonValue, parseCredential, signCredential, verifyProof } from '../openbadges/index.ts'
+import { type JsonObject, type JsonValue, parseCredential } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { isPartOf } from '../submissions/submission.ts'
@@ -27,7 +27,7 @@ import {
 
 type IssuingPlatform = Pick<
   Platform,
-  'config' | 'db' | 'sealer' | 'signingKeys' | 'now' | 'newId' | 'randomBytes' | 'wakeJobs' | 'log'
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'newId' | 'randomBytes' | 'wakeJobs' | 'log'
 >
 
 /**
@@ -139,7 +139,7 @@ async function signAward(
     status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
   })
   const key = await loadSigningKey(platform, issuer, 'Ed25519')
-  const credential = JSON.stringify(await signCredential(unsigned, key, { created: issuedAt }))
+  const credential = JSON.stringify(await platform.proofs.sign(unsigned, key, { created: issuedAt }))
   await assertVerifies(platform, issuer, credential)
   const row = {
     id: awardId,
@@ -162,14 +162,14 @@ async function signAward(
 
 /** Reads the bytes back as a stranger would, with the keys we publish. What does not verify is never written. */
 async function assertVerifies(
-  platform: Pick<Platform, 'db' | 'now' | 'log'>,
+  platform: Pick<Platform, 'db' | 'proofs' | 'now' | 'log'>,
   issuer: AwardableSubmission['issuer'],
   credential: string,
 ): Promise<void> {
   const document = parseCredential(credential)
   const [proof] = Array.isArray(document.proof) ? document.proof : []
   if (!isJsonObject(proof)) throw new Error('What was just signed has no proof.')
-  const outcome = await verifyProof({
+  const outcome = await platform.proofs.verify({
     document,
     proof,
     controllerDocument: await getDidDocument(platform, issuer),

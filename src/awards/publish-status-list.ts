@@ -3,13 +3,7 @@ import { statusListUrl } from '../issuers/choose-status-position.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
 import { loadSigningKey } from '../issuers/signing-keys.ts'
 import { findStatusList, type StatusListRow } from '../issuers/status-lists-store.ts'
-import {
-  buildStatusListCredential,
-  newStatusList,
-  type SigningKey,
-  setBit,
-  signCredential,
-} from '../openbadges/index.ts'
+import { buildStatusListCredential, newStatusList, type SigningKey, setBit } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 import { keepPublishedList, listRevokedPositions } from './awards-store.ts'
 
@@ -17,7 +11,7 @@ const statusListTtl = 300_000
 
 /** The signed list, byte for byte the same for every reader until something is revoked or the key changes. */
 export async function getPublishedStatusList(
-  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'now'>,
+  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now'>,
   listId: string,
 ): Promise<string> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
@@ -35,7 +29,11 @@ export async function getPublishedStatusList(
 
 const mostAttempts = 20
 
-async function publish(platform: Pick<Platform, 'config' | 'db' | 'now'>, list: StatusListRow, key: SigningKey) {
+async function publish(
+  platform: Pick<Platform, 'config' | 'db' | 'proofs' | 'now'>,
+  list: StatusListRow,
+  key: SigningKey,
+) {
   const now = new Date(Math.floor(platform.now().getTime() / 1000) * 1000)
   const positions = await listRevokedPositions(platform.db, list.id)
   const bits = newStatusList()
@@ -49,7 +47,7 @@ async function publish(platform: Pick<Platform, 'config' | 'db' | 'now'>, list: 
     ttlMilliseconds: statusListTtl,
   })
   await keepPublishedList(platform.db, list.id, {
-    credential: JSON.stringify(await signCredential(unsigned, key, { created: now })),
+    credential: JSON.stringify(await platform.proofs.sign(unsigned, key, { created: now })),
     publishedAt: now.getTime(),
     revocations: positions.length,
     replaces: list.publishedCredential,

@@ -7,7 +7,7 @@ import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import type { JobHandlers } from '../jobs/run-due-jobs.ts'
-import type { ProofVerifier } from '../openbadges/index.ts'
+import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
 import type { Images, LogEntry, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
 import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
@@ -15,6 +15,7 @@ import { createFolderFiles } from './files.ts'
 import { type JobRunner, startJobRunner } from './job-runner.ts'
 import { readOrCreateKeyFile } from './key-file.ts'
 import { migrate } from './migrate.ts'
+import { createNodeCryptography } from './proof-cryptography.ts'
 import { createProofPool } from './proof-pool.ts'
 import { openSqlite } from './sqlite-d1.ts'
 
@@ -32,7 +33,9 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   const database = openSqlite(databaseFile)
   migrate(database.sqlite, { backupFolder: join(config.dataDir, 'backups'), now: now() })
   const fetchDocument = createFetchDocument({ ownOrigin: config.origin, ...options.fetchSettings })
+  const proofs = options.proofs ?? createProofs(createNodeCryptography())
   const proofPool = createProofPool()
+  const verifyApart = options.verifyProof ?? proofPool.verifyProof
   let jobRunner: JobRunner | undefined
 
   const platform: NodePlatform = {
@@ -44,7 +47,9 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     fetchDocument: withDocumentCache(fetchDocument, now),
     sealer,
     signingKeys: createSigningKeyCache(now),
-    verifyProof: options.verifyProof ?? proofPool.verifyProof,
+    proofs,
+    // What the direct path takes upon itself is bounded, and most badges are within it.
+    verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyApart(input)),
     wakeJobs: () => jobRunner?.wake(),
     now,
     newId: options.newId ?? (() => v7()),
@@ -78,6 +83,7 @@ export interface NodePlatformOptions {
   images: Images
   /** Instead of the pool of threads, which runs from `dist` only. */
   verifyProof?: ProofVerifier
+  proofs?: Proofs
   now?: () => Date
   newId?: () => string
   randomBytes?: (length: number) => Uint8Array

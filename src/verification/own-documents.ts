@@ -8,7 +8,7 @@ import { getDidDocument } from '../issuers/signing-keys.ts'
 import { didWebFor, type IssuedCredential, multikeyToJwk, parseCredential } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 
-export type OwnRecords = Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'now'>
+export type OwnRecords = Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now'>
 
 /** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
 export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boolean {

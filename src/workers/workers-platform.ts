@@ -1,11 +1,12 @@
 import { waitUntil } from 'cloudflare:workers'
+import { createHash } from 'node:crypto'
 import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import { v7 } from 'uuid'
 import { readConfig } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
-import { verifyProof } from '../openbadges/index.ts'
+import { createProofs, verifyProof, webCryptography } from '../openbadges/index.ts'
 import type { LogEntry, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
 import { createFetchDocument } from './fetch-document.ts'
@@ -33,6 +34,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
   if (secrets.keyEncryptionKeys.length === 0)
     throw new Error('Set the secret KEY_ENCRYPTION_KEYS: id:base64 of 32 random bytes.')
   const now = options.now ?? (() => new Date())
+  const proofs = createProofs(webCryptography(hashText))
   return {
     config,
     // The same binding; drizzle names another release of its declaration.
@@ -42,7 +44,8 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
     sealer: createSealer(secrets.keyEncryptionKeys),
     signingKeys: createSigningKeyCache(now),
-    verifyProof,
+    proofs,
+    verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyProof(input)),
     // A message that is lost is made up for by the cron trigger.
     wakeJobs: () => waitUntil(bindings.JOBS.send('due').catch(() => undefined)),
     now,
@@ -51,6 +54,9 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     log: options.log ?? ((entry) => console.log(JSON.stringify(entry))),
   }
 }
+
+/** From `nodejs_compat`: WebCrypto hashes in promises only. */
+const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
 
 const settingsOf = (bindings: Bindings): Record<string, string | undefined> =>
   Object.fromEntries(

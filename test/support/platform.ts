@@ -6,7 +6,8 @@ import { readConfig } from '../../src/config.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
-import { verifyProof } from '../../src/openbadges/index.ts'
+import { createNodeCryptography } from '../../src/node/proof-cryptography.ts'
+import { createProofs, type Proofs, verifyProof } from '../../src/openbadges/index.ts'
 import type { LogEntry, Platform } from '../../src/platform.ts'
 import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
 
@@ -22,7 +23,7 @@ export type App = Pick<Hono<HttpEnv>, 'request' | 'fetch'>
 
 /** The platform of Node on a database and files of its own, with a frozen clock and ids that count. */
 export function testPlatform(
-  options: { settings?: Record<string, string>; dataDir?: string } = {},
+  options: { settings?: Record<string, string>; dataDir?: string; proofs?: Proofs } = {},
 ): NodePlatform & TestPlatform {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'signet-test-'))
   const { config, secrets } = readConfig({ ...testSettings, DATA_DIR: dataDir, ...options.settings })
@@ -30,6 +31,7 @@ export function testPlatform(
   const logged: LogEntry[] = []
   const platform = createNodePlatform(config, secrets, {
     images: createImages(),
+    proofs: options.proofs ?? proofs,
     verifyProof,
     now: clock.now,
     newId: countingIds(),
@@ -46,6 +48,9 @@ export function testPlatform(
     },
   }
 }
+
+/** Compiling the contexts takes longer than most tests, so it is done once. */
+export const proofs = createProofs(createNodeCryptography())
 
 export const testSettings = {
   NODE_ENV: 'test',

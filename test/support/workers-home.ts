@@ -6,7 +6,7 @@ import { verifyProof } from '../../src/openbadges/index.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
 import { createSealer } from '../../src/sealer.ts'
 import { countedId, createClock, seededBytes } from './frozen.ts'
-import type { App, TestPlatform } from './platform.ts'
+import { type App, proofs, type TestPlatform } from './platform.ts'
 import { type Ask, type AskBody, createAsk } from './workers-ask.ts'
 import type { Place, WireStatement } from './workers-wire.ts'
 
@@ -55,6 +55,7 @@ export async function openWorkersHome(
     fetchDocument,
     sealer: createSealer(secrets.keyEncryptionKeys),
     signingKeys: createSigningKeyCache(clock.now),
+    proofs,
     verifyProof,
     wakeJobs: () => undefined,
     now: clock.now,
