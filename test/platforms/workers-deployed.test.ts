@@ -12,9 +12,9 @@ import { createSealer } from '../../src/sealer.ts'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
 import { arrangeDistricts } from '../support/districts.ts'
-import { speakAs } from '../support/people.ts'
+import { speakAs, type TestPerson } from '../support/people.ts'
 import { type App, testPlatform, testSettings } from '../support/platform.ts'
-import { issueAward } from '../support/progress.ts'
+import { issueAward, startDraft } from '../support/progress.ts'
 import { runWrangler, startWorkersServer, type WorkersServer } from '../support/workers-server.ts'
 
 // What wrangler.toml says, on a database that wrangler has migrated, at the real time: nothing in it knows of tests.
@@ -31,6 +31,7 @@ const platform = {
 let server: WorkersServer
 let folder: string
 let db: Db
+let cast: Record<'ada' | 'ravi' | 'lena', TestPerson> & { lakeside: string }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'signet-d1-'))
@@ -42,6 +43,10 @@ beforeAll(async () => {
     d1Persist: join(folder, 'v3/d1'),
   })
   db = connect((await server.miniflare.getD1Database('DB')) as Parameters<typeof connect>[0])
+  const { lakeside, people } = await arrangeDistricts({ ...platform, db })
+  const app = { request: send, fetch: send } as unknown as App
+  const speak = (name: keyof typeof people) => speakAs(app, config, people[name])
+  cast = { lakeside, ada: speak('ada'), ravi: speak('ravi'), lena: speak('lena') }
 })
 afterAll(async () => {
   await server.close()
@@ -59,10 +64,6 @@ test('wrangler makes the same schema of our migrations as Node does', async () =
 })
 
 test('from badge to verified picture: the Worker that is deployed does the whole chain, and its queue does what follows', async () => {
-  const { lakeside, people } = await arrangeDistricts({ ...platform, db })
-  const app = { request: send, fetch: send } as unknown as App
-  const speak = (name: keyof typeof people) => speakAs(app, config, people[name])
-  const cast = { lakeside, ada: speak('ada'), ravi: speak('ravi'), lena: speak('lena') }
   const awardId = await issueAward(cast)
 
   const picture = await send(`${origin}/c/${awardId}.png`)
@@ -76,6 +77,19 @@ test('from badge to verified picture: the Worker that is deployed does the whole
     const jobs = await db.select({ topic: outbox.topic, state: outbox.state }).from(outbox)
     expect(jobs).toEqual([{ topic: 'award.issued', state: 'done' }])
   }, patience)
+})
+
+test('evidence of many megabytes comes back as it was sent, and any part of it alone', async () => {
+  const path = `/api/v1/submissions/${await startDraft(cast)}/evidence`
+  const recording = new Uint8Array(12 * 1024 * 1024).map((_, n) => n % 251)
+  recording.set(new TextEncoder().encode('%PDF-1.7\n'))
+  const sent = await cast.lena.post(`${path}?name=a.pdf`, recording, { 'content-type': 'application/pdf' })
+  const { id, size } = await bodyOf(sent)
+  expect([sent.status, size]).toEqual([201, recording.length])
+  const whole = await cast.lena.get(`/api/v1/evidence/${id}/content`)
+  expect(Buffer.compare(Buffer.from(await whole.arrayBuffer()), recording)).toBe(0)
+  const part = await cast.lena.get(`/api/v1/evidence/${id}/content`, { range: 'bytes=5242870-5242889' })
+  expect([part.status, new Uint8Array(await part.arrayBuffer())]).toEqual([206, recording.slice(5_242_870, 5_242_890)])
 })
 
 test('the cron trigger does what no message woke the queue for, and forgets what is long done', async () => {
