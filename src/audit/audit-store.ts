@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { filled, oncePerDatabase } from '../db/prepared.ts'
 import { type AuditContent, type AuditEntry, beforeFirst } from './audit-link.ts'
 import { auditEntry } from './audit-tables.ts'
 
@@ -28,16 +29,27 @@ export async function listAuditEntries(
 }
 
 /** Takes the place after the entry that is last when this runs. Needs a database that calls functions of ours. */
-export const insertAsNextAuditEntry = (db: Db, { at, actor, action, subject, details }: AuditContent): Statement =>
-  db.insert(auditEntry).select(sql`
-    with last as (
-      select coalesce(max(seq), 0) + 1 as seq, coalesce(max(hash), ${beforeFirst}) as previous_hash
-      from (select seq, hash from audit_entry order by seq desc limit 1)
-    ), event as (
-      select ${at} as at, ${actor} as actor, ${action} as action, ${subject} as subject, ${details} as details
+export const insertAsNextAuditEntry = (db: Db, content: AuditContent): Statement =>
+  filled(nextEntry(db), { ...content })
+
+const nextEntry = oncePerDatabase((db) => {
+  const { placeholder } = sql
+  return db
+    .insert(auditEntry)
+    .select(
+      sql`
+      with last as (
+        select coalesce(max(seq), 0) + 1 as seq, coalesce(max(hash), ${beforeFirst}) as previous_hash
+        from (select seq, hash from audit_entry order by seq desc limit 1)
+      ), event as (
+        select ${placeholder('at')} as at, ${placeholder('actor')} as actor, ${placeholder('action')} as action,
+          ${placeholder('subject')} as subject, ${placeholder('details')} as details
+      )
+      select seq, at, actor, action, subject, details, previous_hash,
+        audit_link_hash(seq, at, actor, action, subject, details, previous_hash)
+      from last, event`,
     )
-    select seq, at, actor, action, subject, details, previous_hash,
-      audit_link_hash(seq, at, actor, action, subject, details, previous_hash)
-    from last, event`)
+    .prepare()
+})
 
 export const insertAuditEntry = (db: Db, entry: AuditEntry): Statement => db.insert(auditEntry).values(entry)

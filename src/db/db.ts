@@ -15,7 +15,7 @@ export const connect = (binding: Parameters<typeof drizzle>[0]): Db =>
   Object.assign(drizzle(binding), { callsFunctions: 'callsFunctions' in binding && binding.callsFunctions === true })
 
 /** Put first in a batch: abandons all of it unless `rows` finds one. */
-export const requireRow = (db: Db, reason: string, rows: SQLWrapper): Statement =>
+export const requireRow = (db: Db, reason: string, rows: SQLWrapper) =>
   db.insert(guard).select(sql`select ${reason} where not exists ${rows}`)
 
 const failed = (kind: string) => (error: unknown) => messages(error).includes(`${kind} constraint failed`)

@@ -1,24 +1,42 @@
 import { and, eq, exists, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { filled, isAmong, oncePerDatabase } from '../db/prepared.ts'
 import { role } from './issuers-tables.ts'
 import { type Action, rolesThatMay } from './roles.ts'
 
 /** Whether somebody may do this at an issuer, as part of a query that looks things up through them. */
-export const mayAct = (db: Db, personId: string, action: Action, issuerId: SQLWrapper | string): SQL =>
+export const mayAct = (db: Db, personId: SQLWrapper | string, action: Action, issuerId: SQLWrapper | string): SQL =>
   exists(selectRole(db, personId, action, issuerId))
 
 /** For a batch that depends on a role: it may have been taken away since it was looked at. */
 export const requireRole = (db: Db, personId: string, action: Action, issuerId: string): Statement =>
-  requireRow(db, 'role is still held', selectRole(db, personId, action, issuerId))
+  filled(roleStillHeld(db), { personId, issuerId, roles: JSON.stringify(rolesThatMay(action)) })
 
-const selectRole = (db: Db, personId: string, action: Action, issuerId: SQLWrapper | string) =>
+const roleStillHeld = oncePerDatabase((db) =>
+  requireRow(
+    db,
+    'role is still held',
+    db
+      .select({ one: sql`1` })
+      .from(role)
+      .where(
+        and(
+          eq(role.personId, sql.placeholder('personId')),
+          eq(role.issuerId, sql.placeholder('issuerId')),
+          isAmong(role.name, sql.placeholder('roles')),
+        ),
+      ),
+  ).prepare(),
+)
+
+const selectRole = (db: Db, personId: SQLWrapper | string, action: Action, issuerId: SQLWrapper | string) =>
   db
     .select({ one: sql`1` })
     .from(role)
     .where(
       and(
-        eq(role.personId, personId),
-        // Both are text; drizzle's types can't tell that of a column of another table.
+        // All are text; drizzle's types can't tell that of a column of another table.
+        sql`${role.personId} = ${personId}`,
         sql`${role.issuerId} = ${issuerId}`,
         inArray(role.name, [...rolesThatMay(action)]),
       ),

@@ -1,5 +1,6 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import { type keyStates, signingKey } from './issuers-tables.ts'
 
 export type SigningKeyRow = typeof signingKey.$inferSelect
@@ -15,13 +16,17 @@ export function listKeys(db: Db, issuerId: string): Promise<SigningKeyRow[]> {
 }
 
 /** All but the compromised ones. */
-export function listPublishedKeys(db: Db, issuerId: string): Promise<SigningKeyRow[]> {
-  return db
+export const listPublishedKeys = (db: Db, issuerId: string): Promise<SigningKeyRow[]> =>
+  publishedKeys(db).all({ issuerId })
+
+const publishedKeys = oncePerDatabase((db) =>
+  db
     .select()
     .from(signingKey)
-    .where(and(eq(signingKey.issuerId, issuerId), ne(signingKey.state, 'compromised')))
+    .where(and(eq(signingKey.issuerId, sql.placeholder('issuerId')), ne(signingKey.state, 'compromised')))
     .orderBy(asc(signingKey.createdAt), asc(signingKey.id))
-}
+    .prepare(),
+)
 
 export async function findActiveKey(
   db: Db,

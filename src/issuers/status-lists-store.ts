@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, notExists, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { filled, oncePerDatabase } from '../db/prepared.ts'
 import type { Platform } from '../platform.ts'
 import { statusList, statusPosition } from './issuers-tables.ts'
 
@@ -14,15 +15,20 @@ export async function findStatusList(db: Db, listId: string): Promise<StatusList
 }
 
 /** The newest list that is less than half full. */
-export async function findOpenStatusList(db: Db, issuerId: string): Promise<StatusListRow | undefined> {
-  const rows = await db
-    .select()
+export const findOpenStatusList = (
+  db: Db,
+  issuerId: string,
+): Promise<Pick<StatusListRow, 'id' | 'length'> | undefined> => openList(db).get({ issuerId })
+
+const openList = oncePerDatabase((db) =>
+  db
+    .select({ id: statusList.id, length: statusList.length })
     .from(statusList)
-    .where(and(eq(statusList.issuerId, issuerId), isOpen))
+    .where(and(eq(statusList.issuerId, sql.placeholder('issuerId')), isOpen))
     .orderBy(desc(statusList.createdAt), desc(statusList.id))
     .limit(1)
-  return rows[0]
-}
+    .prepare(),
+)
 
 export const newStatusListRow = (platform: Pick<Platform, 'now' | 'newId'>, issuerId: string) =>
   ({
@@ -50,29 +56,40 @@ export async function insertStatusListUnlessOpen(db: Db, row: ReturnType<typeof 
 }
 
 /** Whether it can still be taken, as far as one can tell before writing. */
-export async function isStatusPositionFree(db: Db, { listId, position }: StatusPosition): Promise<boolean> {
-  const taken = db
-    .select({ one: sql`1` })
-    .from(statusPosition)
-    .where(and(eq(statusPosition.statusListId, listId), eq(statusPosition.position, position)))
-  const free = await db
+export const isStatusPositionFree = async (db: Db, position: StatusPosition): Promise<boolean> =>
+  (await freePosition(db).get({ ...position })) !== undefined
+
+const freePosition = oncePerDatabase((db) => {
+  const isTaken = and(
+    eq(statusPosition.statusListId, sql.placeholder('listId')),
+    eq(statusPosition.position, sql.placeholder('position')),
+  )
+  const taken = db.select({ one: sql`1` }).from(statusPosition).where(isTaken)
+  return db
     .select({ id: statusList.id })
     .from(statusList)
-    .where(and(eq(statusList.id, listId), isOpen, notExists(taken)))
-  return free.length > 0
-}
+    .where(and(isOpenList, notExists(taken)))
+    .prepare()
+})
 
 /** Takes a position for good. Fails on a position that is taken and on a list that is half full. */
-export function takeStatusPosition(db: Db, { listId, position }: StatusPosition): Statement[] {
-  const isOpenList = and(eq(statusList.id, listId), isOpen)
-  return [
-    requireRow(db, 'half full', db.select({ id: statusList.id }).from(statusList).where(isOpenList)),
-    db.insert(statusPosition).values({ statusListId: listId, position }),
-    db
-      .update(statusList)
-      .set({ taken: sql`${statusList.taken} + 1` })
-      .where(eq(statusList.id, listId)),
-  ]
+export function takeStatusPosition(db: Db, { listId, position }: StatusPosition): [Statement, Statement, Statement] {
+  const { stillOpen, taken, counted } = positionTaken(db)
+  return [filled(stillOpen, { listId }), filled(taken, { listId, position }), filled(counted, { listId })]
 }
 
+const positionTaken = oncePerDatabase((db) => ({
+  stillOpen: requireRow(db, 'half full', db.select({ id: statusList.id }).from(statusList).where(isOpenList)).prepare(),
+  taken: db
+    .insert(statusPosition)
+    .values({ statusListId: sql.placeholder('listId'), position: sql.placeholder('position') })
+    .prepare(),
+  counted: db
+    .update(statusList)
+    .set({ taken: sql`${statusList.taken} + 1` })
+    .where(eq(statusList.id, sql.placeholder('listId')))
+    .prepare(),
+}))
+
 const isOpen = lt(sql`${statusList.taken} * 2`, statusList.length)
+const isOpenList = and(eq(statusList.id, sql.placeholder('listId')), isOpen)

@@ -1,8 +1,26 @@
 import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
-import type { Db } from '../db/db.ts'
+import type { Db, Statement } from '../db/db.ts'
+import { filled, oncePerDatabase } from '../db/prepared.ts'
 import { outbox } from './jobs-tables.ts'
 
 export type Job = typeof outbox.$inferSelect
+
+export const insertJob = (db: Db, job: Pick<Job, 'id' | 'topic' | 'payload' | 'dueAt' | 'createdAt'>): Statement =>
+  filled(waitingJob(db), job)
+
+const waitingJob = oncePerDatabase((db) => {
+  const { placeholder } = sql
+  return db
+    .insert(outbox)
+    .values({
+      id: placeholder('id'),
+      topic: placeholder('topic'),
+      payload: placeholder('payload'),
+      dueAt: placeholder('dueAt'),
+      createdAt: placeholder('createdAt'),
+    })
+    .prepare()
+})
 
 /** Takes due jobs in one statement, so that two runners never take the same one, and jobs whose runner let its lease end. */
 export async function claimDueJobs(

@@ -1,6 +1,6 @@
 import type { Statement } from '../db/db.ts'
 import type { Platform } from '../platform.ts'
-import { outbox } from './jobs-tables.ts'
+import { insertJob } from './outbox-store.ts'
 
 /**
  * A job to be done after a write, as a statement for the batch of that write: if the write happens, so does the job.
@@ -13,7 +13,7 @@ export function outboxEntry(
   options: { notBefore?: Date } = {},
 ): Statement {
   const now = platform.now().getTime()
-  return platform.db.insert(outbox).values({
+  return insertJob(platform.db, {
     id: platform.newId(),
     topic,
     payload,

@@ -1,5 +1,6 @@
-import { and, eq, gt, lte } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import { session } from './people-tables.ts'
 
 export type SessionKind = (typeof session.$inferSelect)['kind']
@@ -12,12 +13,22 @@ export async function findPersonOfSession(
   db: Db,
   { secretHash, kind, now }: { secretHash: string; kind: SessionKind; now: Date },
 ): Promise<string | undefined> {
-  const rows = await db
+  return (await liveSession(db).get({ secretHash, kind, now: now.getTime() }))?.personId
+}
+
+const liveSession = oncePerDatabase((db) =>
+  db
     .select({ personId: session.personId })
     .from(session)
-    .where(and(eq(session.secretHash, secretHash), eq(session.kind, kind), gt(session.expiresAt, now.getTime())))
-  return rows[0]?.personId
-}
+    .where(
+      and(
+        eq(session.secretHash, sql.placeholder('secretHash')),
+        eq(session.kind, sql.placeholder('kind')),
+        gt(session.expiresAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare(),
+)
 
 export async function deleteSession(db: Db, secretHash: string): Promise<void> {
   await db.delete(session).where(eq(session.secretHash, secretHash))

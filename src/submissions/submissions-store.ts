@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { filled, isAmong, oncePerDatabase } from '../db/prepared.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../issuers/role-conditions-store.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
@@ -101,7 +102,25 @@ export const requireSubmission = (
   db: Db,
   seen: { id: string; attemptNumber: number },
   states: readonly SubmissionState[],
-): Statement => requireRow(db, 'submission is where it was', selectIfStill(db, seen, states))
+): Statement =>
+  filled(submissionWhereItWas(db), { id: seen.id, attemptNumber: seen.attemptNumber, states: JSON.stringify(states) })
+
+const submissionWhereItWas = oncePerDatabase((db) =>
+  requireRow(
+    db,
+    'submission is where it was',
+    db
+      .select({ id: submission.id })
+      .from(submission)
+      .where(
+        and(
+          eq(submission.id, sql.placeholder('id')),
+          eq(submission.attemptNumber, sql.placeholder('attemptNumber')),
+          isAmong(submission.state, sql.placeholder('states')),
+        ),
+      ),
+  ).prepare(),
+)
 
 export const requireRoomForEvidence = (
   db: Db,
@@ -130,7 +149,7 @@ const selectIfStill = (
   db: Db,
   seen: { id: string; attemptNumber: number },
   states: readonly SubmissionState[],
-  condition?: SQL,
+  condition: SQL,
 ) =>
   db
     .select({ id: submission.id })
@@ -148,7 +167,16 @@ const countPresent = (submissionId: string) =>
   sql`(select count(*) from ${evidence} where ${evidence.submissionId} = ${submissionId} and ${evidence.removedInAttempt} is null)`
 
 export const moveSubmission = (db: Db, submissionId: string, state: SubmissionState, now: number): Statement =>
-  db.update(submission).set({ state, updatedAt: now }).where(eq(submission.id, submissionId))
+  filled(submissionMoved(db), { submissionId, state, now })
+
+const submissionMoved = oncePerDatabase((db) =>
+  db
+    .update(submission)
+    // drizzle's types of `set` know no placeholders.
+    .set({ state: sql`${sql.placeholder('state')}`, updatedAt: sql`${sql.placeholder('now')}` })
+    .where(eq(submission.id, sql.placeholder('submissionId')))
+    .prepare(),
+)
 
 /** Back to the learner, for another round. */
 export const returnSubmission = (db: Db, submissionId: string, now: number): Statement =>
@@ -188,11 +216,16 @@ export async function listKnownFileKeys(db: Db, keys: readonly string[]): Promis
 
 /** Oldest first. Everything that ever belonged to it. */
 export const listEvidence = (db: Db, submissionId: string): Promise<EvidenceRow[]> =>
+  evidenceOf(db).all({ submissionId })
+
+const evidenceOf = oncePerDatabase((db) =>
   db
     .select()
     .from(evidence)
-    .where(eq(evidence.submissionId, submissionId))
+    .where(eq(evidence.submissionId, sql.placeholder('submissionId')))
     .orderBy(asc(evidence.createdAt), asc(evidence.id))
+    .prepare(),
+)
 
 export const listAttempts = (db: Db, submissionId: string): Promise<AttemptRow[]> =>
   db.select().from(attempt).where(eq(attempt.submissionId, submissionId)).orderBy(asc(attempt.number))
