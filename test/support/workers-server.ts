@@ -65,7 +65,7 @@ export async function runWrangler(words: string[]): Promise<string> {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const mostWorlds = 16
+const mostWorlds = 32
 
 const numbered = (name: string) => Array.from({ length: mostWorlds }, (_, number) => `${name}${number}`)
 
