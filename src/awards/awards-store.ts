@@ -1,6 +1,8 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { getVersion } from '../badges/badges-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { issuer, signingKey, statusList } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../issuers/role-conditions-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -45,11 +47,6 @@ const isCurrentApproval = and(
   eq(review.decision, 'approved'),
 )
 
-export async function findAwardable(db: Db, submissionId: string): Promise<AwardableSubmission | undefined> {
-  const [found] = await selectAwardable(db, eq(submission.id, submissionId), [], 1)
-  return found
-}
-
 /** Approved and not yet awarded, where this person may issue; longest waiting first. */
 export function listAwardable(
   db: Db,
@@ -63,32 +60,56 @@ export function listAwardable(
   return selectAwardable(db, where, [asc(review.createdAt), asc(submission.id)], limit)
 }
 
-/** What somebody may know of a submission who wants to award it: whose it is, where, how far. */
-export async function findSubmissionToAward(
-  db: Db,
-  personId: string,
-  submissionId: string,
-): Promise<{ learnerId: string; state: (typeof submission.$inferSelect)['state'] } | undefined> {
-  const [found] = await db
-    .select({ learnerId: submission.learnerId, state: submission.state })
+/**
+ * A submission with what its award is made of, as far as there is any yet: for its learner, who is told why not, and for
+ * who may award it.
+ */
+export type SubmissionToAward = NonNullable<Awaited<ReturnType<typeof findSubmissionToAward>>>
+
+export async function findSubmissionToAward(db: Db, personId: string, submissionId: string) {
+  const found = await submissionToAward(db).get({ personId, submissionId })
+  return found && { ...found, version: await getVersion(db, found.submission.badgeVersionId) }
+}
+
+const submissionToAward = oncePerDatabase((db) => {
+  const personId = sql.placeholder('personId')
+  return db
+    .select({
+      submission,
+      issuer,
+      recipient: { id: person.id, name: person.name, email: person.email, did: person.did },
+      review: { id: review.id, reviewerId: review.reviewerId, createdAt: review.createdAt },
+      submittedAt: attempt.submittedAt,
+      awardId: award.id,
+    })
     .from(submission)
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
     .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(person, eq(person.id, submission.learnerId))
+    .leftJoin(attempt, isCurrentAttempt)
+    .leftJoin(review, isCurrentApproval)
+    .leftJoin(award, eq(award.submissionId, submission.id))
     .where(
       and(
-        eq(submission.id, submissionId),
+        eq(submission.id, sql.placeholder('submissionId')),
         or(eq(submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId)),
       ),
     )
     .limit(1)
-  return found
-}
+    .prepare()
+})
 
 export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>
+  scoresOf(db).all({ reviewId })
+
+const scoresOf = oncePerDatabase((db) =>
   db
     .select({ criterionId: reviewScore.criterionId, levelId: reviewScore.levelId })
     .from(reviewScore)
-    .where(eq(reviewScore.reviewId, reviewId))
+    .where(eq(reviewScore.reviewId, sql.placeholder('reviewId')))
+    .prepare(),
+)
 
 const selectAwards = (db: Db, where: SQL | undefined, order: SQL[], limit: number) =>
   db
@@ -168,17 +189,22 @@ function isInState(state: 'active' | 'revoked' | 'expired', now: number): SQL | 
 }
 
 /** A key that was withdrawn between signing and writing would make an award that verifies nowhere. */
-export const requirePublishedKey = (db: Db, keyId: string): Statement =>
+export const requirePublishedKey = (db: Db, keyId: string): Statement => filled(publishedKey(db), { keyId })
+
+const publishedKey = oncePerDatabase((db) =>
   requireRow(
     db,
     'key is published',
     db
       .select({ id: signingKey.id })
       .from(signingKey)
-      .where(and(eq(signingKey.id, keyId), ne(signingKey.state, 'compromised'))),
-  )
+      .where(and(eq(signingKey.id, sql.placeholder('keyId')), ne(signingKey.state, 'compromised'))),
+  ).prepare(),
+)
 
-export const insertAward = (db: Db, row: AwardRow): Statement => db.insert(award).values(row)
+export const insertAward = (db: Db, row: AwardRow): Statement => filled(awardInserted(db), row)
+
+const awardInserted = oncePerDatabase((db) => db.insert(award).values(placeholdersOf(award)).prepare())
 
 export const insertRevocation = (db: Db, row: RevocationRow): Statement => db.insert(revocation).values(row)
 

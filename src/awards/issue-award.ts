@@ -4,25 +4,24 @@ import { isPreconditionFailed, isRuleBroken, isUniqueViolation } from '../db/db.
 import { AppError } from '../errors.ts'
 import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
 import { requireRole } from '../issuers/role-conditions-store.ts'
-import { getDidDocument, loadSigningKey } from '../issuers/signing-keys.ts'
+import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
 import { isStatusPositionFree, type StatusPosition, takeStatusPosition } from '../issuers/status-lists-store.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
-import { type JsonObject, type JsonValue, parseCredential } from '../openbadges/index.ts'
+import { type DidDocument, type JsonObject, type JsonValue, parseCredential } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { isPartOf } from '../submissions/submission.ts'
 import { listEvidence, moveSubmission, requireSubmission } from '../submissions/submissions-store.ts'
 import { addMonths, toAchievementCredential } from './award.ts'
 import {
-  type AwardableSubmission,
   type AwardDetails,
   type AwardRow,
-  findAwardable,
   findAwardOfSubmission,
   findSubmissionToAward,
   insertAward,
   listScores,
   requirePublishedKey,
+  type SubmissionToAward,
 } from './awards-store.ts'
 
 type IssuingPlatform = Pick<
@@ -39,15 +38,15 @@ export async function issueAward(
   actor: PersonActor,
   submissionId: string,
 ): Promise<AwardDetails> {
-  await assertMayAward(platform.db, actor, submissionId)
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const existing = await findAwardOfSubmission(platform.db, submissionId)
-    if (existing) return existing
-    const approved = await getApproved(platform.db, submissionId)
+    const found = await getSubmissionToAward(platform.db, actor, submissionId)
+    if (found.awardId !== null) break
+    const approved = assertApproved(found)
     const { row, keyId } = await signAward(platform, actor, approved)
     try {
       await writeAward(platform, approved, row, keyId)
       platform.wakeJobs()
+      return toDetails(row, approved)
     } catch (error) {
       if (isRuleBroken(error, 'award_rests_on_its_review'))
         throw new AppError('state-conflict', notApproved, { cause: error })
@@ -67,29 +66,40 @@ const mostAttempts = 10
 const notApproved =
   'This submission is not approved, or you may no longer issue it. Reload the page to see where it stands.'
 
-async function assertMayAward(db: Platform['db'], actor: PersonActor, submissionId: string): Promise<void> {
-  const submission = await findSubmissionToAward(db, actor.personId, submissionId)
-  if (!submission) throw new AppError('not-found', 'There is no such submission that you could award.')
-  if (submission.learnerId === actor.personId) {
+async function getSubmissionToAward(
+  db: Platform['db'],
+  actor: PersonActor,
+  submissionId: string,
+): Promise<SubmissionToAward> {
+  const found = await findSubmissionToAward(db, actor.personId, submissionId)
+  if (!found) throw new AppError('not-found', 'There is no such submission that you could award.')
+  if (found.submission.learnerId === actor.personId) {
     throw new AppError(
       'separation-of-duties',
       'Nobody awards a badge to themselves. Ask another person who issues awards.',
     )
   }
+  return found
 }
 
-async function getApproved(db: Platform['db'], submissionId: string): Promise<AwardableSubmission> {
-  const found = await findAwardable(db, submissionId)
-  if (found?.submission.state !== 'approved') throw new AppError('state-conflict', notApproved)
-  if (found.review.reviewerId === found.recipient.id) {
+function assertApproved(found: SubmissionToAward): ApprovedSubmission {
+  const { review, submittedAt } = found
+  if (found.submission.state !== 'approved' || review === null || submittedAt === null)
+    throw new AppError('state-conflict', notApproved)
+  if (review.reviewerId === found.recipient.id) {
     throw new AppError('separation-of-duties', 'The recipient approved this. Somebody else has to review it.')
   }
-  return found
+  return { ...found, review, submittedAt }
+}
+
+type ApprovedSubmission = SubmissionToAward & {
+  review: NonNullable<SubmissionToAward['review']>
+  submittedAt: number
 }
 
 async function writeAward(
   platform: IssuingPlatform,
-  { submission }: AwardableSubmission,
+  { submission }: ApprovedSubmission,
   row: AwardRow,
   keyId: string,
 ): Promise<void> {
@@ -108,11 +118,20 @@ async function writeAward(
 
 const positionOf = (row: AwardRow): StatusPosition => ({ listId: row.statusListId, position: row.statusPosition })
 
+const toDetails = (row: AwardRow, { version, issuer, recipient }: ApprovedSubmission): AwardDetails => ({
+  award: row,
+  version,
+  badgeId: version.badgeId,
+  issuer,
+  recipientName: recipient.name,
+  revocation: null,
+})
+
 /** Everything but the writing: what comes out is whole, or nothing does. */
 async function signAward(
   platform: IssuingPlatform,
   actor: PersonActor,
-  approved: AwardableSubmission,
+  approved: ApprovedSubmission,
 ): Promise<{ row: AwardRow; keyId: string }> {
   const { submission, version, issuer, recipient, review } = approved
   const awardId = toUuid(platform.randomBytes(16))
@@ -138,9 +157,9 @@ async function signAward(
     validUntil,
     status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
   })
-  const key = await loadSigningKey(platform, issuer, 'Ed25519')
+  const { key, document } = await loadKeyWithDocument(platform, issuer, 'Ed25519')
   const credential = JSON.stringify(await platform.proofs.sign(unsigned, key, { created: issuedAt }))
-  await assertVerifies(platform, issuer, credential)
+  await assertVerifies(platform, issuer.id, document, credential)
   const row = {
     id: awardId,
     issuerId: issuer.id,
@@ -162,8 +181,9 @@ async function signAward(
 
 /** Reads the bytes back as a stranger would, with the keys we publish. What does not verify is never written. */
 async function assertVerifies(
-  platform: Pick<Platform, 'db' | 'proofs' | 'now' | 'log'>,
-  issuer: AwardableSubmission['issuer'],
+  platform: Pick<Platform, 'proofs' | 'now' | 'log'>,
+  issuerId: string,
+  controllerDocument: DidDocument,
   credential: string,
 ): Promise<void> {
   const document = parseCredential(credential)
@@ -172,11 +192,11 @@ async function assertVerifies(
   const outcome = await platform.proofs.verify({
     document,
     proof,
-    controllerDocument: await getDidDocument(platform, issuer),
+    controllerDocument,
     now: platform.now().toISOString(),
   })
   if (outcome.state === 'passed') return
-  platform.log({ level: 'error', event: 'issuance-halted', issuer: issuer.id, reason: outcome.reason })
+  platform.log({ level: 'error', event: 'issuance-halted', issuer: issuerId, reason: outcome.reason })
   throw new AppError(
     'issuance-halted',
     'The award was not made: our own signature did not verify. Whoever runs Signet has to look at the signing key.',

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
 import { issuer, role } from '../issuers/issuers-tables.ts'
 import { type Action, rolesThatMay } from '../issuers/roles.ts'
@@ -109,6 +110,19 @@ export async function findPublishedBadge(db: Db, badgeId: string): Promise<Publi
 export async function findBadgeVersion(db: Db, versionId: string): Promise<PublishedBadge | undefined> {
   return (await selectPublished(db).where(eq(badgeVersion.id, versionId)))[0]
 }
+
+/** One that is known to be there. Kept in memory: a version never changes. */
+export async function getVersion(db: Db, versionId: string): Promise<BadgeVersionRow> {
+  const kept = keptVersions(db)
+  const version = kept.get(versionId) ?? (await db.select().from(badgeVersion).where(eq(badgeVersion.id, versionId)))[0]
+  if (!version) throw new Error('A version that was referred to is not there.')
+  if (kept.size >= mostKeptVersions) kept.clear()
+  kept.set(versionId, version)
+  return version
+}
+
+const keptVersions = oncePerDatabase(() => new Map<string, BadgeVersionRow>())
+const mostKeptVersions = 200
 
 export async function findLatestVersion(db: Db, badgeId: string): Promise<BadgeVersionRow | undefined> {
   const rows = await db

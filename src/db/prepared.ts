@@ -1,4 +1,13 @@
-import { fillPlaceholders, type Query, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import {
+  fillPlaceholders,
+  getTableColumns,
+  type Placeholder,
+  type Query,
+  type SQL,
+  type SQLWrapper,
+  sql,
+  type Table,
+} from 'drizzle-orm'
 import type { Db, Statement } from './db.ts'
 
 /** Makes something once for each database. To put a query into SQL takes several times as long as to run it. */
@@ -21,6 +30,13 @@ export function filled(query: { getQuery(): Query }, values: Record<string, unkn
   // All that drizzle's batch asks of a statement.
   return { _prepare: () => ready } as unknown as Statement
 }
+
+/** For an insert of whole rows: each value under the name of its column. */
+export const placeholdersOf = <T extends Table>(table: T) =>
+  // The names are those of the table.
+  Object.fromEntries(Object.keys(getTableColumns(table)).map((name) => [name, sql.placeholder(name)])) as {
+    [Name in keyof T['$inferSelect']]: Placeholder
+  }
 
 /** Like `inArray`, for a list that is filled in as JSON: its length then does not change the statement. */
 export const isAmong = (column: SQLWrapper, list: SQLWrapper): SQL =>

@@ -43,15 +43,36 @@ export async function loadSigningKey(
   issuer: Issuer,
   algorithm: KeyAlgorithm,
 ): Promise<SigningKey> {
-  const row = await findActiveKey(platform.db, issuer.id, algorithm)
+  return await openKey(platform, issuer, await findActiveKey(platform.db, issuer.id, algorithm))
+}
+
+async function openKey(
+  platform: Pick<Platform, 'sealer' | 'signingKeys'>,
+  issuer: Issuer,
+  row: SigningKeyRow | undefined,
+): Promise<SigningKey> {
   if (!row) throw new AppError('issuance-halted', 'This issuer has no key to sign with. Ask whoever runs Signet.')
   const kept = platform.signingKeys.find(row.id)
   if (kept) return kept
-  const privateKey = await platform.sealer.unseal(row, [issuer.id, row.id, algorithm])
-  const key = await importSigningKey({ id: row.id, controller: issuer.did, algorithm, privateKey })
+  const privateKey = await platform.sealer.unseal(row, [issuer.id, row.id, row.algorithm])
+  const key = await importSigningKey({ id: row.id, controller: issuer.did, algorithm: row.algorithm, privateKey })
   privateKey.fill(0)
   platform.signingKeys.keep(key)
   return key
+}
+
+/** The same with the document that strangers will check it by, both as they are at one moment. */
+export async function loadKeyWithDocument(
+  platform: Pick<Platform, 'db' | 'sealer' | 'signingKeys'>,
+  issuer: Issuer,
+  algorithm: KeyAlgorithm,
+): Promise<{ key: SigningKey; document: DidDocument }> {
+  const rows = await listPublishedKeys(platform.db, issuer.id)
+  const active = rows.find((row) => row.algorithm === algorithm && row.state === 'active')
+  return {
+    key: await openKey(platform, issuer, active),
+    document: issuerDidDocument(issuer.did, rows.map(toPublicKey)),
+  }
 }
 
 /** Every key that may still verify something: retired ones stay, compromised ones are gone. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
-import { filled, oncePerDatabase } from '../db/prepared.ts'
+import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { outbox } from './jobs-tables.ts'
 
 export type Job = typeof outbox.$inferSelect
@@ -9,17 +9,8 @@ export const insertJob = (db: Db, job: Pick<Job, 'id' | 'topic' | 'payload' | 'd
   filled(waitingJob(db), job)
 
 const waitingJob = oncePerDatabase((db) => {
-  const { placeholder } = sql
-  return db
-    .insert(outbox)
-    .values({
-      id: placeholder('id'),
-      topic: placeholder('topic'),
-      payload: placeholder('payload'),
-      dueAt: placeholder('dueAt'),
-      createdAt: placeholder('createdAt'),
-    })
-    .prepare()
+  const { id, topic, payload, dueAt, createdAt } = placeholdersOf(outbox)
+  return db.insert(outbox).values({ id, topic, payload, dueAt, createdAt }).prepare()
 })
 
 /** Takes due jobs in one statement, so that two runners never take the same one, and jobs whose runner let its lease end. */
