@@ -20,6 +20,8 @@ const environment = z.object({
   /** How this process finds the address of a client for rate limits: `socket`, or the header a trusted proxy sets. */
   CLIENT_ADDRESS: z.string().default('socket'),
   DEVELOPMENT_SIGN_IN: z.enum(['on', 'off']).default('off'),
+  /** One award in so many is held to the reference libraries after it was signed. */
+  REFERENCE_CHECK_EVERY: z.coerce.number().int().min(1).max(1_000_000).default(1000),
 })
 
 /** What the code may know of its surroundings. Read once, at start. Secrets are apart. */
@@ -35,6 +37,8 @@ export interface Config {
   clientAddress: string
   /** Pick-a-person sign-in for demonstrations. Can't be on in production. */
   developmentSignIn: boolean
+  /** One award in so many is held to the reference libraries after it was signed. */
+  referenceCheckEvery: number
 }
 
 export interface Secrets {
@@ -62,6 +66,7 @@ export function readConfig(variables: Record<string, string | undefined>): { con
       defaultTimeZone: v.DEFAULT_TIME_ZONE,
       clientAddress: v.CLIENT_ADDRESS,
       developmentSignIn: !isProduction && v.DEVELOPMENT_SIGN_IN === 'on',
+      referenceCheckEvery: v.REFERENCE_CHECK_EVERY,
     },
     secrets: { keyEncryptionKeys: parseKeyEncryptionKeys(v.KEY_ENCRYPTION_KEYS) },
   }

@@ -1,7 +1,11 @@
+import { compareSampledAward } from './awards/compare-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
 import { checkAward } from './verification/check-award.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
 export const jobHandlers: JobHandlers = {
-  'award.issued': (platform, { award = '' }) => checkAward(platform, award),
+  'award.issued': async (platform, { award = '' }) => {
+    await compareSampledAward(platform, award)
+    await checkAward(platform, award)
+  },
 }

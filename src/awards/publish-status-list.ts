@@ -1,9 +1,16 @@
 import { AppError } from '../errors.ts'
 import { statusListUrl } from '../issuers/choose-status-position.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
+import { findIssuingHalt } from '../issuers/issuing-halts-store.ts'
 import { loadSigningKey } from '../issuers/signing-keys.ts'
 import { findStatusList, type StatusListRow } from '../issuers/status-lists-store.ts'
-import { buildStatusListCredential, newStatusList, type SigningKey, setBit } from '../openbadges/index.ts'
+import {
+  buildStatusListCredential,
+  newStatusList,
+  type SigningKey,
+  setBit,
+  signCredential,
+} from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 import { keepPublishedList, listRevokedPositions } from './awards-store.ts'
 
@@ -38,6 +45,8 @@ async function publish(
   const positions = await listRevokedPositions(platform.db, list.id)
   const bits = newStatusList()
   for (const position of positions) setBit(bits, position, true)
+  // While the direct path is in doubt, what was revoked has to be told all the same.
+  const sign = (await findIssuingHalt(platform.db)) ? signCredential : platform.proofs.sign
   const unsigned = await buildStatusListCredential({
     url: statusListUrl(platform.config.origin, list.id),
     issuer: key.controller,
@@ -47,7 +56,7 @@ async function publish(
     ttlMilliseconds: statusListTtl,
   })
   await keepPublishedList(platform.db, list.id, {
-    credential: JSON.stringify(await platform.proofs.sign(unsigned, key, { created: now })),
+    credential: JSON.stringify(await sign(unsigned, key, { created: now })),
     publishedAt: now.getTime(),
     revocations: positions.length,
     replaces: list.publishedCredential,

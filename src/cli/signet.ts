@@ -7,6 +7,7 @@ import { addChainCommands } from './chain.ts'
 import { addDemoCommand } from './demo.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { addImageCommands } from './image-files.ts'
+import { addIssuingCommands } from './issuing.ts'
 import { addKeyCommands } from './keys.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
@@ -25,6 +26,7 @@ addDemoCommand(program)
 addVerifyCommand(program)
 addImageCommands(program)
 addKeyCommands(program)
+addIssuingCommands(program)
 addChainCommands(program)
 
 try {

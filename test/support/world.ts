@@ -3,6 +3,7 @@ import { expect, inject, onTestFinished } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import type { RoleName } from '../../src/issuers/roles.ts'
+import type { Proofs } from '../../src/openbadges/index.ts'
 import { arrangeDistricts, enterDistrict } from './districts.ts'
 import type { Clock } from './frozen.ts'
 import { createClient, type SignedIn, speakAs, type TestPerson } from './people.ts'
@@ -48,7 +49,9 @@ export async function world(options: WorldOptions = {}): Promise<World> {
 }
 
 /** The same for tests of what there is on Node alone: sockets, threads, the file of the database. */
-export async function nodeWorld(options: WorldOptions = {}): Promise<NodeWorld> {
+export async function nodeWorld(
+  options: WorldOptions & { dataDir?: string; proofs?: Proofs } = {},
+): Promise<NodeWorld> {
   const platform = testPlatform(options)
   return await populate({ platform, app: createApp(platform) }, options)
 }
