@@ -3,6 +3,8 @@ import { sha256Hex, toBase64url, toUuid } from '../bytes-as-text.ts'
 import { isPreconditionFailed, isRuleBroken, isUniqueViolation } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
+import { assertIssuing } from '../issuers/issuing-halt.ts'
+import { requireNoIssuingHalt } from '../issuers/issuing-halts-store.ts'
 import { requireRole } from '../issuers/role-conditions-store.ts'
 import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
 import { isStatusPositionFree, type StatusPosition, takeStatusPosition } from '../issuers/status-lists-store.ts'
@@ -56,8 +58,9 @@ export async function issueAward(
     }
   }
   const award = await findAwardOfSubmission(platform.db, submissionId)
-  if (!award) throw new AppError('state-conflict', notApproved)
-  return award
+  if (award) return award
+  await assertIssuing(platform.db)
+  throw new AppError('state-conflict', notApproved)
 }
 
 /** Two awards choose the same position once in many thousand times. */
@@ -109,6 +112,7 @@ async function writeAward(
     requireRole(db, row.issuedBy, 'award.issue', row.issuerId),
     requireSubmission(db, submission, ['approved']),
     requirePublishedKey(db, keyId),
+    requireNoIssuingHalt(db),
     ...takeStatusPosition(db, positionOf(row)),
     insertAward(db, row),
     moveSubmission(db, submission.id, 'awarded', row.issuedAt),
