@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { badgeDefinition } from '../badges/badge.ts'
+import { listWarnings } from '../badges/badge-warnings.ts'
 import { type BadgeRow, listPublishedBadges } from '../badges/badges-store.ts'
 import { badgeStates } from '../badges/badges-tables.ts'
 import { defineBadge, editBadge } from '../badges/define-badge.ts'
@@ -60,7 +61,7 @@ export function badgeRoutes(platform: Platform) {
     })
     .post('/badges/:id/publish', async (c) => {
       const version = await publishBadge(platform, requireActor(c), idParam(c), { revision: readRevision(c) })
-      return c.json(toVersionResponse(version, origin), 201)
+      return c.json({ ...toVersionResponse(version, origin), warnings: await listWarnings(platform, version) }, 201)
     })
     .post('/badges/:id/retire', async (c) =>
       draftResponse(c, await retireBadge(platform, requireActor(c), idParam(c)), 200),

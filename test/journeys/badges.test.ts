@@ -117,6 +117,16 @@ describe('editing a badge', () => {
 })
 
 describe('publishing a badge', () => {
+  test('warns of words that some verifiers put in another order', async () => {
+    const { ada, lakeside } = await world()
+    const warningsOf = async (changes: object) => {
+      const { id } = await bodyOf(await ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...definition, ...changes }))
+      return (await bodyOf(await ada.post(`/api/v1/badges/${id}/publish`))).warnings
+    }
+    expect(await warningsOf({ tags: ['😀', '～'] })).toMatchObject([{ code: 'not-verifiable-everywhere' }])
+    expect(await warningsOf({ tags: ['😀', 'équité'] })).toEqual([])
+  })
+
   test('shows it to everybody, with its picture', async () => {
     const { ada, visitor, lakeside } = await world()
     const { id } = await draftOf(ada, lakeside)
