@@ -397,15 +397,17 @@ const snapshot = ({ platform }: World) =>
 /** Makes the database refuse the k-th row that is written from now on. */
 async function failWrite({ platform }: World, k: number) {
   const run = (text: string) => platform.db.run(sql.raw(text))
-  await run('drop table if exists writes')
-  await run('create table writes as select 0 as count')
-  for (const [table, verb] of written) {
-    await run(`drop trigger if exists fail_${table}_${verb}`)
-    await run(`create trigger fail_${table}_${verb} before ${verb} on ${table} begin
-      update writes set count = count + 1;
-      select raise(fail, 'this write fails') where (select count from writes) = ${k};
-    end`)
-  }
+  await platform.db.batch([
+    run('drop table if exists writes'),
+    run('create table writes as select 0 as count'),
+    ...written.flatMap(([table, verb]) => [
+      run(`drop trigger if exists fail_${table}_${verb}`),
+      run(`create trigger fail_${table}_${verb} before ${verb} on ${table} begin
+        update writes set count = count + 1;
+        select raise(fail, 'this write fails') where (select count from writes) = ${k};
+      end`),
+    ]),
+  ])
 }
 
 async function stopFailing({ platform }: World) {

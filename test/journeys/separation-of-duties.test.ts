@@ -2,16 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue, refusalOf } from '../support/database.ts'
-import type { TestPerson } from '../support/people.ts'
-import {
-  approval,
-  approveWork,
-  issueAward,
-  publishBadge,
-  reflection,
-  returning,
-  submitWork,
-} from '../support/progress.ts'
+import { approval, approveWork, issueAward, returning, submitWork } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
 describe('nobody decides on their own work', () => {
@@ -31,44 +22,6 @@ describe('nobody decides on their own work', () => {
     const path = `/api/v1/submissions/${await approveWork(place, { learner: everything })}/award`
     expect(await problemOf(await everything.post(path))).toEqual([403, 'separation-of-duties'])
     expect((await place.ada.post(path)).status).toBe(201)
-  })
-
-  test('no sequence of steps by five people with every role leads to an award that breaks the rule', async () => {
-    const place = await world()
-    const badgeId = await publishBadge(place)
-    const people = [place.ravi]
-    for (const name of ['Bo Berg', 'Cy Cole', 'Di Dahl', 'Ed Eng']) {
-      people.push(await place.join(name, ['owner', 'author', 'reviewer', 'awarder', 'learner']))
-    }
-    const random = seeded(20_260_514)
-    const begun: { path: string; learner: TestPerson }[] = []
-    for (let step = 0; step < 1000; step++) {
-      const actor = people[random(people.length)] ?? place.ravi
-      // Mostly the young ones, and often by whose they are, so that enough of them get far.
-      const { path, learner } = begun.at(-1 - random(5)) ?? { path: '/api/v1/submissions/none', learner: actor }
-      const writer = random(4) === 0 ? actor : learner
-      const attempt = { attempt_number: 1 + random(2) }
-      const steps = [
-        async () => {
-          const started = await actor.post('/api/v1/submissions', { badge_id: badgeId })
-          if (started.ok) begun.push({ path: `/api/v1/submissions/${(await bodyOf(started)).id}`, learner: actor })
-        },
-        () => writer.post(`${path}/evidence`, reflection),
-        () => writer.post(`${path}/submit`),
-        () => actor.post(`${path}/reviews`, { ...approval, ...attempt }),
-        () => actor.post(`${path}/reviews`, { ...returning, ...attempt }),
-        () => actor.post(`${path}/award`),
-      ]
-      await steps[random(steps.length)]?.()
-    }
-    const awards = await place.platform.db.all<Record<'recipient' | 'approver' | 'issuer' | 'reviewer', string>>(
-      sql`select award.recipient_id recipient, award.approver_id approver, award.issued_by issuer, review.reviewer_id reviewer
-          from award join review on review.id = award.review_id`,
-    )
-    expect(awards.length).toBeGreaterThan(3)
-    for (const { recipient, approver, issuer, reviewer } of awards) {
-      expect([approver === recipient, issuer === recipient, approver === reviewer]).toEqual([false, false, true])
-    }
   })
 })
 
@@ -154,15 +107,4 @@ function insertAward(place: World, row: Record<string, unknown>) {
   const values = Object.values(row).map((value) => sql`${value}`)
   const columns = sql.raw(Object.keys(row).join(', '))
   return refusalOf(place.platform, sql`insert into award (${columns}) values (${sql.join(values, sql`, `)})`)
-}
-
-/** The same numbers in every run: mulberry32. */
-function seeded(seed: number) {
-  let state = seed
-  return (bound: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound
-  }
 }

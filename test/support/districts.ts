@@ -22,7 +22,7 @@ type Arranging = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | '
 const made = new Map<string, Promise<{ districts: Districts; rows: Rows }>>()
 
 export async function arrangeDistricts(platform: Arranging, settings: Record<string, string> = {}): Promise<Districts> {
-  const key = JSON.stringify(settings)
+  const key = JSON.stringify([platform.config.origin, settings])
   const kept = made.get(key)
   if (kept) {
     const { districts, rows } = await kept
