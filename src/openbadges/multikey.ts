@@ -1,4 +1,4 @@
-import { decode, encode } from 'base58-universal'
+import { decodeBase58, encodeBase58 } from './base58.ts'
 import { encodeBase64url, parseBase64url } from './base64url.ts'
 import { OpenBadgeError } from './error.ts'
 import type { JsonObject } from './strict-json.ts'
@@ -8,7 +8,7 @@ import { compressPoint, decompressPoint } from './weierstrass-point.ts'
 export function multikeyToJwk(multikey: string): JsonObject {
   // Decoding base58 takes quadratic time; the longest key here is 70 characters.
   if (!/^z[1-9A-HJ-NP-Za-km-z]{40,80}$/.test(multikey)) throw notMultikey()
-  const bytes = decode(multikey.slice(1))
+  const bytes = decodeBase58(multikey.slice(1))
   if (bytes?.[0] === 0xed && bytes[1] === 0x01 && bytes.length === 34) {
     return { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(bytes.subarray(2)) }
   }
@@ -40,7 +40,7 @@ function coordinate(value: unknown): Uint8Array | undefined {
 }
 
 function toMultibase(prefix: number[], key: Uint8Array): string {
-  return `z${encode(Uint8Array.from([...prefix, ...key]))}`
+  return `z${encodeBase58(Uint8Array.from([...prefix, ...key]))}`
 }
 
 function notMultikey(): OpenBadgeError {
