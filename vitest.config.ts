@@ -23,6 +23,8 @@ export default defineConfig({
           ...tests,
           // Every request goes to another process.
           testTimeout: 90_000,
+          // What these tests share is in the Worker, where each world is apart; loading the code anew for each file takes longer than many of them.
+          isolate: false,
         },
       },
     ],
