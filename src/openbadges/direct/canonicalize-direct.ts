@@ -54,7 +54,8 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
       if (!dataset) return undefined
       try {
         const inUtf16Order = write(dataset, byCodeUnit)
-        if (!ordersMayDiffer(inUtf16Order)) return { nquads: inUtf16Order, nquadsInUtf16Order: undefined }
+        if (!dataset.hasRareCharacters || !ordersMayDiffer(inUtf16Order))
+          return { nquads: inUtf16Order, nquadsInUtf16Order: undefined }
         const nquads = write(dataset, byCodePoint)
         return { nquads, nquadsInUtf16Order: nquads === inUtf16Order ? undefined : inUtf16Order }
       } catch (error) {

@@ -9,6 +9,8 @@ export interface Dataset {
   blankNodes: BlankNode[]
   /** How many have been added in all. */
   statements: number
+  /** Whether any text has characters that not everybody puts in the same order. */
+  hasRareCharacters: boolean
 }
 
 /** Far more than any badge has. What is within these bounds takes some hundredths of a second, however it is made. */
@@ -61,7 +63,7 @@ export interface BlankNode {
 
 export function emptyDataset(): Dataset {
   const defaultGraph = newGraph(undefined)
-  return { defaultGraph, graphs: [defaultGraph], blankNodes: [], statements: 0 }
+  return { defaultGraph, graphs: [defaultGraph], blankNodes: [], statements: 0, hasRareCharacters: false }
 }
 
 const newGraph = (name: number | undefined): Graph => ({ name, descriptions: [], named: new Map() })

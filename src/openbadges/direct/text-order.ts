@@ -16,8 +16,11 @@ export const byCodePoint: Order = (a, b) => {
 }
 const rank = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit)
 
-/** Whether the two orders can part at all: only where a surrogate meets a character of U+E000–U+FFFF. */
+/** The two orders part only where a surrogate meets a character of U+E000–U+FFFF. */
 export const ordersMayDiffer = (text: string) => /[\ud800-\udbff]/.test(text) && /[\ue000-\uffff]/.test(text)
+
+/** Whether a text has any of either. Asked of each text, it spares most documents the search through all they say. */
+export const hasRareCharacters = (text: string) => /[\ud800-\uffff]/.test(text)
 
 /** Above this length the platform's own sort is faster than moving each item to its place. */
 const shortList = 24

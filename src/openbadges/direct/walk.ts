@@ -11,6 +11,7 @@ import {
 } from './dataset.ts'
 import { distinctValue, nativeLiteral, readValueObject, textLiteral } from './literals.ts'
 import { NotDirect } from './not-direct.ts'
+import { hasRareCharacters } from './text-order.ts'
 
 const nil = `<${rdf}nil>`
 const deepest = 64
@@ -94,7 +95,7 @@ function walkNode(walk: Walk, node: JsonObject, opened: OpenedNode, graph: Graph
   const { scope, typeKey, idKey } = opened
   const types = typeKey === undefined ? undefined : states.ofTypes(scope, node[typeKey])
   const state = types === undefined ? scope : types.state
-  const subject = idKey === undefined ? newBlankNode(dataset) : subjectOf(states, state, idKey, node[idKey])
+  const subject = idKey === undefined ? newBlankNode(dataset) : subjectOf(walk, state, idKey, node[idKey])
   if (opened.isReference && idKey !== undefined) return subject
   if (++walk.depth > deepest) throw new NotDirect('depth')
   const description = describe(dataset, graph, subject)
@@ -110,14 +111,22 @@ function walkNode(walk: Walk, node: JsonObject, opened: OpenedNode, graph: Graph
   return subject
 }
 
-function subjectOf(states: ContextStates, state: ContextState, idKey: string, id: unknown): string {
-  if (typeof id !== 'string' || states.term(state, idKey).keyword !== '@id') throw new NotDirect('id')
-  return states.nodeIri(state, id)
+function subjectOf(walk: Walk, state: ContextState, idKey: string, id: unknown): string {
+  if (typeof id !== 'string' || walk.states.term(state, idKey).keyword !== '@id') throw new NotDirect('id')
+  noteRareCharacters(walk, id)
+  return walk.states.nodeIri(state, id)
+}
+
+function noteRareCharacters({ dataset }: Walk, text: string) {
+  if (hasRareCharacters(text)) dataset.hasRareCharacters = true
 }
 
 function addTypes(walk: Walk, description: Description, { iris }: TypeScope) {
   const predicate = walk.states.rdf.type
-  for (const object of iris) addStatement(walk.dataset, description, { predicate, object, value: undefined }, false)
+  for (const object of iris) {
+    noteRareCharacters(walk, object)
+    addStatement(walk.dataset, description, { predicate, object, value: undefined }, false)
+  }
 }
 
 function walkProperty(
@@ -151,7 +160,7 @@ function walkValue(walk: Walk, description: Description, property: Property, val
   const { term, valueTerm, state } = property
   if (typeof value !== 'object') {
     if (term.isGraph) throw new NotDirect('scalar as graph')
-    const object = scalar(walk.states, valueTerm, state, value)
+    const object = scalar(walk, valueTerm, state, value)
     const statement = { predicate: term.predicate, object, value: distinctValue(value, valueTerm.datatype) }
     addStatement(walk.dataset, description, statement, mayRepeat)
   } else if (Array.isArray(value)) throw new NotDirect('nested array')
@@ -160,8 +169,10 @@ function walkValue(walk: Walk, description: Description, property: Property, val
   else walkObject(walk, description, property, value as JsonObject, mayRepeat)
 }
 
-function scalar(states: ContextStates, term: Term, state: ContextState, value: unknown): string {
+function scalar(walk: Walk, term: Term, state: ContextState, value: unknown): string {
+  const { states } = walk
   if (typeof value !== 'string') return nativeLiteral(value, term.datatype)
+  noteRareCharacters(walk, value)
   if (term.strings === 'id') return states.nodeIri(state, value)
   if (term.strings === 'vocabulary') return states.vocabularyIri(state, value)
   return textLiteral(value, term.datatype)
@@ -177,6 +188,7 @@ function walkObject(
   const opened = openNode(walk.states, object, state, valueTerm)
   if (opened.valueKey !== undefined) {
     const literal = readValueObject(walk.states, object, opened.scope)
+    noteRareCharacters(walk, literal.text)
     // jsonld.js takes texts for the same that differ in their direction only.
     if (literal.hasDirection && (mayRepeat || description.visits > 1)) throw new NotDirect('direction')
     addStatement(walk.dataset, description, { predicate, object: literal.text, value: literal.value }, mayRepeat)
