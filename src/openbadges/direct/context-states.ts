@@ -81,7 +81,6 @@ export interface ContextStates {
   datatypeIri(state: ContextState, value: string): string
 }
 
-const xsdString = 'http://www.w3.org/2001/XMLSchema#string'
 export const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 
 const absoluteIri = /^([A-Za-z][A-Za-z0-9+\-.]*|_):[^\s]*$/
