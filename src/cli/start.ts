@@ -11,6 +11,7 @@ export function addStartCommand(program: Command) {
     .description('serve the website and the API')
     .action(async () => {
       const platform = openPlatform()
+      await platform.proofs.warmUp()
       await serve(createApp(platform), platform)
       platform.startJobs(jobHandlers)
       say(`Signet is at ${platform.config.origin}`)

@@ -15,6 +15,7 @@ import {
 } from './data-integrity.ts'
 import { type CanonicalForm, createDirectCanonicalizer } from './direct/canonicalize-direct.ts'
 import { createProofConfigurations } from './direct/proof-configuration.ts'
+import { usualDocument } from './direct/usual-document.ts'
 import { eddsaRdfc2022 } from './eddsa-rdfc-2022.ts'
 import { listOf } from './json-reading.ts'
 import { type SigningKey, signBytes, type VerificationKey, verifyBytes } from './keys.ts'
@@ -64,9 +65,11 @@ export interface Proofs {
    * what is signed here. It takes a character beyond U+FFFF beside one of U+E000–U+FFFF.
    */
   ordersDiffer(document: object): Promise<boolean>
+  /** Compiles the usual contexts, so that nobody has to wait for it. */
+  warmUp(): Promise<void>
 }
 
-/** One instance per process: it compiles the contexts once. */
+/** One instance per process: it compiles the contexts of a document when it meets them first. */
 export function createProofs(cryptography: ProofCryptography, loader: DocumentLoader = pinnedDocumentLoader()): Proofs {
   const canonicalizer = createDirectCanonicalizer(loader, cryptography.hashText)
   const configurations = createProofConfigurations(loader)
@@ -148,10 +151,22 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       const form = await canonicalizer.canonicalize(document)
       return form?.nquadsInUtf16Order !== undefined
     },
+    async warmUp() {
+      await canonicalizer.canonicalize(usualDocument)
+      await configurations.canonicalize(usualProof, [...usualDocument['@context']])
+    },
   }
 }
 
 const mostRemembered = 4096
+
+const usualProof = {
+  type: 'DataIntegrityProof',
+  created: '2026-01-01T00:00:00Z',
+  verificationMethod: 'did:example:issuer#key',
+  cryptosuite: 'eddsa-rdfc-2022',
+  proofPurpose: 'assertionMethod',
+}
 
 const inUtf16Order = ({ nquads, nquadsInUtf16Order }: CanonicalForm) => nquadsInUtf16Order ?? nquads
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { usualDocument } from '../../src/openbadges/direct/usual-document.ts'
 import { arbitraryCredential } from '../support/arbitrary-credential.ts'
 import { compareWithReference, directForm } from '../support/differential.ts'
 
@@ -107,10 +108,16 @@ test.each<[string, object]>([
   expect(await directForm(document)).toBeUndefined()
 })
 
+test('the document that compiles the usual contexts is one the direct path takes', async () => {
+  expect(await compareWithReference(usualDocument)).toBe('same')
+})
+
 test('the canonical form is in the order of code points, with that of libraries beside it where they part', async () => {
   const form = await directForm(subject({ achievement: { type: 'Achievement', tag: ['😀', '～'] } }))
   const tagsOf = (nquads = '') => [...nquads.matchAll(/"(😀|～)"/gu)].map(([, tag]) => tag)
   expect(tagsOf(form?.nquads)).toEqual(['～', '😀'])
   expect(tagsOf(form?.nquadsInUtf16Order)).toEqual(['😀', '～'])
+  const names = await directForm(subject({ result: [{ id: 'urn:x:😀' }, { id: 'urn:x:～' }] }))
+  expect(names?.nquadsInUtf16Order).not.toBe(undefined)
   expect(await directForm(subject({ role: '😀' }))).toMatchObject({ nquadsInUtf16Order: undefined })
 })
