@@ -16,6 +16,7 @@ export interface Platform {
   proofs: Proofs
   /** Checks a proof of a stranger's document with bounded memory and time. Throws OpenBadgeError `too-complex` past the bounds and AppError `busy` when the queue is full. */
   verifyProof: ProofVerifier
+  countRequest: CountRequest
   /** Says that the outbox has work. Never waits for it. */
   wakeJobs(): void
   now(): Date
@@ -86,6 +87,19 @@ export interface FetchedDocument {
   /** Lower case, without parameters. */
   mediaType: string
   bytes: Uint8Array
+}
+
+/**
+ * Counts a request against a limit and says how many there were in its window, this one included. In memory where one
+ * process answers all; where many do, in the database.
+ */
+export type CountRequest = (limit: CountedLimit) => number | Promise<number>
+export interface CountedLimit {
+  /** Which limit, such as `verify`. */
+  name: string
+  /** A person's id or the prefix of a network address, never a whole address. */
+  client: string
+  windowStart: number
 }
 
 /** Private keys at rest: AES-256-GCM, bound to what they belong to by the additional data. */

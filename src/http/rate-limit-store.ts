@@ -1,12 +1,20 @@
 import { lt, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
+import type { CountedLimit, CountRequest } from '../platform.ts'
 import { rateLimit } from './rate-limit-tables.ts'
 
-/** Counts one request and returns how many there were in this window, this one included. */
-export async function countRequest(
-  db: Db,
-  limit: { name: string; client: string; windowStart: number },
-): Promise<number> {
+/** All processes at one database count together. */
+export function countInDatabase(db: Db, now: () => Date): CountRequest {
+  return async (limit) => {
+    const count = await countOne(db, limit)
+    if (count === 1) await forgetCountsBefore(db, now().getTime() - keptMilliseconds)
+    return count
+  }
+}
+
+const keptMilliseconds = 24 * 60 * 60_000
+
+async function countOne(db: Db, limit: CountedLimit): Promise<number> {
   const isSameWindow = sql`${rateLimit.windowStart} = ${limit.windowStart}`
   const [row] = await db
     .insert(rateLimit)
@@ -22,6 +30,6 @@ export async function countRequest(
   return row?.count ?? Number.POSITIVE_INFINITY
 }
 
-export async function forgetCountsBefore(db: Db, windowStart: number): Promise<void> {
+async function forgetCountsBefore(db: Db, windowStart: number): Promise<void> {
   await db.delete(rateLimit).where(lt(rateLimit.windowStart, windowStart))
 }

@@ -3,7 +3,6 @@ import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { clientNetwork } from './client-address.ts'
 import type { HttpEnv } from './http-env.ts'
-import { countRequest, forgetCountsBefore } from './rate-limit-store.ts'
 
 export interface RateLimit {
   name: string
@@ -11,11 +10,9 @@ export interface RateLimit {
   windowSeconds: number
 }
 
-const keptMilliseconds = 24 * 60 * 60_000
-
-/** So many requests in a fixed window, for each person or, without one, each network. Counted in the database, so that all processes share it. */
+/** So many requests in a fixed window, for each person or, without one, each network. */
 export function limitRate(
-  platform: Pick<Platform, 'config' | 'db' | 'now'>,
+  platform: Pick<Platform, 'config' | 'countRequest' | 'now'>,
   { name, requests, windowSeconds }: RateLimit,
 ): MiddlewareHandler<HttpEnv> {
   const window = windowSeconds * 1000
@@ -24,8 +21,7 @@ export function limitRate(
     const client = actor.kind === 'person' ? actor.personId : clientNetwork(c, platform.config)
     const now = platform.now().getTime()
     const windowStart = now - (now % window)
-    const count = await countRequest(platform.db, { name, client, windowStart })
-    if (count === 1) await forgetCountsBefore(platform.db, now - keptMilliseconds)
+    const count = await platform.countRequest({ name, client, windowStart })
     if (count > requests) {
       const retryAfterSeconds = Math.ceil((windowStart + window - now) / 1000)
       throw new AppError('rate-limited', `That was a lot at once. Go on in ${retryAfterSeconds} seconds.`, {

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import type { Config, Secrets } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
+import { countInMemory } from '../http/count-in-memory.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import type { JobHandlers } from '../jobs/run-due-jobs.ts'
 import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
@@ -50,6 +51,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     proofs,
     // What the direct path takes upon itself is bounded, and most badges are within it.
     verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyApart(input)),
+    countRequest: countInMemory(),
     wakeJobs: () => jobRunner?.wake(),
     now,
     newId: options.newId ?? (() => v7()),

@@ -5,6 +5,7 @@ import { v7 } from 'uuid'
 import { readConfig } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
+import { countInDatabase } from '../http/rate-limit-store.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import { createProofs, verifyProof, webCryptography } from '../openbadges/index.ts'
 import type { LogEntry, Platform } from '../platform.ts'
@@ -35,10 +36,11 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     throw new Error('Set the secret KEY_ENCRYPTION_KEYS: id:base64 of 32 random bytes.')
   const now = options.now ?? (() => new Date())
   const proofs = createProofs(webCryptography(hashText))
+  // The same binding; drizzle names another release of its declaration.
+  const db = connect(bindings.DB as Parameters<typeof connect>[0])
   return {
     config,
-    // The same binding; drizzle names another release of its declaration.
-    db: connect(bindings.DB as Parameters<typeof connect>[0]),
+    db,
     files: r2Files(bindings.FILES),
     images: shippedImages,
     fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
@@ -46,6 +48,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     signingKeys: createSigningKeyCache(now),
     proofs,
     verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyProof(input)),
+    countRequest: countInDatabase(db, now),
     // A message that is lost is made up for by the cron trigger.
     wakeJobs: () => waitUntil(bindings.JOBS.send('due').catch(() => undefined)),
     now,

@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { readForm } from '../../src/http/body.ts'
 import { networkOf } from '../../src/http/client-address.ts'
+import { countInMemory } from '../../src/http/count-in-memory.ts'
 import { forBrowsers } from '../../src/http/negotiate.ts'
 import { limitRate } from '../../src/http/rate-limit.ts'
+import { countInDatabase } from '../../src/http/rate-limit-store.ts'
 import { startSession } from '../../src/people/sessions.ts'
+import type { Platform } from '../../src/platform.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
 import type { TestPlatform } from '../support/platform.ts'
@@ -293,14 +296,18 @@ test.each([
   expect(response.headers.get('Vary')).toBe('Accept')
 })
 
-describe('rate limits', () => {
+describe.each([
+  ['in memory', () => countInMemory()],
+  ['in the database', ({ db, now }: Platform) => countInDatabase(db, now)],
+])('rate limits counted %s', (_, counter) => {
   const limited = async (settings: Record<string, string> = {}) => {
     const { platform, clock } = await world({ settings })
     const app = createApp(platform)
-    app.get('/limited', limitRate(platform, { name: 'test', requests: 2, windowSeconds: 60 }), (c) => c.text('ok'))
+    const counting = { ...platform, countRequest: counter(platform) }
+    app.get('/limited', limitRate(counting, { name: 'test', requests: 2, windowSeconds: 60 }), (c) => c.text('ok'))
     const ask = (address: string, headers: Record<string, string> = {}) =>
       app.request(`${origin}/limited`, { headers }, { incoming: { socket: { remoteAddress: address } } })
-    return { ask, clock, platform }
+    return { ask, clock }
   }
 
   test('the third request of a window waits for the next one', async () => {
@@ -338,29 +345,35 @@ describe('rate limits', () => {
     const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await ask('203.0.113.7')).status))
     expect(statuses.filter((status) => status === 200)).toHaveLength(2)
   })
+})
 
-  test('counts of long ago are forgotten', async () => {
-    const { ask, clock, platform } = await limited()
-    await ask('203.0.113.7')
-    clock.forward({ days: 2 })
-    await ask('203.0.113.8')
-    expect(await platform.db.all(sql`select client from rate_limit`)).toEqual([{ client: '203.0.113.8' }])
-  })
+test('requests counted long ago are forgotten in the database, and the first clients in a memory that is full', async () => {
+  const { platform, clock } = await world()
+  const count = countInDatabase(platform.db, platform.now)
+  const windowStart = platform.now().getTime()
+  await count({ name: 'test', client: '203.0.113.7', windowStart })
+  clock.forward({ days: 2 })
+  await count({ name: 'test', client: '203.0.113.8', windowStart: platform.now().getTime() })
+  expect(await platform.db.all(sql`select client from rate_limit`)).toEqual([{ client: '203.0.113.8' }])
 
-  test.each([
-    ['203.0.113.7', '203.0.113.7'],
-    ['::ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2345:6:7:8:9', '2001:db8:1:23'],
-    ['2001:db8:1:23ff::1', '2001:db8:1:23'],
-    ['::1', '0:0:0:0'],
-    ['fe80::1%eth0', 'fe80:0:0:0'],
-    ['', 'unknown'],
-    ['1:2:3', 'unknown'],
-    ['1:2:3:4:5:6:7:8:9::1', 'unknown'],
-    ['evil.example', 'unknown'],
-  ])('the network of %s is %s', (address, network) => {
-    expect(networkOf(address)).toBe(network)
-  })
+  const countTwo = countInMemory(2)
+  const clients = ['1', '2', '2', '3', '2', '1', '3']
+  expect(clients.map((client) => countTwo({ name: 'test', client, windowStart }))).toEqual([1, 1, 2, 1, 3, 1, 2])
+})
+
+test.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2345:6:7:8:9', '2001:db8:1:23'],
+  ['2001:db8:1:23ff::1', '2001:db8:1:23'],
+  ['::1', '0:0:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+  ['', 'unknown'],
+  ['1:2:3', 'unknown'],
+  ['1:2:3:4:5:6:7:8:9::1', 'unknown'],
+  ['evil.example', 'unknown'],
+])('the network of %s is %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
 })
 
 describe('Idempotency-Key', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { readConfig } from '../../src/config.ts'
 import { connect } from '../../src/db/db.ts'
+import { countInMemory } from '../../src/http/count-in-memory.ts'
 import { createSigningKeyCache } from '../../src/issuers/signing-key-cache.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
@@ -57,6 +58,7 @@ export async function openWorkersHome(
     signingKeys: createSigningKeyCache(clock.now),
     proofs,
     verifyProof,
+    countRequest: countInMemory(),
     wakeJobs: () => undefined,
     now: clock.now,
     newId: () => countedId(++count),
