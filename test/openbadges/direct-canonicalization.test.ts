@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { contextUrls, pinnedDocumentLoader } from '../../src/openbadges/contexts.ts'
+import { createDirectCanonicalizer } from '../../src/openbadges/direct/canonicalize-direct.ts'
 import { usualDocument } from '../../src/openbadges/direct/usual-document.ts'
 import { arbitraryCredential } from '../support/arbitrary-credential.ts'
 import { compareWithReference, directForm } from '../support/differential.ts'
@@ -107,6 +110,52 @@ test.each<[string, object]>([
 ])('the direct path leaves %s to the library', async (_, document) => {
   expect(await directForm(document)).toBeUndefined()
 })
+
+const achievement = (members: object) => subject({ achievement: { type: 'Achievement', ...members } })
+const many = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at))
+
+test.each<[string, object]>([
+  ['thousands of statements', achievement({ tag: many(6000, (at) => `${at}`) })],
+  ['thousands of nodes', achievement({ alignment: many(2500, () => ({})) })],
+  [
+    'a list of thousands',
+    achievement({ resultDescription: { type: 'ResultDescription', allowedValue: many(2500, String) } }),
+  ],
+  ['many nodes that look alike', subject({ result: many(100, () => ({ type: 'Result', value: 'a' })) })],
+  [
+    'nodes that look alike, each with many',
+    subject({ result: many(2, () => ({ type: 'Result', alignment: many(600, () => ({})) })) }),
+  ],
+  [
+    'objects in objects without end',
+    many(70, String).reduce<object>((inner) => ({ type: 'Profile', parentOrg: inner }), subject({})),
+  ],
+])('the direct path does not begin with what would take long: %s', async (_, document) => {
+  expect(await directForm(document)).toBeUndefined()
+})
+
+test('a stranger who thinks up orders of contexts does not fill the memory', async () => {
+  const direct = createDirectCanonicalizer(pinnedDocumentLoader(), (text) => hash('sha256', text))
+  const types = ['VerifiableCredential', 'BitstringStatusListEntry', 'JsonSchema', 'DataIntegrityProof']
+  const others = [...context.slice(1), contextUrls.openBadgesExtensions, contextUrls.clr, contextUrls.dataIntegrityV2]
+  const left: number[] = []
+  let tried = 0
+  for (const order of ordersOf([...others, contextUrls.ed25519Signature2020])) {
+    const evidence = types.map((type) => ({ type }))
+    const document = { ...credential({ evidence }), '@context': [contextUrls.credentialsV2, ...order] }
+    if (!(await direct.canonicalize(document))) left.push(tried)
+    tried++
+  }
+  // All are sound; from some time on, none is compiled any more.
+  expect(left[0]).toBeGreaterThan(50)
+  expect(left).toEqual(many(tried - (left[0] ?? 0), (at) => at + (left[0] ?? 0)))
+  expect(await direct.canonicalize(credential({ evidence: { type: 'JsonSchema' } }))).toBeDefined()
+})
+
+function* ordersOf(urls: string[]): Generator<string[]> {
+  yield []
+  for (const url of urls) for (const rest of ordersOf(urls.filter((other) => other !== url))) yield [url, ...rest]
+}
 
 test('the document that compiles the usual contexts is one the direct path takes', async () => {
   expect(await compareWithReference(usualDocument)).toBe('same')
