@@ -48,10 +48,13 @@ async function compareInProcesses() {
       if (compared() % 10_000 < batchSize) process.stderr.write(`${from + compared()} documents\n`)
     })
   }
-  const ends = await Promise.all(children.map((child) => new Promise((resolve) => child.on('exit', resolve))))
+  const ends = await Promise.all(
+    children.map((child) => new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))),
+  )
   const seconds = (performance.now() - started) / 1000
   for (const difference of differences) process.stderr.write(`${difference}\n`)
-  const isWhole = ends.every((code) => code === 0) && compared() >= documents - from
+  for (const end of ends) if (end !== 0) process.stderr.write(`A process ended with ${end}.\n`)
+  const isWhole = ends.every((end) => end === 0) && compared() >= documents - from
   process.stdout.write(
     `${isWhole && differences.length === 0 ? 'alike' : 'NOT ALIKE'}: ${compared()} documents, ${total.same} written alike, ` +
       `${total.left} left to the library, ${total.refused} refused by both, ${total.bounded} too alike for the library, ` +

@@ -93,7 +93,7 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     return { ...proof, proofValue: `z${encodeBase58(signature)}` }
   }
 
-  /** What a signature covers, in both orders: hash of the proof's form, then of the document's (VC-DI-EDDSA § Hashing). */
+  /** What a signature covers: the hash of the proof, then that of the document (VC-DI-EDDSA § Hashing). */
   const dataToSign = (configuration: string, nquads: string) => bytesOfHex(hashText(configuration) + hashText(nquads))
 
   async function verifySignature({ document, proof, key }: ExaminedProof): Promise<VerifiedSignature | undefined> {
