@@ -17,7 +17,7 @@ export function createFolderFiles(folder: string): Files {
       try {
         await mkdir(dirname(temporary), { recursive: true })
         const written = await write(temporary, body, maxBytes)
-        await moveForGood(temporary, target)
+        await moveForGood(temporary, target, dirname(folder))
         return { key, ...written }
       } catch (error) {
         await rm(temporary, { force: true })
@@ -93,12 +93,17 @@ async function writeWhole(file: FileHandle, chunk: Uint8Array) {
   for (let at = 0; at < chunk.byteLength; ) at += (await file.write(chunk, at)).bytesWritten
 }
 
-/** A new name survives a loss of power only when its folder was synced, and a new folder when the one above it was. */
-async function moveForGood(from: string, to: string) {
-  const created = await mkdir(dirname(to), { recursive: true })
+/**
+ * A new name survives a loss of power only when its folder was synced, and a new folder when the one above it was. All of
+ * them are, up to the one that was there before the first file: another upload may have made one and not synced it yet.
+ */
+async function moveForGood(from: string, to: string, top: string) {
+  await mkdir(dirname(to), { recursive: true })
   await rename(from, to)
-  const top = created ? dirname(created) : dirname(to)
-  for (let path = dirname(to); path.length >= top.length; path = dirname(path)) await syncFolder(path)
+  for (let path = dirname(to); ; path = dirname(path)) {
+    await syncFolder(path)
+    if (path === top) return
+  }
 }
 
 async function syncFolder(path: string) {
