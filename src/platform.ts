@@ -22,6 +22,8 @@ export interface Platform {
   now(): Date
   /** A UUIDv7 as text. */
   newId(): string
+  /** SHA-256, lower-case hexadecimal; of text in UTF-8. At once: WebCrypto answers in promises only, which takes many times as long. */
+  sha256(content: string | Uint8Array): string
   /** Cryptographically random bytes. */
   randomBytes(length: number): Uint8Array
   log(entry: LogEntry): void

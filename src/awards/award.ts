@@ -7,6 +7,7 @@ import {
   plainNameIdentity,
   type UnsignedAchievementCredential,
 } from '../openbadges/index.ts'
+import type { Platform } from '../platform.ts'
 
 /** Everything an award says, before it is said in the words of the standard. */
 export interface AwardFacts {
@@ -31,7 +32,10 @@ interface SharableEvidence {
   visibility: 'private' | 'shared'
 }
 
-export async function toAchievementCredential(facts: AwardFacts): Promise<UnsignedAchievementCredential> {
+export async function toAchievementCredential(
+  facts: AwardFacts,
+  { sha256 }: Pick<Platform, 'sha256'>,
+): Promise<UnsignedAchievementCredential> {
   const { origin, awardId, issuer, version, recipient } = facts
   const { definition } = version
   const achievement = toAchievement(version, issuer, origin)
@@ -46,7 +50,7 @@ export async function toAchievementCredential(facts: AwardFacts): Promise<Unsign
     image: { id: `${credentialUrl(origin, awardId)}.png`, type: 'Image', caption: definition.name },
     subject: {
       ...(recipient.did !== null && { id: recipient.did }),
-      identifiers: [await hashedEmailIdentity(recipient.email, facts.salt), plainNameIdentity(recipient.name)],
+      identifiers: [await hashedEmailIdentity(recipient.email, facts.salt, sha256), plainNameIdentity(recipient.name)],
       activityEndDate: facts.submittedAt,
       ...(definition.hours !== undefined && { creditsEarned: definition.hours }),
       results: facts.scores.map(({ criterionId, levelId }) => ({

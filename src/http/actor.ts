@@ -8,7 +8,7 @@ import type { HttpEnv } from './http-env.ts'
 import { sessionCookieName } from './session-cookie.ts'
 
 /** Turns a token or a cookie into the actor. A token that is not good is an error; a cookie that is not good is nobody. */
-export function knowActor(platform: Pick<Platform, 'config' | 'db' | 'now'>): MiddlewareHandler<HttpEnv> {
+export function knowActor(platform: Pick<Platform, 'config' | 'db' | 'now' | 'sha256'>): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const authorization = c.req.header('Authorization')
     const cookie = getCookie(c, sessionCookieName(platform.config))
@@ -25,7 +25,7 @@ export function requireActor(c: Context<HttpEnv>): PersonActor {
   return actor
 }
 
-async function actorOfToken(platform: Pick<Platform, 'db' | 'now'>, authorization: string): Promise<Actor> {
+async function actorOfToken(platform: Pick<Platform, 'db' | 'now' | 'sha256'>, authorization: string): Promise<Actor> {
   const secret = /^Bearer +([\w.~+/-]{1,512}=*) *$/i.exec(authorization)?.[1]
   const actor = secret === undefined ? undefined : await findActor(platform, 'token', secret)
   if (!actor) throw new AppError('unauthenticated', 'This token is not known, or its time is over.')

@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { sha256Hex } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import { abandonRequest, beginRequest, finishRequest, type KeptResponse } from '../jobs/idempotency-store.ts'
 import type { Platform } from '../platform.ts'
@@ -13,7 +12,7 @@ const keptHeaders = ['Content-Type', 'Location', 'ETag'] as const
  * Answers a repeated POST that carries the same Idempotency-Key with the first answer. Only successes are kept: what was
  * refused changed nothing and may be sent again, corrected or not. Not for uploads, whose bodies are not read here.
  */
-export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHandler<HttpEnv> {
+export function answerOnce(platform: Pick<Platform, 'db' | 'now' | 'sha256'>): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const key = c.req.header('Idempotency-Key')
     const { actor } = c.var
@@ -21,7 +20,7 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHa
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
     }
-    const request = { actor: actor.personId, key, requestDigest: await digestOf(c) }
+    const request = { actor: actor.personId, key, requestDigest: platform.sha256(await lineAndBody(c)) }
     const kept = await beginRequest(platform.db, request, platform.now())
     if (kept) return replay(kept)
     await next()
@@ -33,14 +32,14 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now'>): MiddlewareHa
 /** JSON or nothing: other bodies are uploads. */
 const isBounded = (c: Context) => /^\s*(?:$|application\/(?:[\w.+-]+\+)?json)/i.test(c.req.header('Content-Type') ?? '')
 
-async function digestOf(c: Context<HttpEnv>): Promise<string> {
+async function lineAndBody(c: Context<HttpEnv>): Promise<Uint8Array> {
   const { pathname, search } = new URL(c.req.url)
   const line = new TextEncoder().encode(`${c.req.method} ${pathname}${search}\n`)
   const body = await readBody(c)
   const bytes = new Uint8Array(line.length + body.length)
   bytes.set(line)
   bytes.set(body, line.length)
-  return sha256Hex(bytes)
+  return bytes
 }
 
 async function toKept(response: Response): Promise<KeptResponse> {

@@ -1,3 +1,4 @@
+import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
 import {
   type DidDocument,
@@ -69,16 +70,27 @@ export async function loadKeyWithDocument(
 ): Promise<{ key: SigningKey; document: DidDocument }> {
   const rows = await listPublishedKeys(platform.db, issuer.id)
   const active = rows.find((row) => row.algorithm === algorithm && row.state === 'active')
-  return {
-    key: await openKey(platform, issuer, active),
-    document: issuerDidDocument(issuer.did, rows.map(toPublicKey)),
-  }
+  return { key: await openKey(platform, issuer, active), document: documentOf(platform.db, issuer, rows) }
 }
+
+/** Made anew only when the keys are others. */
+function documentOf(db: Platform['db'], issuer: Issuer, rows: readonly SigningKeyRow[]): DidDocument {
+  const documents = keptDocuments(db)
+  const keys = JSON.stringify(rows.map(({ id, publicKey }) => [id, publicKey]))
+  const kept = documents.get(issuer.id)
+  if (kept?.keys === keys) return kept.document
+  const document = issuerDidDocument(issuer.did, rows.map(toPublicKey))
+  if (documents.size >= mostKeptDocuments) documents.clear()
+  documents.set(issuer.id, { keys, document })
+  return document
+}
+
+const keptDocuments = oncePerDatabase(() => new Map<string, { keys: string; document: DidDocument }>())
+const mostKeptDocuments = 200
 
 /** Every key that may still verify something: retired ones stay, compromised ones are gone. */
 export async function getDidDocument(platform: Pick<Platform, 'db'>, issuer: Issuer): Promise<DidDocument> {
-  const keys = await listPublishedKeys(platform.db, issuer.id)
-  return issuerDidDocument(issuer.did, keys.map(toPublicKey))
+  return documentOf(platform.db, issuer, await listPublishedKeys(platform.db, issuer.id))
 }
 
 function toPublicKey({ id, algorithm, publicKey }: SigningKeyRow) {

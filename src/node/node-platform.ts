@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
@@ -54,6 +55,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     countRequest: countInMemory(),
     wakeJobs: () => jobRunner?.wake(),
     now,
+    sha256: (content) => hash('sha256', content),
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
     log: options.log ?? writeLogLine,

@@ -97,7 +97,12 @@ const settings: readonly [name: string, value: string | number, reads: unknown][
   // So that INSERT OR REPLACE can't slip past the triggers that forbid deleting.
   ['recursive_triggers', 'ON', 1],
   ['journal_size_limit', 16 * 1024 * 1024, 16 * 1024 * 1024],
-  ['wal_autocheckpoint', 1000, 1000],
+  // Writing the log back costs two syncs. In pages of 4 KiB: as much as the log keeps.
+  ['wal_autocheckpoint', 4000, 4000],
+  // In KiB. With less, a transaction that many share spills over into the log before it is complete.
+  ['cache_size', -32 * 1024, -32 * 1024],
+  // What savepoints remember goes to memory and not to a file.
+  ['temp_store', 2, 2],
 ]
 
 /** Compiled on first use, not on creation: a batch may create the table that its later statements name. */

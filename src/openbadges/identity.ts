@@ -5,13 +5,16 @@ import { md5 } from './md5.ts'
  * IdentityHash of an e-mail address (OB 3.0 § IdentityHash). The standard hashes the address as it is spelled; here it is
  * trimmed and in lower case first, so that a person need not remember how the issuer spelled it.
  */
-export async function hashIdentity(email: string, salt: string): Promise<string> {
-  return `sha256$${await sha256(normalizeEmail(email) + salt)}`
+export async function hashIdentity(email: string, salt: string, hash: TextHash = sha256): Promise<string> {
+  return `sha256$${await hash(normalizeEmail(email) + salt)}`
 }
 
+/** SHA-256 of UTF-8 text, lower-case hexadecimal. */
+type TextHash = (text: string) => string | Promise<string>
+
 /** Names a recipient by an address that only those who know it can recognise (OB 3.0 § IdentityObject). */
-export async function hashedEmailIdentity(email: string, salt: string): Promise<IdentityObject> {
-  const identityHash = await hashIdentity(email, salt)
+export async function hashedEmailIdentity(email: string, salt: string, hash?: TextHash): Promise<IdentityObject> {
+  const identityHash = await hashIdentity(email, salt, hash)
   return { type: 'IdentityObject', hashed: true, identityHash, identityType: 'emailAddress', salt }
 }
 

@@ -1,4 +1,4 @@
-import { sha256Hex, toBase64url } from '../bytes-as-text.ts'
+import { toBase64url } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { PersonActor } from './actor.ts'
@@ -24,7 +24,7 @@ export interface StartedSession {
 
 /** A new secret at each sign-in, so that one planted beforehand is worth nothing. */
 export async function startSession(
-  platform: Pick<Platform, 'db' | 'now' | 'randomBytes'>,
+  platform: Pick<Platform, 'db' | 'now' | 'randomBytes' | 'sha256'>,
   personId: string,
   kind: SessionKind,
 ): Promise<StartedSession> {
@@ -33,7 +33,7 @@ export async function startSession(
   const expiresAt = new Date(now.getTime() + lifetimeMilliseconds[kind])
   await deleteExpiredSessions(platform.db, now)
   await insertSession(platform.db, {
-    secretHash: await hashSecret(secret),
+    secretHash: hashSecret(platform, secret),
     kind,
     personId,
     createdAt: now.getTime(),
@@ -43,23 +43,23 @@ export async function startSession(
 }
 
 export async function findActor(
-  platform: Pick<Platform, 'db' | 'now'>,
+  platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
   kind: SessionKind,
   secret: string,
 ): Promise<PersonActor | undefined> {
   if (!secret.startsWith(prefixes[kind]) || secret.length > 100) return undefined
-  const details = { secretHash: await hashSecret(secret), kind, now: platform.now() }
+  const details = { secretHash: hashSecret(platform, secret), kind, now: platform.now() }
   const personId = await findPersonOfSession(platform.db, details)
   return personId === undefined ? undefined : { kind: 'person', personId }
 }
 
-export async function endSession(platform: Pick<Platform, 'db'>, secret: string): Promise<void> {
-  await deleteSession(platform.db, await hashSecret(secret))
+export async function endSession(platform: Pick<Platform, 'db' | 'sha256'>, secret: string): Promise<void> {
+  await deleteSession(platform.db, hashSecret(platform, secret))
 }
 
 /** Pick a person and be them: for demonstrations, never in production. */
 export async function signInForDevelopment(
-  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sha256'>,
   personId: string,
 ): Promise<StartedSession> {
   const isKnown = platform.config.developmentSignIn && (await findPerson(platform.db, personId)) !== undefined
@@ -71,4 +71,4 @@ export async function signInForDevelopment(
 const prefixes: Record<SessionKind, string> = { browser: 'sgb_', token: 'sgt_' }
 
 /** A plain hash is enough for 256 random bits; a slow one would only cost us time. */
-const hashSecret = (secret: string) => sha256Hex(secret)
+const hashSecret = ({ sha256 }: Pick<Platform, 'sha256'>, secret: string) => sha256(secret)

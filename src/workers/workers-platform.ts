@@ -35,7 +35,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
   if (secrets.keyEncryptionKeys.length === 0)
     throw new Error('Set the secret KEY_ENCRYPTION_KEYS: id:base64 of 32 random bytes.')
   const now = options.now ?? (() => new Date())
-  const proofs = createProofs(webCryptography(hashText))
+  const proofs = createProofs(webCryptography(sha256))
   // The same binding; drizzle names another release of its declaration.
   const db = connect(bindings.DB as Parameters<typeof connect>[0])
   return {
@@ -52,6 +52,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     // A message that is lost is made up for by the cron trigger.
     wakeJobs: () => waitUntil(bindings.JOBS.send('due').catch(() => undefined)),
     now,
+    sha256,
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
     log: options.log ?? ((entry) => console.log(JSON.stringify(entry))),
@@ -59,7 +60,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
 }
 
 /** From `nodejs_compat`: WebCrypto hashes in promises only. */
-const hashText = (text: string) => createHash('sha256').update(text).digest('hex')
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex')
 
 const settingsOf = (bindings: Bindings): Record<string, string | undefined> =>
   Object.fromEntries(

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,7 @@ const platform = {
   now: () => new Date(),
   newId: () => v7(),
   randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+  sha256: (content: string | Uint8Array) => hash('sha256', content),
 }
 let server: WorkersServer
 let folder: string

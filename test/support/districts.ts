@@ -16,7 +16,7 @@ export interface Districts {
   people: Record<'ada' | 'ravi' | 'lena' | 'otto' | 'grace', SignedIn>
 }
 
-type Arranging = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes'>
+type Arranging = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
 /** Made once for each set of settings, and copied for every world after it: keys and people take ten times as long to make. */
 const made = new Map<string, Promise<{ districts: Districts; rows: Rows }>>()

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { readConfig } from '../../src/config.ts'
 import { connect } from '../../src/db/db.ts'
@@ -61,6 +62,7 @@ export async function openWorkersHome(
     countRequest: countInMemory(),
     wakeJobs: () => undefined,
     now: clock.now,
+    sha256: (content) => hash('sha256', content),
     newId: () => countedId(++count),
     randomBytes: seededBytes(),
     log: (entry) => void logged.push(entry),

@@ -1,0 +1,107 @@
+import { toBase64url, toUuid } from '../bytes-as-text.ts'
+import { AppError } from '../errors.ts'
+import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
+import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
+import { type DidDocument, guardCredential, type JsonObject, type JsonValue } from '../openbadges/index.ts'
+import type { PersonActor } from '../people/actor.ts'
+import type { Platform } from '../platform.ts'
+import { isPartOf } from '../submissions/submission.ts'
+import { listEvidence } from '../submissions/submissions-store.ts'
+import { addMonths, toAchievementCredential } from './award.ts'
+import { type AwardRow, listScores, type SubmissionToAward } from './awards-store.ts'
+
+export type SigningPlatform = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'log'
+>
+export type ApprovedSubmission = SubmissionToAward & {
+  review: NonNullable<SubmissionToAward['review']>
+  submittedAt: number
+}
+
+/** Everything of issuing but the writing: what comes out is whole, or nothing does. */
+export async function signAward(
+  platform: SigningPlatform,
+  actor: PersonActor,
+  approved: ApprovedSubmission,
+): Promise<{ row: AwardRow; keyId: string }> {
+  const { submission, version, issuer, recipient, review } = approved
+  const awardId = toUuid(platform.randomBytes(16))
+  const issuedAt = wholeSeconds(platform.now())
+  const { validMonths } = version.definition
+  const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
+  const [scores, evidence] = await Promise.all([
+    listScores(platform.db, review.id),
+    listEvidence(platform.db, submission.id),
+  ])
+  const status = await chooseStatusPosition(platform, issuer.id)
+  const unsigned = await toAchievementCredential(
+    {
+      origin: platform.config.origin,
+      awardId,
+      issuer,
+      version,
+      recipient,
+      salt: toBase64url(platform.randomBytes(16)),
+      scores: inOrderOfRubric(version.definition.rubric, scores),
+      evidence: evidence.filter((piece) => isPartOf(submission.attemptNumber, piece)),
+      submittedAt: new Date(approved.submittedAt),
+      issuedAt,
+      validUntil,
+      status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
+    },
+    platform,
+  )
+  const { key, document } = await loadKeyWithDocument(platform, issuer, 'Ed25519')
+  const credential = JSON.stringify(await platform.proofs.sign(unsigned, key, { created: issuedAt }))
+  await assertVerifies(platform, issuer.id, document, credential)
+  const row = {
+    id: awardId,
+    issuerId: issuer.id,
+    badgeVersionId: version.id,
+    submissionId: submission.id,
+    reviewId: review.id,
+    recipientId: recipient.id,
+    approverId: review.reviewerId,
+    issuedBy: actor.personId,
+    statusListId: status.listId,
+    statusPosition: status.position,
+    credential,
+    digest: platform.sha256(credential),
+    issuedAt: issuedAt.getTime(),
+    validUntil: validUntil?.getTime() ?? null,
+  }
+  return { row, keyId: key.id }
+}
+
+/** Reads the bytes back and verifies with the keys we publish. What does not verify is never written. */
+async function assertVerifies(
+  platform: Pick<Platform, 'proofs' | 'now' | 'log'>,
+  issuerId: string,
+  controllerDocument: DidDocument,
+  credential: string,
+): Promise<void> {
+  const document = guardCredential(JSON.parse(credential))
+  const [proof] = Array.isArray(document.proof) ? document.proof : []
+  if (!isJsonObject(proof)) throw new Error('What was just signed has no proof.')
+  const outcome = await platform.proofs.verify({
+    document,
+    proof,
+    controllerDocument,
+    now: platform.now().toISOString(),
+  })
+  if (outcome.state === 'passed') return
+  platform.log({ level: 'error', event: 'issuance-halted', issuer: issuerId, reason: outcome.reason })
+  throw new AppError(
+    'issuance-halted',
+    'The award was not made: our own signature did not verify. Whoever runs Signet has to look at the signing key.',
+  )
+}
+
+const inOrderOfRubric = <Score extends { criterionId: string }>(rubric: readonly { id: string }[], scores: Score[]) =>
+  rubric.flatMap(({ id }) => scores.filter((score) => score.criterionId === id))
+
+const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000)
