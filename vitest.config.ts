@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-const tests = { testTimeout: 30_000, hookTimeout: 60_000 }
+// Loading the code anew for each file would take longer than the tests, and nothing in it keeps state between them.
+const together = { isolate: false, testTimeout: 30_000, hookTimeout: 60_000 }
+const onWorkersOnly = 'test/platforms/workers*.test.ts'
 
 export default defineConfig({
   test: {
@@ -10,21 +12,28 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/conformance/**', 'test/platforms/workers*'],
-          ...tests,
+          exclude: ['test/conformance/**', 'test/security/**', onWorkersOnly],
+          ...together,
+        },
+      },
+      {
+        test: {
+          name: 'security',
+          include: ['test/security/**/*.test.{ts,tsx}'],
+          ...together,
+          // These poison the prototypes that everything else stands on.
+          isolate: true,
         },
       },
       {
         test: {
           name: 'workers',
-          include: ['test/journeys/**/*.test.{ts,tsx}', 'test/platforms/workers*.test.ts'],
+          include: ['test/journeys/**/*.test.{ts,tsx}', onWorkersOnly],
           exclude: ['**/*.node.test.ts'],
           globalSetup: 'test/support/workers-setup.ts',
-          ...tests,
+          ...together,
           // Every request goes to another process.
           testTimeout: 90_000,
-          // What these tests share is in the Worker, where each world is apart; loading the code anew for each file takes longer than many of them.
-          isolate: false,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { expect, inject, onTestFinished } from 'vitest'
+import { inject, onTestFinished, TestRunner } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import type { RoleName } from '../../src/issuers/roles.ts'
@@ -62,7 +62,7 @@ async function populate<Home extends { platform: TestPlatform; app: App }>(
 ): Promise<World & Home> {
   const { platform, app } = home
   // Outside a test, as in beforeAll, the one who made the world closes its platform.
-  if (expect.getState().currentTestName !== undefined) onTestFinished(() => platform.close())
+  if (TestRunner.getCurrentTest() !== undefined) onTestFinished(() => platform.close())
   const { lakeside, hillview, people } = await arrangeDistricts(platform, settings)
   const speak = (person: SignedIn) => speakAs(app, platform.config, person)
   return {
