@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
-import type { Proofs, ProofVerifier, SigningKey } from './openbadges/index.ts'
+import type { Gzip, Proofs, ProofVerifier, SigningKey } from './openbadges/index.ts'
 
 /** The ports a runtime provides. Three are composed: `node/`, `workers/` and the tests'. */
 export interface Platform {
@@ -9,9 +9,12 @@ export interface Platform {
   db: Db
   files: Files
   images: Images
+  /** Absent where no way to send was set: then mail waits, and can be read here. */
+  mail: Mail | undefined
   fetchDocument: FetchDocument
   sealer: Sealer
   signingKeys: SigningKeyCache
+  authenticator: Authenticator
   /** Signs, and verifies what is our own. */
   proofs: Proofs
   /** Checks a proof of a stranger's document with bounded memory and time. Throws OpenBadgeError `too-complex` past the bounds and AppError `busy` when the queue is full. */
@@ -24,6 +27,7 @@ export interface Platform {
   newId(): string
   /** SHA-256, lower-case hexadecimal; of text in UTF-8. At once: WebCrypto answers in promises only, which takes many times as long. */
   sha256(content: string | Uint8Array): string
+  gzip: Gzip
   /** Cryptographically random bytes. */
   randomBytes(length: number): Uint8Array
   log(entry: LogEntry): void
@@ -69,6 +73,29 @@ export interface Images {
   /** A square PNG, `size` pixels a side, of our own artwork. */
   renderArtwork(artwork: { svg: string; template: string }, size: number): Promise<Uint8Array>
 }
+
+/** Hands mail to whatever carries it into the world. */
+export interface Mail {
+  send(mail: OutgoingMail): Promise<MailOutcome>
+}
+export interface OutgoingMail {
+  to: string
+  /** An address, with a name before it or not. */
+  from: string
+  replyTo?: string | undefined
+  subject: string
+  text: string
+  html: string
+  /** The same for every attempt, in angle brackets, so that a mail sent twice is shown once. */
+  messageId: string
+  date: Date
+  headers: Readonly<Record<string, string>>
+}
+/**
+ * `sent`: somebody else answers for it now. `refused`: this address or these words will never be taken. `postponed`: may work
+ * later. The reason may quote the address, so it is kept and never logged.
+ */
+export type MailOutcome = { outcome: 'sent' } | { outcome: 'refused' | 'postponed'; reason: string }
 
 /**
  * GETs a public document from the internet: https on port 443, global addresses only, no redirects, five seconds.
@@ -117,6 +144,14 @@ export interface SealedSecret {
   nonce: string
   /** base64url, with the tag at its end. */
   ciphertext: string
+}
+
+/** Knows its own words again: HMAC-SHA256 under keys that are derived from the key-encryption keys and so never in the database. */
+export interface Authenticator {
+  /** 128 bits as base64url. */
+  tag(text: string): string
+  /** Whether the tag was made here, for this text, under a key that is still given. */
+  isTagOf(tag: string, text: string): boolean
 }
 
 /** Unsealed signing keys, for minutes, so that issuing in bulk does not unseal for each credential. One per process. */

@@ -1,8 +1,10 @@
-import { hash } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { v7 } from 'uuid'
+import { createAuthenticator } from '../authenticator.ts'
 import type { Config, Secrets } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
@@ -10,8 +12,9 @@ import { countInMemory } from '../http/count-in-memory.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import type { JobHandlers } from '../jobs/run-due-jobs.ts'
 import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
-import type { Images, LogEntry, Platform } from '../platform.ts'
+import type { Images, LogEntry, Mail, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
+import { compression } from './compression.ts'
 import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
 import { createFolderFiles } from './files.ts'
 import { type JobRunner, startJobRunner } from './job-runner.ts'
@@ -27,11 +30,10 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   const databaseFile = join(config.dataDir, 'signet.db')
   const isFirstStart = !existsSync(databaseFile)
   const now = options.now ?? (() => new Date())
-  const sealer = createSealer(
+  const keyEncryptionKeys =
     secrets.keyEncryptionKeys.length > 0
       ? secrets.keyEncryptionKeys
-      : [readOrCreateKeyFile(config.dataDir, { isFirstStart })],
-  )
+      : [readOrCreateKeyFile(config.dataDir, { isFirstStart })]
   const database = openSqlite(databaseFile)
   migrate(database.sqlite, { backupFolder: join(config.dataDir, 'backups'), now: now() })
   const fetchDocument = createFetchDocument({ ownOrigin: config.origin, ...options.fetchSettings })
@@ -43,11 +45,15 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   const platform: NodePlatform = {
     config,
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
-    db: connect(database.binding as Parameters<typeof connect>[0]),
+    db: connect(database.binding as Parameters<typeof connect>[0], compression),
     files: createFolderFiles(join(config.dataDir, 'files')),
     images: options.images,
+    mail: options.mail,
     fetchDocument: withDocumentCache(fetchDocument, now),
-    sealer,
+    sealer: createSealer(keyEncryptionKeys),
+    authenticator: createAuthenticator(keyEncryptionKeys, (key, text) =>
+      createHmac('sha256', key).update(text).digest(),
+    ),
     signingKeys: createSigningKeyCache(now),
     proofs,
     // What the direct path takes upon itself is bounded, and most badges are within it.
@@ -56,6 +62,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     wakeJobs: () => jobRunner?.wake(),
     now,
     sha256: (content) => hash('sha256', content),
+    gzip: { compress: (bytes) => gzipSync(bytes, { level: 1 }), decompress: (bytes) => gunzipSync(bytes) },
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
     log: options.log ?? writeLogLine,
@@ -85,6 +92,7 @@ export interface NodePlatform extends Platform {
 
 export interface NodePlatformOptions {
   images: Images
+  mail?: Mail
   /** Instead of the pool of threads, which runs from `dist` only. */
   verifyProof?: ProofVerifier
   proofs?: Proofs

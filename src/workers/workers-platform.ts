@@ -1,7 +1,8 @@
 import { waitUntil } from 'cloudflare:workers'
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import { v7 } from 'uuid'
+import { createAuthenticator } from '../authenticator.ts'
 import { readConfig } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
@@ -10,6 +11,7 @@ import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import { createProofs, verifyProof, webCryptography } from '../openbadges/index.ts'
 import type { LogEntry, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
+import { compression } from './compression.ts'
 import { createFetchDocument } from './fetch-document.ts'
 import { r2Files } from './files.ts'
 import { shippedImages } from './images.ts'
@@ -37,14 +39,18 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
   const now = options.now ?? (() => new Date())
   const proofs = createProofs(webCryptography(sha256))
   // The same binding; drizzle names another release of its declaration.
-  const db = connect(bindings.DB as Parameters<typeof connect>[0])
+  const db = connect(bindings.DB as Parameters<typeof connect>[0], compression)
   return {
     config,
     db,
     files: r2Files(bindings.FILES),
     images: shippedImages,
+    mail: undefined,
     fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
     sealer: createSealer(secrets.keyEncryptionKeys),
+    authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>
+      createHmac('sha256', key).update(text).digest(),
+    ),
     signingKeys: createSigningKeyCache(now),
     proofs,
     verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyProof(input)),
@@ -53,6 +59,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     wakeJobs: () => waitUntil(bindings.JOBS.send('due').catch(() => undefined)),
     now,
     sha256,
+    gzip: { compress: (bytes) => gzipSync(bytes, { level: 1 }), decompress: (bytes) => gunzipSync(bytes) },
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
     log: options.log ?? ((entry) => console.log(JSON.stringify(entry))),

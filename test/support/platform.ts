@@ -8,11 +8,14 @@ import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { createNodeCryptography } from '../../src/node/proof-cryptography.ts'
 import { createProofs, type Proofs, verifyProof } from '../../src/openbadges/index.ts'
-import type { LogEntry, Platform } from '../../src/platform.ts'
+import type { LogEntry, OutgoingMail, Platform } from '../../src/platform.ts'
 import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
+import { createMailbox } from './mailbox.ts'
 
 export interface TestPlatform extends Platform {
   clock: Clock
+  /** What was sent, as it left. */
+  mailbox: OutgoingMail[]
   /** Everything that was logged. */
   logged: LogEntry[]
   close(): Promise<void>
@@ -29,8 +32,10 @@ export function testPlatform(
   const { config, secrets } = readConfig({ ...testSettings, DATA_DIR: dataDir, ...options.settings })
   const clock = createClock()
   const logged: LogEntry[] = []
+  const { mail, mailbox } = createMailbox()
   const platform = createNodePlatform(config, secrets, {
     images: createImages(),
+    mail,
     proofs: options.proofs ?? proofs,
     verifyProof,
     now: clock.now,
@@ -41,6 +46,7 @@ export function testPlatform(
   return {
     ...platform,
     clock,
+    mailbox,
     logged,
     async close() {
       await platform.close()

@@ -1,13 +1,17 @@
-import { hash } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { createAuthenticator } from '../../src/authenticator.ts'
 import { readConfig } from '../../src/config.ts'
 import { connect } from '../../src/db/db.ts'
 import { countInMemory } from '../../src/http/count-in-memory.ts'
 import { createSigningKeyCache } from '../../src/issuers/signing-key-cache.ts'
+import { compression } from '../../src/node/compression.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
 import { createSealer } from '../../src/sealer.ts'
 import { countedId, createClock, seededBytes } from './frozen.ts'
+import { createMailbox } from './mailbox.ts'
 import { type App, proofs, type TestPlatform } from './platform.ts'
 import { type Ask, type AskBody, createAsk } from './workers-ask.ts'
 import type { Place, WireStatement } from './workers-wire.ts'
@@ -23,6 +27,7 @@ export async function openWorkersHome(
   const world = (await ask({ kind: 'open' })).value as number
   const clock = createClock()
   const logged: LogEntry[] = []
+  const { mail, mailbox } = createMailbox()
   let count = 0
   const place = (): Place => ({ world, settings, now: clock.now().getTime(), count })
 
@@ -51,11 +56,15 @@ export async function openWorkersHome(
   const platform: TestPlatform = {
     config,
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
-    db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0]),
+    db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0], compression),
     files: remoteFiles(ask, world),
     images: { renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))) },
+    mail,
     fetchDocument,
     sealer: createSealer(secrets.keyEncryptionKeys),
+    authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>
+      createHmac('sha256', key).update(text).digest(),
+    ),
     signingKeys: createSigningKeyCache(clock.now),
     proofs,
     verifyProof,
@@ -63,10 +72,12 @@ export async function openWorkersHome(
     wakeJobs: () => undefined,
     now: clock.now,
     sha256: (content) => hash('sha256', content),
+    gzip: { compress: gzipSync, decompress: gunzipSync },
     newId: () => countedId(++count),
     randomBytes: seededBytes(),
     log: (entry) => void logged.push(entry),
     clock,
+    mailbox,
     logged,
     async close() {
       await ask({ kind: 'close', world })

@@ -1,0 +1,32 @@
+import type { Statement } from '../db/db.ts'
+import { outboxEntry } from '../jobs/outbox.ts'
+import type { Platform } from '../platform.ts'
+import type { MailContent } from './mail-content.ts'
+import type { MailKind } from './mail-kinds.ts'
+import { insertMessage } from './messages-store.ts'
+
+/** A mail to one person, in words of `words-….ts`. Plain text throughout: whatever looks like markup is shown as it is. */
+export interface MailDetails extends MailContent {
+  to: string
+  /** Who reads its copy at /me/messages; absent for somebody who is nobody here yet. */
+  personId?: string
+  kind: MailKind
+  /** BCP 47. */
+  language: string
+  subject: string
+  button?: { label: string; url: string }
+}
+
+/**
+ * A mail as statements for the batch of the change that it tells of: if the change is made, the mail leaves.
+ * Call `platform.wakeJobs()` after the batch.
+ */
+export function mailEntry(platform: Pick<Platform, 'db' | 'now' | 'newId'>, mail: MailDetails): Statement[] {
+  const id = platform.newId()
+  const now = platform.now().getTime()
+  const { to, personId = null, kind, language, subject, ...content } = mail
+  return [
+    insertMessage(platform.db, { id, personId, to, kind, language, subject, content, createdAt: now, dueAt: now }),
+    outboxEntry(platform, 'mail.send', { message: id }),
+  ]
+}
