@@ -1,5 +1,7 @@
 import { deleteOldRequests } from './jobs/idempotency-store.ts'
 import { tidyJobs } from './jobs/run-due-jobs.ts'
+import { deleteSecretsBefore } from './people/secrets-store.ts'
+import { deleteSessionsBefore } from './people/sessions-store.ts'
 import type { Platform } from './platform.ts'
 import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
 
@@ -7,6 +9,9 @@ import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
 export async function tidy(platform: Platform): Promise<void> {
   await tidyJobs(platform)
   await deleteOldRequests(platform.db, platform.now())
+  const yesterday = platform.now().getTime() - 24 * 60 * 60_000
+  await deleteSessionsBefore(platform.db, yesterday)
+  await deleteSecretsBefore(platform.db, yesterday)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
 }

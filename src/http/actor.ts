@@ -1,20 +1,22 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { AppError } from '../errors.ts'
-import { type Actor, anonymous, type PersonActor } from '../people/actor.ts'
-import { findActor } from '../people/sessions.ts'
+import { anonymous, type PersonActor } from '../people/actor.ts'
+import { findSession, type KnownSession, renewSession } from '../people/sessions.ts'
 import type { Platform } from '../platform.ts'
 import type { HttpEnv } from './http-env.ts'
-import { sessionCookieName } from './session-cookie.ts'
+import { sessionCookieName, setSessionCookie } from './session-cookie.ts'
+
+type Knowing = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
 /** Turns a token or a cookie into the actor. A token that is not good is an error; a cookie that is not good is nobody. */
-export function knowActor(platform: Pick<Platform, 'config' | 'db' | 'now' | 'sha256'>): MiddlewareHandler<HttpEnv> {
+export function knowActor(platform: Knowing): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const authorization = c.req.header('Authorization')
     const cookie = getCookie(c, sessionCookieName(platform.config))
     c.set('actor', anonymous)
-    if (authorization !== undefined) c.set('actor', await actorOfToken(platform, authorization))
-    else if (cookie !== undefined) c.set('actor', (await findActor(platform, 'browser', cookie)) ?? anonymous)
+    if (authorization !== undefined) know(c, await sessionOfToken(platform, authorization))
+    else if (cookie !== undefined) await knowBrowser(platform, c, cookie)
     await next()
   }
 }
@@ -25,9 +27,26 @@ export function requireActor(c: Context<HttpEnv>): PersonActor {
   return actor
 }
 
-async function actorOfToken(platform: Pick<Platform, 'db' | 'now' | 'sha256'>, authorization: string): Promise<Actor> {
+function know(c: Context<HttpEnv>, session: KnownSession) {
+  c.set('actor', session.actor)
+  c.set('sessionId', session.id)
+}
+
+async function knowBrowser(platform: Knowing, c: Context<HttpEnv>, secret: string) {
+  const session = await findSession(platform, 'browser', secret)
+  if (!session) return
+  know(c, session)
+  // Only with a page: a picture's answer may be kept by a cache, and then so would be the secret.
+  const isPage = c.req.method === 'GET' && c.req.header('Accept')?.includes('text/html')
+  const renewed = session.needsNewSecret && isPage ? await renewSession(platform, session, secret) : undefined
+  if (!renewed) return
+  c.set('sessionId', renewed.id)
+  setSessionCookie(c, platform, renewed)
+}
+
+async function sessionOfToken(platform: Knowing, authorization: string): Promise<KnownSession> {
   const secret = /^Bearer +([\w.~+/-]{1,512}=*) *$/i.exec(authorization)?.[1]
-  const actor = secret === undefined ? undefined : await findActor(platform, 'token', secret)
-  if (!actor) throw new AppError('unauthenticated', 'This token is not known, or its time is over.')
-  return actor
+  const session = secret === undefined ? undefined : await findSession(platform, 'token', secret)
+  if (!session) throw new AppError('unauthenticated', 'This token is not known, or its time is over.')
+  return session
 }

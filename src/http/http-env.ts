@@ -10,6 +10,8 @@ export interface HttpEnv {
     /** Names this request in the log, in the answer's header and in problems. */
     requestId: string
     actor: Actor
+    /** The session that a token or a cookie opened. */
+    sessionId?: string
     maxBodyBytes: number
     /** The body, once somebody read it whole. */
     bodyBytes: Uint8Array<ArrayBuffer>

@@ -10,8 +10,10 @@ export const sessionCookieName = (config: Config) => (isHttps(config) ? '__Host-
 export function setSessionCookie(
   c: Context<HttpEnv>,
   { config, now }: Pick<Platform, 'config' | 'now'>,
-  session: { secret: string; expiresAt: Date },
+  session: { secret: string; expiresAt: Date; isShared?: boolean },
 ) {
+  // On a shared computer it goes when the browser is closed.
+  if (session.isShared) return setCookie(c, sessionCookieName(config), session.secret, attributes(config))
   // Counted from now by the browser: with a date, a computer whose clock is wrong would throw it away.
   const maxAge = Math.floor((session.expiresAt.getTime() - now().getTime()) / 1000)
   setCookie(c, sessionCookieName(config), session.secret, { ...attributes(config), maxAge })

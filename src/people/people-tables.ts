@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core'
+
+export const lanes = ['administrative', 'instructional', 'non-instructional'] as const
 
 export const person = sqliteTable(
   'person',
@@ -14,21 +16,27 @@ export const person = sqliteTable(
     /** Runs this installation: may create issuers. */
     isAdministrator: integer('is_administrator', { mode: 'boolean' }).notNull().default(false),
     createdAt: integer('created_at').notNull(),
+    /** What lists are sorted by, where it is not the name. */
+    sortingName: text('sorting_name'),
+    /** A language of the message catalogue (BCP 47); absent follows the browser and the organisation. */
+    language: text('language'),
+    /** A name of the IANA list; absent follows the organisation. */
+    timeZone: text('time_zone'),
+    lane: text('lane', { enum: lanes }),
+    suspendedAt: integer('suspended_at'),
+    /** The account that goes on for this one. Never the id of an account that was itself merged. */
+    mergedInto: text('merged_into').references((): AnySQLiteColumn => person.id),
+    /** From then on nothing of this row changes (triggers see to it). */
+    erasedAt: integer('erased_at'),
   },
-  (t) => [check('person_email_folded', sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    check('person_email_folded', sql`${t.email} = lower(${t.email})`),
+    index('person_merged_into').on(t.mergedInto),
+  ],
 )
 
-/** Signed-in browsers and API tokens: only a hash of the secret is kept. */
-export const session = sqliteTable(
-  'session',
-  {
-    secretHash: text('secret_hash').primaryKey(),
-    kind: text('kind', { enum: ['browser', 'token'] }).notNull(),
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    createdAt: integer('created_at').notNull(),
-    expiresAt: integer('expires_at').notNull(),
-  },
-  (t) => [index('session_person').on(t.personId), index('session_expiry').on(t.expiresAt)],
-)
+/** Every account of a person, under the one that goes on: itself, and what was merged into it. */
+export const samePerson = sqliteView('same_person', {
+  personId: text('person_id').notNull(),
+  accountId: text('account_id').notNull(),
+}).existing()

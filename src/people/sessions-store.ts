@@ -1,39 +1,82 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, type Placeholder, sql } from 'drizzle-orm'
 import type { Db } from '../db/db.ts'
 import { oncePerDatabase } from '../db/prepared.ts'
-import { session } from './people-tables.ts'
+import { session } from './sessions-tables.ts'
 
-export type SessionKind = (typeof session.$inferSelect)['kind']
+export type Session = typeof session.$inferSelect
+export type SessionKind = Session['kind']
+export type SessionMethod = Session['method']
 
 export async function insertSession(db: Db, row: typeof session.$inferInsert): Promise<void> {
   await db.insert(session).values(row)
 }
 
-export async function findPersonOfSession(
+export async function findLiveSession(
   db: Db,
-  { secretHash, kind, now }: { secretHash: string; kind: SessionKind; now: Date },
-): Promise<string | undefined> {
-  return (await liveSession(db).get({ secretHash, kind, now: now.getTime() }))?.personId
+  wanted: { secretHash: string; kind: SessionKind; now: number },
+): Promise<Pick<Session, 'id' | 'personId' | 'isShared' | 'state' | 'lastSeenAt' | 'expiresAt'> | undefined> {
+  return await liveSession(db).get(wanted)
 }
 
 const liveSession = oncePerDatabase((db) =>
   db
-    .select({ personId: session.personId })
+    .select({
+      id: session.id,
+      personId: session.personId,
+      isShared: session.isShared,
+      state: session.state,
+      lastSeenAt: session.lastSeenAt,
+      expiresAt: session.expiresAt,
+    })
     .from(session)
     .where(
       and(
         eq(session.secretHash, sql.placeholder('secretHash')),
         eq(session.kind, sql.placeholder('kind')),
-        gt(session.expiresAt, sql.placeholder('now')),
+        isLive(sql.placeholder('now')),
       ),
     )
     .prepare(),
 )
 
+/** Neither of its two ends has come. */
+function isLive(now: Placeholder) {
+  const idleEnd = sql`${session.lastSeenAt} + ${session.idleMinutes} * 60000`
+  return and(gt(session.expiresAt, now), or(isNull(session.idleMinutes), sql`${idleEnd} > ${now}`))
+}
+
+/** Only where nobody did in the last minute: many requests of a page come at once. */
+export async function touchSession(db: Db, { secretHash, now }: { secretHash: string; now: number }): Promise<void> {
+  await db
+    .update(session)
+    .set({ lastSeenAt: now })
+    .where(and(eq(session.secretHash, secretHash), lte(session.lastSeenAt, now - 60_000)))
+}
+
+/** Copies a session to a new secret and lets the former end soon. Says whether it was this call that did it. */
+export async function renewSecret(
+  db: Db,
+  renewal: { formerHash: string; secretHash: string; id: string; formerEndsAt: number },
+): Promise<boolean> {
+  const former = and(eq(session.secretHash, renewal.formerHash), eq(session.state, 'renewing'))
+  const copy = sql`select ${renewal.secretHash}, ${renewal.id}, ${session.kind}, ${session.personId}, ${session.method}, 'live',
+    ${session.agent}, ${session.isShared}, ${session.idleMinutes}, ${session.createdAt}, ${session.lastSeenAt},
+    ${session.expiresAt} from ${session} where ${former}`
+  const [copied] = await db.batch([
+    db.insert(session).select(copy).returning({ id: session.id }),
+    db
+      .update(session)
+      .set({ state: 'renewed', expiresAt: sql`min(${session.expiresAt}, ${renewal.formerEndsAt})` })
+      .where(former),
+  ])
+  return copied.length > 0
+}
+
 export async function deleteSession(db: Db, secretHash: string): Promise<void> {
   await db.delete(session).where(eq(session.secretHash, secretHash))
 }
 
-export async function deleteExpiredSessions(db: Db, now: Date): Promise<void> {
-  await db.delete(session).where(lte(session.expiresAt, now.getTime()))
+/** Those whose end came before `time`. */
+export async function deleteSessionsBefore(db: Db, time: number): Promise<void> {
+  await db.delete(session).where(lte(session.expiresAt, time))
 }

@@ -4,53 +4,106 @@ import type { Platform } from '../platform.ts'
 import type { PersonActor } from './actor.ts'
 import { findPerson } from './people-store.ts'
 import {
-  deleteExpiredSessions,
   deleteSession,
-  findPersonOfSession,
+  findLiveSession,
   insertSession,
+  renewSecret,
   type SessionKind,
+  type SessionMethod,
+  touchSession,
 } from './sessions-store.ts'
 
-const lifetimeMilliseconds: Record<SessionKind, number> = {
-  browser: 12 * 60 * 60_000,
-  token: 90 * 24 * 60 * 60_000,
+export interface SessionDetails {
+  method: SessionMethod
+  /** Browser and system in a few words, or what a token is for. */
+  agent: string
+  /** On a computer that others use too: short, and over when the browser is closed. */
+  isShared: boolean
+  /** Ends after so long without a request. */
+  idleMinutes: number
 }
 
 export interface StartedSession {
+  id: string
   /** Shown once: only its hash is kept. */
   secret: string
   expiresAt: Date
+  isShared: boolean
 }
 
 /** A new secret at each sign-in, so that one planted beforehand is worth nothing. */
 export async function startSession(
-  platform: Pick<Platform, 'db' | 'now' | 'randomBytes' | 'sha256'>,
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
   personId: string,
   kind: SessionKind,
+  details: Partial<SessionDetails> = {},
 ): Promise<StartedSession> {
-  const secret = `${prefixes[kind]}${toBase64url(platform.randomBytes(32))}`
-  const now = platform.now()
-  const expiresAt = new Date(now.getTime() + lifetimeMilliseconds[kind])
-  await deleteExpiredSessions(platform.db, now)
+  const { method = kind === 'token' ? 'token' : 'development', agent = '', isShared = false } = details
+  const secret = newSecret(platform, kind)
+  const id = platform.newId()
+  const now = platform.now().getTime()
+  const expiresAt = now + (isShared ? sharedMilliseconds : lifetimeMilliseconds[kind])
   await insertSession(platform.db, {
     secretHash: hashSecret(platform, secret),
+    id,
     kind,
     personId,
-    createdAt: now.getTime(),
-    expiresAt: expiresAt.getTime(),
+    method,
+    agent,
+    isShared,
+    idleMinutes: isShared ? Math.min(sharedIdleMinutes, details.idleMinutes ?? sharedIdleMinutes) : details.idleMinutes,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
   })
-  return { secret, expiresAt }
+  return { id, secret, expiresAt: new Date(expiresAt), isShared }
 }
 
-export async function findActor(
+export interface KnownSession {
+  id: string
+  actor: PersonActor
+  isShared: boolean
+  expiresAt: Date
+  /** A role changed since the secret was made: make a new one before the next page is answered. */
+  needsNewSecret: boolean
+}
+
+/** Every request asks this: one prepared query, and once a minute a note that the session is in use. */
+export async function findSession(
   platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
   kind: SessionKind,
   secret: string,
-): Promise<PersonActor | undefined> {
-  if (!secret.startsWith(prefixes[kind]) || secret.length > 100) return undefined
-  const details = { secretHash: hashSecret(platform, secret), kind, now: platform.now() }
-  const personId = await findPersonOfSession(platform.db, details)
-  return personId === undefined ? undefined : { kind: 'person', personId }
+): Promise<KnownSession | undefined> {
+  if (!isOurs(secret, kind)) return undefined
+  const secretHash = hashSecret(platform, secret)
+  const now = platform.now().getTime()
+  const found = await findLiveSession(platform.db, { secretHash, kind, now })
+  if (!found) return undefined
+  if (found.lastSeenAt <= now - 60_000) await touchSession(platform.db, { secretHash, now }).catch(goOn)
+  return {
+    id: found.id,
+    actor: { kind: 'person', personId: found.personId },
+    isShared: found.isShared,
+    expiresAt: new Date(found.expiresAt),
+    needsNewSecret: found.state === 'renewing',
+  }
+}
+
+/** Gives a session a new secret; the former one serves what is under way for a minute. Undefined where another request did it first. */
+export async function renewSession(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
+  { expiresAt, isShared }: Pick<KnownSession, 'expiresAt' | 'isShared'>,
+  secret: string,
+): Promise<StartedSession | undefined> {
+  const renewed = newSecret(platform, 'browser')
+  const id = platform.newId()
+  const isDone = await renewSecret(platform.db, {
+    formerHash: hashSecret(platform, secret),
+    secretHash: hashSecret(platform, renewed),
+    id,
+    formerEndsAt: platform.now().getTime() + 60_000,
+  })
+  return isDone ? { id, secret: renewed, expiresAt, isShared } : undefined
 }
 
 export async function endSession(platform: Pick<Platform, 'db' | 'sha256'>, secret: string): Promise<void> {
@@ -59,16 +112,30 @@ export async function endSession(platform: Pick<Platform, 'db' | 'sha256'>, secr
 
 /** Pick a person and be them: for demonstrations, never in production. */
 export async function signInForDevelopment(
-  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sha256'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
   personId: string,
+  details: Partial<SessionDetails> = {},
 ): Promise<StartedSession> {
   const isKnown = platform.config.developmentSignIn && (await findPerson(platform.db, personId)) !== undefined
   if (!isKnown) throw new AppError('not-found', 'There is nobody to sign in as.')
-  return startSession(platform, personId, 'browser')
+  return startSession(platform, personId, 'browser', details)
 }
+
+const hour = 60 * 60_000
+const lifetimeMilliseconds: Record<SessionKind, number> = { browser: 12 * hour, token: 90 * 24 * hour }
+const sharedMilliseconds = 2 * hour
+const sharedIdleMinutes = 10
 
 /** Tells our secrets apart, and lets scanners of published code find them. */
 const prefixes: Record<SessionKind, string> = { browser: 'sgb_', token: 'sgt_' }
 
+const newSecret = ({ randomBytes }: Pick<Platform, 'randomBytes'>, kind: SessionKind) =>
+  `${prefixes[kind]}${toBase64url(randomBytes(32))}`
+
+const isOurs = (secret: string, kind: SessionKind) => secret.startsWith(prefixes[kind]) && secret.length <= 100
+
 /** A plain hash is enough for 256 random bits; a slow one would only cost us time. */
 const hashSecret = ({ sha256 }: Pick<Platform, 'sha256'>, secret: string) => sha256(secret)
+
+/** Where nothing can be written, pages can still be read. */
+const goOn = () => undefined
