@@ -1,85 +1,81 @@
 // Writes documents over the whole data model, broken ones included, both directly and with the reference library.
-//   npm run drill:differential -- --documents 1000000 [--from 250000] [--seed 1]
-// The same seed makes the same documents, so a run that was stopped goes on with --from.
-import { fork } from 'node:child_process'
+//   npm run drill:differential -- --documents 1000000 [--state FILE] [--minutes 30] [--processes 1] [--seed 1]
+// The same seed makes the same documents. With a state file, runs add up until there are as many documents as asked for.
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import fc from 'fast-check'
-import { arbitraryCredential } from '../../test/support/arbitrary-credential.ts'
-import { compareWithReference } from '../../test/support/differential.ts'
+import { batchSize, sumOf } from './differential/batch.ts'
+import { openLedger } from './differential/ledger.ts'
+import { type Comparer, startComparer } from './differential/process.ts'
 
 const { values } = parseArgs({
   options: {
     documents: { type: 'string', default: '20000' },
-    from: { type: 'string', default: '0' },
+    minutes: { type: 'string', default: 'Infinity' },
+    processes: { type: 'string', default: String(availableParallelism()) },
     seed: { type: 'string', default: '1' },
-    share: { type: 'string' },
+    state: { type: 'string' },
   },
 })
-const [documents, from, seed] = [Number(values.documents), Number(values.from), Number(values.seed)]
-const processes = availableParallelism()
-/** Documents of one seed. */
-const batchSize = 500
+const [documents, processes, seed] = [Number(values.documents), Number(values.processes), Number(values.seed)]
+const started = performance.now()
+const deadline = started + Number(values.minutes) * 60_000
+/** A process that ends unasked is told, and its batch tried once more by the next. */
+const mostTries = 2
+/** After these a process makes room for a new one: the library does not give all memory back, and contexts are compiled up to a number. */
+const most = { bytes: 1024 * 1024 * 1024, batches: 40 }
 
-interface Tally {
-  same: number
-  left: number
-  refused: number
-  bounded: number
-}
-type Message = { done: Tally } | { difference: string }
+const ledger = openLedger(values.state, seed)
+const before = sumOf(ledger.tally)
+const failures: string[] = []
 
-if (values.share === undefined) await compareInProcesses()
-else await compareShare(Number(values.share))
+const waiting = ledger.missing(Math.ceil(documents / batchSize))
+await Promise.all(Array.from({ length: processes }, compareBatches))
+conclude()
 
-async function compareInProcesses() {
-  const started = performance.now()
-  const total: Tally = { same: 0, left: 0, refused: 0, bounded: 0 }
-  const differences: string[] = []
-  const compared = () => total.same + total.left + total.refused + total.bounded
-  const children = Array.from({ length: processes }, (_, share) =>
-    fork(fileURLToPath(import.meta.url), [...process.argv.slice(2), '--share', String(share)]),
-  )
-  for (const child of children) {
-    child.on('message', (message: Message) => {
-      if ('difference' in message) differences.push(message.difference)
-      else for (const name of Object.keys(total) as (keyof Tally)[]) total[name] += message.done[name]
-      if (compared() % 10_000 < batchSize) process.stderr.write(`${from + compared()} documents\n`)
-    })
+async function compareBatches() {
+  let comparer: Comparer | undefined
+  for (let batch = nextBatch(); batch !== undefined; batch = nextBatch()) {
+    for (let tries = 1; tries <= mostTries; tries++) {
+      comparer ??= startComparer(seed)
+      const answer = await comparer.compare(batch)
+      if ('ended' in answer) {
+        comparer = undefined
+        tell(`Batch ${batch}: its process ended with ${answer.ended}.`)
+        if (tries === mostTries) failures.push(`Batch ${batch} was not compared.`)
+        continue
+      }
+      ledger.keep(batch, answer)
+      if ('difference' in answer) tell(`Batch ${batch} differs: ${answer.difference}`)
+      if (sumOf(ledger.tally) % 10_000 < batchSize) tell(summary())
+      if (answer.memory > most.bytes || comparer.answered() >= most.batches) comparer = comparer.close()
+      break
+    }
   }
-  const ends = await Promise.all(
-    children.map((child) => new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))),
-  )
-  const seconds = (performance.now() - started) / 1000
-  for (const difference of differences) process.stderr.write(`${difference}\n`)
-  for (const end of ends) if (end !== 0) process.stderr.write(`A process ended with ${end}.\n`)
-  const isWhole = ends.every((end) => end === 0) && compared() >= documents - from
-  process.stdout.write(
-    `${isWhole && differences.length === 0 ? 'alike' : 'NOT ALIKE'}: ${compared()} documents, ${total.same} written alike, ` +
-      `${total.left} left to the library, ${total.refused} refused by both, ${total.bounded} too alike for the library, ` +
-      `${differences.length} differences; seed ${seed}, from ${from}, ${(compared() / seconds).toFixed(0)} documents/s\n`,
-  )
-  process.exitCode = isWhole && differences.length === 0 ? 0 : 1
+  comparer?.close()
 }
 
-async function compareShare(share: number) {
-  const [firstBatch, lastBatch] = [Math.floor(from / batchSize), Math.ceil(documents / batchSize)]
-  for (let batch = firstBatch; batch < lastBatch; batch++) {
-    if (batch % processes === share) process.send?.(await compareBatch(batch))
-  }
-  process.disconnect?.()
+function nextBatch(): number | undefined {
+  return performance.now() < deadline ? (waiting.next().value ?? undefined) : undefined
 }
 
-async function compareBatch(batch: number): Promise<Message> {
-  const done: Tally = { same: 0, left: 0, refused: 0, bounded: 0 }
-  const property = fc.asyncProperty(arbitraryCredential, async (document) => {
-    const outcome = await compareWithReference(document)
-    if (typeof outcome === 'object') return false
-    done[outcome]++
-    return true
-  })
-  const { failed, counterexample } = await fc.check(property, { numRuns: batchSize, seed: seed * 1_000_000 + batch })
-  if (!failed) return { done }
-  return { difference: `batch ${batch}: ${JSON.stringify(counterexample)}` }
+function summary() {
+  const { same, left, refused, bounded } = ledger.tally
+  const all = sumOf(ledger.tally)
+  const rate = (all - before) / ((performance.now() - started) / 1000)
+  return (
+    `${all} documents, ${same} written alike, ${left} left to the library, ${refused} refused by both, ` +
+    `${bounded} too alike for the library, ${ledger.differences.length} differences; seed ${seed}, ${rate.toFixed(0)} documents/s`
+  )
+}
+
+function conclude() {
+  for (const text of [...ledger.differences, ...failures]) tell(text)
+  const isAlike = ledger.differences.length === 0 && failures.length === 0
+  const isWhole = sumOf(ledger.tally) >= documents
+  process.stdout.write(`${isAlike ? (isWhole ? 'alike' : 'alike so far') : 'NOT ALIKE'}: ${summary()}\n`)
+  process.exitCode = isAlike ? 0 : 1
+}
+
+function tell(text: string) {
+  process.stderr.write(`${text}\n`)
 }
