@@ -57,12 +57,14 @@ export function publicRoutes(platform: Platform) {
         headers: { 'Content-Type': 'application/jwk+json', 'Cache-Control': 'public, max-age=300' },
       })
     })
-    .get('/status/:id', publicResource, async (c) =>
-      entityResponse(c, {
-        content: await getPublishedStatusList(platform, idParam(c)),
-        headers: { 'Content-Type': 'application/vc', 'Cache-Control': 'public, max-age=60' },
-      }),
-    )
+    .get('/status/:id', publicResource, async (c) => {
+      const { credential, digest } = await getPublishedStatusList(platform, idParam(c))
+      return entityResponse(c, {
+        content: credential,
+        digest,
+        headers: { 'Content-Type': 'application/vc', 'Cache-Control': 'public, max-age=60, must-revalidate' },
+      })
+    })
     .options('/c/:id', publicPreflight)
     .options('/achievements/:id', publicPreflight)
     .options('/issuers/:id', publicPreflight)

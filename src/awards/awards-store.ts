@@ -3,7 +3,7 @@ import { getVersion } from '../badges/badges-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
-import { issuer, signingKey, statusList } from '../issuers/issuers-tables.ts'
+import { issuer, signingKey } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../issuers/role-conditions-store.ts'
 import { person } from '../people/people-tables.ts'
 import { review, reviewScore } from '../reviews/reviews-tables.ts'
@@ -208,10 +208,6 @@ const awardInserted = oncePerDatabase((db) => db.insert(award).values(placeholde
 
 export const insertRevocation = (db: Db, row: RevocationRow): Statement => db.insert(revocation).values(row)
 
-/** Its list has to be signed again before anybody gets it. */
-export const markListStale = (db: Db, listId: string): Statement =>
-  db.update(statusList).set({ isStale: true }).where(eq(statusList.id, listId))
-
 /** Positions of the revoked awards of a list. */
 export async function listRevokedPositions(db: Db, listId: string): Promise<number[]> {
   const rows = await db
@@ -220,30 +216,6 @@ export async function listRevokedPositions(db: Db, listId: string): Promise<numb
     .innerJoin(award, eq(award.id, revocation.awardId))
     .where(eq(award.statusListId, listId))
   return rows.map(({ position }) => position)
-}
-
-/**
- * Keeps a signed list, unless another reader did so first. It stays stale when a revocation came while it was being
- * signed: revocations are never taken back, so their number says which ones were seen.
- */
-export async function keepPublishedList(
-  db: Db,
-  listId: string,
-  published: { credential: string; publishedAt: number; revocations: number; replaces: string | null },
-): Promise<void> {
-  const now = db
-    .select({ count: sql`count(*)` })
-    .from(revocation)
-    .innerJoin(award, eq(award.id, revocation.awardId))
-    .where(eq(award.statusListId, listId))
-  await db
-    .update(statusList)
-    .set({
-      publishedCredential: published.credential,
-      publishedAt: published.publishedAt,
-      isStale: sql`${now} <> ${published.revocations}`,
-    })
-    .where(and(eq(statusList.id, listId), sql`${statusList.publishedCredential} is ${published.replaces}`))
 }
 
 export async function findToken(db: Db, awardId: string, dialect: TokenDialect): Promise<string | undefined> {

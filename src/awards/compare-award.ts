@@ -11,13 +11,13 @@ import { getPublicAward } from './read-awards.ts'
  * The direct path writes what they write, or nobody here may go on signing with it.
  */
 export async function compareSampledAward(
-  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'log'>,
+  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'log'>,
   awardId: string,
 ): Promise<void> {
   if (!isSampled(awardId, platform.config.referenceCheckEvery)) return
   const { award, issuer } = await getPublicAward(platform, awardId)
   const list = await getPublishedStatusList(platform, award.statusListId)
-  for (const signed of [award.credential, list]) {
+  for (const signed of [award.credential, list.credential]) {
     if (await isAsReference(platform, issuer, signed)) continue
     await haltIssuing(platform, { reason: 'reference-differs', subject: awardId })
     return

@@ -1,70 +1,145 @@
+import { isPreconditionFailed } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
 import { statusListUrl } from '../issuers/choose-status-position.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
 import { findIssuingHalt } from '../issuers/issuing-halts-store.ts'
 import { loadSigningKey } from '../issuers/signing-keys.ts'
-import { findStatusList, type StatusListRow } from '../issuers/status-lists-store.ts'
+import {
+  findListWithPublication,
+  keepPublication,
+  type ListWithPublication,
+  listStatusFlips,
+} from '../issuers/status-lists-store.ts'
 import {
   buildStatusListCredential,
   newStatusList,
+  reopenStatusList,
   type SigningKey,
   setBit,
   signCredential,
 } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
-import { keepPublishedList, listRevokedPositions } from './awards-store.ts'
+import { listRevokedPositions } from './awards-store.ts'
+
+export type PublishingPlatform = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip'
+>
 
 const statusListTtl = 300_000
 
-/** The signed list, byte for byte the same for every reader until something is revoked or the key changes. */
+/**
+ * The signed list, byte for byte the same for every reader until something is revoked, with the SHA-256 of its bytes. Who
+ * revokes publishes; nothing is left to do here unless it was never asked for, or its key was withdrawn, or that failed.
+ */
 export async function getPublishedStatusList(
-  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now'>,
+  platform: PublishingPlatform,
   listId: string,
-): Promise<string> {
+): Promise<{ credential: string; digest: string }> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const list = await getStatusList(platform.db, listId)
-    const issuer = await getIssuer(platform.db, list.issuerId)
-    const key = await loadSigningKey(platform, issuer, 'Ed25519')
-    // A list signed by a key that was withdrawn would verify nowhere.
-    const isSignedByActiveKey = list.publishedCredential?.includes(JSON.stringify(key.id)) ?? false
-    if (list.publishedCredential !== null && !list.isStale && isSignedByActiveKey) return list.publishedCredential
-    // What is kept may be another reader's. All answer with that one, once it is fresh.
-    await publish(platform, list, key)
+    const list = await getList(platform.db, listId)
+    if (isCurrent(list)) return list.publication
+    await publishStatusList(platform, listId)
   }
   throw new AppError('busy', 'The status list is changing. Please try again.', { retryAfterSeconds: 5 })
 }
 
-const mostAttempts = 20
-
-async function publish(
-  platform: Pick<Platform, 'config' | 'db' | 'proofs' | 'now'>,
-  list: StatusListRow,
-  key: SigningKey,
-) {
-  const now = new Date(Math.floor(platform.now().getTime() / 1000) * 1000)
-  const positions = await listRevokedPositions(platform.db, list.id)
-  const bits = newStatusList()
-  for (const position of positions) setBit(bits, position, true)
-  // While the direct path is in doubt, what was revoked has to be told all the same.
-  const sign = (await findIssuingHalt(platform.db)) ? signCredential : platform.proofs.sign
-  const unsigned = await buildStatusListCredential({
-    url: statusListUrl(platform.config.origin, list.id),
-    issuer: key.controller,
-    purpose: list.purpose,
-    bits,
-    validFrom: now,
-    ttlMilliseconds: statusListTtl,
+/** Signs all that was revoked before this was called, unless it is told already. */
+export async function publishStatusList(platform: PublishingPlatform, listId: string): Promise<void> {
+  const publish = () => publishNext(platform, listId)
+  // Elsewhere, one request can't wait for the work of another.
+  if (!platform.db.callsFunctions) return publish()
+  const lane = laneOf(platform.db, listId)
+  // Who comes before a publication has begun shares it; who comes later may have revoked what it does not know.
+  lane.next ??= lane.last.then(() => {
+    delete lane.next
+    const running = publish()
+    lane.last = running.catch(() => undefined)
+    return running
   })
-  await keepPublishedList(platform.db, list.id, {
-    credential: JSON.stringify(await sign(unsigned, key, { created: now })),
-    publishedAt: now.getTime(),
-    revocations: positions.length,
-    replaces: list.publishedCredential,
-  })
+  return lane.next
 }
 
-async function getStatusList(db: Platform['db'], listId: string): Promise<StatusListRow> {
-  const list = await findStatusList(db, listId)
+const mostAttempts = 20
+
+interface Lane {
+  next?: Promise<void>
+  last: Promise<void>
+}
+
+function laneOf(db: Platform['db'], listId: string): Lane {
+  const lanes = lanesOf(db)
+  const lane = lanes.get(listId) ?? { last: Promise.resolve() }
+  lanes.set(listId, lane)
+  return lane
+}
+
+const lanesOf = oncePerDatabase(() => new Map<string, Lane>())
+
+async function publishNext(platform: PublishingPlatform, listId: string): Promise<void> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const list = await getList(platform.db, listId)
+    if (isCurrent(list)) return
+    try {
+      return await publishEdition(platform, list)
+    } catch (error) {
+      // Another process was faster; what it published may or may not have ours in it.
+      if (!isPreconditionFailed(error)) throw error
+    }
+  }
+}
+
+async function publishEdition(platform: PublishingPlatform, list: ListWithPublication): Promise<void> {
+  const { db } = platform
+  const key = await loadSigningKey(platform, await getIssuer(db, list.issuerId), 'Ed25519')
+  const flips = await listStatusFlips(db, list.id)
+  const now = platform.now()
+  const credential = await signList(platform, list, key, { bits: await setBits(platform, list, flips), now })
+  const row = {
+    statusListId: list.id,
+    edition: (list.publication?.edition ?? 0) + 1,
+    credential,
+    digest: platform.sha256(credential),
+    keyId: key.id,
+    publishedAt: now.getTime(),
+  }
+  await keepPublication(db, row, flips)
+}
+
+/** From the ledger for the first edition, and from there on what was flipped since the last. */
+async function setBits(
+  { db, gzip }: PublishingPlatform,
+  { id, publication }: ListWithPublication,
+  flips: readonly number[],
+): Promise<Uint8Array> {
+  const bits = publication ? reopenStatusList(publication.credential, gzip) : newStatusList()
+  for (const position of publication ? flips : await listRevokedPositions(db, id)) setBit(bits, position, true)
+  return bits
+}
+
+async function signList(
+  { config, db, proofs, gzip }: PublishingPlatform,
+  { id, purpose }: ListWithPublication,
+  key: SigningKey,
+  { bits, now }: { bits: Uint8Array; now: Date },
+): Promise<string> {
+  const validFrom = new Date(Math.floor(now.getTime() / 1000) * 1000)
+  // While the direct path is in doubt, what was revoked has to be told all the same.
+  const sign = (await findIssuingHalt(db)) ? signCredential : proofs.sign
+  const url = statusListUrl(config.origin, id)
+  const facts = { url, issuer: key.controller, purpose, bits, validFrom, ttlMilliseconds: statusListTtl }
+  return JSON.stringify(await sign(buildStatusListCredential(facts, gzip), key, { created: validFrom }))
+}
+
+/** A list signed by a key that was withdrawn would verify nowhere; one of a retired key does. */
+const isCurrent = (
+  list: ListWithPublication,
+): list is ListWithPublication & { publication: NonNullable<ListWithPublication['publication']> } =>
+  list.publication !== null && !list.hasFlips && list.keyState !== 'compromised'
+
+async function getList(db: Platform['db'], listId: string): Promise<ListWithPublication> {
+  const list = await findListWithPublication(db, listId)
   if (!list) throw new AppError('not-found', 'There is no such status list.')
   return list
 }

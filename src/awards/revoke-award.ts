@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import { requireRole } from '../issuers/role-conditions-store.ts'
+import { insertStatusFlip } from '../issuers/status-lists-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { orStateConflict } from '../submissions/state-conflict.ts'
-import { type AwardDetails, findAward, findAwardToRevoke, insertRevocation, markListStale } from './awards-store.ts'
+import { type AwardDetails, findAwardToRevoke, insertRevocation } from './awards-store.ts'
+import { type PublishingPlatform, publishStatusList } from './publish-status-list.ts'
 
 export const revocationDetails = z.strictObject({
   reason: z.string().trim().min(1, 'Say why this award is revoked.').max(2000),
@@ -13,9 +15,11 @@ export const revocationDetails = z.strictObject({
 })
 export type RevocationDetails = z.infer<typeof revocationDetails>
 
-/** For good: the status list says so to every verifier from the next time it is fetched. */
+type RevokingPlatform = PublishingPlatform & Pick<Platform, 'log'>
+
+/** For good: once this answers, whoever fetches the status list reads it there. */
 export async function revokeAward(
-  platform: Pick<Platform, 'db' | 'now'>,
+  platform: RevokingPlatform,
   actor: PersonActor,
   awardId: string,
   details: RevocationDetails,
@@ -24,15 +28,25 @@ export async function revokeAward(
   const found = await findAwardToRevoke(db, actor.personId, awardId)
   if (!found) throw new AppError('not-found', 'There is no such award that you could revoke.')
   if (found.revocation) throw new AppError('state-conflict', revokedAlready)
-  const { award } = found
+  const { issuerId, statusListId: listId, statusPosition: position } = found.award
+  const revocation = { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }
   await commit(platform, { actor: actor.personId, action: 'award.revoked', subject: awardId }, [
-    requireRole(db, actor.personId, 'award.revoke', award.issuerId),
-    insertRevocation(db, { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }),
-    markListStale(db, award.statusListId),
+    requireRole(db, actor.personId, 'award.revoke', issuerId),
+    insertRevocation(db, revocation),
+    insertStatusFlip(db, { listId, position }),
   ]).catch(orStateConflict(revokedAlready))
-  const revoked = await findAward(db, awardId)
-  if (!revoked) throw new Error('An award that was just revoked is not there.')
-  return revoked
+  await publish(platform, listId)
+  return { ...found, revocation }
 }
 
 const revokedAlready = 'This award is revoked already, or you may no longer revoke it.'
+
+/** It is revoked whatever happens here: the flip is on record, and no reader gets a list without it. */
+async function publish(platform: RevokingPlatform, listId: string): Promise<void> {
+  try {
+    await publishStatusList(platform, listId)
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : 'unknown'
+    platform.log({ level: 'error', event: 'status-list-not-published', list: listId, reason })
+  }
+}

@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import { sha256Hex } from '../bytes-as-text.ts'
 import type { HttpEnv } from './http-env.ts'
 
-/** Bytes with a strong ETag of their own SHA-256; 304 for who has them already. */
+/** Bytes with a strong ETag of their own SHA-256, unless that is known already; 304 for who has them. */
 export async function entityResponse(
   c: Context<HttpEnv>,
-  entity: { content: string | Uint8Array<ArrayBuffer>; headers: Record<string, string> },
+  entity: { content: string | Uint8Array<ArrayBuffer>; digest?: string; headers: Record<string, string> },
 ): Promise<Response> {
-  const { content, headers } = entity
-  const etag = `"${await sha256Hex(content)}"`
+  const { content, digest, headers } = entity
+  const etag = `"${digest ?? (await sha256Hex(content))}"`
   if (isKnown(c.req.header('If-None-Match'), etag)) {
     const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers
     return c.body(null, 304, { ...rest, ETag: etag })

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { person } from '../people/people-tables.ts'
 import { roleNames } from './roles.ts'
 
@@ -69,11 +69,6 @@ export const statusList = sqliteTable(
     /** Positions taken; at half of `length` the next list is opened. */
     taken: integer('taken').notNull().default(0),
     createdAt: integer('created_at').notNull(),
-    /** The signed list as last published, and when; absent until first asked for. */
-    publishedCredential: text('published_credential'),
-    publishedAt: integer('published_at'),
-    /** Set by a revocation, cleared by publishing. */
-    isStale: integer('is_stale', { mode: 'boolean' }).notNull().default(true),
   },
   (t) => [index('status_list_issuer').on(t.issuerId), check('status_list_length', sql`${t.length} >= 131072`)],
 )
@@ -88,4 +83,38 @@ export const statusPosition = sqliteTable(
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.statusListId, t.position] })],
+)
+
+/** A list as it is served, apart from the counter that every award changes. There is none until it is first asked for. */
+export const publishedStatusList = sqliteTable('published_status_list', {
+  statusListId: text('status_list_id')
+    .primaryKey()
+    .references(() => statusList.id),
+  /** Counts publications, so that of two at once only one is kept. */
+  edition: integer('edition').notNull(),
+  /** The signed BitstringStatusListCredential, byte for byte. */
+  credential: text('credential').notNull(),
+  /** SHA-256 of those bytes, hexadecimal. */
+  digest: text('digest').notNull(),
+  /** What it is signed with. */
+  keyId: text('key_id')
+    .notNull()
+    .references(() => signingKey.id),
+  publishedAt: integer('published_at').notNull(),
+})
+
+/** Bits that have to be set when the list is published next: written with the revocation, gone with the publication. */
+export const statusFlip = sqliteTable(
+  'status_flip',
+  {
+    statusListId: text('status_list_id').notNull(),
+    position: integer('position').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.statusListId, t.position] }),
+    foreignKey({
+      columns: [t.statusListId, t.position],
+      foreignColumns: [statusPosition.statusListId, statusPosition.position],
+    }),
+  ],
 )

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, lt, notExists, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
-import { filled, oncePerDatabase } from '../db/prepared.ts'
+import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import type { Platform } from '../platform.ts'
-import { statusList, statusPosition } from './issuers-tables.ts'
+import { publishedStatusList, signingKey, statusFlip, statusList, statusPosition } from './issuers-tables.ts'
 
 export type StatusListRow = typeof statusList.$inferSelect
 export interface StatusPosition {
@@ -10,9 +10,91 @@ export interface StatusPosition {
   position: number
 }
 
-export async function findStatusList(db: Db, listId: string): Promise<StatusListRow | undefined> {
-  return (await db.select().from(statusList).where(eq(statusList.id, listId)))[0]
+/** A list and, as far as there is one, its publication; with what tells whether that is all there is to tell. */
+export type ListWithPublication = NonNullable<Awaited<ReturnType<typeof findListWithPublication>>>
+
+export const findListWithPublication = (db: Db, listId: string) => listWithPublication(db).get({ listId })
+
+const listWithPublication = oncePerDatabase((db) => {
+  const flips = db.select({ one: sql`1` }).from(statusFlip).where(eq(statusFlip.statusListId, statusList.id))
+  return db
+    .select({
+      id: statusList.id,
+      issuerId: statusList.issuerId,
+      purpose: statusList.purpose,
+      publication: publishedStatusList,
+      keyState: signingKey.state,
+      hasFlips: sql`${exists(flips)}`.mapWith(Boolean),
+    })
+    .from(statusList)
+    .leftJoin(publishedStatusList, eq(publishedStatusList.statusListId, statusList.id))
+    .leftJoin(signingKey, eq(signingKey.id, publishedStatusList.keyId))
+    .where(eq(statusList.id, sql.placeholder('listId')))
+    .prepare()
+})
+
+/** For the batch of a revocation: until the list says so, it is known to be behind. */
+export const insertStatusFlip = (db: Db, { listId, position }: StatusPosition): Statement =>
+  filled(flipInserted(db), { statusListId: listId, position })
+
+const flipInserted = oncePerDatabase((db) => db.insert(statusFlip).values(placeholdersOf(statusFlip)).prepare())
+
+export async function listStatusFlips(db: Db, listId: string): Promise<number[]> {
+  return (await flipsOf(db).all({ listId })).map(({ position }) => position)
 }
+
+const flipsOf = oncePerDatabase((db) =>
+  db
+    .select({ position: statusFlip.position })
+    .from(statusFlip)
+    .where(eq(statusFlip.statusListId, sql.placeholder('listId')))
+    .prepare(),
+)
+
+/** Puts a publication in place of the edition before it, and forgets the flips that are in it. Fails where another was faster. */
+export async function keepPublication(
+  db: Db,
+  row: typeof publishedStatusList.$inferInsert,
+  flips: readonly number[],
+): Promise<void> {
+  const { isNext, kept, forgotten } = publicationKept(db)
+  const { statusListId, edition } = row
+  await db.batch([
+    filled(isNext, { statusListId, edition }),
+    filled(kept, row),
+    filled(forgotten, { statusListId, flips: JSON.stringify(flips) }),
+  ])
+}
+
+const publicationKept = oncePerDatabase((db) => {
+  const listId = sql.placeholder('statusListId')
+  const last = db
+    .select({ edition: publishedStatusList.edition })
+    .from(publishedStatusList)
+    .where(eq(publishedStatusList.statusListId, listId))
+  const columns = ['edition', 'credential', 'digest', 'keyId', 'publishedAt'] as const
+  return {
+    isNext: requireRow(
+      db,
+      'next edition',
+      sql`(select 1 where coalesce((${last}), 0) + 1 = ${sql.placeholder('edition')})`,
+    ).prepare(),
+    kept: db
+      .insert(publishedStatusList)
+      .values(placeholdersOf(publishedStatusList))
+      .onConflictDoUpdate({
+        target: publishedStatusList.statusListId,
+        set: Object.fromEntries(
+          columns.map((name) => [name, sql`excluded.${sql.identifier(publishedStatusList[name].name)}`]),
+        ),
+      })
+      .prepare(),
+    forgotten: db
+      .delete(statusFlip)
+      .where(and(eq(statusFlip.statusListId, listId), isAmong(statusFlip.position, sql.placeholder('flips'))))
+      .prepare(),
+  }
+})
 
 /** The newest list that is less than half full. */
 export const findOpenStatusList = (
@@ -51,7 +133,7 @@ export async function insertStatusListUnlessOpen(db: Db, row: ReturnType<typeof 
   await db
     .insert(statusList)
     .select(
-      sql`select ${row.id}, ${row.issuerId}, ${row.purpose}, ${row.length}, 0, ${row.createdAt}, null, null, 1 where ${notExists(open)}`,
+      sql`select ${row.id}, ${row.issuerId}, ${row.purpose}, ${row.length}, 0, ${row.createdAt} where ${notExists(open)}`,
     )
 }
 

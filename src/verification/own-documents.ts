@@ -8,7 +8,10 @@ import { getDidDocument } from '../issuers/signing-keys.ts'
 import { didWebFor, type IssuedCredential, multikeyToJwk, parseCredential } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 
-export type OwnRecords = Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now'>
+export type OwnRecords = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip'
+>
 
 /** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
 export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boolean {
@@ -25,7 +28,7 @@ export async function findOwnDocument(platform: OwnRecords, url: string): Promis
   const [, issuerId, key] = /^\/issuers\/([\w-]{1,64})\/(?:did\.json|keys\/([\w-]{1,64}))$/.exec(pathname) ?? []
   const [, listId] = /^\/status\/([\w-]{1,64})$/.exec(pathname) ?? []
   return unlessMissing(async () => {
-    if (listId) return getPublishedStatusList(platform, listId)
+    if (listId) return (await getPublishedStatusList(platform, listId)).credential
     if (!issuerId) return undefined
     const document = await getDidDocument(platform, await getIssuer(platform.db, issuerId))
     if (!key) return JSON.stringify(document)

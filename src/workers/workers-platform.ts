@@ -1,5 +1,6 @@
 import { waitUntil } from 'cloudflare:workers'
 import { createHash, createHmac } from 'node:crypto'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import { v7 } from 'uuid'
 import { createAuthenticator } from '../authenticator.ts'

@@ -64,7 +64,7 @@ test('a status list shows it as well, and is told by the reference libraries whi
   const { award, issuer } = await getPublicAward(platform, awardId)
   const controllerDocument = await getDidDocument(platform, issuer)
   const verifyList = async () => {
-    const document = parseCredential(await getPublishedStatusList(platform, award.statusListId))
+    const document = parseCredential((await getPublishedStatusList(platform, award.statusListId)).credential)
     const [proof] = [document.proof].flat()
     // A list of ours has one proof.
     return verifyProof({ document, proof: proof as JsonObject, controllerDocument, now: platform.now().toISOString() })

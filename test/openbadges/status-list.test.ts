@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync } from 'node:zlib'
+import { deflateSync, gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import {
   buildStatusListCredential,
@@ -8,6 +8,7 @@ import {
   OpenBadgeError,
   parseStatusEntry,
   readBit,
+  reopenStatusList,
   setBit,
 } from '../../src/openbadges/index.ts'
 
@@ -20,6 +21,7 @@ const entry = {
 }
 const multibase = (bytes: Uint8Array) => `u${Buffer.from(bytes).toString('base64url')}`
 const list = gzipSync(Buffer.alloc(16_384))
+const gzip = { compress: gzipSync, decompress: gunzipSync }
 
 test('entry 0 is the left-most bit of the first byte', () => {
   const bits = newStatusList()
@@ -47,20 +49,32 @@ test('the empty list of the standards’ samples decodes to 131,072 zeros', asyn
 test('a list comes back from its encoding bit by bit', async () => {
   const bits = newStatusList()
   for (const index of [0, 7, 8, 94_567, 131_071]) setBit(bits, index, true)
-  const encoded = await encodeStatusList(bits)
+  const encoded = encodeStatusList(bits, gzip)
   expect(encoded).toMatch(/^uH4sI[\w-]+$/)
   expect(await decodeStatusList(encoded)).toEqual(bits)
 })
 
-test('the list credential has the shape of the standard: one purpose, whole seconds, no proof yet', async () => {
-  const credential = await buildStatusListCredential({
-    url: 'https://badges.example/status/3',
-    issuer: 'did:web:badges.example:issuers:riverbend',
-    purpose: 'revocation',
-    bits: newStatusList(),
-    validFrom: new Date('2026-05-01T14:15:00.250Z'),
-    ttlMilliseconds: 900_000,
-  })
+const facts = {
+  url: 'https://badges.example/status/3',
+  issuer: 'did:web:badges.example:issuers:riverbend',
+  purpose: 'revocation',
+  bits: newStatusList(),
+  validFrom: new Date('2026-05-01T14:15:00.250Z'),
+  ttlMilliseconds: 900_000,
+} as const
+
+test('a list that we published can be opened again and gone on with', async () => {
+  const bits = newStatusList()
+  setBit(bits, 94_567, true)
+  const reopened = reopenStatusList(JSON.stringify(buildStatusListCredential({ ...facts, bits }, gzip)), gzip)
+  setBit(reopened, 3, true)
+  expect([3, 4, 94_567].map((index) => readBit(reopened, index))).toEqual([true, false, true])
+  const damaged = JSON.stringify({ credentialSubject: { encodedList: 'u?' } })
+  expect(() => reopenStatusList(damaged, gzip)).toThrow(expect.objectContaining({ code: 'schema' }))
+})
+
+test('the list credential has the shape of the standard: one purpose, whole seconds, no proof yet', () => {
+  const credential = buildStatusListCredential(facts, gzip)
   expect(credential).toEqual({
     '@context': ['https://www.w3.org/ns/credentials/v2'],
     id: 'https://badges.example/status/3',
@@ -71,7 +85,7 @@ test('the list credential has the shape of the standard: one purpose, whole seco
       id: 'https://badges.example/status/3#list',
       type: 'BitstringStatusList',
       statusPurpose: 'revocation',
-      encodedList: await encodeStatusList(newStatusList()),
+      encodedList: encodeStatusList(newStatusList(), gzip),
       ttl: 900_000,
     },
   })

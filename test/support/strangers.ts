@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import {
   buildStatusListCredential,
   type DidDocument,
@@ -58,7 +59,7 @@ export async function createStranger(did = 'did:web:issuer.org:issuers:d1'): Pro
       const bits = newStatusList()
       for (const position of set) setBit(bits, position, true)
       const facts = { url, issuer: controller, purpose, bits, validFrom: signedAt, ttlMilliseconds: 300_000 }
-      return sign(change(await buildStatusListCredential(facts)))
+      return sign(change(buildStatusListCredential(facts, { compress: gzipSync })))
     },
   }
 }
