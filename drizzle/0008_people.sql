@@ -172,4 +172,17 @@ WHEN NOT (
 		WHERE award.id = old.award_id AND person.erased_at IS NOT NULL
 	)
 )
-BEGIN SELECT RAISE(ABORT, 'rule broken: revocation_no_update'); END;
+BEGIN SELECT RAISE(ABORT, 'rule broken: revocation_no_update'); END;--> statement-breakpoint
+DROP TRIGGER `award_no_update`;--> statement-breakpoint
+CREATE TRIGGER `award_no_update` BEFORE UPDATE ON `award`
+WHEN NOT (
+	new.credential = '' AND new.id = old.id AND new.issuer_id = old.issuer_id
+	AND new.badge_version_id = old.badge_version_id AND new.submission_id = old.submission_id
+	AND new.review_id = old.review_id AND new.recipient_id = old.recipient_id AND new.approver_id = old.approver_id
+	AND new.issued_by = old.issued_by AND new.status_list_id = old.status_list_id
+	AND new.status_position = old.status_position AND new.digest = old.digest AND new.issued_at = old.issued_at
+	AND new.valid_until IS old.valid_until AND new.dictionary_id IS old.dictionary_id
+	AND new.canonical_digest IS old.canonical_digest AND new.seal IS old.seal
+	AND EXISTS (SELECT 1 FROM person WHERE id = old.recipient_id AND erased_at IS NOT NULL)
+)
+BEGIN SELECT RAISE(ABORT, 'rule broken: award_no_update'); END;

@@ -7,7 +7,9 @@ export type Rows = string[]
 export async function copyRows(db: Db): Promise<Rows> {
   const tables = await db.values<[string]>(
     sql`select name from sqlite_schema where type = 'table' and name not glob 'sqlite_*' and name not glob '_cf_*'
-        and name <> 'd1_migrations'`,
+        and name <> 'd1_migrations'
+        -- What triggers ask for, and what they would make themselves, first.
+        order by name not in ('organisation', 'person_email'), rowid`,
   )
   const statements: Rows = []
   for (const [table] of tables) {
