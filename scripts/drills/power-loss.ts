@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { connect } from '../../src/db/db.ts'
 import { outbox } from '../../src/jobs/jobs-tables.ts'
+import { compression } from '../../src/node/compression.ts'
 import { openSqlite } from '../../src/node/sqlite-d1.ts'
 import { buildProgram, conclude, newFolder, openInstallation } from './installation.ts'
 import { leaveTorn, type Operation, readOperations } from './torn-disk.ts'
@@ -66,7 +67,7 @@ async function inspect(promised: string[]) {
   try {
     const { sqlite, binding, close } = openSqlite(join(disk, 'signet.db'))
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
-    const db = connect(binding as Parameters<typeof connect>[0])
+    const db = connect(binding as Parameters<typeof connect>[0], compression)
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('It is damaged.')
     if ((await verifyAudit(db)).state !== 'intact') found['chain broken']++
     const recorded = new Set((await db.select().from(outbox)).map(({ payload }) => payload.file))

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { awardFileName } from '../awards/award-file-name.ts'
 import { getAwardToken } from '../awards/award-token.ts'
-import type { AwardDetails } from '../awards/awards-store.ts'
+import type { AwardWithCredential } from '../awards/awards-store.ts'
 import { bakeAward } from '../awards/bake-award.ts'
 import { getPublishedStatusList } from '../awards/publish-status-list.ts'
 import { getPublicAward } from '../awards/read-awards.ts'
@@ -98,7 +98,7 @@ const tokenTypes = ['text/plain', 'application/vc+jwt'] as const
 const isTokenType = (type: string): type is (typeof tokenTypes)[number] =>
   (tokenTypes as readonly string[]).includes(type)
 
-const credentialResponse = (c: Context<HttpEnv>, award: AwardDetails, type: string) =>
+const credentialResponse = (c: Context<HttpEnv>, award: AwardWithCredential, type: string) =>
   entityResponse(c, {
     content: award.award.credential,
     headers: {
@@ -112,7 +112,7 @@ const credentialResponse = (c: Context<HttpEnv>, award: AwardDetails, type: stri
 async function tokenResponse(
   c: Context<HttpEnv>,
   platform: Platform,
-  award: AwardDetails,
+  award: AwardWithCredential,
   type: (typeof tokenTypes)[number],
 ) {
   const dialect = type === 'application/vc+jwt' ? 'vc-jose-cose' : 'open-badges'
@@ -127,7 +127,7 @@ async function tokenResponse(
   })
 }
 
-async function pictureResponse(c: Context<HttpEnv>, platform: Platform, award: AwardDetails, format: 'png' | 'svg') {
+async function pictureResponse(c: Context<HttpEnv>, platform: Platform, award: AwardWithCredential, format: 'png' | 'svg') {
   return entityResponse(c, {
     content: await bakeAward(platform, award, format),
     headers: {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { getVersion } from '../badges/badges-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
@@ -10,12 +10,16 @@ import { review, reviewScore } from '../reviews/reviews-tables.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
 import { attempt, evidence, submission } from '../submissions/submissions-tables.ts'
 import { award, awardToken, revocation } from './awards-tables.ts'
+import type { CredentialDictionary } from './credential-dictionaries-store.ts'
+import { readStoredCredential, toStoredCredential } from './stored-credential.ts'
 
-export type AwardRow = typeof award.$inferSelect
+/** An award with its credential as it is served. */
+export type AwardRow = Omit<typeof award.$inferSelect, 'dictionaryId'>
 export type RevocationRow = typeof revocation.$inferSelect
 export type TokenDialect = (typeof awardToken.$inferSelect)['dialect']
-/** An award with everything that is shown beside it. */
+/** An award with everything that is shown beside it, its credential left in the ledger. */
 export type AwardDetails = Awaited<ReturnType<typeof selectAwards>>[number]
+export type AwardWithCredential = AwardDetails & { award: AwardRow }
 /** An approved submission with all that its credential is made of. */
 export type AwardableSubmission = Awaited<ReturnType<typeof selectAwardable>>[number]
 
@@ -111,10 +115,12 @@ const scoresOf = oncePerDatabase((db) =>
     .prepare(),
 )
 
+const { credential: _credential, dictionaryId: _dictionaryId, ...facts } = getTableColumns(award)
+
 const selectAwards = (db: Db, where: SQL | undefined, order: SQL[], limit: number) =>
   db
     .select({
-      award,
+      award: facts,
       version: badgeVersion,
       badgeId: badgeVersion.badgeId,
       issuer,
@@ -131,10 +137,33 @@ const selectAwards = (db: Db, where: SQL | undefined, order: SQL[], limit: numbe
     .limit(limit)
 
 /** For the public: whoever has the address may see it. */
-export async function findAward(db: Db, awardId: string): Promise<AwardDetails | undefined> {
-  const [found] = await selectAwards(db, eq(award.id, awardId), [], 1)
-  return found
+export async function findAward(db: Db, awardId: string): Promise<AwardWithCredential | undefined> {
+  const found = await publicAward(db).get({ awardId })
+  if (!found) return undefined
+  const { stored, ...details } = found
+  const [version, credential] = await Promise.all([
+    getVersion(db, details.award.badgeVersionId),
+    readStoredCredential(db, stored),
+  ])
+  return { ...details, award: { ...details.award, credential }, version, badgeId: version.badgeId }
 }
+
+const publicAward = oncePerDatabase((db) =>
+  db
+    .select({
+      award: facts,
+      stored: { credential: award.credential, dictionaryId: award.dictionaryId },
+      issuer,
+      recipientName: person.name,
+      revocation,
+    })
+    .from(award)
+    .innerJoin(issuer, eq(issuer.id, award.issuerId))
+    .innerJoin(person, eq(person.id, award.recipientId))
+    .leftJoin(revocation, eq(revocation.awardId, award.id))
+    .where(eq(award.id, sql.placeholder('awardId')))
+    .prepare(),
+)
 
 export async function findAwardOfSubmission(db: Db, submissionId: string): Promise<AwardDetails | undefined> {
   const [found] = await selectAwards(db, eq(award.submissionId, submissionId), [], 1)
@@ -202,7 +231,9 @@ const publishedKey = oncePerDatabase((db) =>
   ).prepare(),
 )
 
-export const insertAward = (db: Db, row: AwardRow): Statement => filled(awardInserted(db), row)
+/** Without a dictionary the credential is kept as it is. */
+export const insertAward = (db: Db, row: AwardRow, dictionary: CredentialDictionary | undefined): Statement =>
+  filled(awardInserted(db), { ...row, ...toStoredCredential(db, row.credential, dictionary) })
 
 const awardInserted = oncePerDatabase((db) => db.insert(award).values(placeholdersOf(award)).prepare())
 

@@ -6,6 +6,20 @@ import { person } from '../people/people-tables.ts'
 import { review } from '../reviews/reviews-tables.ts'
 import { submission } from '../submissions/submissions-tables.ts'
 
+/**
+ * What the credentials of a badge version have in common, which they are deflated against. Names nobody, and never changes
+ * (triggers see to it): without it they could not be read.
+ */
+export const credentialDictionary = sqliteTable('credential_dictionary', {
+  id: integer('id').primaryKey(),
+  badgeVersionId: text('badge_version_id')
+    .notNull()
+    .unique()
+    .references(() => badgeVersion.id),
+  text: text('text').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
 /** Written once, by issueAward alone, and never changed (triggers see to it). */
 export const award = sqliteTable(
   'award',
@@ -36,12 +50,17 @@ export const award = sqliteTable(
       .references(() => person.id),
     statusListId: text('status_list_id').notNull(),
     statusPosition: integer('status_position').notNull(),
-    /** The signed AchievementCredential, byte for byte as it is served. */
+    /** The signed AchievementCredential: deflated and in base 85, or, without a dictionary, byte for byte as it is served. */
     credential: text('credential').notNull(),
-    /** SHA-256 of those bytes, hexadecimal. */
+    /** SHA-256 of the bytes that are served, hexadecimal. */
     digest: text('digest').notNull(),
     issuedAt: integer('issued_at').notNull(),
     validUntil: integer('valid_until'),
+    dictionaryId: integer('dictionary_id').references(() => credentialDictionary.id),
+    /** SHA-256 of the canonical form without its proof, hexadecimal: to be trusted only where `seal` is right. */
+    canonicalDigest: text('canonical_digest'),
+    /** See `ledger-seal.ts`. */
+    seal: text('seal'),
   },
   (t) => [
     unique('award_status').on(t.statusListId, t.statusPosition),

@@ -1,12 +1,12 @@
 import { AppError } from '../errors.ts'
 import { bakePng, bakeSvg } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
-import type { AwardDetails } from './awards-store.ts'
+import type { AwardWithCredential } from './awards-store.ts'
 
 /** The badge's picture with the credential inside, as its recipient keeps it. */
 export async function bakeAward(
   platform: Pick<Platform, 'files'>,
-  { award, version }: Pick<AwardDetails, 'award' | 'version'>,
+  { award, version }: Pick<AwardWithCredential, 'award' | 'version'>,
   format: 'png' | 'svg',
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (format === 'png') return new Uint8Array(bakePng(await readWhole(platform, version.artworkPng), award.credential))

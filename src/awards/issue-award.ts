@@ -18,7 +18,7 @@ import {
   requirePublishedKey,
   type SubmissionToAward,
 } from './awards-store.ts'
-import { type ApprovedSubmission, type SigningPlatform, signAward } from './sign-award.ts'
+import { type ApprovedSubmission, type SignedAward, type SigningPlatform, signAward } from './sign-award.ts'
 
 type IssuingPlatform = SigningPlatform & Pick<Platform, 'wakeJobs'>
 
@@ -35,9 +35,10 @@ export async function issueAward(
     const found = await getSubmissionToAward(platform.db, actor, submissionId)
     if (found.awardId !== null) break
     const approved = assertApproved(found)
-    const { row, keyId } = await signAward(platform, actor, approved)
+    const signed = await signAward(platform, actor, approved)
+    const { row } = signed
     try {
-      await writeAward(platform, approved, row, keyId)
+      await writeAward(platform, approved, signed)
       platform.wakeJobs()
       return toDetails(row, approved)
     } catch (error) {
@@ -89,8 +90,7 @@ function assertApproved(found: SubmissionToAward): ApprovedSubmission {
 async function writeAward(
   platform: IssuingPlatform,
   { submission }: ApprovedSubmission,
-  row: AwardRow,
-  keyId: string,
+  { row, keyId, dictionary }: SignedAward,
 ): Promise<void> {
   const { db } = platform
   const details = { submission: submission.id, digest: row.digest }
@@ -100,7 +100,7 @@ async function writeAward(
     requirePublishedKey(db, keyId),
     requireNoIssuingHalt(db),
     ...takeStatusPosition(db, positionOf(row)),
-    insertAward(db, row),
+    insertAward(db, row, dictionary),
     moveSubmission(db, submission.id, 'awarded', row.issuedAt),
     outboxEntry(platform, 'award.issued', { award: row.id }),
   ])

@@ -6,6 +6,7 @@ import {
   type AwardableSubmission,
   type AwardDetails,
   type AwardFilters,
+  type AwardWithCredential,
   findAward,
   findAwardFor,
   listAwardable,
@@ -16,7 +17,7 @@ type Page = { limit: number; after?: PageStart | undefined }
 export type AwardState = 'active' | 'revoked' | 'expired'
 
 /** For the public: a credential's address is no secret of ours to keep. */
-export async function getPublicAward(platform: Pick<Platform, 'db'>, awardId: string): Promise<AwardDetails> {
+export async function getPublicAward(platform: Pick<Platform, 'db'>, awardId: string): Promise<AwardWithCredential> {
   return (await findAward(platform.db, awardId)) ?? notFound()
 }
 

@@ -2,21 +2,43 @@ import { toBase64url, toUuid } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
 import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
-import { type DidDocument, guardCredential, type JsonObject, type JsonValue } from '../openbadges/index.ts'
+import { type DidDocument, guardCredential, type SignedText } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { isPartOf } from '../submissions/submission.ts'
 import { listEvidence } from '../submissions/submissions-store.ts'
 import { addMonths, toAchievementCredential } from './award.ts'
 import { type AwardRow, listScores, type SubmissionToAward } from './awards-store.ts'
+import type { CredentialDictionary } from './credential-dictionaries-store.ts'
+import { getDictionaryFor } from './credential-dictionary.ts'
+import { sealLedgerEntry } from './ledger-seal.ts'
 
 export type SigningPlatform = Pick<
   Platform,
-  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'log'
+  | 'config'
+  | 'db'
+  | 'sealer'
+  | 'signingKeys'
+  | 'authenticator'
+  | 'proofs'
+  | 'now'
+  | 'newId'
+  | 'randomBytes'
+  | 'sha256'
+  | 'log'
 >
 export type ApprovedSubmission = SubmissionToAward & {
   review: NonNullable<SubmissionToAward['review']>
   submittedAt: number
+}
+
+/** An award that is signed and not yet written. */
+export interface SignedAward {
+  row: AwardRow
+  /** The key it was signed with. */
+  keyId: string
+  /** What its credential is deflated against when it is written. */
+  dictionary: CredentialDictionary
 }
 
 /** Everything of issuing but the writing: what comes out is whole, or nothing does. */
@@ -24,7 +46,7 @@ export async function signAward(
   platform: SigningPlatform,
   actor: PersonActor,
   approved: ApprovedSubmission,
-): Promise<{ row: AwardRow; keyId: string }> {
+): Promise<SignedAward> {
   const { submission, version, issuer, recipient, review } = approved
   const awardId = toUuid(platform.randomBytes(16))
   const issuedAt = wholeSeconds(platform.now())
@@ -53,8 +75,9 @@ export async function signAward(
     platform,
   )
   const { key, document } = await loadKeyWithDocument(platform, issuer, 'Ed25519')
-  const credential = JSON.stringify(await platform.proofs.sign(unsigned, key, { created: issuedAt }))
-  await assertVerifies(platform, issuer.id, document, credential)
+  const signed = await platform.proofs.signAsText(unsigned, key, { created: issuedAt })
+  await assertVerifies(platform, issuer.id, document, signed)
+  const digest = platform.sha256(signed.text)
   const row = {
     id: awardId,
     issuerId: issuer.id,
@@ -66,30 +89,27 @@ export async function signAward(
     issuedBy: actor.personId,
     statusListId: status.listId,
     statusPosition: status.position,
-    credential,
-    digest: platform.sha256(credential),
+    credential: signed.text,
+    digest,
     issuedAt: issuedAt.getTime(),
     validUntil: validUntil?.getTime() ?? null,
+    ...sealOf(platform, { awardId, canonicalDigest: signed.canonicalDigest, digest }),
   }
-  return { row, keyId: key.id }
+  return { row, keyId: key.id, dictionary: await getDictionaryFor(platform, issuer, version) }
 }
 
-/** Reads the bytes back and verifies with the keys we publish. What does not verify is never written. */
+/** Verifies with the keys we publish what was read back from the bytes. What does not verify is never written. */
 async function assertVerifies(
   platform: Pick<Platform, 'proofs' | 'now' | 'log'>,
   issuerId: string,
   controllerDocument: DidDocument,
-  credential: string,
+  { document, proof, canonicalDigest }: SignedText,
 ): Promise<void> {
-  const document = guardCredential(JSON.parse(credential))
-  const [proof] = Array.isArray(document.proof) ? document.proof : []
-  if (!isJsonObject(proof)) throw new Error('What was just signed has no proof.')
-  const outcome = await platform.proofs.verify({
-    document,
-    proof,
-    controllerDocument,
-    now: platform.now().toISOString(),
-  })
+  const input = { document: guardCredential(document), proof, controllerDocument, now: platform.now().toISOString() }
+  const outcome =
+    canonicalDigest === undefined
+      ? await platform.proofs.verify(input)
+      : await platform.proofs.verifyDigest(input, canonicalDigest)
   if (outcome.state === 'passed') return
   platform.log({ level: 'error', event: 'issuance-halted', issuer: issuerId, reason: outcome.reason })
   throw new AppError(
@@ -98,10 +118,16 @@ async function assertVerifies(
   )
 }
 
+/** What the reference libraries signed is canonicalized again by whoever verifies it. */
+function sealOf(
+  platform: Pick<Platform, 'authenticator'>,
+  { awardId, canonicalDigest, digest }: { awardId: string; canonicalDigest: string | undefined; digest: string },
+) {
+  if (canonicalDigest === undefined) return { canonicalDigest: null, seal: null }
+  return { canonicalDigest, seal: sealLedgerEntry(platform, { awardId, canonicalDigest, digest }) }
+}
+
 const inOrderOfRubric = <Score extends { criterionId: string }>(rubric: readonly { id: string }[], scores: Score[]) =>
   rubric.flatMap(({ id }) => scores.filter((score) => score.criterionId === id))
-
-const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000)

@@ -6,13 +6,25 @@ import { guard } from './guard-tables.ts'
 export type Db = DrizzleD1Database<Record<string, never>> & {
   /** Whether statements can call functions of ours: where the database runs in this process. D1 has none. */
   readonly callsFunctions: boolean
+  /** For stores that keep long texts. D1 has no bytes, so what comes out is kept as text again. */
+  readonly compression: Compression
 }
+/** Text in few bytes, by what it has in common with a dictionary: raw DEFLATE (RFC 1951) with a preset dictionary. */
+export interface Compression {
+  deflate(text: string, dictionary: Uint8Array): Uint8Array
+  /** Exactly the text that was deflated. Throws for other bytes, another dictionary, and texts longer than `maxBytes`. */
+  inflate(bytes: Uint8Array, dictionary: Uint8Array, options: { maxBytes: number }): string
+}
+
 /** One statement of a batch. */
 export type Statement = Parameters<Db['batch']>[0][number]
 
 /** Connects drizzle to a D1 binding, real or wrapped. */
-export const connect = (binding: Parameters<typeof drizzle>[0]): Db =>
-  Object.assign(drizzle(binding), { callsFunctions: 'callsFunctions' in binding && binding.callsFunctions === true })
+export const connect = (binding: Parameters<typeof drizzle>[0], compression: Compression): Db =>
+  Object.assign(drizzle(binding), {
+    callsFunctions: 'callsFunctions' in binding && binding.callsFunctions === true,
+    compression,
+  })
 
 /** Put first in a batch: abandons all of it unless `rows` finds one. */
 export const requireRow = (db: Db, reason: string, rows: SQLWrapper) =>

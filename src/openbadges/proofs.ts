@@ -51,8 +51,18 @@ export interface Proofs {
     key: SigningKey,
     options: { created: Date },
   ): Promise<T & { proof: [DataIntegrityProof] }>
+  /**
+   * The same as text. What is signed is read back from that text, so the text says what was signed, and nothing of it was
+   * lost on the way.
+   */
+  signAsText(credential: object, key: SigningKey, options: { created: Date }): Promise<SignedText>
   /** verifyProof in far less time. For documents of our own: nothing bounds the libraries' time and memory. */
   verify: ProofVerifier
+  /**
+   * verify without canonicalizing, for who knows already what comes of it: `canonicalDigest` is the SHA-256 of the canonical
+   * form without proofs, in hexadecimal, and is believed. Everything else about the proof is looked at.
+   */
+  verifyDigest(input: ProofInput, canonicalDigest: string): Promise<ProofOutcome>
   /**
    * verify without the libraries, in bounded time: undefined where they have to decide. Remembers by digest which signatures
    * were right; keys and dates are looked at each time.
@@ -67,6 +77,16 @@ export interface Proofs {
   ordersDiffer(document: object): Promise<boolean>
   /** Compiles the usual contexts, so that nobody has to wait for it. */
   warmUp(): Promise<void>
+}
+
+/** A signed credential as it is kept and served. */
+export interface SignedText {
+  text: string
+  /** What `text` reads as. */
+  document: JsonObject
+  proof: JsonObject
+  /** SHA-256 of the canonical form without the proof, hexadecimal. Undefined where the reference libraries signed. */
+  canonicalDigest: string | undefined
 }
 
 /** One instance per process: it compiles the contexts of a document when it meets them first. */
@@ -89,19 +109,44 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     const configuration = await configurations.canonicalize(proof, contextsOf(credential))
     const form = configuration === undefined ? undefined : await canonicalizer.canonicalize(credential)
     if (configuration === undefined || form === undefined) return undefined
-    const signature = await cryptography.sign(key, dataToSign(configuration, form.nquads))
-    return { ...proof, proofValue: `z${encodeBase58(signature)}` }
+    const canonicalDigest = hashText(form.nquads)
+    const signature = await cryptography.sign(key, dataToSign(configuration, canonicalDigest))
+    return { proof: { ...proof, proofValue: `z${encodeBase58(signature)}` }, canonicalDigest }
+  }
+
+  async function signAsText(credential: object, key: SigningKey, { created }: { created: Date }): Promise<SignedText> {
+    const unsigned = JSON.stringify(credential)
+    const readBack = JSON.parse(unsigned)
+    const signed = await signDirectly(readBack, key, created)
+    if (signed === undefined) {
+      const text = JSON.stringify(await signCredentialWith(loader, credential, key, { created }))
+      const document = JSON.parse(text)
+      return { text, document, proof: document.proof[0], canonicalDigest: undefined }
+    }
+    // The members that were read back, and one more behind them: its name is none of theirs (signDirectly has looked).
+    const written = JSON.stringify(signed.proof)
+    const text = `${unsigned.slice(0, -1)},"proof":[${written}]}`
+    const proof = JSON.parse(written)
+    return { text, document: { ...readBack, proof: [proof] }, proof, canonicalDigest: signed.canonicalDigest }
   }
 
   /** What a signature covers: the hash of the proof, then that of the document (VC-DI-EDDSA § Hashing). */
-  const dataToSign = (configuration: string, nquads: string) => bytesOfHex(hashText(configuration) + hashText(nquads))
+  const dataToSign = (configuration: string, canonicalDigest: string) =>
+    bytesOfHex(hashText(configuration) + canonicalDigest)
+
+  async function verifyKnownDigest({ document, proof, key }: ExaminedProof, canonicalDigest: string) {
+    const configuration = await configurations.canonicalize(proof, document['@context'])
+    if (configuration === undefined) return undefined
+    return cryptography.verify(key, dataToSign(configuration, canonicalDigest), signatureOf(proof))
+  }
 
   async function verifySignature({ document, proof, key }: ExaminedProof): Promise<VerifiedSignature | undefined> {
     const configuration = await configurations.canonicalize(proof, document['@context'])
     const form = configuration === undefined ? undefined : await canonicalizer.canonicalize(document)
     if (configuration === undefined || form === undefined) return undefined
-    const signature = decodeBase58(String(proof.proofValue).slice(1)) ?? new Uint8Array()
-    const isSignatureOf = (nquads: string) => cryptography.verify(key, dataToSign(configuration, nquads), signature)
+    const signature = signatureOf(proof)
+    const isSignatureOf = (nquads: string) =>
+      cryptography.verify(key, dataToSign(configuration, hashText(nquads)), signature)
     if (await isSignatureOf(form.nquads)) return true
     const { nquadsInUtf16Order } = form
     return nquadsInUtf16Order !== undefined && (await isSignatureOf(nquadsInUtf16Order)) ? 'utf-16' : false
@@ -130,11 +175,16 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
 
   return {
     async sign(credential, key, options) {
-      const proof = await signDirectly(credential, key, options.created)
-      return proof ? { ...credential, proof: [proof] } : signCredentialWith(loader, credential, key, options)
+      const signed = await signDirectly(credential, key, options.created)
+      return signed ? { ...credential, proof: [signed.proof] } : signCredentialWith(loader, credential, key, options)
     },
+    signAsText,
     async verify(input) {
       return (await examineAndVerify(input, verifySignature)) ?? (await verifyProofWith(loader, input))
+    },
+    async verifyDigest(input, canonicalDigest) {
+      const verify = (examined: ExaminedProof) => verifyKnownDigest(examined, canonicalDigest)
+      return (await examineAndVerify(input, verify)) ?? (await verifyProofWith(loader, input))
     },
     verifyDirectly: (input) => examineAndVerify(input, recallSignature),
 
@@ -169,6 +219,8 @@ const usualProof = {
 }
 
 const inUtf16Order = ({ nquads, nquadsInUtf16Order }: CanonicalForm) => nquadsInUtf16Order ?? nquads
+
+const signatureOf = (proof: JsonObject) => decodeBase58(String(proof.proofValue).slice(1)) ?? new Uint8Array()
 
 const contextsOf = (document: object) => ('@context' in document ? (document as JsonObject)['@context'] : undefined)
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { addMonths } from '../../src/awards/award.ts'
 import { issueAward as issue } from '../../src/awards/issue-award.ts'
+import { getPublicAward } from '../../src/awards/read-awards.ts'
 import { achievementCredentialSchema, decodeStatusList, identityMatches, readBit } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
@@ -181,7 +182,10 @@ describe('issuing', () => {
       length === 4 ? new Uint8Array([0, 0, 0, draws.shift() ?? 9]) : platform.randomBytes(length)
     const awards = await Promise.all(submissions.map((id) => issue({ ...platform, randomBytes }, ada.actor, id)))
     expect(awards.map(({ award }) => award.statusPosition).sort()).toEqual([7, 8])
-    for (const { award } of awards) expect(award.credential).toContain(`"statusListIndex":"${award.statusPosition}"`)
+    for (const { award } of awards) {
+      const { award: kept } = await getPublicAward(platform, award.id)
+      expect(kept.credential).toContain(`"statusListIndex":"${award.statusPosition}"`)
+    }
     expect(await countOf(place, 'status_position')).toBe(2)
     expect(await oneValue(platform, sql`select taken from status_list where issuer_id = ${place.lakeside}`)).toBe(2)
   })

@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts'
 import { connect, type Db } from '../../src/db/db.ts'
 import { outbox } from '../../src/jobs/jobs-tables.ts'
 import { outboxEntry } from '../../src/jobs/outbox.ts'
+import { compression } from '../../src/node/compression.ts'
 import { createSealer } from '../../src/sealer.ts'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
@@ -44,7 +45,7 @@ beforeAll(async () => {
     upstream: origin,
     d1Persist: join(folder, 'v3/d1'),
   })
-  db = connect((await server.miniflare.getD1Database('DB')) as Parameters<typeof connect>[0])
+  db = connect((await server.miniflare.getD1Database('DB')) as Parameters<typeof connect>[0], compression)
   const { lakeside, people } = await arrangeDistricts({ ...platform, db })
   const app = { request: send, fetch: send } as unknown as App
   const speak = (name: keyof typeof people) => speakAs(app, config, people[name])
