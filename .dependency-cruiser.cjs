@@ -1,4 +1,4 @@
-const FEATURES = 'people|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports'
+const FEATURES = 'people|organisations|sign-in|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports'
 const order = FEATURES.split('|')
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 

@@ -8,10 +8,10 @@ import { defineBadge } from '../../src/badges/define-badge.ts'
 import { publishBadge } from '../../src/badges/publish-badge.ts'
 import { readConfig } from '../../src/config.ts'
 import { createIssuer } from '../../src/issuers/create-issuer.ts'
-import { role } from '../../src/issuers/issuers-tables.ts'
 import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
+import { role } from '../../src/organisations/organisations-tables.ts'
 import type { PersonActor } from '../../src/people/actor.ts'
 import { createPerson } from '../../src/people/create-person.ts'
 import { person } from '../../src/people/people-tables.ts'
@@ -49,7 +49,9 @@ export async function createDistrict(platform: NodePlatform): Promise<District> 
     email: 'learning@lakeside.example',
   })
   const createdAt = platform.now().getTime()
-  await platform.db.insert(role).values({ personId: ravi.personId, issuerId: issuer.id, name: 'reviewer', createdAt })
+  await platform.db
+    .insert(role)
+    .values({ personId: ravi.personId, organisationId: issuer.id, name: 'reviewer', createdAt })
   const badge = await defineBadge(platform, ada, issuer.id, definition)
   const version = await publishBadge(platform, ada, badge.id)
   return { issuerId: issuer.id, ada, ravi, versionId: version.id }

@@ -1,7 +1,7 @@
 import { issuerUrl } from '../issuers/issuer-profile.ts'
 import type { IssuerRow, IssuerWithRoles } from '../issuers/issuers-store.ts'
-import type { RoleHolder } from '../issuers/roles-store.ts'
 import type { SigningKeyRow } from '../issuers/signing-keys-store.ts'
+import type { RoleHolder } from '../organisations/roles-store.ts'
 
 export const toIssuerResponse = (issuer: IssuerRow, origin: string) => ({
   id: issuer.id,

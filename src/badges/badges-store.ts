@@ -2,8 +2,9 @@ import { and, desc, eq, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
-import { issuer, role } from '../issuers/issuers-tables.ts'
-import { type Action, rolesThatMay } from '../issuers/roles.ts'
+import { issuer } from '../issuers/issuers-tables.ts'
+import { type Action, rolesThatMay } from '../organisations/can.ts'
+import { heldRole } from '../organisations/organisations-tables.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { badge, badgeVersion } from './badges-tables.ts'
 
@@ -14,10 +15,10 @@ export type BadgeState = BadgeRow['state']
 /** For who may do this with it. To anybody without a role at its issuer a badge being written is not there at all. */
 export async function getBadgeFor(db: Db, actor: PersonActor, badgeId: string, action: Action): Promise<BadgeRow> {
   const rows = await db
-    .select({ badge, roleName: role.name })
+    .select({ badge, roleName: heldRole.name })
     .from(badge)
-    .innerJoin(role, eq(role.issuerId, badge.issuerId))
-    .where(and(eq(badge.id, badgeId), eq(role.personId, actor.personId)))
+    .innerJoin(heldRole, eq(heldRole.issuerId, badge.issuerId))
+    .where(and(eq(badge.id, badgeId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
   if (!first) throw new AppError('not-found', 'There is no such badge, or you have no role at its issuer.')
   if (!rows.some((row) => rolesThatMay(action).includes(row.roleName))) {
@@ -36,8 +37,14 @@ export async function findBadgeFor(
   const rows = await db
     .select({ badge })
     .from(badge)
-    .innerJoin(role, eq(role.issuerId, badge.issuerId))
-    .where(and(eq(badge.id, badgeId), eq(role.personId, actor.personId), inArray(role.name, [...rolesThatMay(action)])))
+    .innerJoin(heldRole, eq(heldRole.issuerId, badge.issuerId))
+    .where(
+      and(
+        eq(badge.id, badgeId),
+        eq(heldRole.personId, actor.personId),
+        inArray(heldRole.name, [...rolesThatMay(action)]),
+      ),
+    )
     .limit(1)
   return rows[0]?.badge
 }

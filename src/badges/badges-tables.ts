@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
 import { issuer } from '../issuers/issuers-tables.ts'
 import { person } from '../people/people-tables.ts'
 import type { BadgeDefinition } from './badge.ts'
@@ -23,6 +23,8 @@ export const badge = sqliteTable(
       .references(() => person.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
+    /** The version of another organisation's badge that this one was begun with. */
+    copiedFrom: text('copied_from').references((): AnySQLiteColumn => badgeVersion.id),
   },
   (t) => [index('badge_issuer').on(t.issuerId, t.state)],
 )

@@ -26,6 +26,7 @@ export async function defineBadge(
     createdBy: actor.personId,
     createdAt: now,
     updatedAt: now,
+    copiedFrom: null,
   }
   const event = { actor: actor.personId, action: 'badge.defined', subject: badge.id, details: { issuer: issuerId } }
   await commit(platform, event, [insertBadge(platform.db, badge)])

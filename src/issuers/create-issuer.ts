@@ -2,13 +2,14 @@ import type * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import { didWebFor } from '../openbadges/index.ts'
+import { insertOrganisation } from '../organisations/organisations-store.ts'
+import { insertRole, insertRoleOf } from '../organisations/roles-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPerson, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
 import { issuerProfile } from './issuer-profile.ts'
 import { type IssuerRow, insertIssuer } from './issuers-store.ts'
-import { insertRole, insertRoleOf } from './roles-store.ts'
 import { makeKey } from './signing-keys.ts'
 import { insertKey } from './signing-keys-store.ts'
 import { insertStatusList, newStatusListRow } from './status-lists-store.ts'
@@ -29,12 +30,19 @@ export async function createIssuer(
   const { owner, ...profile } = newIssuer.parse(details)
   const id = platform.newId()
   const createdAt = platform.now().getTime()
-  const issuer = { id, did: didWebFor(platform.config.origin, ['issuers', id]), ...profile, createdAt }
+  const issuer = {
+    id,
+    did: didWebFor(platform.config.origin, ['issuers', id]),
+    ...profile,
+    trust: 'recognised' as const,
+    createdAt,
+  }
   const { db } = platform
   await commit(
     platform,
     { actor: actor.personId, action: 'issuer.created', subject: id, details: { did: issuer.did } },
     [
+      ...insertOrganisation(db, { id, type: 'district', name: profile.name, createdAt }),
       insertIssuer(db, issuer),
       insertKey(db, await makeKey(platform, issuer, 'Ed25519')),
       insertKey(db, await makeKey(platform, issuer, 'P-256')),
@@ -42,10 +50,10 @@ export async function createIssuer(
       ...(owner
         ? [
             insertPersonUnlessKnown(db, { id: platform.newId(), ...owner, createdAt }),
-            insertRole(db, { email: owner.email, issuerId: id, name: 'owner', createdAt }),
+            insertRole(db, { email: owner.email, organisationId: id, name: 'owner', createdAt }),
           ]
-        : [insertRoleOf(db, { personId: actor.personId, issuerId: id, name: 'owner', createdAt })]),
+        : [insertRoleOf(db, { personId: actor.personId, organisationId: id, name: 'owner', createdAt })]),
     ],
   )
-  return issuer
+  return { ...issuer, logoKey: null, colour: null }
 }

@@ -1,9 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
+import { type Action, type RoleName, rolesThatMay } from '../organisations/can.ts'
+import { heldRole } from '../organisations/organisations-tables.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { issuer, role } from './issuers-tables.ts'
-import { type Action, type RoleName, rolesThatMay } from './roles.ts'
+import { issuer } from './issuers-tables.ts'
 
 export type IssuerRow = typeof issuer.$inferSelect
 
@@ -19,10 +20,10 @@ export async function getIssuer(db: Db, issuerId: string): Promise<IssuerRow> {
 /** For who may do this there. To anybody without a role at it an issuer of someone else's is not there at all. */
 export async function getIssuerFor(db: Db, actor: PersonActor, issuerId: string, action: Action): Promise<IssuerRow> {
   const rows = await db
-    .select({ issuer, roleName: role.name })
+    .select({ issuer, roleName: heldRole.name })
     .from(issuer)
-    .innerJoin(role, eq(role.issuerId, issuer.id))
-    .where(and(eq(issuer.id, issuerId), eq(role.personId, actor.personId)))
+    .innerJoin(heldRole, eq(heldRole.issuerId, issuer.id))
+    .where(and(eq(issuer.id, issuerId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
   if (!first) return notFound()
   if (!rows.some((row) => rolesThatMay(action).includes(row.roleName))) {
@@ -38,11 +39,11 @@ export interface IssuerWithRoles extends IssuerRow {
 /** Those where the actor has a role, with the roles. */
 export async function listIssuersOf(db: Db, actor: PersonActor): Promise<IssuerWithRoles[]> {
   const rows = await db
-    .select({ issuer, roleName: role.name })
-    .from(role)
-    .innerJoin(issuer, eq(issuer.id, role.issuerId))
-    .where(eq(role.personId, actor.personId))
-    .orderBy(asc(issuer.name), asc(issuer.id), asc(role.name))
+    .selectDistinct({ issuer, roleName: heldRole.name })
+    .from(heldRole)
+    .innerJoin(issuer, eq(issuer.id, heldRole.issuerId))
+    .where(eq(heldRole.personId, actor.personId))
+    .orderBy(asc(issuer.name), asc(issuer.id), asc(heldRole.name))
   const byId = new Map<string, IssuerWithRoles>()
   for (const row of rows) {
     const known = byId.get(row.issuer.id)

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { person } from '../people/people-tables.ts'
-import { roleNames } from './roles.ts'
 
+/** What those above it say of it: whoever runs the installation, or an owner of an organisation above. */
+export const issuerTrusts = ['unconfirmed', 'recognised', 'withdrawn'] as const
+
+/** The signing side of an organisation, which has the same id (a trigger sees to it). */
 export const issuer = sqliteTable('issuer', {
   id: text('id').primaryKey(),
   /** Never changes: old credentials name it. */
@@ -12,22 +14,12 @@ export const issuer = sqliteTable('issuer', {
   email: text('email').notNull(),
   description: text('description').notNull().default(''),
   createdAt: integer('created_at').notNull(),
+  /** In Files. */
+  logoKey: text('logo_key'),
+  /** `#rrggbb`. */
+  colour: text('colour'),
+  trust: text('trust', { enum: issuerTrusts }).notNull().default('unconfirmed'),
 })
-
-export const role = sqliteTable(
-  'role',
-  {
-    personId: text('person_id')
-      .notNull()
-      .references(() => person.id),
-    issuerId: text('issuer_id')
-      .notNull()
-      .references(() => issuer.id),
-    name: text('name', { enum: roleNames }).notNull(),
-    createdAt: integer('created_at').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.personId, t.issuerId, t.name] }), index('role_issuer').on(t.issuerId)],
-)
 
 export const keyStates = ['active', 'retired', 'compromised'] as const
 

@@ -1,7 +1,7 @@
 import { commit } from '../audit/audit-log.ts'
 import { isRuleBroken } from '../db/db.ts'
 import { AppError } from '../errors.ts'
-import { requireRole } from '../issuers/role-conditions-store.ts'
+import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { orStateConflict } from '../submissions/state-conflict.ts'

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, lt, ne, or, type SQL } from 'drizzle-o
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import type { Db, Statement } from '../db/db.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
-import { mayAct } from '../issuers/role-conditions-store.ts'
+import { mayAct } from '../organisations/role-conditions-store.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
 import { attempt, submission } from '../submissions/submissions-tables.ts'
 import { review, reviewScore } from './reviews-tables.ts'

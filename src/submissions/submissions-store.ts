@@ -3,7 +3,7 @@ import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { filled, isAmong, oncePerDatabase } from '../db/prepared.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
-import { mayAct } from '../issuers/role-conditions-store.ts'
+import { mayAct } from '../organisations/role-conditions-store.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
 import { attempt, evidence, submission } from './submissions-tables.ts'
 

@@ -53,7 +53,7 @@ describe('creating an issuer', () => {
     const owner = { name: 'Noor Nasser', email: 'Noor@Northfield.example' }
     const created = await bodyOf(await administrator.post('/api/v1/issuers', { ...riverbend, owner }))
     const holders = await platform.db.all(
-      sql`select email, role.name as role from role join person on person.id = person_id where issuer_id = ${created.id}`,
+      sql`select email, role.name as role from role join person on person.id = person_id where organisation_id = ${created.id}`,
     )
     expect(holders).toEqual([{ email: 'noor@northfield.example', role: 'owner' }])
     expect(await problemOf(await administrator.get(`/api/v1/issuers/${created.id}/people`))).toEqual([404, 'not-found'])

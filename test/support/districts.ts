@@ -1,6 +1,6 @@
 import { createIssuer } from '../../src/issuers/create-issuer.ts'
-import { role } from '../../src/issuers/issuers-tables.ts'
-import type { RoleName } from '../../src/issuers/roles.ts'
+import type { RoleName } from '../../src/organisations/can.ts'
+import { role } from '../../src/organisations/organisations-tables.ts'
 import { createPerson } from '../../src/people/create-person.ts'
 import type { PersonDetails } from '../../src/people/person.ts'
 import type { Platform } from '../../src/platform.ts'
@@ -71,7 +71,8 @@ export async function enterDistrict(
 ): Promise<SignedIn> {
   const { id } = await createPerson(platform, details)
   const createdAt = platform.now().getTime()
-  for (const name of roles) await platform.db.insert(role).values({ personId: id, issuerId, name, createdAt })
+  for (const name of roles)
+    await platform.db.insert(role).values({ personId: id, organisationId: issuerId, name, createdAt })
   return await signIn(platform, { id, ...details })
 }
 

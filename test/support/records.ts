@@ -2,7 +2,8 @@ import { award, revocation } from '../../src/awards/awards-tables.ts'
 import { badgeDefinition } from '../../src/badges/badge.ts'
 import { badge, badgeVersion } from '../../src/badges/badges-tables.ts'
 import type { Db } from '../../src/db/db.ts'
-import { issuer, role, signingKey, statusList, statusPosition } from '../../src/issuers/issuers-tables.ts'
+import { issuer, signingKey, statusList, statusPosition } from '../../src/issuers/issuers-tables.ts'
+import { organisation, organisationAncestor, role } from '../../src/organisations/organisations-tables.ts'
 import { person } from '../../src/people/people-tables.ts'
 import { review, reviewScore } from '../../src/reviews/reviews-tables.ts'
 import { attempt, evidence, submission } from '../../src/submissions/submissions-tables.ts'
@@ -28,6 +29,12 @@ const at = Date.parse('2026-05-14T15:00:00Z')
 export async function insertRecords(db: Db, options: { awarded?: boolean } = {}): Promise<void> {
   for (const name of ['ada', 'ravi', 'lena'] as const)
     await db.insert(person).values({ id: records[name], name, email: `${name}@district.example`, createdAt: at })
+  await db
+    .insert(organisation)
+    .values({ id: records.issuer, type: 'district', name: 'Lakeside School District', createdAt: at })
+  await db
+    .insert(organisationAncestor)
+    .values({ organisationId: records.issuer, ancestorId: records.issuer, distance: 0 })
   await db.insert(issuer).values({
     id: records.issuer,
     did: 'did:web:badges.lakeside.example:issuers:i-1',
@@ -36,7 +43,9 @@ export async function insertRecords(db: Db, options: { awarded?: boolean } = {})
     email: 'learning@lakeside.example',
     createdAt: at,
   })
-  await db.insert(role).values({ personId: records.ravi, issuerId: records.issuer, name: 'reviewer', createdAt: at })
+  await db
+    .insert(role)
+    .values({ personId: records.ravi, organisationId: records.issuer, name: 'reviewer', createdAt: at })
   await db.insert(signingKey).values({
     id: 'did:web:badges.lakeside.example:issuers:i-1#k-1',
     issuerId: records.issuer,

@@ -1,4 +1,4 @@
-import type { RoleName } from '../../issuers/roles.ts'
+import type { RoleName } from '../../organisations/can.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'

@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { commit } from '../audit/audit-log.ts'
+import { isPreconditionFailed, requireRow } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
+import { personDetails } from '../people/person.ts'
+import type { Platform } from '../platform.ts'
+import { roleNames } from './can.ts'
+import { getOrganisationFor } from './organisations-store.ts'
+import { deleteRole, hasRole, insertRole, listRoleHolders, type RoleHolder, removableRole } from './roles-store.ts'
+
+export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
+
+/** Gives a role to whoever has this address, who need not have been here before. Giving it twice changes nothing. */
+export async function grantRole(
+  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof roleGrant>,
+): Promise<string> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const { role, ...person } = roleGrant.parse(details)
+  const known = await findPersonByEmail(platform.db, person.email)
+  const personId = known?.id ?? platform.newId()
+  if (known && (await hasRole(platform.db, { personId, organisationId, name: role }))) return personId
+  const createdAt = platform.now().getTime()
+  const event = {
+    actor: actor.personId,
+    action: 'role.granted',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  await commit(platform, event, [
+    insertPersonUnlessKnown(platform.db, { id: personId, ...person, createdAt }),
+    insertRole(platform.db, { email: person.email, organisationId, name: role, createdAt }),
+  ])
+  return personId
+}
+
+export async function revokeRole(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  { personId, role }: { personId: string; role: z.infer<typeof roleGrant>['role'] },
+): Promise<void> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const held = { personId, organisationId, name: role }
+  if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'This person has no such role here.')
+  const event = {
+    actor: actor.personId,
+    action: 'role.revoked',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  try {
+    await commit(platform, event, [
+      requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
+      deleteRole(platform.db, held),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'An organisation keeps at least one owner. Name another one first.', {
+      cause: error,
+    })
+  }
+}
+
+export async function listRolesAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+): Promise<RoleHolder[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  return listRoleHolders(platform.db, organisationId)
+}
