@@ -11,16 +11,30 @@ const maxFormFields = 500
 /** Bounds every body, however a handler reads it. A route that takes more says so with `maxBody`. */
 export const limitBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
   c.set('maxBodyBytes', defaultMaxBytes)
-  const { body } = c.req.raw
-  if (body) {
+  if (mayHaveBody(c)) {
     if (!['', 'identity'].includes(c.req.header('Content-Encoding')?.trim().toLowerCase() ?? '')) {
       throw new AppError('unsupported-encoding', 'Send the body as it is, without compression.')
     }
-    const limited = limit(body, () => c.var.maxBodyBytes)
-    // Node's fetch wants `duplex` with a stream; the DOM types do not know it.
-    c.req.raw = new Request(c.req.raw, { body: limited, duplex: 'half' } as RequestInit)
+    if (!isStatedWithin(c, defaultMaxBytes)) boundStream(c)
   }
   await next()
+}
+
+/** Requests of these methods have none (Fetch § Request); to ask Node's for it would make a stream. */
+const mayHaveBody = (c: Context<HttpEnv>) => c.req.method !== 'GET' && c.req.method !== 'HEAD'
+
+/** HTTP lets no body be longer than it says, so that one need not be counted. */
+function isStatedWithin(c: Context<HttpEnv>, bytes: number): boolean {
+  const stated = c.req.header('Content-Length')
+  return stated !== undefined && /^\d{1,15}$/.test(stated) && Number(stated) <= bytes
+}
+
+function boundStream(c: Context<HttpEnv>) {
+  const { body } = c.req.raw
+  if (!body) return
+  const limited = limit(body, () => c.get('maxBodyBytes'))
+  // Node's fetch wants `duplex` with a stream; the DOM types do not know it.
+  c.req.raw = new Request(c.req.raw, { body: limited, duplex: 'half' } as RequestInit)
 }
 
 export const maxBody =
@@ -34,7 +48,8 @@ export const maxBody =
 
 /** The whole body, once read for all who ask. */
 export async function readBody(c: Context<HttpEnv>): Promise<Uint8Array<ArrayBuffer>> {
-  if (c.var.bodyBytes) return c.var.bodyBytes
+  const known = c.get('bodyBytes')
+  if (known) return known
   const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
   c.set('bodyBytes', bytes)
   return bytes

@@ -8,9 +8,11 @@ import { sessionCookieName } from './session-cookie.ts'
 /** Refuses requests that were meant for another host, so that no link of ours can be made to point there. */
 export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
   const ours = new URL(config.origin).host
+  const isAtOurs = (url: string) =>
+    url.startsWith(`http://${ours}/`) || url.startsWith(`https://${ours}/`) || new URL(url).host === ours
   return async (c, next) => {
-    const asked = [new URL(c.req.url).host, c.req.header('Host')?.toLowerCase() ?? ours]
-    if (asked.some((host) => host !== ours)) {
+    const host = c.req.header('Host')?.toLowerCase() ?? ours
+    if (host !== ours || !isAtOurs(c.req.url)) {
       throw new AppError('misdirected', 'This server does not answer for that host.')
     }
     await next()
@@ -32,14 +34,14 @@ export const onlyKnownMethods: MiddlewareHandler<HttpEnv> = async (c, next) => {
  */
 export function onlyOurPages(config: Config): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
+    if (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) return next()
     // Verification is anybody's and changes nothing, so a form may send it a file from anywhere.
     const isForm =
       c.req.path !== '/api/v1/verify' &&
       /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(c.req.header('Content-Type') ?? '')
     const hasCookie = getCookie(c, sessionCookieName(config)) !== undefined
     const hasToken = c.req.header('Authorization') !== undefined
-    if (!isSafe && !hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {
+    if (!hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {
       throw new AppError(
         'csrf',
         'This did not come from one of our own pages. Open the page again and repeat it there.',

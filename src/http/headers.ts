@@ -20,7 +20,7 @@ export function securityHeaders(config: Config): MiddlewareHandler<HttpEnv> {
     await next()
     const { headers } = c.res
     const setUnlessSet = (name: string, value: string) => headers.has(name) || headers.set(name, value)
-    headers.set('Request-Id', c.var.requestId)
+    headers.set('Request-Id', c.get('requestId'))
     headers.set('X-Content-Type-Options', 'nosniff')
     if (config.isProduction) headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
     setUnlessSet('Content-Security-Policy', contentSecurityPolicy)
@@ -28,7 +28,7 @@ export function securityHeaders(config: Config): MiddlewareHandler<HttpEnv> {
     setUnlessSet('Cross-Origin-Opener-Policy', 'same-origin')
     setUnlessSet('Cross-Origin-Resource-Policy', 'same-origin')
     setUnlessSet('Permissions-Policy', 'camera=(self), geolocation=(), microphone=()')
-    setUnlessSet('Cache-Control', c.var.actor?.kind === 'person' || c.res.status >= 400 ? 'no-store' : 'no-cache')
+    setUnlessSet('Cache-Control', c.get('actor')?.kind === 'person' || c.res.status >= 400 ? 'no-store' : 'no-cache')
   }
 }
 

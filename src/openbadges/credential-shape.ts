@@ -27,7 +27,7 @@ export function findShapeFault(credential: CredentialDocument): ShapeFault | und
 
 /** The first place where it is not clear whom or what a credential is about: OB 3.0 § AchievementSubject. */
 export function findSubjectFault(credential: CredentialDocument): ShapeFault | undefined {
-  return firstFault(z.looseObject({ credentialSubject: subjectSchemaFor(credential) }), credential)
+  return firstFault(subjectSchemaFor(credential), credential)
 }
 
 function firstFault(schema: z.ZodType, value: JsonValue): ShapeFault | undefined {
@@ -125,12 +125,19 @@ const identified = (type: string) =>
       .refine((subject) => subject.id !== undefined || subject.identifier !== undefined),
   )
 
+// Made once: to make a schema takes several times as long as to hold a credential to it.
+const withSubject = (subject: z.ZodType) => z.looseObject({ credentialSubject: subject })
+const subjectOf = {
+  clr: withSubject(identified('ClrSubject')),
+  endorsement: withSubject(onlyOne(z.looseObject({ id: iri, type: typed('EndorsementSubject') }))),
+  credential: withSubject(oneOrMore(z.looseObject({}))),
+  badge: withSubject(identified('AchievementSubject')),
+}
+
 function subjectSchemaFor(credential: CredentialDocument): z.ZodType {
-  if (hasType(credential, 'ClrCredential')) return identified('ClrSubject')
-  if (hasType(credential, 'EndorsementCredential')) {
-    return onlyOne(z.looseObject({ id: iri, type: typed('EndorsementSubject') }))
-  }
-  return standardOf(credential) === 'credential' ? oneOrMore(z.looseObject({})) : identified('AchievementSubject')
+  if (hasType(credential, 'ClrCredential')) return subjectOf.clr
+  if (hasType(credential, 'EndorsementCredential')) return subjectOf.endorsement
+  return standardOf(credential) === 'credential' ? subjectOf.credential : subjectOf.badge
 }
 
 const plainCredential = z.looseObject({
@@ -148,12 +155,23 @@ const openBadge = plainCredential.extend({
   evidence: oneOrMore(z.looseObject({ id: iri.optional(), type: typed('Evidence') })).optional(),
 })
 
+const startingAt = (member: 'issuanceDate' | 'validFrom', subject: z.ZodType) =>
+  openBadge
+    .extend({ credentialSubject: oneOrMore(subject) })
+    .refine((value) => value[member] !== undefined, { path: [member] })
+const inBothVersions = (subject: z.ZodType) => ({
+  1: startingAt('issuanceDate', subject),
+  2: startingAt('validFrom', subject),
+})
+const shapeOf = {
+  clr: inBothVersions(clrSubject),
+  endorsement: inBothVersions(plainSubject),
+  badge: inBothVersions(achievementSubject),
+}
+
 function schemaFor(credential: CredentialDocument): z.ZodType {
   const standard = standardOf(credential)
   if (standard === 'credential' && !hasType(credential, 'EndorsementCredential')) return plainCredential
-  const subject = standard === 'clr-2.0' ? clrSubject : standard === 'credential' ? plainSubject : achievementSubject
-  const startsAt = credential['@context'][0] === contextUrls.credentialsV1 ? 'issuanceDate' : 'validFrom'
-  return openBadge
-    .extend({ credentialSubject: oneOrMore(subject) })
-    .refine((value) => value[startsAt] !== undefined, { path: [startsAt] })
+  const version = credential['@context'][0] === contextUrls.credentialsV1 ? 1 : 2
+  return shapeOf[standard === 'clr-2.0' ? 'clr' : standard === 'credential' ? 'endorsement' : 'badge'][version]
 }
