@@ -7,6 +7,12 @@ const httpOrigin = z
     'must be an origin without path or final slash, such as https://badges.district.org',
   )
 
+/** `Name <address>` or an address alone, on one line. */
+const mailAddress = z
+  .string()
+  .max(320)
+  .regex(/^(?:[^<>"\p{Cc}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, 'must be an address, or Name <address>')
+
 const environment = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   PUBLIC_ORIGIN: httpOrigin.default('http://localhost:3000'),
@@ -20,9 +26,29 @@ const environment = z.object({
   /** How this process finds the address of a client for rate limits: `socket`, or the header a trusted proxy sets. */
   CLIENT_ADDRESS: z.string().default('socket'),
   DEVELOPMENT_SIGN_IN: z.enum(['on', 'off']).default('off'),
+  /** `smtp://user:password@host:587`, or `smtps://` for a port that speaks TLS from the start. On Node. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Where mail is handed over by HTTP instead, with the token it takes. */
+  MAIL_HTTP_URL: z
+    .url({ protocol: /^https$/ })
+    .or(z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ }))
+    .optional(),
+  MAIL_HTTP_TOKEN: z.string().min(1).optional(),
+  MAIL_FROM: mailAddress.optional(),
+  MAIL_REPLY_TO: mailAddress.optional(),
   /** One award in so many is held to the reference libraries after it was signed. */
   REFERENCE_CHECK_EVERY: z.coerce.number().int().min(1).max(1_000_000).default(1000),
 })
+
+const settings = environment
+  .refine((v) => (v.MAIL_HTTP_URL === undefined) === (v.MAIL_HTTP_TOKEN === undefined), {
+    path: ['MAIL_HTTP_TOKEN'],
+    error: 'is set together with MAIL_HTTP_URL, or neither is',
+  })
+  .refine((v) => v.MAIL_FROM !== undefined || (v.SMTP_URL === undefined && v.MAIL_HTTP_URL === undefined), {
+    path: ['MAIL_FROM'],
+    error: 'says whom mail is from, and is needed to send any',
+  })
 
 /** What the code may know of its surroundings. Read once, at start. Secrets are apart. */
 export interface Config {
@@ -37,12 +63,19 @@ export interface Config {
   clientAddress: string
   /** Pick-a-person sign-in for demonstrations. Can't be on in production. */
   developmentSignIn: boolean
+  /** Whom mail is from, with a name or without. */
+  mailFrom: string
+  /** Who reads the answers to it, where that is somebody else. */
+  mailReplyTo: string | undefined
   /** One award in so many is held to the reference libraries after it was signed. */
   referenceCheckEvery: number
 }
 
 export interface Secrets {
   keyEncryptionKeys: readonly KeyEncryptionKey[]
+  /** How mail is sent, if at all. Both hold a password. */
+  smtpUrl: string | undefined
+  httpMail: { url: string; token: string } | undefined
 }
 export interface KeyEncryptionKey {
   id: string
@@ -51,7 +84,7 @@ export interface KeyEncryptionKey {
 
 /** Throws a readable Error that names each variable at fault. */
 export function readConfig(variables: Record<string, string | undefined>): { config: Config; secrets: Secrets } {
-  const parsed = environment.safeParse(variables)
+  const parsed = settings.safeParse(variables)
   if (!parsed.success) throw new Error(`The settings are not right.\n${z.prettifyError(parsed.error)}`)
   const v = parsed.data
   const isProduction = v.NODE_ENV === 'production'
@@ -66,9 +99,18 @@ export function readConfig(variables: Record<string, string | undefined>): { con
       defaultTimeZone: v.DEFAULT_TIME_ZONE,
       clientAddress: v.CLIENT_ADDRESS,
       developmentSignIn: !isProduction && v.DEVELOPMENT_SIGN_IN === 'on',
+      mailFrom: v.MAIL_FROM ?? `signet@${new URL(v.PUBLIC_ORIGIN).hostname}`,
+      mailReplyTo: v.MAIL_REPLY_TO,
       referenceCheckEvery: v.REFERENCE_CHECK_EVERY,
     },
-    secrets: { keyEncryptionKeys: parseKeyEncryptionKeys(v.KEY_ENCRYPTION_KEYS) },
+    secrets: {
+      keyEncryptionKeys: parseKeyEncryptionKeys(v.KEY_ENCRYPTION_KEYS),
+      smtpUrl: v.SMTP_URL,
+      httpMail:
+        v.MAIL_HTTP_URL !== undefined && v.MAIL_HTTP_TOKEN !== undefined
+          ? { url: v.MAIL_HTTP_URL, token: v.MAIL_HTTP_TOKEN }
+          : undefined,
+    },
   }
 }
 

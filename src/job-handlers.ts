@@ -1,5 +1,6 @@
 import { compareSampledAward } from './awards/compare-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
+import { sendMessage } from './mail/send-message.ts'
 import { checkAward } from './verification/check-award.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
@@ -8,4 +9,5 @@ export const jobHandlers: JobHandlers = {
     await compareSampledAward(platform, award)
     await checkAward(platform, award)
   },
+  'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
 }

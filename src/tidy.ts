@@ -1,5 +1,6 @@
 import { deleteOldRequests } from './jobs/idempotency-store.ts'
 import { tidyJobs } from './jobs/run-due-jobs.ts'
+import { tidyMail } from './mail/send-message.ts'
 import { deleteSecretsBefore } from './people/secrets-store.ts'
 import { deleteSessionsBefore } from './people/sessions-store.ts'
 import type { Platform } from './platform.ts'
@@ -12,6 +13,7 @@ export async function tidy(platform: Platform): Promise<void> {
   const yesterday = platform.now().getTime() - 24 * 60 * 60_000
   await deleteSessionsBefore(platform.db, yesterday)
   await deleteSecretsBefore(platform.db, yesterday)
+  await tidyMail(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
 }

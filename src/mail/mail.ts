@@ -7,6 +7,8 @@ import { insertMessage } from './messages-store.ts'
 
 /** A mail to one person, in words of `words-….ts`. Plain text throughout: whatever looks like markup is shown as it is. */
 export interface MailDetails extends MailContent {
+  /** For a job, which may run again: the same each time, so that it is written once. */
+  id?: string
   to: string
   /** Who reads its copy at /me/messages; absent for somebody who is nobody here yet. */
   personId?: string
@@ -22,9 +24,8 @@ export interface MailDetails extends MailContent {
  * Call `platform.wakeJobs()` after the batch.
  */
 export function mailEntry(platform: Pick<Platform, 'db' | 'now' | 'newId'>, mail: MailDetails): Statement[] {
-  const id = platform.newId()
   const now = platform.now().getTime()
-  const { to, personId = null, kind, language, subject, ...content } = mail
+  const { id = platform.newId(), to, personId = null, kind, language, subject, ...content } = mail
   return [
     insertMessage(platform.db, { id, personId, to, kind, language, subject, content, createdAt: now, dueAt: now }),
     outboxEntry(platform, 'mail.send', { message: id }),

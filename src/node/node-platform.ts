@@ -9,6 +9,7 @@ import type { Config, Secrets } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
 import { countInMemory } from '../http/count-in-memory.ts'
+import { createHttpMail } from '../http-mail.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import type { JobHandlers } from '../jobs/run-due-jobs.ts'
 import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
@@ -22,6 +23,7 @@ import { readOrCreateKeyFile } from './key-file.ts'
 import { migrate } from './migrate.ts'
 import { createNodeCryptography } from './proof-cryptography.ts'
 import { createProofPool } from './proof-pool.ts'
+import { createSmtpMail } from './smtp-mail.ts'
 import { openSqlite } from './sqlite-d1.ts'
 
 /** Everything in one folder: the database, the files and, unless it was given, the key that protects the signing keys. */
@@ -40,6 +42,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   const proofs = options.proofs ?? createProofs(createNodeCryptography())
   const proofPool = createProofPool()
   const verifyApart = options.verifyProof ?? proofPool.verifyProof
+  const smtp = secrets.smtpUrl === undefined ? undefined : createSmtpMail(secrets.smtpUrl)
   let jobRunner: JobRunner | undefined
 
   const platform: NodePlatform = {
@@ -48,7 +51,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     db: connect(database.binding as Parameters<typeof connect>[0], compression),
     files: createFolderFiles(join(config.dataDir, 'files')),
     images: options.images,
-    mail: options.mail,
+    mail: options.mail ?? smtp ?? (secrets.httpMail && createHttpMail(secrets.httpMail)),
     fetchDocument: withDocumentCache(fetchDocument, now),
     sealer: createSealer(keyEncryptionKeys),
     authenticator: createAuthenticator(keyEncryptionKeys, (key, text) =>
@@ -72,6 +75,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     },
     async close() {
       await jobRunner?.close()
+      smtp?.close()
       await fetchDocument.close()
       await proofPool.close()
       // The last one to close writes the log back into the database.

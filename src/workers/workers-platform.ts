@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
 import { countInDatabase } from '../http/rate-limit-store.ts'
+import { createHttpMail } from '../http-mail.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import { createProofs, verifyProof, webCryptography } from '../openbadges/index.ts'
 import type { LogEntry, Platform } from '../platform.ts'
@@ -46,7 +47,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     db,
     files: r2Files(bindings.FILES),
     images: shippedImages,
-    mail: undefined,
+    mail: secrets.httpMail && createHttpMail(secrets.httpMail),
     fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
     sealer: createSealer(secrets.keyEncryptionKeys),
     authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>

@@ -1,21 +1,146 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { jobHandlers } from '../../src/job-handlers.ts'
 import { outbox } from '../../src/jobs/jobs-tables.ts'
-import { mailEntry } from '../../src/mail/mail.ts'
+import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
+import { chooseMail, listMailChoices } from '../../src/mail/choose-mail.ts'
+import { type MailDetails, mailEntry } from '../../src/mail/mail.ts'
 import { message } from '../../src/mail/mail-tables.ts'
+import { sendMessage, tidyMail } from '../../src/mail/send-message.ts'
+import type { Platform } from '../../src/platform.ts'
+import { deliverMail } from '../support/mailbox.ts'
 import { world } from '../support/world.ts'
 
-test('a mail is written with the change that it tells of, and a job to send it', async () => {
-  const { platform, lena } = await world()
-  const [first, ...rest] = mailEntry(platform, { to: lena.email, personId: lena.id, ...words })
+async function write(platform: Platform, mail: Partial<MailDetails> & { to: string }) {
+  const [first, ...rest] = mailEntry(platform, {
+    kind: 'test',
+    language: 'en',
+    subject: 'A test',
+    paragraphs: ['This is a test.'],
+    ...mail,
+  })
   if (first) await platform.db.batch([first, ...rest])
-  const [written] = await platform.db.select().from(message)
-  const [job] = await platform.db.select().from(outbox)
-  expect([written?.state, job?.topic, job?.payload]).toEqual(['waiting', 'mail.send', { message: written?.id }])
+}
+
+const states = (platform: Platform) =>
+  platform.db.select({ to: message.to, state: message.state, attempts: message.attempts }).from(message)
+
+test('a mail is written with the change that it tells of, and leaves once', async () => {
+  const { platform, lena } = await world()
+  await write(platform, { to: lena.email, personId: lena.id })
+  expect(await states(platform)).toEqual([{ to: lena.email, state: 'waiting', attempts: 0 }])
+  await deliverMail(platform)
+  await deliverMail(platform)
+  expect(await states(platform)).toEqual([{ to: lena.email, state: 'sent', attempts: 1 }])
+  expect(platform.mailbox.map(({ to, subject }) => [to, subject])).toEqual([[lena.email, 'A test']])
 })
 
-const words = {
-  kind: 'test',
-  language: 'en',
-  subject: 'A test',
-  paragraphs: ['This is a test.'],
-} as const
+test('what can’t leave now is tried again for two days, longer and longer apart', async () => {
+  const { platform, clock } = await world()
+  await write(platform, { to: 'full@lakeside.example' })
+  await deliverMail(platform)
+  await deliverMail(platform)
+  expect(await states(platform)).toEqual([{ to: 'full@lakeside.example', state: 'waiting', attempts: 1 }])
+  const [{ lastError } = {}] = await platform.db.select().from(message)
+  expect(lastError).toBe('452 4.2.2 The mailbox is full')
+  for (let hours = 0; hours < 120; hours += 12) {
+    clock.forward({ hours: 12 })
+    await deliverMail(platform)
+  }
+  const [end] = await states(platform)
+  expect([end?.state, end?.attempts]).toEqual(['failed', 9])
+})
+
+test('what a mail server refuses for good is not tried again, and no address is logged', async () => {
+  const { platform, clock } = await world()
+  await write(platform, { to: 'nobody@lakeside.example' })
+  await deliverMail(platform)
+  clock.forward({ days: 3 })
+  await deliverMail(platform)
+  expect(await states(platform)).toEqual([{ to: 'nobody@lakeside.example', state: 'failed', attempts: 1 }])
+  expect(platform.logged.map(({ event }) => event)).toContain('mail.refused')
+  expect(JSON.stringify(platform.logged)).not.toContain('lakeside.example')
+})
+
+test('the secret in a link leaves with the mail and stays nowhere', async () => {
+  const { platform, clock } = await world()
+  const button = { label: 'Sign in', url: 'https://badges.lakeside.example/signin/link?secret=s3cr3t' }
+  const links = async () => JSON.stringify(await platform.db.select().from(message)).includes('s3cr3t')
+  await write(platform, { to: 'lena@lakeside.example', kind: 'sign-in', button })
+  await deliverMail(platform)
+  expect([platform.mailbox[0]?.text.includes('s3cr3t'), await links()]).toEqual([true, false])
+
+  await write(platform, { to: 'nobody@lakeside.example', kind: 'sign-in', button })
+  await deliverMail(platform)
+  expect(await links()).toBe(false)
+
+  await write(platform, { to: 'full@lakeside.example', kind: 'sign-in', button })
+  await deliverMail(platform)
+  expect(await links()).toBe(true)
+  clock.forward({ hours: 25 })
+  await tidyMail(platform)
+  expect(await links()).toBe(false)
+})
+
+test('with no way to send, mail waits, and is taken up once there is one', async () => {
+  const { platform, clock, lena } = await world()
+  await write(platform, { to: lena.email })
+  await runDueJobs({ ...platform, mail: undefined }, jobHandlers, { limit: 10 })
+  clock.forward({ hours: 2 })
+  await tidyMail({ ...platform, mail: undefined })
+  expect(await states(platform)).toEqual([{ to: lena.email, state: 'waiting', attempts: 0 }])
+  await tidyMail(platform)
+  await deliverMail(platform)
+  expect([platform.mailbox.length, (await states(platform))[0]?.state]).toEqual([1, 'sent'])
+})
+
+test('a kind that a person turned off is kept for them here and does not leave', async () => {
+  const { platform, lena } = await world()
+  await chooseMail(platform, lena.actor, [])
+  await write(platform, { to: lena.email, personId: lena.id, kind: 'submission-received' })
+  await write(platform, { to: lena.email, personId: lena.id, kind: 'earned' })
+  await deliverMail(platform)
+  expect((await states(platform)).map(({ state }) => state)).toEqual(['kept', 'sent'])
+  expect(await listMailChoices(platform, lena.actor)).toContainEqual({ kind: 'submission-received', isWanted: false })
+  await chooseMail(platform, lena.actor, ['submission-received'])
+  expect(await listMailChoices(platform, lena.actor)).toContainEqual({ kind: 'submission-received', isWanted: true })
+})
+
+test('a message of a job that runs twice is written once', async () => {
+  const { platform, lena } = await world()
+  const id = platform.newId()
+  await write(platform, { id, to: lena.email })
+  await write(platform, { id, to: lena.email })
+  await deliverMail(platform)
+  expect([platform.mailbox.length, (await states(platform)).length]).toEqual([1, 1])
+})
+
+test('an address that is several is never written to', async () => {
+  const { platform } = await world()
+  await write(platform, { to: 'lena@lakeside.example, otto@hillview.example' })
+  await deliverMail(platform)
+  expect([platform.mailbox, (await states(platform))[0]?.state]).toEqual([[], 'failed'])
+})
+
+test('a message that is gone leaves its job with nothing to do', async () => {
+  const { platform, lena } = await world()
+  await write(platform, { to: lena.email })
+  await platform.db.delete(message)
+  await deliverMail(platform)
+  expect(await platform.db.select().from(outbox).where(eq(outbox.state, 'failed'))).toEqual([])
+  await sendMessage(platform, 'nothing')
+  expect(platform.mailbox).toEqual([])
+})
+
+test('old messages go: after a month those that nobody reads here, after a year the others', async () => {
+  const { platform, clock, lena } = await world()
+  await write(platform, { to: 'new@lakeside.example' })
+  await write(platform, { to: lena.email, personId: lena.id })
+  await deliverMail(platform)
+  clock.forward({ days: 31 })
+  await tidyMail(platform)
+  expect((await states(platform)).map(({ to }) => to)).toEqual([lena.email])
+  clock.forward({ days: 370 })
+  await tidyMail(platform)
+  expect(await states(platform)).toEqual([])
+})

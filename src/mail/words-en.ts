@@ -1,0 +1,37 @@
+/**
+ * The words of every mail, by what they mean, in ICU message syntax. A whole mail is under 90 words, plain and without
+ * evidence or scores. Other languages hold the same keys.
+ */
+export const wordsEn = {
+  'submission-received.subject': 'We have your submission',
+  'submission-received.thanks': 'Thank you, {name}. We have your work for “{badge}”.',
+  'submission-received.next': 'Reviewers will score it and tell you. You can take it back until one of them decides.',
+  'submission-received.button': 'See your submission',
+  'submission-received.footer':
+    'You get this because you sent work to {organisation}. Turn such mail off under Me, Notifications.',
+
+  'feedback-ready.subject': 'Your feedback is ready: {badge}',
+  'feedback-ready.returned':
+    'Hello {name}. Reviewers read your work for “{badge}” and ask for a change before they can approve it.',
+  'feedback-ready.keep': 'What you sent is kept. Read the feedback, change what it names, and send it again.',
+  'feedback-ready.declined': 'Hello {name}. Reviewers decided on your work for “{badge}”. It was not approved.',
+  'feedback-ready.why': 'The feedback says why, skill by skill. You can ask {organisation} about it: {contact}.',
+  'feedback-ready.button': 'Read the feedback',
+
+  'earned.subject': 'You earned {badge}',
+  'earned.well-done': 'Nice work, {name}. Reviewers agreed that you met every skill of “{badge}”.',
+  'earned.keep': 'The badge is yours to keep, even if you change jobs. Anybody can check it.',
+  'earned.button': 'See and share your badge',
+  'earned.picture': 'Badge: {badge}',
+
+  'revoked.subject': 'A change to your credential',
+  'revoked.what': 'Hello {name}. {organisation} took back your badge “{badge}” on {day}. It no longer checks as valid.',
+  'revoked.reason': 'The reason given: {reason}',
+  'revoked.ask': 'If you think this is a mistake, or want to know more, write to {contact}.',
+
+  'test.subject': 'Mail from Signet works',
+  'test.body': 'Hello {name}. You asked for this mail on the administration pages. It arrived, so mail works.',
+} as const
+
+export type WordKey = keyof typeof wordsEn
+export type Words = Readonly<Record<WordKey, string>>
