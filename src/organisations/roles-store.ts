@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, ne, or, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
 import { heldRole, role } from './organisations-tables.ts'
@@ -35,7 +36,7 @@ export const insertRole = (
   db
     .insert(role)
     .select(
-      sql`select ${person.id}, ${grant.organisationId}, ${grant.name}, ${grant.createdAt}, null from ${person} where ${person.email} = ${grant.email}`,
+      sql`select ${person.id}, ${grant.organisationId}, ${grant.name}, ${grant.createdAt}, null from ${person} where ${hasEmail(db, grant.email)}`,
     )
     .onConflictDoNothing()
 
