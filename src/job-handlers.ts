@@ -1,3 +1,4 @@
+import { tellRecipient } from './awards/award-mail.ts'
 import { compareSampledAward } from './awards/compare-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
 import { sendMessage } from './mail/send-message.ts'
@@ -8,6 +9,7 @@ export const jobHandlers: JobHandlers = {
   'award.issued': async (platform, { award = '' }) => {
     await compareSampledAward(platform, award)
     await checkAward(platform, award)
+    await tellRecipient(platform, award)
   },
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
 }

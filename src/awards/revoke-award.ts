@@ -4,8 +4,10 @@ import { AppError } from '../errors.ts'
 import { insertStatusFlip } from '../issuers/status-lists-store.ts'
 import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
 import { orStateConflict } from '../submissions/state-conflict.ts'
+import { revokedMail } from './award-mail.ts'
 import { type AwardDetails, findAwardToRevoke, insertRevocation } from './awards-store.ts'
 import { type PublishingPlatform, publishStatusList } from './publish-status-list.ts'
 
@@ -15,7 +17,7 @@ export const revocationDetails = z.strictObject({
 })
 export type RevocationDetails = z.infer<typeof revocationDetails>
 
-type RevokingPlatform = PublishingPlatform & Pick<Platform, 'log'>
+type RevokingPlatform = PublishingPlatform & Pick<Platform, 'newId' | 'wakeJobs' | 'log'>
 
 /** For good: once this answers, whoever fetches the status list reads it there. */
 export async function revokeAward(
@@ -30,11 +32,14 @@ export async function revokeAward(
   if (found.revocation) throw new AppError('state-conflict', revokedAlready)
   const { issuerId, statusListId: listId, statusPosition: position } = found.award
   const revocation = { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }
+  const recipient = await findAddressee(db, found.award.recipientId)
   await commit(platform, { actor: actor.personId, action: 'award.revoked', subject: awardId }, [
     requireRole(db, actor.personId, 'award.revoke', issuerId),
     insertRevocation(db, revocation),
     insertStatusFlip(db, { listId, position }),
+    ...(recipient ? revokedMail(platform, recipient, { ...found, revocation }) : []),
   ]).catch(orStateConflict(revokedAlready))
+  platform.wakeJobs()
   await publish(platform, listId)
   return { ...found, revocation }
 }

@@ -15,7 +15,7 @@ export const wordsEn = {
     'Hello {name}. Reviewers read your work for “{badge}” and ask for a change before they can approve it.',
   'feedback-ready.keep': 'What you sent is kept. Read the feedback, change what it names, and send it again.',
   'feedback-ready.declined': 'Hello {name}. Reviewers decided on your work for “{badge}”. It was not approved.',
-  'feedback-ready.why': 'The feedback says why, skill by skill. You can ask {organisation} about it: {contact}.',
+  'feedback-ready.why': 'The feedback says why, skill by skill. You can ask {organisation} about it.',
   'feedback-ready.button': 'Read the feedback',
 
   'earned.subject': 'You earned {badge}',

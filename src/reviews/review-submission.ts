@@ -3,15 +3,17 @@ import { isRuleBroken } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
 import { orStateConflict } from '../submissions/state-conflict.ts'
 import { moveSubmission, requireSubmission, returnSubmission } from '../submissions/submissions-store.ts'
+import { feedbackMail } from './feedback-mail.ts'
 import { decide, type ReviewDetails } from './review.ts'
 import { findAttemptFor, insertReview, insertScore, type ReviewRow } from './reviews-store.ts'
 
 /** Scores a sent attempt and decides on it, once. Of two reviewers at the same time the database lets the first through. */
 export async function reviewSubmission(
-  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
   actor: PersonActor,
   submissionId: string,
   details: ReviewDetails,
@@ -35,6 +37,7 @@ export async function reviewSubmission(
     comment,
     createdAt: now,
   }
+  const learner = await findAddressee(db, attempt.learnerId)
   await commit(
     platform,
     {
@@ -51,11 +54,13 @@ export async function reviewSubmission(
       decision === 'returned'
         ? returnSubmission(db, submissionId, now)
         : moveSubmission(db, submissionId, decision, now),
+      ...(learner && decision !== 'approved' ? feedbackMail(platform, learner, { ...attempt, decision }) : []),
     ],
   ).catch((error: unknown) => {
     if (isRuleBroken(error, 'review_by_someone_else')) throw ownWork(error)
     return orStateConflict(decidedAlready)(error)
   })
+  platform.wakeJobs()
   return row
 }
 

@@ -1,15 +1,17 @@
 import { commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
 import { getSubmission, type SubmissionView } from './get-submission.ts'
+import { receivedMail } from './received-mail.ts'
 import { orStateConflict } from './state-conflict.ts'
 import { assertEditable, editableStates } from './submission.ts'
 import { insertAttempt, moveSubmission, requireEvidenceToSend } from './submissions-store.ts'
 
 /** Freezes the evidence as one attempt and puts it in the reviewers' queue, the first time and after each return. */
 export async function submitAttempt(
-  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
   actor: PersonActor,
   submissionId: string,
 ): Promise<SubmissionView> {
@@ -21,6 +23,7 @@ export async function submitAttempt(
     throw new AppError('validation', message, { errors: [{ pointer: '/evidence', code: 'missing', message }] })
   }
   const { attemptNumber } = submission
+  const learner = await findAddressee(db, submission.learnerId)
   const now = platform.now().getTime()
   await commit(
     platform,
@@ -34,7 +37,9 @@ export async function submitAttempt(
       requireEvidenceToSend(db, submission, editableStates),
       insertAttempt(db, { id: platform.newId(), submissionId, number: attemptNumber, submittedAt: now }),
       moveSubmission(db, submissionId, 'submitted', now),
+      ...(learner ? receivedMail(platform, learner, submission) : []),
     ],
   ).catch(orStateConflict('The submission changed while it was being sent. Reload the page to see where it stands.'))
+  platform.wakeJobs()
   return getSubmission(platform, actor, submissionId)
 }

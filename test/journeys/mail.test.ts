@@ -8,7 +8,9 @@ import { type MailDetails, mailEntry } from '../../src/mail/mail.ts'
 import { message } from '../../src/mail/mail-tables.ts'
 import { sendMessage, tidyMail } from '../../src/mail/send-message.ts'
 import type { Platform } from '../../src/platform.ts'
+import { bodyOf } from '../support/answers.ts'
 import { deliverMail } from '../support/mailbox.ts'
+import { approval, returning, submitWork } from '../support/progress.ts'
 import { world } from '../support/world.ts'
 
 async function write(platform: Platform, mail: Partial<MailDetails> & { to: string }) {
@@ -143,4 +145,39 @@ test('old messages go: after a month those that nobody reads here, after a year 
   clock.forward({ days: 370 })
   await tidyMail(platform)
   expect(await states(platform)).toEqual([])
+})
+
+test('learners are told that their work is here, that feedback is ready, what they earned, and what was taken back', async () => {
+  const everyone = await world()
+  const { platform, ada, ravi, lena } = everyone
+  const submission = await submitWork(everyone)
+  await ravi.post(`/api/v1/submissions/${submission}/reviews`, returning)
+  await lena.post(`/api/v1/submissions/${submission}/submit`)
+  await ravi.post(`/api/v1/submissions/${submission}/reviews`, { ...approval, attempt_number: 2 })
+  const { id: award } = await bodyOf(await ada.post(`/api/v1/submissions/${submission}/award`))
+  await deliverMail(platform)
+  await ada.post(`/api/v1/awards/${award}/revoke`, { reason: 'Given in error.', is_reason_public: true })
+  await deliverMail(platform)
+  expect(platform.mailbox.map(({ to, subject }) => [to, subject])).toEqual([
+    [lena.email, 'We have your submission'],
+    [lena.email, 'Your feedback is ready: Facilitates discussions'],
+    [lena.email, 'We have your submission'],
+    [lena.email, 'You earned Facilitates discussions'],
+    [lena.email, 'A change to your credential'],
+  ])
+  const [received, feedback, , earned, revoked] = platform.mailbox
+  expect(received?.text).toContain(`/work/${submission}`)
+  expect(feedback?.text).toContain(`/work/${submission}`)
+  expect(earned?.text).toContain(`${platform.config.origin}/c/${award}`)
+  expect(earned?.html).toMatch(/<img src="https:[^"]+\/image\.png" width="128" height="128" alt="Badge: /)
+  expect(revoked?.text).toContain('Given in error.')
+  expect(revoked?.text).not.toContain(`/c/${award}`)
+  for (const { text } of platform.mailbox) expect(text.split(/\s+/).length).toBeLessThan(90)
+  expect(platform.mailbox.map(({ headers }) => 'List-Unsubscribe' in headers)).toEqual([
+    true,
+    false,
+    true,
+    false,
+    false,
+  ])
 })

@@ -1,0 +1,52 @@
+/** What the mails about somebody's own account say. Other languages hold the same members. */
+export const accountWords = {
+  en: {
+    check: {
+      subject: 'Confirm this address',
+      lead: 'Somebody signed in to Signet as {name} wants to use this address too.',
+      what: 'Confirm it to get mail here and to sign in with it. The link works once and for 24 hours.',
+      button: 'Go on to confirm',
+      footer: 'Was that not you? Then do nothing, and the address is not added.',
+    },
+    mainChanged: {
+      subject: 'Your main address was changed',
+      lead: 'Mail from Signet goes to another address of yours from now on.',
+      footer: 'Was that not you? Sign in, end the sessions you do not know, and change it back.',
+    },
+    removed: {
+      subject: 'An address was removed',
+      lead: 'One of your addresses no longer leads to your account.',
+      footer: 'Was that not you? Sign in, end the sessions you do not know, and add it again.',
+    },
+    merge: {
+      subject: 'Join your two accounts',
+      lead: 'Somebody signed in to Signet with another account says that this one is theirs too.',
+      what: 'If both are yours, go on while you are signed in to the other one. The link works once and for one hour.',
+      button: 'Go on to join them',
+      footer: 'Was that not you? Then do nothing: without this mail nobody can join your account to another.',
+    },
+    merged: {
+      subject: 'Your accounts are one now',
+      lead: 'Your badges, work, roles and addresses are together. All your addresses lead to the same account.',
+      footer: 'Was that not you? Tell whoever runs Signet for your district at once.',
+    },
+    erase: {
+      subject: 'Confirm that your account is to be erased',
+      lead: 'You asked to erase your account, with your work and your badges.',
+      what: 'If you go on, it is erased in {days} days. Until then you can stop it. The link works once and for one hour.',
+      button: 'Go on to erase it',
+      footer: 'Was that not you? Then do nothing: without this mail nothing is erased.',
+    },
+    erasing: {
+      subject: 'Your account will be erased',
+      lead: 'It will be erased on {day}. Until then you can sign in and stop it on the page about you.',
+      footer: 'Download your data before then: nobody can bring it back.',
+    },
+    exported: {
+      subject: 'Your data is ready',
+      lead: 'One file has all that Signet keeps of you. You can download it until {day}.',
+      button: 'Go to your data',
+      footer: 'Only you can download it, signed in.',
+    },
+  },
+} as const

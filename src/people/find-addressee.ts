@@ -1,0 +1,9 @@
+import type { Db } from '../db/db.ts'
+import { findPerson, type Person } from './people-store.ts'
+
+/** Who reads mail that is meant for an account: the one that goes on where it was merged, and nobody where it was erased. */
+export async function findAddressee(db: Db, personId: string): Promise<Person | undefined> {
+  const named = await findPerson(db, personId)
+  const found = named?.mergedInto ? await findPerson(db, named.mergedInto) : named
+  return found?.erasedAt === null ? found : undefined
+}
