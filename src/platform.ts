@@ -12,6 +12,7 @@ export interface Platform {
   /** Absent where no way to send was set: then mail waits, and can be read here. */
   mail: Mail | undefined
   fetchDocument: FetchDocument
+  exchange: Exchange
   sealer: Sealer
   signingKeys: SigningKeyCache
   authenticator: Authenticator
@@ -110,6 +111,25 @@ export interface FetchOptions {
   maxBytes: number
   /** How many milliseconds this answer may serve others who ask for the same; a failure then serves for a minute. */
   reuseFor?(document: FetchedDocument): number
+}
+/**
+ * Speaks to a server on the internet in a protocol of its own, under the rules of `fetchDocument`: https on port 443, global
+ * addresses only, no redirects, five seconds. The answer is given whatever its status is. Throws AppError `url-not-allowed`
+ * or `remote-error` where there is none.
+ */
+export type Exchange = (url: string, message: ExchangeMessage) => Promise<ExchangeAnswer>
+export interface ExchangeMessage {
+  method: 'GET' | 'POST'
+  headers: Readonly<Record<string, string>>
+  body?: string
+  /** Bytes of the answer's body. */
+  maxBytes: number
+}
+export interface ExchangeAnswer {
+  status: number
+  /** Lower case, with parameters; empty where there is none. */
+  contentType: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 export interface FetchedDocument {
   url: string

@@ -1,5 +1,5 @@
 import { AppError } from './errors.ts'
-import type { FetchedDocument, FetchOptions } from './platform.ts'
+import type { ExchangeAnswer, FetchedDocument, FetchOptions } from './platform.ts'
 
 /** What any `fetch` resolves to, as far as it is read. */
 export interface RemoteAnswer {
@@ -21,6 +21,12 @@ export async function readRemoteAnswer(
   }
 }
 
+/** The same for an answer that counts whatever its status and type are. */
+export async function readWholeAnswer(response: RemoteAnswer, maxBytes: number): Promise<ExchangeAnswer> {
+  const contentType = (response.headers.get('content-type') ?? '').toLowerCase()
+  return { status: response.status, contentType, bytes: await readAtMost(response, maxBytes) }
+}
+
 /** Says nothing of what was found: it must not tell a stranger anything about our network. */
 export const remoteError = (cause?: 410 | 413) =>
   new AppError(
@@ -40,7 +46,7 @@ function assertAnswer({ status, headers }: RemoteAnswer, accept: readonly string
   return mediaType
 }
 
-async function readAtMost({ body }: RemoteAnswer, maxBytes: number) {
+async function readAtMost({ body }: Pick<RemoteAnswer, 'body'>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   for await (const chunk of body ?? []) {

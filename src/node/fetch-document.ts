@@ -1,17 +1,26 @@
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch } from 'undici'
+import { Agent, fetch, type Response } from 'undici'
 import { AppError } from '../errors.ts'
-import type { FetchDocument, FetchedDocument, FetchOptions } from '../platform.ts'
+import type {
+  Exchange,
+  ExchangeAnswer,
+  ExchangeMessage,
+  FetchDocument,
+  FetchedDocument,
+  FetchOptions,
+} from '../platform.ts'
 import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
-import { readRemoteAnswer, remoteError } from '../remote-answer.ts'
+import { readRemoteAnswer, readWholeAnswer, remoteError } from '../remote-answer.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
 /**
  * Documents of strangers. Every address a name resolves to has to be public, and it is the checked address that is
  * connected to, so a name that changes its answer in between gains nothing.
  */
-export function createFetchDocument(settings: FetchSettings): FetchDocument & { close(): Promise<void> } {
+export function createFetchDocument(
+  settings: FetchSettings,
+): FetchDocument & { exchange: Exchange; close(): Promise<void> } {
   const agent = new Agent({
     connect: {
       lookup: publicLookup(settings),
@@ -23,27 +32,34 @@ export function createFetchDocument(settings: FetchSettings): FetchDocument & { 
     maxHeaderSize: 16 * 1024,
   })
   const ownHost = new URL(settings.ownOrigin).hostname
-  let running = 0
+  const documents = { running: 0, most: 5 }
+  // A whole staff signs in on one morning, with servers that an administrator has chosen.
+  const exchanges = { running: 0, most: 50 }
 
-  async function fetchDocument(text: string, options: FetchOptions): Promise<FetchedDocument> {
+  async function guarded<Answer>(
+    gate: Gate,
+    text: string,
+    ask: (url: URL, maxMilliseconds: number) => Promise<Answer>,
+  ) {
     const url = assertPublicUrl(text)
     // Our own pages are read from the database: a request to ourselves could wait for itself.
     if (url.hostname === ownHost) throw urlNotAllowed()
-    if (running >= mostAtOnce)
+    if (gate.running >= gate.most)
       throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
-    running++
+    gate.running++
     try {
-      return await load(agent, withPort(url, settings.connectTo?.port), text, {
-        maxMilliseconds: settings.maxMilliseconds ?? 5000,
-        ...options,
-      })
+      return await ask(withPort(url, settings.connectTo?.port), settings.maxMilliseconds ?? 5000)
     } catch (error) {
       throw refusal(error)
     } finally {
-      running--
+      gate.running--
     }
   }
-  return Object.assign(fetchDocument, { close: () => agent.destroy() })
+  const fetchDocument: FetchDocument = (text, options) =>
+    guarded(documents, text, (url, maxMilliseconds) => load(agent, url, text, { maxMilliseconds, ...options }))
+  const exchange: Exchange = (text, message) =>
+    guarded(exchanges, text, (url, maxMilliseconds) => converse(agent, url, { maxMilliseconds, ...message }))
+  return Object.assign(fetchDocument, { exchange, close: () => agent.destroy() })
 }
 
 export interface FetchSettings {
@@ -61,7 +77,10 @@ export type LookupAll = (
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void
 
-const mostAtOnce = 5
+interface Gate {
+  running: number
+  most: number
+}
 
 async function load(
   agent: Agent,
@@ -75,12 +94,31 @@ async function load(
     signal: AbortSignal.timeout(maxMilliseconds),
     headers: { accept: options.accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
   })
-  // Asked for none; decoding would let a few bytes become hundreds of megabytes.
-  if (response.headers.has('content-encoding')) {
-    await response.body?.cancel()
-    throw remoteError()
-  }
+  await assertNotCompressed(response)
   return { url: asked, ...(await readRemoteAnswer(response, options)) }
+}
+
+async function converse(
+  agent: Agent,
+  url: URL,
+  { maxMilliseconds, maxBytes, headers, ...message }: ExchangeMessage & { maxMilliseconds: number },
+): Promise<ExchangeAnswer> {
+  const response = await fetch(url, {
+    dispatcher: agent,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(maxMilliseconds),
+    headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'Signet' },
+    ...message,
+  })
+  await assertNotCompressed(response)
+  return await readWholeAnswer(response, maxBytes)
+}
+
+/** Asked for none; decoding would let a few bytes become hundreds of megabytes. */
+async function assertNotCompressed(response: Response) {
+  if (!response.headers.has('content-encoding')) return
+  await response.body?.cancel()
+  throw remoteError()
 }
 
 const publicLookup =

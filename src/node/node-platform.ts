@@ -53,6 +53,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     images: options.images,
     mail: options.mail ?? smtp ?? (secrets.httpMail && createHttpMail(secrets.httpMail)),
     fetchDocument: withDocumentCache(fetchDocument, now),
+    exchange: fetchDocument.exchange,
     sealer: createSealer(keyEncryptionKeys),
     authenticator: createAuthenticator(keyEncryptionKeys, (key, text) =>
       createHmac('sha256', key).update(text).digest(),

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
-import type { FetchDocument } from '../platform.ts'
+import type { Exchange, FetchDocument } from '../platform.ts'
 import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
-import { readRemoteAnswer, remoteError } from '../remote-answer.ts'
+import { readRemoteAnswer, readWholeAnswer, remoteError } from '../remote-answer.ts'
 
 const timeoutMilliseconds = 5000
 
@@ -9,22 +9,32 @@ const timeoutMilliseconds = 5000
  * Documents of strangers. A Worker can't resolve names, so the rule that addresses must be public is Cloudflare's:
  * the compatibility flag `global_fetch_strictly_public` keeps requests out of private networks and of our own zone's origin.
  */
-export function createFetchDocument({ ownOrigin }: { ownOrigin: string }): FetchDocument {
+export function createFetchDocument({ ownOrigin }: { ownOrigin: string }): FetchDocument & { exchange: Exchange } {
   const ownHost = new URL(ownOrigin).hostname
-  return async (text, options) => {
+  async function guarded<Answer>(text: string, ask: (url: URL) => Promise<Answer>): Promise<Answer> {
     const url = assertPublicUrl(text)
     // Our own pages are read from the database: a request to ourselves could wait for itself.
     if (url.hostname === ownHost) throw urlNotAllowed()
     try {
-      const response = await fetch(url, {
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMilliseconds),
-        headers: { accept: options.accept.join(', '), 'accept-encoding': 'identity', 'user-agent': 'Signet' },
-      })
-      // Cloudflare may compress on the way whatever was asked for. It is unpacked as it is read, so `maxBytes` ends a bomb.
-      return { url: text, ...(await readRemoteAnswer(response, options)) }
+      return await ask(url)
     } catch (error) {
       throw error instanceof AppError ? error : remoteError()
     }
   }
+  // Cloudflare may compress on the way whatever was asked for. It is unpacked as it is read, so `maxBytes` ends a bomb.
+  const ask = (url: URL, message: { method?: string; headers: Record<string, string>; body?: string }) =>
+    fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMilliseconds),
+      ...message,
+      headers: { ...message.headers, 'accept-encoding': 'identity', 'user-agent': 'Signet' },
+    })
+  const fetchDocument: FetchDocument = (text, options) =>
+    guarded(text, async (url) => {
+      const response = await ask(url, { headers: { accept: options.accept.join(', ') } })
+      return { url: text, ...(await readRemoteAnswer(response, options)) }
+    })
+  const exchange: Exchange = (text, { maxBytes, ...message }) =>
+    guarded(text, async (url) => await readWholeAnswer(await ask(url, message), maxBytes))
+  return Object.assign(fetchDocument, { exchange })
 }

@@ -39,6 +39,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
   if (secrets.keyEncryptionKeys.length === 0)
     throw new Error('Set the secret KEY_ENCRYPTION_KEYS: id:base64 of 32 random bytes.')
   const now = options.now ?? (() => new Date())
+  const fetchDocument = createFetchDocument({ ownOrigin: config.origin })
   const proofs = createProofs(webCryptography(sha256))
   // The same binding; drizzle names another release of its declaration.
   const db = connect(bindings.DB as Parameters<typeof connect>[0], compression)
@@ -48,7 +49,8 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     files: r2Files(bindings.FILES),
     images: shippedImages,
     mail: secrets.httpMail && createHttpMail(secrets.httpMail),
-    fetchDocument: withDocumentCache(createFetchDocument({ ownOrigin: config.origin }), now),
+    fetchDocument: withDocumentCache(fetchDocument, now),
+    exchange: fetchDocument.exchange,
     sealer: createSealer(secrets.keyEncryptionKeys),
     authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>
       createHmac('sha256', key).update(text).digest(),

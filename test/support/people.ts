@@ -44,7 +44,7 @@ export interface SignedIn {
 }
 
 export async function signIn(
-  platform: Pick<Platform, 'db' | 'now' | 'randomBytes' | 'sha256'>,
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
   { id, name, email }: { id: string; name: string; email: string },
 ): Promise<SignedIn> {
   const { secret: token } = await startSession(platform, id, 'token')

@@ -61,6 +61,8 @@ export async function openWorkersHome(
     images: { renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))) },
     mail,
     fetchDocument,
+    // Signing in with a provider is asked of the Worker alone.
+    exchange: () => Promise.reject(new Error('The test asks no identity provider.')),
     sealer: createSealer(secrets.keyEncryptionKeys),
     authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>
       createHmac('sha256', key).update(text).digest(),
