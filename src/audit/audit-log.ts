@@ -3,7 +3,7 @@ import { type Db, isRuleBroken, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { type AuditContent, type AuditEntry, beforeFirst, linkBytes } from './audit-link.ts'
-import { findLastAuditEntry, insertAsNextAuditEntry, insertAuditEntry, listAuditEntries } from './audit-store.ts'
+import { findLastAuditEntry, insertAsNextAuditEntry, insertAuditEntries, listAuditEntries } from './audit-store.ts'
 
 /** What happened, in ids and digests: never names, addresses or words that a person wrote. */
 export interface AuditEvent {
@@ -53,7 +53,7 @@ async function commitBehindLast(db: Db, contents: readonly AuditContent[], state
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const entries = await chain(contents, await findLastAuditEntry(db))
     try {
-      return await writeAll(db, [...entries.map((entry) => insertAuditEntry(db, entry)), ...statements])
+      return await writeAll(db, [insertAuditEntries(db, entries), ...statements])
     } catch (error) {
       if (!isRuleBroken(error, 'audit_entry_follows_the_last')) throw error
     }

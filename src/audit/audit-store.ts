@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { filled, oncePerDatabase } from '../db/prepared.ts'
 import { type AuditContent, type AuditEntry, beforeFirst } from './audit-link.ts'
@@ -52,4 +52,15 @@ const nextEntry = oncePerDatabase((db) => {
     .prepare()
 })
 
-export const insertAuditEntry = (db: Db, entry: AuditEntry): Statement => db.insert(auditEntry).values(entry)
+/** In their order: the database takes each only behind the one before it. */
+export const insertAuditEntries = (db: Db, entries: readonly AuditEntry[]): Statement =>
+  filled(entriesInserted(db), { entries: JSON.stringify(entries) })
+
+const entriesInserted = oncePerDatabase((db) => {
+  const names = Object.keys(getTableColumns(auditEntry))
+  const values = names.map((name) => sql`value ->> ${sql.raw(`'${name}'`)}`)
+  return db
+    .insert(auditEntry)
+    .select(sql`select ${sql.join(values, sql`, `)} from json_each(${sql.placeholder('entries')}) order by key`)
+    .prepare()
+})

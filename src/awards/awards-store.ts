@@ -2,7 +2,7 @@ import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne
 import { getVersion } from '../badges/badges-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
-import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
+import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { issuer, signingKey } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -75,7 +75,29 @@ export async function findSubmissionToAward(db: Db, personId: string, submission
   return found && { ...found, version: await getVersion(db, found.submission.badgeVersionId) }
 }
 
-const submissionToAward = oncePerDatabase((db) => {
+/** The same of many, without those that do not exist for this person. */
+export async function listSubmissionsToAward(
+  db: Db,
+  personId: string,
+  submissionIds: readonly string[],
+): Promise<SubmissionToAward[]> {
+  const found = await submissionsToAward(db).all({ personId, submissionIds: JSON.stringify(submissionIds) })
+  return Promise.all(
+    found.map(async (one) => ({ ...one, version: await getVersion(db, one.submission.badgeVersionId) })),
+  )
+}
+
+const submissionToAward = oncePerDatabase((db) =>
+  selectToAward(db, eq(submission.id, sql.placeholder('submissionId')))
+    .limit(1)
+    .prepare(),
+)
+
+const submissionsToAward = oncePerDatabase((db) =>
+  selectToAward(db, isAmong(submission.id, sql.placeholder('submissionIds'))).prepare(),
+)
+
+function selectToAward(db: Db, which: SQL) {
   const personId = sql.placeholder('personId')
   return db
     .select({
@@ -94,18 +116,26 @@ const submissionToAward = oncePerDatabase((db) => {
     .leftJoin(attempt, isCurrentAttempt)
     .leftJoin(review, isCurrentApproval)
     .leftJoin(award, eq(award.submissionId, submission.id))
-    .where(
-      and(
-        eq(submission.id, sql.placeholder('submissionId')),
-        or(eq(submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId)),
-      ),
-    )
-    .limit(1)
-    .prepare()
-})
+    .where(and(which, or(eq(submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId))))
+}
 
 export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>
   scoresOf(db).all({ reviewId })
+
+/** The same of many reviews. */
+export const listScoresOfAll = (
+  db: Db,
+  reviewIds: readonly string[],
+): Promise<{ reviewId: string; criterionId: string; levelId: string }[]> =>
+  scoresOfAll(db).all({ reviewIds: JSON.stringify(reviewIds) })
+
+const scoresOfAll = oncePerDatabase((db) =>
+  db
+    .select({ reviewId: reviewScore.reviewId, criterionId: reviewScore.criterionId, levelId: reviewScore.levelId })
+    .from(reviewScore)
+    .where(isAmong(reviewScore.reviewId, sql.placeholder('reviewIds')))
+    .prepare(),
+)
 
 const scoresOf = oncePerDatabase((db) =>
   db

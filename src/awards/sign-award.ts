@@ -2,6 +2,7 @@ import { toBase64url, toUuid } from '../bytes-as-text.ts'
 import { AppError } from '../errors.ts'
 import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
 import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
+import type { StatusPosition } from '../issuers/status-lists-store.ts'
 import { type DidDocument, guardCredential, type SignedText } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
@@ -41,22 +42,43 @@ export interface SignedAward {
   dictionary: CredentialDictionary
 }
 
+/** What an award is made of besides its submission, and what it is signed with. */
+export interface AwardMaterial {
+  scores: Awaited<ReturnType<typeof listScores>>
+  /** Everything that ever belonged to the submission. */
+  evidence: Awaited<ReturnType<typeof listEvidence>>
+  status: StatusPosition
+  signer: Awaited<ReturnType<typeof loadKeyWithDocument>>
+}
+
 /** Everything of issuing but the writing: what comes out is whole, or nothing does. */
 export async function signAward(
   platform: SigningPlatform,
   actor: PersonActor,
   approved: ApprovedSubmission,
 ): Promise<SignedAward> {
-  const { submission, version, issuer, recipient, review } = approved
-  const awardId = toUuid(platform.randomBytes(16))
-  const issuedAt = wholeSeconds(platform.now())
-  const { validMonths } = version.definition
-  const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
+  const { submission, issuer, review } = approved
   const [scores, evidence] = await Promise.all([
     listScores(platform.db, review.id),
     listEvidence(platform.db, submission.id),
   ])
   const status = await chooseStatusPosition(platform, issuer.id)
+  const signer = await loadKeyWithDocument(platform, issuer, 'Ed25519')
+  return await signGathered(platform, actor, approved, { scores, evidence, status, signer })
+}
+
+/** The same for who has gathered already, for many at once. */
+export async function signGathered(
+  platform: SigningPlatform,
+  actor: PersonActor,
+  approved: ApprovedSubmission,
+  { scores, evidence, status, signer }: AwardMaterial,
+): Promise<SignedAward> {
+  const { submission, version, issuer, recipient, review } = approved
+  const awardId = toUuid(platform.randomBytes(16))
+  const issuedAt = wholeSeconds(platform.now())
+  const { validMonths } = version.definition
+  const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
   const unsigned = await toAchievementCredential(
     {
       origin: platform.config.origin,
@@ -74,7 +96,7 @@ export async function signAward(
     },
     platform,
   )
-  const { key, document } = await loadKeyWithDocument(platform, issuer, 'Ed25519')
+  const { key, document } = signer
   const signed = await platform.proofs.signAsText(unsigned, key, { created: issuedAt })
   await assertVerifies(platform, issuer.id, document, signed)
   const digest = platform.sha256(signed.text)

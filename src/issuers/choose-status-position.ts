@@ -3,6 +3,7 @@ import {
   findOpenStatusList,
   insertStatusListUnlessOpen,
   isStatusPositionFree,
+  listTakenPositions,
   newStatusListRow,
   type StatusPosition,
 } from './status-lists-store.ts'
@@ -25,6 +26,27 @@ export async function chooseStatusPosition(
     if (await isStatusPositionFree(platform.db, chosen)) return chosen
   }
   throw new Error('No free position was found in the status lists.')
+}
+
+/** The same, many of one list at once. */
+export async function chooseStatusPositions(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes'>,
+  issuerId: string,
+  count: number,
+): Promise<StatusPosition[]> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+    const list = await findOpenStatusList(platform.db, issuerId)
+    if (!list) {
+      await insertStatusListUnlessOpen(platform.db, newStatusListRow(platform, issuerId))
+      continue
+    }
+    const drawn = new Set<number>()
+    // Somewhat more than are needed, for those that turn out to be taken.
+    for (let draw = 0; draw < count * 2; draw++) drawn.add(randomBelow(platform, list.length))
+    for (const taken of await listTakenPositions(platform.db, list.id, [...drawn])) drawn.delete(taken)
+    if (drawn.size >= count) return [...drawn].slice(0, count).map((position) => ({ listId: list.id, position }))
+  }
+  throw new Error('No free positions were found in the status lists.')
 }
 
 export const statusListUrl = (origin: string, listId: string) => `${origin}/status/${listId}`

@@ -154,21 +154,48 @@ const freePosition = oncePerDatabase((db) => {
     .prepare()
 })
 
-/** Takes a position for good. Fails on a position that is taken and on a list that is half full. */
-export function takeStatusPosition(db: Db, { listId, position }: StatusPosition): [Statement, Statement, Statement] {
-  const { stillOpen, taken, counted } = positionTaken(db)
-  return [filled(stillOpen, { listId }), filled(taken, { listId, position }), filled(counted, { listId })]
+/** Which of these are taken already. */
+export async function listTakenPositions(db: Db, listId: string, positions: readonly number[]): Promise<number[]> {
+  const taken = await takenAmong(db).all({ listId, positions: JSON.stringify(positions) })
+  return taken.map(({ position }) => position)
 }
 
-const positionTaken = oncePerDatabase((db) => ({
+const takenAmong = oncePerDatabase((db) =>
+  db
+    .select({ position: statusPosition.position })
+    .from(statusPosition)
+    .where(
+      and(
+        eq(statusPosition.statusListId, sql.placeholder('listId')),
+        isAmong(statusPosition.position, sql.placeholder('positions')),
+      ),
+    )
+    .prepare(),
+)
+
+/** Takes positions of a list for good. Fails where one of them is taken, and on a list that is half full. */
+export function takeStatusPositions(
+  db: Db,
+  { listId, positions }: { listId: string; positions: readonly number[] },
+): [Statement, Statement, Statement] {
+  const { stillOpen, taken, counted } = positionsTaken(db)
+  const chosen = JSON.stringify(positions)
+  return [
+    filled(stillOpen, { listId }),
+    filled(taken, { listId, positions: chosen }),
+    filled(counted, { listId, count: positions.length }),
+  ]
+}
+
+const positionsTaken = oncePerDatabase((db) => ({
   stillOpen: requireRow(db, 'half full', db.select({ id: statusList.id }).from(statusList).where(isOpenList)).prepare(),
   taken: db
     .insert(statusPosition)
-    .values({ statusListId: sql.placeholder('listId'), position: sql.placeholder('position') })
+    .select(sql`select ${sql.placeholder('listId')}, value from json_each(${sql.placeholder('positions')})`)
     .prepare(),
   counted: db
     .update(statusList)
-    .set({ taken: sql`${statusList.taken} + 1` })
+    .set({ taken: sql`${statusList.taken} + ${sql.placeholder('count')}` })
     .where(eq(statusList.id, sql.placeholder('listId')))
     .prepare(),
 }))

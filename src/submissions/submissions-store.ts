@@ -102,25 +102,29 @@ export const requireSubmission = (
   db: Db,
   seen: { id: string; attemptNumber: number },
   states: readonly SubmissionState[],
-): Statement =>
-  filled(submissionWhereItWas(db), { id: seen.id, attemptNumber: seen.attemptNumber, states: JSON.stringify(states) })
+): Statement => requireSubmissions(db, [seen], states)
 
-const submissionWhereItWas = oncePerDatabase((db) =>
-  requireRow(
-    db,
-    'submission is where it was',
-    db
-      .select({ id: submission.id })
-      .from(submission)
-      .where(
-        and(
-          eq(submission.id, sql.placeholder('id')),
-          eq(submission.attemptNumber, sql.placeholder('attemptNumber')),
-          isAmong(submission.state, sql.placeholder('states')),
-        ),
-      ),
-  ).prepare(),
-)
+/** The same for many: all of them. */
+export const requireSubmissions = (
+  db: Db,
+  seen: readonly { id: string; attemptNumber: number }[],
+  states: readonly SubmissionState[],
+): Statement =>
+  filled(submissionsWhereTheyWere(db), {
+    seen: JSON.stringify(seen.map(({ id, attemptNumber }) => [id, attemptNumber])),
+    states: JSON.stringify(states),
+  })
+
+const submissionsWhereTheyWere = oncePerDatabase((db) => {
+  const isAsSeen = and(
+    sql`${submission.id} = seen.value ->> 0`,
+    sql`${submission.attemptNumber} = seen.value ->> 1`,
+    isAmong(submission.state, sql.placeholder('states')),
+  )
+  const found = db.select({ id: submission.id }).from(submission).where(isAsSeen)
+  const others = sql`select 1 from json_each(${sql.placeholder('seen')}) as seen where not exists ${found}`
+  return requireRow(db, 'submissions are where they were', sql`(select 1 where not exists (${others}))`).prepare()
+})
 
 export const requireRoomForEvidence = (
   db: Db,
@@ -167,14 +171,21 @@ const countPresent = (submissionId: string) =>
   sql`(select count(*) from ${evidence} where ${evidence.submissionId} = ${submissionId} and ${evidence.removedInAttempt} is null)`
 
 export const moveSubmission = (db: Db, submissionId: string, state: SubmissionState, now: number): Statement =>
-  filled(submissionMoved(db), { submissionId, state, now })
+  moveSubmissions(db, [{ id: submissionId }], state, now)
 
-const submissionMoved = oncePerDatabase((db) =>
+export const moveSubmissions = (
+  db: Db,
+  submissions: readonly { id: string }[],
+  state: SubmissionState,
+  now: number,
+): Statement => filled(submissionsMoved(db), { ids: JSON.stringify(submissions.map(({ id }) => id)), state, now })
+
+const submissionsMoved = oncePerDatabase((db) =>
   db
     .update(submission)
     // drizzle's types of `set` know no placeholders.
     .set({ state: sql`${sql.placeholder('state')}`, updatedAt: sql`${sql.placeholder('now')}` })
-    .where(eq(submission.id, sql.placeholder('submissionId')))
+    .where(isAmong(submission.id, sql.placeholder('ids')))
     .prepare(),
 )
 
@@ -217,6 +228,19 @@ export async function listKnownFileKeys(db: Db, keys: readonly string[]): Promis
 /** Oldest first. Everything that ever belonged to it. */
 export const listEvidence = (db: Db, submissionId: string): Promise<EvidenceRow[]> =>
   evidenceOf(db).all({ submissionId })
+
+/** The same of many. */
+export const listEvidenceOfAll = (db: Db, submissionIds: readonly string[]): Promise<EvidenceRow[]> =>
+  evidenceOfAll(db).all({ submissionIds: JSON.stringify(submissionIds) })
+
+const evidenceOfAll = oncePerDatabase((db) =>
+  db
+    .select()
+    .from(evidence)
+    .where(isAmong(evidence.submissionId, sql.placeholder('submissionIds')))
+    .orderBy(asc(evidence.createdAt), asc(evidence.id))
+    .prepare(),
+)
 
 const evidenceOf = oncePerDatabase((db) =>
   db

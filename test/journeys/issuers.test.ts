@@ -6,7 +6,7 @@ import { createIssuer } from '../../src/issuers/create-issuer.ts'
 import { withdrawKey } from '../../src/issuers/rotate-key.ts'
 import { getDidDocument, loadSigningKey } from '../../src/issuers/signing-keys.ts'
 import { findActiveKey, listKeys } from '../../src/issuers/signing-keys-store.ts'
-import { isStatusPositionFree, type StatusPosition, takeStatusPosition } from '../../src/issuers/status-lists-store.ts'
+import { isStatusPositionFree, type StatusPosition, takeStatusPositions } from '../../src/issuers/status-lists-store.ts'
 import { createPerson } from '../../src/people/create-person.ts'
 import { signInForDevelopment } from '../../src/people/sessions.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
@@ -291,7 +291,8 @@ async function claimPosition(
   issuerId: string,
 ): Promise<StatusPosition> {
   const chosen = await chooseStatusPosition(platform, issuerId)
-  const [first, ...rest] = takeStatusPosition(platform.db, chosen)
+  const { listId, position } = chosen
+  const [first, ...rest] = takeStatusPositions(platform.db, { listId, positions: [position] })
   if (!first) throw new Error('Nothing takes a position.')
   try {
     await platform.db.batch([first, ...rest])
