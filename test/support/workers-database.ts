@@ -4,15 +4,20 @@ import type { D1Database } from '@cloudflare/workers-types'
 export async function emptyDatabase(db: D1Database, migrations: string[]): Promise<void> {
   const { results: tables } = await db
     .prepare(
-      "select name, sql from sqlite_schema where type = 'table' and name not glob '_cf_*' and name not glob 'sqlite_*'",
+      "select type, name, sql from sqlite_schema where type in ('table', 'view') and name not glob '_cf_*' and name not glob 'sqlite_*'",
     )
     .all<Table>()
   await db.batch(
-    [...childrenFirst(tables).map(({ name }) => `drop table "${name}"`), ...migrations].map((sql) => db.prepare(sql)),
+    [
+      'pragma defer_foreign_keys = on',
+      ...childrenFirst(tables).map(({ type, name }) => `drop ${type} "${name}"`),
+      ...migrations,
+    ].map((sql) => db.prepare(sql)),
   )
 }
 
 interface Table {
+  type: 'table' | 'view'
   name: string
   sql: string
 }
@@ -20,7 +25,7 @@ interface Table {
 /** A table goes before those it refers to. */
 function childrenFirst(tables: Table[]): Table[] {
   const isReferred = ({ name }: Table) =>
-    tables.some((other) => other.name !== name && new RegExp(`REFERENCES [\`"]${name}[\`"]`).test(other.sql))
+    tables.some((other) => other.name !== name && new RegExp(`REFERENCES [\`"]?${name}\\b`).test(other.sql))
   const last = tables.filter(isReferred)
   if (last.length === tables.length) return tables
   return [...tables.filter((table) => !isReferred(table)), ...childrenFirst(last)]
