@@ -23,10 +23,10 @@ export function editDocument(document: Members, { at, member, kind, value }: Edi
     () => delete object.id,
     () => set(object, 'type', otherTypes[member % otherTypes.length] ?? null),
     () => set(object, 'type', [otherTypes[at % otherTypes.length] ?? '', otherTypes[member % otherTypes.length] ?? '']),
-    () => set(object, name, [object[name] ?? null, structuredClone(object[name] ?? null)]),
+    () => set(object, name, [object[name] ?? null, object[name] ?? null]),
     () => set(object, name, [object[name] ?? null, value].flat()),
     () => set(object, name, Array.isArray(object[name]) ? (object[name][0] ?? null) : (object[name] ?? null)),
-    () => set(object, name, isWithin(object, other) ? value : structuredClone(other)),
+    () => set(object, name, other),
     () => set(object, '@context', otherContexts[member % otherContexts.length] ?? null),
     () => rename(object, name, member % 2 === 0 ? `@${name}` : `https://www.w3.org/2018/credentials#${name}`),
     () => reverse(object),
@@ -97,12 +97,10 @@ function objectsIn(value: Json): Members[] {
   return [value, ...inside]
 }
 
+/** A copy: a document that holds itself has no end. */
 const set = (object: Members, name: string, value: Json) => {
-  object[name] = value
+  object[name] = structuredClone(value)
 }
-
-/** A document that holds itself has no end. */
-const isWithin = (object: Members, other: Members) => objectsIn(other).includes(object)
 
 function rename(object: Members, from: string, to: string) {
   if (object[from] === undefined) return

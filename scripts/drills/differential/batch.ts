@@ -17,6 +17,13 @@ export const emptyTally = (): Tally => ({ same: 0, left: 0, refused: 0, bounded:
 
 export const sumOf = ({ same, left, refused, bounded }: Tally): number => same + left + refused + bounded
 
+export const addTallies = (one: Tally, other: Tally): Tally => ({
+  same: one.same + other.same,
+  left: one.left + other.left,
+  refused: one.refused + other.refused,
+  bounded: one.bounded + other.bounded,
+})
+
 /** A difference comes with the smallest document that shows it. */
 export async function compareBatch(seed: number, batch: number): Promise<BatchOutcome> {
   const tally = emptyTally()

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as z from 'zod'
-import { type BatchOutcome, batchSize, emptyTally } from './batch.ts'
+import { addTallies, type BatchOutcome, emptyTally, type Tally } from './batch.ts'
 
 const run = z.strictObject({
-  /** What was compared, and what made the documents. */
+  /** Digest of what was compared. */
   code: z.string(),
+  /** Digest of what makes the documents: the same makes the same ones of a seed. */
+  documents: z.string(),
   seed: z.number(),
-  batchSize: z.number(),
   /** From and to, both inclusive, in order. */
   batches: z.array(z.tuple([z.number(), z.number()])),
   tally: z.strictObject({ same: z.number(), left: z.number(), refused: z.number(), bounded: z.number() }),
@@ -17,36 +18,36 @@ const run = z.strictObject({
 type Run = z.infer<typeof run>
 const ledgerFile = z.strictObject({ runs: z.array(run) })
 
-export interface Ledger extends Readonly<Pick<Run, 'tally' | 'differences'>> {
-  /** The batches below `end` that nobody has compared. */
-  missing(end: number): Generator<number, void>
+export interface Ledger {
+  /** Of all documents that this very code was compared on. */
+  tally(): Tally
+  differences(): string[]
+  /** Batches of the seed that nobody has compared, without end. */
+  missing(): Generator<number, never>
   keep(batch: number, outcome: BatchOutcome): void
 }
 
-/** What was compared so far of one seed, by this very code. Without a file it begins anew each time. */
+/** Without a file it begins anew each time. */
 export function openLedger(file: string | undefined, seed: number): Ledger {
   const { runs } = file && existsSync(file) ? ledgerFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : { runs: [] }
-  const code = digestOfCode()
-  let mine = runs.find((one) => one.code === code && one.seed === seed && one.batchSize === batchSize)
-  if (!mine) {
-    mine = { code, seed, batchSize, batches: [], tally: emptyTally(), differences: [] }
-    runs.push(mine)
-  }
-  const { batches, tally, differences } = mine
+  const [code, documents] = [digestOf(compared, ['jsonld', 'rdf-canonize']), digestOf(makers, ['fast-check'])]
+  const known = runs.find((one) => one.code === code && one.documents === documents && one.seed === seed)
+  const mine = known ?? { code, documents, seed, batches: [], tally: emptyTally(), differences: [] }
+  if (!known) runs.push(mine)
+  const ofThisCode = () => runs.filter((one) => one.code === code)
 
   return {
-    tally,
-    differences,
-    *missing(end) {
-      const done = batches.map(([from, to]) => [from, to] as const)
-      for (let batch = 0; batch < end; batch++)
-        if (!done.some(([from, to]) => from <= batch && batch <= to)) yield batch
+    tally: () => ofThisCode().reduce((total, run) => addTallies(total, run.tally), emptyTally()),
+    differences: () => ofThisCode().flatMap((run) => run.differences),
+    *missing() {
+      const done = mine.batches.map(([from, to]) => [from, to] as const)
+      for (let batch = 0; ; batch++) if (!done.some(([from, to]) => from <= batch && batch <= to)) yield batch
     },
     keep(batch, outcome) {
-      addBatch(batches, batch)
-      if ('difference' in outcome) differences.push(outcome.difference)
-      else for (const name of Object.keys(tally) as (keyof typeof tally)[]) tally[name] += outcome.tally[name]
-      if (file) writeWhole(file, JSON.stringify({ runs }, null, 1))
+      addBatch(mine.batches, batch)
+      if ('difference' in outcome) mine.differences.push(outcome.difference)
+      else mine.tally = addTallies(mine.tally, outcome.tally)
+      if (file) writeWhole(file, JSON.stringify({ runs }))
     },
   }
 }
@@ -61,21 +62,22 @@ function addBatch(batches: Run['batches'], batch: number) {
   }
 }
 
-/** The same seed makes the same documents only while all this stays as it is. */
-function digestOfCode(): string {
-  const digest = createHash('sha256')
+const compared = ['src/openbadges/direct/', 'src/openbadges/canonicalize.ts', 'src/openbadges/contexts.ts']
+const makers = [
+  'test/support/arbitrary-credential.ts',
+  'test/support/document-edits.ts',
+  'scripts/drills/differential/batch.ts',
+]
+
+function digestOf(paths: readonly string[], packages: readonly string[]): string {
   const root = new URL('../../../', import.meta.url)
-  const direct = readdirSync(new URL('src/openbadges/direct/', root)).map((name) => `src/openbadges/direct/${name}`)
-  const others = [
-    'src/openbadges/canonicalize.ts',
-    'src/openbadges/contexts.ts',
-    'test/support/arbitrary-credential.ts',
-    'test/support/document-edits.ts',
-  ]
-  for (const path of [...direct, ...others].sort()) digest.update(path).update(readFileSync(new URL(path, root)))
   const require = createRequire(import.meta.url)
-  for (const name of ['jsonld', 'rdf-canonize', 'fast-check'])
-    digest.update(readFileSync(require.resolve(`${name}/package.json`)))
+  const files = paths.flatMap((path) =>
+    path.endsWith('/') ? readdirSync(new URL(path, root)).map((name) => `${path}${name}`) : path,
+  )
+  const digest = createHash('sha256')
+  for (const path of files.sort()) digest.update(readFileSync(new URL(path, root)))
+  for (const name of packages) digest.update(readFileSync(require.resolve(`${name}/package.json`)))
   return digest.digest('hex').slice(0, 16)
 }
 
