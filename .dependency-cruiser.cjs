@@ -1,4 +1,5 @@
-const FEATURES = 'people|organisations|sign-in|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports'
+const FEATURES =
+  'people|organisations|sign-in|positions|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports|accounts'
 const order = FEATURES.split('|')
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 

@@ -4,12 +4,13 @@ import type { D1Database } from '@cloudflare/workers-types'
 export async function emptyDatabase(db: D1Database, migrations: string[]): Promise<void> {
   const { results: tables } = await db
     .prepare(
-      "select type, name, sql from sqlite_schema where type in ('table', 'view') and name not glob '_cf_*' and name not glob 'sqlite_*'",
+      "select type, name, sql from sqlite_schema where type in ('table', 'view') and name not glob '_cf_*' and name not glob 'sqlite_*' order by type desc",
     )
     .all<Table>()
   await db.batch(
     [
       'pragma defer_foreign_keys = on',
+      // Views come first: no table can be altered while a view names what is gone.
       ...childrenFirst(tables).map(({ type, name }) => `drop ${type} "${name}"`),
       ...migrations,
     ].map((sql) => db.prepare(sql)),

@@ -1,0 +1,33 @@
+import type { PersonEmail } from '../people/emails-store.ts'
+import type { Person } from '../people/people-store.ts'
+import type { PositionRow } from '../positions/positions-store.ts'
+
+export const toPersonResponse = (person: Person) => ({
+  id: person.id,
+  name: person.name,
+  sorting_name: person.sortingName,
+  email: person.email,
+  language: person.language,
+  time_zone: person.timeZone,
+  lane: person.lane,
+  is_administrator: person.isAdministrator,
+})
+
+export const toEmailResponse = ({ email, kind, isMain, verifiedAt }: PersonEmail) => ({
+  email,
+  kind,
+  is_main: isMain,
+  verified_at: verifiedAt === null ? null : new Date(verifiedAt).toISOString(),
+})
+
+export const toPositionResponse = (position: PositionRow & { organisationName?: string }) => ({
+  id: position.id,
+  person_id: position.personId,
+  organisation_id: position.organisationId,
+  ...(position.organisationName !== undefined && { organisation_name: position.organisationName }),
+  title: position.title,
+  lane: position.lane,
+  starts_on: position.startsOn,
+  ends_on: position.endsOn,
+  source: position.source,
+})
