@@ -7,9 +7,9 @@ import { readMultipart } from '../http/multipart.ts'
 import { limitRate } from '../http/rate-limit.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
-import { findLedgerFacts } from '../verification/ledger-facts.ts'
-import { verdictText } from '../verification/verdict-text.ts'
-import { type BadgeInput, verifyBadge } from '../verification/verify-badge.ts'
+import { isOwnUrl } from '../verification/own-documents.ts'
+import { createVerdictText } from '../verification/verdict-text.ts'
+import { type BadgeInput, verifyWithLedger } from '../verification/verify-badge.ts'
 import { toVerificationResponse } from './verify-responses.ts'
 
 const mebibyte = 1024 * 1024
@@ -20,11 +20,12 @@ export function verifyRoutes(platform: Platform) {
   const limitVerifications = limitRate(platform, { name: 'verify', requests: 60, windowSeconds: 60 })
   // Each of these makes us ask somebody else's server.
   const limitAddresses = limitRate(platform, { name: 'verify-url', requests: 10, windowSeconds: 60 })
+  const verdictText = createVerdictText()
   return new Hono<HttpEnv>().post('/verify', limitVerifications, boundBody, async (c) => {
     const input = await readInput(c)
-    if ('url' in input) await limitAddresses(c, async () => undefined)
-    const report = await verifyBadge(platform, input)
-    const words = verdictText(report, { ledger: await findLedgerFacts(platform, report) })
+    if ('url' in input && !isOwnUrl(platform, input.url)) await limitAddresses(c, async () => undefined)
+    const { report, ledger } = await verifyWithLedger(platform, input)
+    const words = verdictText(report, { ledger })
     return c.json(toVerificationResponse(report, words), 200, { 'Cache-Control': 'no-store' })
   })
 }

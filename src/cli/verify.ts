@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { AppError } from '../errors.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
-import { verdictText } from '../verification/verdict-text.ts'
+import { createVerdictText } from '../verification/verdict-text.ts'
 import type { BadgeInput } from '../verification/verify-badge.ts'
 import { verifyBadge } from '../verification/verify-badge.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
@@ -32,7 +32,7 @@ function readInput(source: string): BadgeInput {
 }
 
 function describe(report: VerificationReport): string {
-  const { headline, sentence } = verdictText(report)
+  const { headline, sentence } = createVerdictText()(report)
   const facts = [
     ['Badge', report.summary.name ?? 'not named'],
     ['Earner', report.summary.recipientName ?? 'not named'],

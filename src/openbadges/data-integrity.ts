@@ -43,6 +43,8 @@ export interface ProofInput {
   controllerDocument: DidDocument | JsonObject
   /** RFC 3339. */
   now: string
+  /** SHA-256 of the bytes that the document was read from, for who remembers what came of it. */
+  digest?: string
 }
 
 /**

@@ -3,6 +3,7 @@ export {
   buildAchievementCredential,
   type UnsignedAchievementCredential,
 } from './achievement-credential.ts'
+export { type BadgeReader, createBadgeReader, type ReadBadge } from './badge-reader.ts'
 export { bakePng } from './bake-png.ts'
 export { bakeSvg } from './bake-svg.ts'
 export { canonicalize } from './canonicalize.ts'

@@ -90,6 +90,8 @@ async function findDidKey(did: string, verificationMethod: string, ports: Verify
   }
   if (method === undefined) return { state: 'not_checked', reason: keyFailures.unsupported }
   if (method === 'did:key') return { state: 'self', document: didKeyDocument(did) }
+  const own = await ports.findOwnDidDocument?.(did)
+  if (own) return { state: 'issuer', document: own }
   const document = await fetchJson(documentUrl(did, ports), 'did', ports)
   if ('state' in document) return document
   try {

@@ -64,8 +64,8 @@ export interface Proofs {
    */
   verifyDigest(input: ProofInput, canonicalDigest: string): Promise<ProofOutcome>
   /**
-   * verify without the libraries, in bounded time: undefined where they have to decide. Remembers by digest which signatures
-   * were right; keys and dates are looked at each time.
+   * verify without the libraries, in bounded time: undefined where they have to decide. Remembers by the document's digest
+   * which signatures were right; keys and dates are looked at each time.
    */
   verifyDirectly(input: ProofInput): Promise<ProofOutcome | undefined>
   /** Whether the reference libraries write this signed document as the direct path does, and find its signature right. */
@@ -152,9 +152,9 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     return nquadsInUtf16Order !== undefined && (await isSignatureOf(nquadsInUtf16Order)) ? 'utf-16' : false
   }
 
-  async function recallSignature(examined: ExaminedProof): Promise<VerifiedSignature | undefined> {
-    const { document, proof, key } = examined
-    const name = hashText(JSON.stringify([document, proof, key]))
+  async function recallSignature(examined: ExaminedProof, digest: string | undefined) {
+    if (digest === undefined) return verifySignature(examined)
+    const name = `${digest} ${JSON.stringify([examined.proof, examined.key.jwk])}`
     const known = signatures.find(name)
     if (known !== undefined) return known
     const verified = await verifySignature(examined)
@@ -186,7 +186,7 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       const verify = (examined: ExaminedProof) => verifyKnownDigest(examined, canonicalDigest)
       return (await examineAndVerify(input, verify)) ?? (await verifyProofWith(loader, input))
     },
-    verifyDirectly: (input) => examineAndVerify(input, recallSignature),
+    verifyDirectly: (input) => examineAndVerify(input, (examined) => recallSignature(examined, input.digest)),
 
     async isAsReference(input) {
       const examined = examineProof(input)

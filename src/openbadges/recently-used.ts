@@ -3,10 +3,20 @@ export interface RecentlyUsed<Value> {
   keep(name: string, value: Value): void
 }
 
-/** Forgets what was used longest ago when it is full. */
-export function recentlyUsed<Value>(capacity: number): RecentlyUsed<Value> {
+/** Forgets what was used longest ago when it is full: of entries, or of their sizes taken together. */
+export function recentlyUsed<Value>(
+  capacity: number,
+  { sizeOf = () => 0, mostSize = 0 }: { sizeOf?: (value: Value) => number; mostSize?: number } = {},
+): RecentlyUsed<Value> {
   // A Map lists its entries in the order they were set.
   const kept = new Map<string, Value>()
+  let size = 0
+  function forget(name: string) {
+    const value = kept.get(name)
+    if (value === undefined) return
+    kept.delete(name)
+    size -= sizeOf(value)
+  }
   return {
     find(name) {
       const value = kept.get(name)
@@ -16,10 +26,13 @@ export function recentlyUsed<Value>(capacity: number): RecentlyUsed<Value> {
       return value
     },
     keep(name, value) {
-      kept.delete(name)
+      forget(name)
       kept.set(name, value)
-      const [oldest] = kept.keys()
-      if (kept.size > capacity && oldest !== undefined) kept.delete(oldest)
+      size += sizeOf(value)
+      for (const oldest of kept.keys()) {
+        if (kept.size <= capacity && size <= mostSize) break
+        forget(oldest)
+      }
     },
   }
 }

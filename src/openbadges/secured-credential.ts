@@ -1,12 +1,21 @@
+import { findShapeFault, findSubjectFault, type ShapeFault } from './credential-shape.ts'
+import { summarizeCredential } from './credential-summary.ts'
 import { OpenBadgeError } from './error.ts'
 import { type CredentialDocument, parseCredential } from './shape-guard.ts'
 import type { JsonObject } from './strict-json.ts'
 import { readVcJwt } from './vc-jwt.ts'
+import type { CredentialSummary } from './verification-report.ts'
 
 /** A credential with what secures it: the token it came in, or else the proofs inside it. */
 export interface SecuredCredential {
   credential: CredentialDocument
   token?: { text: string; header: JsonObject }
+  /** SHA-256 of the bytes that were read, where somebody remembers by it. Whatever they were, this came of them. */
+  digest?: string
+  // What the text alone decides, worked out when it is first asked for.
+  shapeFault(): ShapeFault | undefined
+  subjectFault(): ShapeFault | undefined
+  summary(): CredentialSummary
 }
 
 /** Reads JSON or a compact JWS strictly. Throws OpenBadgeError for what can't be processed at all. */
@@ -14,9 +23,30 @@ export function readSecuredCredential(input: string | Uint8Array, form?: 'json' 
   const text = typeof input === 'string' ? input : decodeUtf8(input)
   const trimmed = text.trim()
   const isToken = form === undefined ? startsLikeToken(trimmed) : form === 'jws'
-  if (!isToken) return { credential: parseCredential(text) }
+  if (!isToken) return toSecuredCredential(parseCredential(text))
   const { credential, header } = readVcJwt(trimmed)
-  return { credential, token: { text: trimmed, header } }
+  return toSecuredCredential(credential, { text: trimmed, header })
+}
+
+export function toSecuredCredential(
+  credential: CredentialDocument,
+  token?: { text: string; header: JsonObject },
+): SecuredCredential {
+  return {
+    credential,
+    ...(token && { token }),
+    shapeFault: once(() => findShapeFault(credential)),
+    subjectFault: once(() => findSubjectFault(credential)),
+    summary: once(() => summarizeCredential(credential)),
+  }
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: { value: Made } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** JSON never starts like this; what is wrong with a token is for its strict reader to say. */

@@ -1,5 +1,5 @@
-import { findShapeFault, findSubjectFault } from './credential-shape.ts'
 import { listOf } from './json-reading.ts'
+import type { SecuredCredential } from './secured-credential.ts'
 import type { CredentialDocument } from './shape-guard.ts'
 import type { ValidityResult } from './validity.ts'
 import {
@@ -47,14 +47,13 @@ export function findingOf({ shape, subject, issuer, isOnRecord, status, validity
 
 /** Of a credential whose proof did not pass. */
 export function concludeWithoutProof(
-  credential: CredentialDocument,
+  secured: SecuredCredential,
   { state, code, failure }: ProofsResult,
 ): { finding: Finding; checks: Check[] } {
   // Faults of the text itself stay visible; nothing else is looked at, because nothing else is known to be the issuer's.
-  const faults = [
-    shapeCheck('schema', findShapeFault(credential)),
-    shapeCheck('subject', findSubjectFault(credential)),
-  ].filter((check) => check.state === 'failed')
+  const faults = [shapeCheck('schema', secured.shapeFault()), shapeCheck('subject', secured.subjectFault())].filter(
+    (check) => check.state === 'failed',
+  )
   const decided: Check[] = [
     { id: 'format', state: 'passed' },
     { id: 'proof', state, ...(code && { code }) },

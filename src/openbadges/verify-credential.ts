@@ -1,9 +1,10 @@
+import type { ReadBadge } from './badge-reader.ts'
 import { summarizeCredential } from './credential-summary.ts'
 import { OpenBadgeError } from './error.ts'
 import { type Extracted, extractCredential } from './extract.ts'
 import { listOf, objectOf, objectsOf } from './json-reading.ts'
 import { verifyOpenBadges2 } from './open-badges-2.ts'
-import { readSecuredCredential, type SecuredCredential } from './secured-credential.ts'
+import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
 import { type CredentialDocument, guardCredential } from './shape-guard.ts'
 import type { JsonValue } from './strict-json.ts'
 import { checkIds, type VerificationReport, verdictOf } from './verification-report.ts'
@@ -15,14 +16,14 @@ import { verifySecured } from './verify-secured.ts'
  * Throws OpenBadgeError for what can't be processed; everything else is a report.
  */
 export async function verifyCredential(
-  input: Extracted | CredentialDocument | string,
+  input: ReadBadge | Extracted | CredentialDocument | string,
   ports: VerifyPorts,
 ): Promise<VerificationReport> {
   const bounded = withBudget(ports)
   if (typeof input === 'string')
     return verifyExtracted(await extractCredential(new TextEncoder().encode(input)), bounded)
   if (isExtracted(input)) return verifyExtracted(input, bounded)
-  return verifyWithContents({ credential: input }, 'json', bounded)
+  return verifyWithContents(toSecuredCredential(input), 'json', bounded)
 }
 
 /** The report of something that could not be read, for readers who are shown a page whatever they bring. */
@@ -43,14 +44,17 @@ export function unreadableReport(code: string, now: Date): VerificationReport {
   }
 }
 
-async function verifyExtracted(extracted: Extracted, ports: VerifyPorts): Promise<VerificationReport> {
+async function verifyExtracted(extracted: ReadBadge | Extracted, ports: VerifyPorts): Promise<VerificationReport> {
   if (extracted.kind === 'open-badges-2') return verifyOpenBadges2(extracted, ports)
+  if ('secured' in extracted && extracted.secured)
+    return verifyWithContents(extracted.secured, extracted.container, ports)
   const form = extracted.container === 'json' || extracted.container === 'jws' ? extracted.container : undefined
   return verifyWithContents(readSecuredCredential(extracted.text, form), extracted.container, ports)
 }
 
 // An Extracted has its text in `text`, a member no credential can have: its context knows no such term.
-const isExtracted = (input: Extracted | CredentialDocument): input is Extracted => !('@context' in input)
+const isExtracted = (input: ReadBadge | Extracted | CredentialDocument): input is ReadBadge | Extracted =>
+  !('@context' in input)
 
 async function verifyWithContents(
   secured: SecuredCredential,
@@ -91,7 +95,7 @@ async function verifyInside(
     if (!document) return unreadableReport('not-a-credential', ports.now)
     // JSON-LD: a document inside, without a context of its own, is read in the one around it.
     const credential = guardCredential({ '@context': wrapper['@context'], ...document })
-    return await verifySecured({ credential }, 'json', ports)
+    return await verifySecured(toSecuredCredential(credential), 'json', ports)
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
     return unreadableReport(error.code, ports.now)

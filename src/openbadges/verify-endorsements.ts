@@ -1,6 +1,6 @@
 import { OpenBadgeError } from './error.ts'
 import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from './json-reading.ts'
-import { readSecuredCredential, type SecuredCredential } from './secured-credential.ts'
+import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
 import { type CredentialDocument, guardCredential } from './shape-guard.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
 import { validityOf } from './validity.ts'
@@ -93,7 +93,7 @@ function readEndorsement(value: JsonValue, holder: CredentialDocument): SecuredC
   const document = objectOf(value)
   if (!document) throw new OpenBadgeError('not-a-credential', 'An endorsement is not an object.')
   // JSON-LD: an embedded document without a context of its own is read in the one around it.
-  return { credential: guardCredential({ '@context': holder['@context'], ...document }) }
+  return toSecuredCredential(guardCredential({ '@context': holder['@context'], ...document }))
 }
 
 async function contactNobody(): Promise<never> {

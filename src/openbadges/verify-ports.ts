@@ -1,5 +1,7 @@
 import type { ProofVerifier } from './data-integrity.ts'
+import type { DidDocument } from './did.ts'
 import type { CredentialDocument } from './shape-guard.ts'
+import type { StatusEntry } from './status-list.ts'
 
 /** What a verification may ask of its surroundings. It has no other way to reach anything. */
 export interface VerifyPorts {
@@ -9,6 +11,13 @@ export interface VerifyPorts {
   verifyProof: ProofVerifier
   /** The bytes behind an address. Throws VerifyFetchError when there are none; anything else it throws ends the verification. */
   resolveDocument(url: string, kind: DocumentKind): Promise<Uint8Array>
+  /** The document of an issuer that is published here, as it is now. It stands for the one at its address. */
+  findOwnDidDocument?(did: string): Promise<DidDocument | undefined>
+  /**
+   * What the records behind a status list that is published here say of this credential at this moment. Undefined for all
+   * other lists, and where records and entry do not agree: then the list itself is read.
+   */
+  findOwnStatus?(entry: StatusEntry, credential: CredentialDocument): Promise<'set' | 'not-set' | undefined>
   /** Asked after the issuer's document was resolved. Absent where no list of issuers is kept. */
   knownIssuer?(issuerId: string): IssuerStanding | undefined
   /**
@@ -24,6 +33,8 @@ export interface IssuedCredential {
   passedProofs: readonly string[]
   /** The token it came in, where it came in one. */
   token: string | undefined
+  /** SHA-256 of the bytes it came in, where somebody took it. */
+  digest: string | undefined
 }
 
 export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-badges-2'

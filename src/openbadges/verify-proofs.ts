@@ -28,7 +28,7 @@ export interface ProofsResult {
 export async function verifyProofs(secured: SecuredCredential, ports: VerifyPorts): Promise<ProofsResult> {
   const attempts = secured.token
     ? [await verifyToken(secured.credential, secured.token, ports)]
-    : await verifyEmbedded(secured.credential, ports)
+    : await verifyEmbedded(secured, ports)
   const proofs = attempts.map(({ failure: _, keyOf: __, value: ___, ...report }) => report)
   const passedProofs = attempts.flatMap(({ outcome, value }) => (outcome.state === 'passed' && value ? [value] : []))
   if (attempts.length === 0) return { state: 'failed', code: 'missing', failure: 'missing', passedProofs, proofs }
@@ -51,14 +51,18 @@ interface Attempt extends ProofReport {
   keyOf?: KeyOwner
 }
 
-async function verifyEmbedded(credential: CredentialDocument, ports: VerifyPorts): Promise<Attempt[]> {
+async function verifyEmbedded(secured: SecuredCredential, ports: VerifyPorts): Promise<Attempt[]> {
   const attempts: Attempt[] = []
   // One after the other: each canonicalises the whole document, and the first that needs the network warms the others.
-  for (const proof of objectsOf(credential.proof)) attempts.push(await verifyOne(credential, proof, ports))
+  for (const proof of objectsOf(secured.credential.proof)) attempts.push(await verifyOne(secured, proof, ports))
   return attempts
 }
 
-async function verifyOne(document: CredentialDocument, proof: JsonObject, ports: VerifyPorts): Promise<Attempt> {
+async function verifyOne(
+  { credential: document, digest }: SecuredCredential,
+  proof: JsonObject,
+  ports: VerifyPorts,
+): Promise<Attempt> {
   const suite = stringOf(proof.cryptosuite) ?? stringOf(proof.type)
   const method = stringOf(proof.verificationMethod)
   const described = { ...(method && { verificationMethod: method }), ...(suite && { cryptosuite: suite }) }
@@ -67,7 +71,13 @@ async function verifyOne(document: CredentialDocument, proof: JsonObject, ports:
   const source = await findProofKey(idOf(document.issuer) ?? '', method, ports)
   if (!('document' in source)) return { ...described, ...withoutKey(source) }
   const now = ports.now.toISOString()
-  const outcome = await ports.verifyProof({ document, proof, controllerDocument: source.document, now })
+  const outcome = await ports.verifyProof({
+    document,
+    proof,
+    controllerDocument: source.document,
+    now,
+    ...(digest !== undefined && { digest }),
+  })
   const value = stringOf(proof.proofValue)
   return { ...described, outcome, keyOf: source.state, ...failureOf(outcome), ...(value && { value }) }
 }

@@ -1,5 +1,4 @@
-import { findShapeFault, findSubjectFault, standardOf } from './credential-shape.ts'
-import { summarizeCredential } from './credential-summary.ts'
+import { standardOf } from './credential-shape.ts'
 import type { Extracted } from './extract.ts'
 import { identifyIssuer } from './issuer-keys.ts'
 import { idOf } from './json-reading.ts'
@@ -26,28 +25,27 @@ export async function verifySecured(
   const described = { proofs: proofs.proofs, issuer, container, standard: standardOf(original), contained: [] }
   const checkedAt = ports.now.toISOString()
   if (proofs.state !== 'passed') {
-    const { finding, checks } = concludeWithoutProof(original, proofs)
-    const summary = summarizeCredential(original)
+    const { finding, checks } = concludeWithoutProof(secured, proofs)
     return {
       ...described,
       verdict: verdictOf[finding],
       finding,
       checks,
       credential: original,
-      summary,
+      summary: secured.summary(),
       endorsements: [],
       checkedAt,
     }
   }
-  const { credential, facts } = await gatherFacts(secured, proofs, issuer, ports)
+  const { latest, facts } = await gatherFacts(secured, proofs, issuer, ports)
   const finding = findingOf(facts)
   return {
     ...described,
     verdict: verdictOf[finding],
     finding,
-    checks: checksOf(credential, facts),
-    credential,
-    summary: summarizeCredential(credential),
+    checks: checksOf(latest.credential, facts),
+    credential: latest.credential,
+    summary: latest.summary(),
     endorsements: facts.endorsements,
     checkedAt,
   }
@@ -66,17 +64,22 @@ async function gatherFacts(
   proofs: ProofsResult,
   issuer: IssuerIdentity,
   ports: VerifyPorts,
-): Promise<{ credential: CredentialDocument; facts: Facts }> {
+): Promise<{ latest: SecuredCredential; facts: Facts }> {
   const { credential: original, token } = secured
   const isOnRecord =
     issuer.known === 'this-server'
-      ? await ports.isOnRecord?.({ credential: original, passedProofs: proofs.passedProofs, token: token?.text })
+      ? await ports.isOnRecord?.({
+          credential: original,
+          passedProofs: proofs.passedProofs,
+          token: token?.text,
+          digest: secured.digest,
+        })
       : undefined
   const { refreshed, ...refresh } = await refreshOnce(original, proofs.keyOf, ports)
-  const credential = refreshed?.credential ?? original
+  const latest = refreshed ?? secured
   const facts: Facts = {
-    shape: shapeCheck('schema', findShapeFault(credential)),
-    subject: shapeCheck('subject', findSubjectFault(credential)),
+    shape: shapeCheck('schema', latest.shapeFault()),
+    subject: shapeCheck('subject', latest.subjectFault()),
     proofs,
     issuer,
     ...(isOnRecord !== undefined && { isOnRecord }),
@@ -84,12 +87,12 @@ async function gatherFacts(
     // What was taken back stays so: a newer copy can't point at a kinder list.
     status: worse(
       await verifyStatus(original, ports),
-      refreshed ? await verifyStatus(credential, ports) : { state: 'not_applicable' },
+      refreshed ? await verifyStatus(refreshed.credential, ports) : { state: 'not_applicable' },
     ),
-    validity: validityOf(credential, ports.now),
-    endorsements: await verifyEndorsements(credential, ports),
+    validity: validityOf(latest.credential, ports.now),
+    endorsements: await verifyEndorsements(latest.credential, ports),
   }
-  return { credential, facts }
+  return { latest, facts }
 }
 
 function worse(first: StatusResult, second: StatusResult): StatusResult {

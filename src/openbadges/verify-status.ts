@@ -62,6 +62,8 @@ async function verifyBit(entry: JsonObject, credential: CredentialDocument, port
   const { purpose, index, listUrl } = readEntry(entry)
   // Messages and purposes of others' making say something we can't weigh.
   if (!['revocation', 'suspension', 'refresh'].includes(purpose)) throw new StatusError(statusErrors.unsupported)
+  const known = await ports.findOwnStatus?.({ purpose, index, listUrl }, credential)
+  if (known) return toResult(known === 'set', purpose, { purpose, readAt: ports.now.toISOString() })
   const list = await loadList(listUrl, idOf(credential.issuer), ports)
   const subject = objectOf(list.credentialSubject)
   const isOfPurpose =
@@ -74,7 +76,11 @@ async function verifyBit(entry: JsonObject, credential: CredentialDocument, port
     readAt: ports.now.toISOString(),
     ...(stringOf(list.validFrom) && { listFrom: `${list.validFrom}` }),
   }
-  if (!readBit(bits, index) || purpose === 'refresh') return { state: 'passed', detail }
+  return toResult(readBit(bits, index), purpose, detail)
+}
+
+function toResult(isSet: boolean, purpose: string, detail: Record<string, string>): StatusResult {
+  if (!isSet || purpose === 'refresh') return { state: 'passed', detail }
   return { state: 'failed', code: purpose === 'revocation' ? 'revoked' : 'suspended', detail }
 }
 

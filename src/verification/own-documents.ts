@@ -1,16 +1,25 @@
 import { credentialUrl } from '../awards/award.ts'
 import { getAwardToken } from '../awards/award-token.ts'
-import { findAward, findToken } from '../awards/awards-store.ts'
+import { findToken } from '../awards/awards-store.ts'
 import { getPublishedStatusList } from '../awards/publish-status-list.ts'
 import { AppError } from '../errors.ts'
+import { statusListUrl } from '../issuers/choose-status-position.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
 import { getDidDocument } from '../issuers/signing-keys.ts'
-import { didWebFor, type IssuedCredential, multikeyToJwk, parseCredential } from '../openbadges/index.ts'
+import {
+  type DidDocument,
+  didWebFor,
+  type IssuedCredential,
+  multikeyToJwk,
+  type StatusEntry,
+} from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
+import { isSealed, type LedgerEntry } from './ledger-entry.ts'
+import type { LedgerRow } from './ledger-store.ts'
 
 export type OwnRecords = Pick<
   Platform,
-  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip'
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'authenticator' | 'log'
 >
 
 /** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
@@ -38,43 +47,65 @@ export async function findOwnDocument(platform: OwnRecords, url: string): Promis
   })
 }
 
-/** The credential behind an address of ours: its page, or one of the files beside it. */
-export async function findOwnCredential(platform: OwnRecords, url: string): Promise<string | undefined> {
-  const [, awardId = '', ending] = awardPath.exec(new URL(url).pathname) ?? []
-  if (ending === 'jwt') return unlessMissing(() => getAwardToken(platform, awardId, 'open-badges'))
-  return (await findAward(platform.db, awardId))?.award.credential
+/** The keys that an issuer of ours publishes at this moment. Undefined for one that has none. */
+export async function findOwnDidDocument(platform: OwnRecords, did: string): Promise<DidDocument | undefined> {
+  const home = `${didWebFor(platform.config.origin, ['issuers'])}:`
+  const issuerId = did.slice(home.length)
+  if (!did.startsWith(home) || !/^[\w-]{1,64}$/.test(issuerId)) return undefined
+  const document = await getDidDocument(platform, { id: issuerId, did })
+  return document.verificationMethod.length === 0 ? undefined : document
 }
+
+/** What the ledger says of an award at this moment: the list that is published says the same, a moment later. */
+export function findOwnStatus(
+  { config }: Pick<Platform, 'config'>,
+  { purpose, index, listUrl }: StatusEntry,
+  row: LedgerRow | undefined,
+): 'set' | 'not-set' | undefined {
+  if (!row || purpose !== 'revocation' || index !== row.statusPosition) return undefined
+  if (listUrl !== statusListUrl(config.origin, row.statusListId)) return undefined
+  return row.revokedAt === null ? 'not-set' : 'set'
+}
+
+/** The award behind an address of ours, whichever of its files is asked for. */
+export function awardAt(url: string): { awardId: string; isToken: boolean } | undefined {
+  const [, awardId, ending] = /^\/c\/([\w-]{1,64})(?:\.(json|jwt|png|svg|pdf))?$/.exec(new URL(url).pathname) ?? []
+  return awardId === undefined ? undefined : { awardId, isToken: ending === 'jwt' }
+}
+
+export const findOwnToken = (platform: OwnRecords, awardId: string): Promise<string | undefined> =>
+  unlessMissing(() => getAwardToken(platform, awardId, 'open-badges'))
 
 /**
  * Whether what was signed is what was awarded. A proof or token that verifies and is the recorded one covers the recorded
  * text; comparing texts instead would refuse copies that a wallet has written in other words of the same meaning.
  */
 export async function isOnRecord(
-  platform: Pick<Platform, 'config' | 'db'>,
-  { credential, passedProofs, token }: IssuedCredential,
+  platform: OwnRecords,
+  { credential, passedProofs, token, digest }: IssuedCredential,
+  { row, open }: { row: LedgerRow; open(): Promise<LedgerEntry | undefined> },
 ): Promise<boolean> {
-  const awardId = String(credential.id).split('/').at(-1) ?? ''
-  const found = await findAward(platform.db, awardId)
-  if (!found || credential.id !== credentialUrl(platform.config.origin, awardId)) return false
-  if (token === undefined) return proofValuesOf(found.award.credential).some((value) => passedProofs.includes(value))
+  if (credential.id !== credentialUrl(platform.config.origin, row.awardId)) return false
+  if (token === undefined) {
+    if (digest === row.digest && isSealed(platform, row)) return true
+    return proofValuesOf(await open()).some((value) => passedProofs.includes(value))
+  }
   const recorded = await Promise.all(
-    (['open-badges', 'vc-jose-cose'] as const).map((dialect) => findToken(platform.db, awardId, dialect)),
+    (['open-badges', 'vc-jose-cose'] as const).map((dialect) => findToken(platform.db, row.awardId, dialect)),
   )
   return recorded.some((text) => text !== undefined && signedPart(text) === signedPart(token))
 }
 
-function proofValuesOf(credential: string): string[] {
-  const { proof } = parseCredential(credential)
+function proofValuesOf(entry: LedgerEntry | undefined): string[] {
+  const proof = entry?.badge.secured?.credential.proof
   const proofs = Array.isArray(proof) ? proof : [proof]
-  return proofs.flatMap((entry) =>
-    typeof entry === 'object' && entry !== null && 'proofValue' in entry ? String(entry.proofValue) : [],
+  return proofs.flatMap((value) =>
+    typeof value === 'object' && value !== null && 'proofValue' in value ? String(value.proofValue) : [],
   )
 }
 
 /** An ECDSA signature has two spellings; what it signs has one. */
 const signedPart = (token: string) => token.slice(0, token.lastIndexOf('.'))
-
-const awardPath = /^\/c\/([\w-]{1,64})(?:\.(json|jwt|png|svg|pdf))?$/
 
 async function unlessMissing(find: () => Promise<string | undefined>): Promise<string | undefined> {
   try {

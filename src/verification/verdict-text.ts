@@ -1,27 +1,57 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { VerificationReport } from '../openbadges/index.ts'
+import type { Finding, VerificationReport } from '../openbadges/index.ts'
 import type { LedgerFacts } from './ledger-facts.ts'
 import { unknownSigner, type VerdictWords, verdictMessages, verdictMessagesSpanish } from './verdict-words.ts'
 
 export type VerdictLocale = 'en' | 'es'
 
 /** The headline and the sentence of a report, for programs and the command line. Names and reasons come without line breaks. */
-export function verdictText(
+export type VerdictText = (
   report: VerificationReport,
-  { ledger, locale = 'en' }: { ledger?: LedgerFacts | undefined; locale?: VerdictLocale } = {},
-): VerdictWords {
-  const { headline, sentence } = (locale === 'es' ? verdictMessagesSpanish : verdictMessages)[report.finding]
-  const values = valuesOf(report, ledger, locale)
-  const format = (message: string) => String(new IntlMessageFormat(message, regions[locale]).format(values))
-  return { headline: format(headline), sentence: format(sentence) }
+  options?: { ledger?: LedgerFacts | undefined; locale?: VerdictLocale },
+) => VerdictWords
+
+/** What it needs of a language is made once, when it is first asked for. */
+export function createVerdictText(): VerdictText {
+  const voices = new Map<VerdictLocale, Voice>()
+  return (report, { ledger, locale = 'en' } = {}) => {
+    const voice = voices.get(locale) ?? createVoice(locale)
+    voices.set(locale, voice)
+    const { headline, sentence } = voice.formats(report.finding)
+    const values = valuesOf(report, ledger, { locale, days: voice.days })
+    return { headline: String(headline.format(values)), sentence: String(sentence.format(values)) }
+  }
 }
 
 const regions = { en: 'en-US', es: 'es-US' } as const
 const unknownDate = { en: 'an unknown day', es: 'un día desconocido' } as const
 
-function valuesOf(report: VerificationReport, ledger: LedgerFacts | undefined, locale: VerdictLocale) {
+interface Voice {
+  days: Intl.DateTimeFormat
+  formats(finding: Finding): Record<keyof VerdictWords, IntlMessageFormat>
+}
+
+function createVoice(locale: VerdictLocale): Voice {
+  const messages = locale === 'es' ? verdictMessagesSpanish : verdictMessages
+  const parsed = new Map<Finding, ReturnType<Voice['formats']>>()
+  const parse = (message: string) => new IntlMessageFormat(message, regions[locale])
+  return {
+    days: new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone: 'UTC' }),
+    formats(finding) {
+      const { headline, sentence } = messages[finding]
+      const formats = parsed.get(finding) ?? { headline: parse(headline), sentence: parse(sentence) }
+      parsed.set(finding, formats)
+      return formats
+    },
+  }
+}
+
+function valuesOf(
+  report: VerificationReport,
+  ledger: LedgerFacts | undefined,
+  { locale, days }: { locale: VerdictLocale; days: Intl.DateTimeFormat },
+) {
   const date = dateOf(report, ledger)
-  const days = new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone: 'UTC' })
   const recipient = oneLine(report.summary.recipientName)
   const reason = oneLine(ledger?.publicReason).replace(/[.!?]+$/, '')
   return {

@@ -1,10 +1,9 @@
 import { AppError } from '../errors.ts'
 import {
   type DocumentKind,
-  type Extracted,
-  extractCredential,
   type IssuedCredential,
   OpenBadgeError,
+  type ReadBadge,
   type VerificationReport,
   VerifyFetchError,
   type VerifyPorts,
@@ -12,29 +11,52 @@ import {
 } from '../openbadges/index.ts'
 import type { FetchedDocument, FetchOptions, Platform } from '../platform.ts'
 import { urlNotAllowed } from '../public-url.ts'
-import { findOwnCredential, findOwnDocument, isOnRecord, isOwnDid, isOwnUrl, type OwnRecords } from './own-documents.ts'
+import { type Ledger, openLedger, readerOf } from './ledger.ts'
+import type { LedgerFacts } from './ledger-facts.ts'
+import {
+  awardAt,
+  findOwnDidDocument,
+  findOwnDocument,
+  findOwnStatus,
+  findOwnToken,
+  isOnRecord,
+  isOwnDid,
+  isOwnUrl,
+  type OwnRecords,
+} from './own-documents.ts'
 
-export type VerifyPlatform = OwnRecords & Pick<Platform, 'fetchDocument' | 'verifyProof' | 'log'>
+export type VerifyPlatform = OwnRecords & Pick<Platform, 'fetchDocument' | 'verifyProof'>
 
 /** What somebody brings to be checked: a file, whatever they pasted, or an address. */
 export type BadgeInput = { bytes: Uint8Array; declaredType?: string } | { text: string } | { url: string }
 
 /**
  * Verifies anybody's badge. Throws AppError or OpenBadgeError for what can't be processed; everything else is a report.
- * Nothing that was brought is kept or logged.
+ * Nothing that was brought is stored or logged. What its bytes alone decide is remembered for a while, under their digest.
  */
 export async function verifyBadge(platform: VerifyPlatform, input: BadgeInput): Promise<VerificationReport> {
-  const brought = await toExtracted(platform, input)
-  return verifyCredential(brought, portsOf(platform))
+  return (await verifyWithLedger(platform, input)).report
 }
 
-async function toExtracted(platform: VerifyPlatform, input: BadgeInput): Promise<Extracted> {
-  if ('url' in input) return extractFrom(platform, input.url)
-  if ('bytes' in input) return extractBytes(input.bytes, input.declaredType)
+/** The same with what our ledger adds, where the badge turned out to be one of ours. */
+export async function verifyWithLedger(
+  platform: VerifyPlatform,
+  input: BadgeInput,
+): Promise<{ report: VerificationReport; ledger: LedgerFacts | undefined }> {
+  const ledger = openLedger(platform)
+  const badge = await read(platform, ledger, input)
+  const report = await verifyCredential(badge, portsOf(platform, ledger))
+  return { report, ledger: await ledger.factsFor(report) }
+}
+
+async function read(platform: VerifyPlatform, ledger: Ledger, input: BadgeInput): Promise<ReadBadge> {
+  if ('url' in input) return readFrom(platform, ledger, input.url)
+  if ('bytes' in input) return readBytes(platform, input.bytes, input.declaredType)
   const text = input.text.trim()
-  if (/^(?:[a-z][a-z0-9+.-]*:\/\/|\/c\/)/i.test(text)) return extractFrom(platform, absolute(platform, text))
-  if (isCredentialId(text)) return extractOwn(platform, `${platform.config.origin}/c/${text.replace(/^cred_/, '')}`)
-  return extractCredential(new TextEncoder().encode(text))
+  if (/^(?:[a-z][a-z0-9+.-]*:\/\/|\/c\/)/i.test(text)) return readFrom(platform, ledger, absolute(platform, text))
+  if (isCredentialId(text))
+    return readOwn(platform, ledger, `${platform.config.origin}/c/${text.replace(/^cred_/, '')}`)
+  return readBytes(platform, new TextEncoder().encode(text))
 }
 
 const absolute = ({ config }: Pick<Platform, 'config'>, text: string) =>
@@ -43,13 +65,13 @@ const absolute = ({ config }: Pick<Platform, 'config'>, text: string) =>
 const isCredentialId = (text: string) =>
   /^(?:cred_)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
 
-async function extractBytes(bytes: Uint8Array, declaredType = ''): Promise<Extracted> {
+async function readBytes(platform: VerifyPlatform, bytes: Uint8Array, declaredType = ''): Promise<ReadBadge> {
+  const reader = readerOf(platform.db)
   // Said to be JSON, it is read as JSON: guessing would answer a typing error with something about pictures.
   const isJson = /^application\/(?:[\w.+-]+\+)?json$|^application\/vc$/.test(declaredType)
-  if (!isJson) return extractCredential(bytes)
-  const first = bytes.find((byte) => ![0x09, 0x0a, 0x0d, 0x20].includes(byte))
-  if (first === 0x7b) return extractCredential(bytes)
-  return { container: 'json', kind: 'open-badges-3', text: decodeUtf8(bytes) }
+  const first = isJson ? bytes.find((byte) => ![0x09, 0x0a, 0x0d, 0x20].includes(byte)) : undefined
+  if (!isJson || first === 0x7b) return reader.read(bytes, platform.sha256(bytes))
+  return reader.readJson(decodeUtf8(bytes), platform.sha256(bytes))
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
@@ -60,20 +82,23 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-async function extractFrom(platform: VerifyPlatform, url: string): Promise<Extracted> {
-  if (isOwnUrl(platform, url)) return extractOwn(platform, url)
+async function readFrom(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
+  if (isOwnUrl(platform, url)) return readOwn(platform, ledger, url)
   const { mediaType, bytes } = await fetchBadge(platform, url)
-  const extracted = await extractCredential(bytes)
+  const badge = await readBytes(platform, bytes)
   // As plain text Open Badges 3.0 serves its tokens and nothing else; a text file of any other kind was not meant for this.
-  if (mediaType === 'text/plain' && extracted.container !== 'jws') throw notABadge()
-  return extracted
+  if (mediaType === 'text/plain' && badge.container !== 'jws') throw notABadge()
+  return badge
 }
 
-async function extractOwn(platform: OwnRecords, url: string): Promise<Extracted> {
-  const text = await findOwnCredential(platform, url)
+async function readOwn(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
+  const found = awardAt(url)
+  const token = found?.isToken ? await findOwnToken(platform, found.awardId) : undefined
+  if (token !== undefined) return readBytes(platform, new TextEncoder().encode(token))
+  const entry = found && !found.isToken ? await ledger.findEntry(found.awardId) : undefined
   // The same words as for every address we don't open: what exists here is not told by a form that opens addresses.
-  if (text === undefined) throw urlNotAllowed()
-  return extractCredential(new TextEncoder().encode(text))
+  if (!entry) throw urlNotAllowed()
+  return entry.badge
 }
 
 async function fetchBadge(platform: VerifyPlatform, url: string): Promise<FetchedDocument> {
@@ -85,16 +110,23 @@ async function fetchBadge(platform: VerifyPlatform, url: string): Promise<Fetche
   }
 }
 
-function portsOf(platform: VerifyPlatform): VerifyPorts {
+function portsOf(platform: VerifyPlatform, ledger: Ledger): VerifyPorts {
   return {
     now: platform.now(),
     ownOrigin: platform.config.origin,
-    verifyProof: platform.verifyProof,
+    verifyProof(input) {
+      const canonicalDigest = ledger.canonicalDigestOf(input.document)
+      return canonicalDigest === undefined
+        ? platform.verifyProof(input)
+        : platform.proofs.verifyDigest(input, canonicalDigest)
+    },
     resolveDocument: (url, kind) =>
       isOwnUrl(platform, url) ? resolveOwn(platform, url) : resolveRemote(platform, url, kind),
     // Its document came from our database: nobody else's answer is ever taken for an address of ours.
     knownIssuer: (issuerId) => (isOwnDid(platform, issuerId) ? 'this-server' : undefined),
-    isOnRecord: (issued) => isOnRecordOrAlarm(platform, issued),
+    findOwnDidDocument: (did) => findOwnDidDocument(platform, did),
+    findOwnStatus: async (entry, { id }) => findOwnStatus(platform, entry, await ledger.findRowOf(id)),
+    isOnRecord: (issued) => isOnRecordOrAlarm(platform, ledger, issued),
   }
 }
 
@@ -126,8 +158,10 @@ function failureOf(error: AppError): VerifyFetchError['kind'] {
 }
 
 /** A good signature over what was never awarded means that a key is in wrong hands. */
-async function isOnRecordOrAlarm(platform: VerifyPlatform, issued: IssuedCredential): Promise<boolean> {
-  const isRecorded = await isOnRecord(platform, issued)
+async function isOnRecordOrAlarm(platform: VerifyPlatform, ledger: Ledger, issued: IssuedCredential): Promise<boolean> {
+  const row = await ledger.findRowOf(issued.credential.id)
+  const open = async () => row && ledger.findEntry(row.awardId)
+  const isRecorded = row !== undefined && (await isOnRecord(platform, issued, { row, open }))
   if (!isRecorded) platform.log({ level: 'error', event: 'verification.signed-but-not-issued' })
   return isRecorded
 }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { credentialUrl } from '../../awards/award.ts'
 import { listScores, listSharedEvidence } from '../../awards/awards-store.ts'
 import { getPublicAward } from '../../awards/read-awards.ts'
 import type { BadgeDefinition } from '../../badges/badge.ts'
@@ -12,8 +13,7 @@ import { emailAddress } from '../../people/person.ts'
 import { meetsGoal } from '../../reviews/review.ts'
 import { isPartOf } from '../../submissions/submission.ts'
 import { type EvidenceRow, findSubmissionOf, listEvidence } from '../../submissions/submissions-store.ts'
-import { findLedgerFacts } from '../../verification/ledger-facts.ts'
-import { verifyBadge } from '../../verification/verify-badge.ts'
+import { verifyWithLedger } from '../../verification/verify-badge.ts'
 import type { SharedEvidence } from '../components/evidence-list.tsx'
 import type { Site } from '../site.tsx'
 import { CredentialPage, type CredentialView, type RubricResult } from './credential-page.tsx'
@@ -44,9 +44,8 @@ export function credentialsRoutes(site: Site) {
 async function viewCredential({ platform }: Site, awardId: string): Promise<CredentialView> {
   const details = await getPublicAward(platform, awardId)
   const { award, version, issuer, recipientName } = details
-  const report = await verifyBadge(platform, { text: award.credential })
-  const [ledger, scores, evidence, shared, submission] = await Promise.all([
-    findLedgerFacts(platform, report),
+  const { report, ledger } = await verifyWithLedger(platform, { url: credentialUrl(platform.config.origin, award.id) })
+  const [scores, evidence, shared, submission] = await Promise.all([
     listScores(platform.db, award.reviewId),
     listEvidence(platform.db, award.submissionId),
     listSharedEvidence(platform.db, award.id),
@@ -55,7 +54,7 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
   const scored = evidence.filter((piece) => isPartOf(submission?.attemptNumber ?? 1, piece))
   return {
     id: award.id,
-    address: `${platform.config.origin}/c/${award.id}`,
+    address: credentialUrl(platform.config.origin, award.id),
     report,
     recipientName,
     issuedAt: new Date(award.issuedAt),

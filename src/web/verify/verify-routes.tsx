@@ -6,8 +6,7 @@ import { readMultipart } from '../../http/multipart.ts'
 import { toProblem } from '../../http/problem.ts'
 import { limitRate } from '../../http/rate-limit.ts'
 import { OpenBadgeError } from '../../openbadges/index.ts'
-import { findLedgerFacts } from '../../verification/ledger-facts.ts'
-import { verifyBadge } from '../../verification/verify-badge.ts'
+import { verifyWithLedger } from '../../verification/verify-badge.ts'
 import type { Site } from '../site.tsx'
 import { ResultPage } from './result-page.tsx'
 import { VerifyPage } from './verify-page.tsx'
@@ -30,8 +29,8 @@ export function verifyRoutes(site: Site) {
         const isNothing = file === undefined && text.trim() === ''
         if (isNothing) return site.page(c, <VerifyPage errors={{ text: speech.t('verify.empty') }} />, 422)
         try {
-          const report = await verifyBadge(platform, file ? { bytes: file } : { text })
-          return site.page(c, <ResultPage report={report} ledger={await findLedgerFacts(platform, report)} />)
+          const { report, ledger } = await verifyWithLedger(platform, file ? { bytes: file } : { text })
+          return site.page(c, <ResultPage report={report} ledger={ledger} />)
         } catch (error) {
           const message = readProblem(error)
           const errors = file ? { file: message } : { text: message }

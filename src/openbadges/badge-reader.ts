@@ -1,0 +1,79 @@
+import { type Extracted, extractCredential } from './extract.ts'
+import { recentlyUsed } from './recently-used.ts'
+import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
+import type { CredentialDocument } from './shape-guard.ts'
+
+/** What a file holds, as far as its bytes alone decide. */
+export interface ReadBadge extends Extracted {
+  /** Undefined for badges of Open Badges 2.0. */
+  secured: SecuredCredential | undefined
+}
+
+export interface BadgeReader {
+  /**
+   * Finds the one badge in a file and reads it. `digest` is the SHA-256 of the bytes, by which the result is remembered: what
+   * a file says never changes. Its signature, dates, status and issuer are not looked at here. Throws OpenBadgeError, anew
+   * each time, for what can't be processed.
+   */
+  read(file: Uint8Array, digest: string): Promise<ReadBadge>
+  /** The same for text that is said to be JSON, and is read as nothing else. */
+  readJson(text: string, digest: string): ReadBadge
+  /** The same for a credential that is known to be, to the letter, what was signed here: neither strict nor guarded. */
+  readOwn(text: string, digest: string): ReadBadge
+}
+
+/** One for each process. It keeps what it gave, so nothing of that can be changed any more. */
+export function createBadgeReader(): BadgeReader {
+  const kept = recentlyUsed<Kept>(most.badges, { sizeOf: ({ characters }) => characters, mostSize: most.characters })
+
+  function keep(name: string, badge: ReadBadge): ReadBadge {
+    const characters = badge.text.length
+    if (characters > most.ofOne) return badge
+    if (badge.secured) freeze(badge.secured.credential)
+    kept.keep(name, { badge, characters })
+    return badge
+  }
+
+  return {
+    async read(file, digest) {
+      const name = `file ${digest}`
+      return kept.find(name)?.badge ?? keep(name, toReadBadge(await extractCredential(file), digest))
+    },
+    readJson(text, digest) {
+      const name = `json ${digest}`
+      const extracted = { container: 'json', kind: 'open-badges-3', text } as const
+      return kept.find(name)?.badge ?? keep(name, toReadBadge(extracted, digest))
+    },
+    readOwn(text, digest) {
+      const name = `own ${digest}`
+      return kept.find(name)?.badge ?? keep(name, toOwnBadge(text, digest))
+    },
+  }
+}
+
+function toReadBadge(extracted: Extracted, digest: string): ReadBadge {
+  const { container, kind, text } = extracted
+  if (kind === 'open-badges-2') return { ...extracted, secured: undefined }
+  const form = container === 'json' || container === 'jws' ? container : undefined
+  return { ...extracted, secured: { ...readSecuredCredential(text, form), digest } }
+}
+
+function toOwnBadge(text: string, digest: string): ReadBadge {
+  // What is signed here has passed the guard before.
+  const credential = JSON.parse(text) as CredentialDocument
+  return { container: 'json', kind: 'open-badges-3', text, secured: { ...toSecuredCredential(credential), digest } }
+}
+
+interface Kept {
+  badge: ReadBadge
+  characters: number
+}
+
+/** What was read takes some ten times the memory of its text. */
+const most = { badges: 2000, characters: 3 * 1024 * 1024, ofOne: 64 * 1024 }
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  Object.freeze(value)
+  for (const inner of Object.values(value)) freeze(inner)
+}

@@ -1,0 +1,55 @@
+import { isLedgerEntrySealed } from '../awards/ledger-seal.ts'
+import { readStoredCredential } from '../awards/stored-credential.ts'
+import type { BadgeReader, ReadBadge } from '../openbadges/index.ts'
+import type { Platform } from '../platform.ts'
+import type { LedgerRow } from './ledger-store.ts'
+
+/** An award's credential, read out of its row. */
+export interface LedgerEntry {
+  row: LedgerRow
+  badge: ReadBadge
+  /** SHA-256 of the credential's canonical form. Undefined unless the seal shows that it was written when it was signed. */
+  canonicalDigest: string | undefined
+}
+
+/**
+ * A row whose seal is right holds what we signed, byte for byte, so it is not canonicalized anew. Any other is read as a
+ * stranger's file would be: then its own proof decides, and whoever watches the log hears of it. Undefined where the
+ * document was let go.
+ */
+export async function openLedgerEntry(
+  platform: Pick<Platform, 'db' | 'authenticator' | 'sha256' | 'log'>,
+  reader: BadgeReader,
+  row: LedgerRow,
+): Promise<LedgerEntry | undefined> {
+  if (row.credential === '') return undefined
+  const text = await readText(platform, row)
+  if (text !== undefined && platform.sha256(text) === row.digest) {
+    if (isSealed(platform, row))
+      return { row, badge: reader.readOwn(text, row.digest), canonicalDigest: row.canonicalDigest }
+    // Signed by the reference libraries, which tell no canonical digest.
+    if (row.canonicalDigest === null && row.seal === null)
+      return { row, badge: reader.readJson(text, row.digest), canonicalDigest: undefined }
+  }
+  platform.log({ level: 'error', event: 'ledger.entry-changed', award: row.awardId })
+  const found = text ?? ''
+  return { row, badge: reader.readJson(found, platform.sha256(found)), canonicalDigest: undefined }
+}
+
+export function isSealed(
+  platform: Pick<Platform, 'authenticator'>,
+  row: LedgerRow,
+): row is LedgerRow & { canonicalDigest: string; seal: string } {
+  const { awardId, digest, canonicalDigest, seal } = row
+  if (canonicalDigest === null || seal === null) return false
+  return isLedgerEntrySealed(platform, { awardId, digest, canonicalDigest, seal })
+}
+
+/** Undefined for what nobody has deflated: the row was changed. */
+async function readText({ db }: Pick<Platform, 'db'>, row: LedgerRow): Promise<string | undefined> {
+  try {
+    return await readStoredCredential(db, row)
+  } catch {
+    return undefined
+  }
+}
