@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { badgeDefinition } from '../../src/badges/badge.ts'
+import { type BadgeDefinition, badgeDefinition } from '../../src/badges/badge.ts'
 import { defineBadge } from '../../src/badges/define-badge.ts'
 import { publishBadge } from '../../src/badges/publish-badge.ts'
 import { readConfig } from '../../src/config.ts'
@@ -21,13 +21,8 @@ import { attempt, submission } from '../../src/submissions/submissions-tables.ts
 export const newFolder = (name: string) => mkdtempSync(join(tmpdir(), `signet-${name}-`))
 
 /** The real platform of Node on a folder, silent. */
-export function openInstallation(dataDir: string): NodePlatform {
-  const { config, secrets } = readConfig({
-    NODE_ENV: 'test',
-    DATA_DIR: dataDir,
-    PUBLIC_ORIGIN: 'https://badges.lakeside.example',
-    PORT: '0',
-  })
+export function openInstallation(dataDir: string, origin = 'https://badges.lakeside.example'): NodePlatform {
+  const { config, secrets } = readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, PUBLIC_ORIGIN: origin, PORT: '0' })
   return createNodePlatform(config, secrets, { images: createImages(), verifyProof, log: () => undefined })
 }
 
@@ -38,9 +33,10 @@ export interface District {
   /** Approved everything. */
   ravi: PersonActor
   versionId: string
+  definition: BadgeDefinition
 }
 
-export async function createDistrict(platform: NodePlatform): Promise<District> {
+export async function createDistrict(platform: NodePlatform, definition = readingAloud): Promise<District> {
   const ada = await addPerson(platform, 'Ada Alvarez', true)
   const ravi = await addPerson(platform, 'Ravi Rao')
   const issuer = await createIssuer(platform, ada, {
@@ -54,39 +50,59 @@ export async function createDistrict(platform: NodePlatform): Promise<District> 
     .values({ personId: ravi.personId, organisationId: issuer.id, name: 'reviewer', createdAt })
   const badge = await defineBadge(platform, ada, issuer.id, definition)
   const version = await publishBadge(platform, ada, badge.id)
-  return { issuerId: issuer.id, ada, ravi, versionId: version.id }
+  return { issuerId: issuer.id, ada, ravi, versionId: version.id, definition }
 }
 
-/** Work of that many learners, approved and waiting for an award. Written as rows: how it came about is not the drill. */
-export async function addApprovedSubmissions(platform: NodePlatform, { versionId, ravi }: District, count: number) {
-  const { db } = platform
-  const at = platform.now().getTime()
-  for (let n = 0; n < count; n++) {
-    const [learnerId, submissionId, reviewId] = [platform.newId(), platform.newId(), platform.newId()]
-    const email = `learner-${learnerId}@lakeside.example`
-    await db.batch([
-      db.insert(person).values({ id: learnerId, name: `Learner ${n}`, email, createdAt: at }),
-      db.insert(submission).values({
-        id: submissionId,
-        badgeVersionId: versionId,
-        learnerId,
-        state: 'approved',
-        createdAt: at,
-        updatedAt: at,
-      }),
-      db.insert(attempt).values({ id: platform.newId(), submissionId, number: 1, submittedAt: at }),
-      db.insert(review).values({
-        id: reviewId,
-        submissionId,
-        attemptNumber: 1,
-        reviewerId: ravi.personId,
-        decision: 'approved',
-        comment: 'Clear and honest.',
-        createdAt: at,
-      }),
-      db.insert(reviewScore).values({ reviewId, criterionId: 'practice', levelId: 'shown' }),
-    ])
+/**
+ * Work of that many learners, approved and waiting for an award: the ids of the submissions. Written as rows, since how it
+ * came about is not the drill.
+ */
+export async function addApprovedSubmissions(
+  platform: NodePlatform,
+  district: District,
+  count: number,
+): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => platform.newId())
+  // What is asked for at once shares a transaction.
+  for (let from = 0; from < count; from += 100) {
+    await Promise.all(ids.slice(from, from + 100).map((id, at) => addApproved(platform, district, id, from + at)))
   }
+  return ids
+}
+
+async function addApproved(
+  { db, now, newId }: NodePlatform,
+  { versionId, ravi, definition }: District,
+  submissionId: string,
+  n: number,
+): Promise<void> {
+  const at = now().getTime()
+  const [learnerId, reviewId] = [newId(), newId()]
+  const email = `learner-${learnerId}@lakeside.example`
+  await db.batch([
+    db.insert(person).values({ id: learnerId, name: `Learner ${n}`, email, createdAt: at }),
+    db.insert(submission).values({
+      id: submissionId,
+      badgeVersionId: versionId,
+      learnerId,
+      state: 'approved',
+      createdAt: at,
+      updatedAt: at,
+    }),
+    db.insert(attempt).values({ id: newId(), submissionId, number: 1, submittedAt: at }),
+    db.insert(review).values({
+      id: reviewId,
+      submissionId,
+      attemptNumber: 1,
+      reviewerId: ravi.personId,
+      decision: 'approved',
+      comment: 'Clear and honest.',
+      createdAt: at,
+    }),
+    ...definition.rubric.map(({ id, requiredLevelId }) =>
+      db.insert(reviewScore).values({ reviewId, criterionId: id, levelId: requiredLevelId }),
+    ),
+  ])
 }
 
 /** A program that a plain Node starts fast, made from a source of this folder. It lies where it finds packages and migrations. */
@@ -118,7 +134,7 @@ async function addPerson(platform: NodePlatform, name: string, isAdministrator =
   return { kind: 'person', personId: id }
 }
 
-const definition = badgeDefinition.parse({
+const readingAloud = badgeDefinition.parse({
   name: 'Reading aloud',
   description: 'Reads aloud so that a class listens.',
   criteria: 'Plan, record and reflect on one session.',

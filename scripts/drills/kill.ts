@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { ne } from 'drizzle-orm'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { award } from '../../src/awards/awards-tables.ts'
+import { readStoredCredential } from '../../src/awards/stored-credential.ts'
 import { sha256Hex } from '../../src/bytes-as-text.ts'
 import { jobHandlers } from '../../src/job-handlers.ts'
 import { outbox } from '../../src/jobs/jobs-tables.ts'
@@ -36,7 +37,9 @@ const platform = openInstallation(dataDir)
 const awards = await platform.db.select().from(award)
 const idOf = new Map(awards.map((row) => [row.submissionId, row.id]))
 const lost = [...acknowledged].filter(([submissionId, awardId]) => idOf.get(submissionId) !== awardId).length
-const digests = await Promise.all(awards.map(async (row) => row.digest === (await sha256Hex(row.credential))))
+const digests = await Promise.all(
+  awards.map(async (row) => row.digest === (await sha256Hex(await readStoredCredential(platform.db, row)))),
+)
 while ((await runDueJobs(platform, jobHandlers, { limit: 100 })) > 0);
 const unverified = await platform.db.$count(outbox, ne(outbox.state, 'done'))
 const audit = await verifyAudit(platform.db)
