@@ -6,7 +6,7 @@ import type { ApprovedSubmission } from './sign-award.ts'
 /** Throws AppError `state-conflict` for what is not approved, and `separation-of-duties` where one person would do two duties. */
 export function assertAwardable(actor: PersonActor, found: SubmissionToAward): ApprovedSubmission {
   const { review, submittedAt } = found
-  if (found.submission.learnerId === actor.personId) {
+  if (found.recipient.id === actor.personId) {
     throw new AppError(
       'separation-of-duties',
       'Nobody awards a badge to themselves. Ask another person who issues awards.',
@@ -14,7 +14,7 @@ export function assertAwardable(actor: PersonActor, found: SubmissionToAward): A
   }
   if (found.submission.state !== 'approved' || review === null || submittedAt === null)
     throw new AppError('state-conflict', notApproved)
-  if (review.reviewerId === found.recipient.id) {
+  if (found.reviewedBy === found.recipient.id) {
     throw new AppError('separation-of-duties', 'The recipient approved this. Somebody else has to review it.')
   }
   return { ...found, review, submittedAt }

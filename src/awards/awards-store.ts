@@ -5,6 +5,7 @@ import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { issuer, signingKey } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
+import { isSamePerson, presentAccount } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import { review, reviewScore } from '../reviews/reviews-tables.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
@@ -37,7 +38,7 @@ const selectAwardable = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
     .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
-    .innerJoin(person, eq(person.id, submission.learnerId))
+    .innerJoin(person, eq(person.id, presentAccount(submission.learnerId)))
     .innerJoin(attempt, isCurrentAttempt)
     .innerJoin(review, isCurrentApproval)
     .where(where)
@@ -105,6 +106,7 @@ function selectToAward(db: Db, which: SQL) {
       issuer,
       recipient: { id: person.id, name: person.name, email: person.email, did: person.did },
       review: { id: review.id, reviewerId: review.reviewerId, createdAt: review.createdAt },
+      reviewedBy: presentAccount(review.reviewerId),
       submittedAt: attempt.submittedAt,
       awardId: award.id,
     })
@@ -112,11 +114,16 @@ function selectToAward(db: Db, which: SQL) {
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
     .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
-    .innerJoin(person, eq(person.id, submission.learnerId))
+    .innerJoin(person, eq(person.id, presentAccount(submission.learnerId)))
     .leftJoin(attempt, isCurrentAttempt)
     .leftJoin(review, isCurrentApproval)
     .leftJoin(award, eq(award.submissionId, submission.id))
-    .where(and(which, or(eq(submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId))))
+    .where(
+      and(
+        which,
+        or(isSamePerson(db, submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId)),
+      ),
+    )
 }
 
 export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>
@@ -202,7 +209,7 @@ export async function findAwardOfSubmission(db: Db, submissionId: string): Promi
 
 /** For its recipient, and for who may list the awards of its issuer. */
 export async function findAwardFor(db: Db, personId: string, awardId: string): Promise<AwardDetails | undefined> {
-  const isSeen = or(eq(award.recipientId, personId), mayAct(db, personId, 'awards.list', award.issuerId))
+  const isSeen = or(isSamePerson(db, award.recipientId, personId), mayAct(db, personId, 'awards.list', award.issuerId))
   const [found] = await selectAwards(db, and(eq(award.id, awardId), isSeen), [], 1)
   return found
 }
@@ -229,11 +236,11 @@ export function listAwardsWhere(
   const { after, limit } = page
   const where = and(
     'recipientId' in whose
-      ? eq(award.recipientId, whose.recipientId)
+      ? isSamePerson(db, award.recipientId, whose.recipientId)
       : mayAct(db, whose.listedBy, 'awards.list', award.issuerId),
     page.issuerId === undefined ? undefined : eq(award.issuerId, page.issuerId),
     page.badgeId === undefined ? undefined : eq(badgeVersion.badgeId, page.badgeId),
-    page.recipientId === undefined ? undefined : eq(award.recipientId, page.recipientId),
+    page.recipientId === undefined ? undefined : isSamePerson(db, award.recipientId, page.recipientId),
     page.state && isInState(page.state, page.now),
     after && or(lt(award.issuedAt, after.at), and(eq(award.issuedAt, after.at), lt(award.id, after.id))),
   )

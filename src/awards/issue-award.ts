@@ -41,7 +41,7 @@ export async function issueAward(
       platform.wakeJobs()
       return toDetails(row, approved)
     } catch (error) {
-      if (isRuleBroken(error, 'award_rests_on_its_review'))
+      if (isRuleBroken(error, 'award_rests_on_its_review') || isRuleBroken(error, 'award_by_someone_else'))
         throw new AppError('state-conflict', notApproved, { cause: error })
       if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
       // Only where another award was faster in taking the position is there anything to try again.

@@ -106,7 +106,7 @@ export async function signGathered(
     badgeVersionId: version.id,
     submissionId: submission.id,
     reviewId: review.id,
-    recipientId: recipient.id,
+    recipientId: submission.learnerId,
     approverId: review.reviewerId,
     issuedBy: actor.personId,
     statusListId: status.listId,

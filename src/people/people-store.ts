@@ -41,6 +41,10 @@ export const isSamePerson = (db: Db, accountId: SQLWrapper, personId: SQLWrapper
     .from(samePerson)
     .where(sql`${samePerson.personId} = ${personId}`)}`
 
+/** The account that goes on for the one that a column names. */
+export const presentAccount = (accountId: SQLWrapper): SQL<string> =>
+  sql<string>`coalesce((select account.merged_into from person as account where account.id = ${accountId}), ${accountId})`
+
 /** Those that somebody could be: not what was merged or erased. */
 export async function listPeople(db: Db, limit: number): Promise<Person[]> {
   return await db

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, not, or, type SQL } from 'drizzle-orm'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import type { Db, Statement } from '../db/db.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
+import { isSamePerson, presentAccount } from '../people/people-store.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
 import { attempt, submission } from '../submissions/submissions-tables.ts'
 import { review, reviewScore } from './reviews-tables.ts'
@@ -20,7 +21,7 @@ const selectForReview = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
     .select({
       id: submission.id,
       state: submission.state,
-      learnerId: submission.learnerId,
+      learnerId: presentAccount(submission.learnerId),
       attemptNumber: attempt.number,
       submittedAt: attempt.submittedAt,
       badgeVersionId: badgeVersion.id,
@@ -53,7 +54,7 @@ export function listWaiting(
   const where = and(
     eq(submission.state, 'submitted'),
     eq(attempt.number, submission.attemptNumber),
-    ne(submission.learnerId, reviewerId),
+    not(isSamePerson(db, submission.learnerId, reviewerId)),
     mayReview(db, reviewerId),
     badgeId === undefined ? undefined : eq(badge.id, badgeId),
     beyond,
@@ -72,7 +73,7 @@ export async function findAttemptFor(
   const where = and(
     eq(submission.id, submissionId),
     inArray(submission.state, [...statesReviewersSee]),
-    or(mayReview(db, personId), eq(submission.learnerId, personId)),
+    or(mayReview(db, personId), isSamePerson(db, submission.learnerId, personId)),
   )
   const [found] = await selectForReview(db, where, [desc(attempt.number)], 1)
   return found
@@ -117,7 +118,7 @@ export function listReviewsBy(
     .from(review)
     .innerJoin(submission, eq(submission.id, review.submissionId))
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
-    .where(and(eq(review.reviewerId, reviewerId), beyond))
+    .where(and(isSamePerson(db, review.reviewerId, reviewerId), beyond))
     .orderBy(desc(review.createdAt), desc(review.id))
     .limit(limit)
 }

@@ -4,6 +4,7 @@ import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { filled, isAmong, oncePerDatabase } from '../db/prepared.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
+import { isSamePerson } from '../people/people-store.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
 import { attempt, evidence, submission } from './submissions-tables.ts'
 
@@ -46,7 +47,7 @@ export async function findSubmissionOf(
   learnerId: string,
   submissionId: string,
 ): Promise<SubmissionSummary | undefined> {
-  const mine = and(eq(submission.id, submissionId), eq(submission.learnerId, learnerId))
+  const mine = and(eq(submission.id, submissionId), isSamePerson(db, submission.learnerId, learnerId))
   const [found] = await selectSummaries(db, mine, [], 1)
   return found
 }
@@ -61,7 +62,7 @@ export function listSubmissionsOf(
   const beyond =
     after &&
     or(lt(submission.updatedAt, after.at), and(eq(submission.updatedAt, after.at), lt(submission.id, after.id)))
-  const where = and(eq(submission.learnerId, learnerId), state && eq(submission.state, state), beyond)
+  const where = and(isSamePerson(db, submission.learnerId, learnerId), state && eq(submission.state, state), beyond)
   return selectSummaries(db, where, [desc(submission.updatedAt), desc(submission.id)], limit)
 }
 
@@ -295,7 +296,7 @@ export async function findEvidenceFor(db: Db, personId: string, evidenceId: stri
       and(
         eq(evidence.id, evidenceId),
         or(
-          eq(submission.learnerId, personId),
+          isSamePerson(db, submission.learnerId, personId),
           and(inArray(submission.state, [...statesReviewersSee]), wasSent, reviewsThere),
         ),
       ),
