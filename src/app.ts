@@ -3,6 +3,7 @@ import { artworkRoutes } from './api/artwork-routes.ts'
 import { awardRoutes } from './api/award-routes.ts'
 import { badgeRoutes } from './api/badge-routes.ts'
 import { issuerRoutes } from './api/issuer-routes.ts'
+import { organisationRoutes } from './api/organisation-routes.ts'
 import { personRoutes } from './api/person-routes.ts'
 import { credentialFileRoutes, publicRoutes } from './api/public-routes.ts'
 import { reviewRoutes } from './api/review-routes.ts'
@@ -53,6 +54,7 @@ function apiRoutes(platform: Platform) {
     .use(limitWrites(platform))
     .use(answerOnce(platform))
     .route('/', personRoutes(platform))
+    .route('/', organisationRoutes(platform))
     .route('/', issuerRoutes(platform))
     .route('/', badgeRoutes(platform))
     .route('/', verifyRoutes(platform))

@@ -69,10 +69,15 @@ export interface FileContent {
   size: number
 }
 
-/** Pictures of badges. Called once when a badge is published; never with a stranger's SVG. */
+/** Pictures of badges and of those who issue them. Called once when one is published; never with a stranger's SVG. */
 export interface Images {
   /** A square PNG, `size` pixels a side, of our own artwork. */
   renderArtwork(artwork: { svg: string; template: string }, size: number): Promise<Uint8Array>
+  /**
+   * A stranger's PNG, JPEG or WebP drawn anew as a PNG of at most 512 pixels a side, without whatever else was in the file.
+   * Throws AppError `unsupported-media`, `malformed-image` and `image-too-large`.
+   */
+  redrawLogo(picture: Uint8Array): Promise<Uint8Array>
 }
 
 /** Hands mail to whatever carries it into the world. */

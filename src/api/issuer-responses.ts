@@ -1,4 +1,4 @@
-import { issuerUrl } from '../issuers/issuer-profile.ts'
+import { issuerUrl, logoUrl } from '../issuers/issuer-profile.ts'
 import type { IssuerRow, IssuerWithRoles } from '../issuers/issuers-store.ts'
 import type { SigningKeyRow } from '../issuers/signing-keys-store.ts'
 import type { RoleHolder } from '../organisations/roles-store.ts'
@@ -11,6 +11,9 @@ export const toIssuerResponse = (issuer: IssuerRow, origin: string) => ({
   email: issuer.email,
   description: issuer.description,
   public_url: issuerUrl(origin, issuer.id),
+  logo_url: logoUrl(origin, issuer) ?? null,
+  colour: issuer.colour,
+  trust: issuer.trust,
   created_at: new Date(issuer.createdAt).toISOString(),
 })
 

@@ -15,7 +15,7 @@ import { publicPreflight, publicResource } from '../http/headers.ts'
 import type { HttpEnv } from '../http/http-env.ts'
 import { preferredType } from '../http/negotiate.ts'
 import { idParam } from '../http/params.ts'
-import { toProfile } from '../issuers/issuer-profile.ts'
+import { logoUrl, toProfile } from '../issuers/issuer-profile.ts'
 import { getIssuer } from '../issuers/issuers-store.ts'
 import { getDidDocument } from '../issuers/signing-keys.ts'
 import { contextUrls, type JsonObject, multikeyToJwk } from '../openbadges/index.ts'
@@ -36,9 +36,20 @@ export function publicRoutes(platform: Platform) {
       if (!found) throw new AppError('not-found', 'There is no such achievement.')
       return linkedDataResponse(c, toAchievement(found.version, found.issuer, origin))
     })
-    .get('/issuers/:id', publicResource, async (c) =>
-      linkedDataResponse(c, toProfile(await getIssuer(platform.db, idParam(c)))),
-    )
+    .get('/issuers/:id', publicResource, async (c) => {
+      const issuer = await getIssuer(platform.db, idParam(c))
+      return linkedDataResponse(c, toProfile(issuer, logoUrl(origin, issuer)))
+    })
+    .get('/issuers/:id/logo/:file{[\\w-]+\\.png}', publicResource, async (c) => {
+      const issuer = await getIssuer(platform.db, idParam(c))
+      const file = issuer.logoKey?.endsWith(`/${c.req.param('file')}`) && (await platform.files.get(issuer.logoKey))
+      if (!file) throw new AppError('not-found', 'There is no such picture.')
+      return c.body(file.body, 200, {
+        'Content-Type': 'image/png',
+        'Content-Length': String(file.size),
+        'Cache-Control': 'public, max-age=31536000, immutable',
+      })
+    })
     .get('/issuers/:id/did.json', publicResource, async (c) => {
       const document = await getDidDocument(platform, await getIssuer(platform.db, idParam(c)))
       return entityResponse(c, {
@@ -127,7 +138,12 @@ async function tokenResponse(
   })
 }
 
-async function pictureResponse(c: Context<HttpEnv>, platform: Platform, award: AwardWithCredential, format: 'png' | 'svg') {
+async function pictureResponse(
+  c: Context<HttpEnv>,
+  platform: Platform,
+  award: AwardWithCredential,
+  format: 'png' | 'svg',
+) {
   return entityResponse(c, {
     content: await bakeAward(platform, award, format),
     headers: {

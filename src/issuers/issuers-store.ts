@@ -61,6 +61,15 @@ export const updateIssuerProfile = (
   profile: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description'>,
 ): Statement => db.update(issuer).set(profile).where(eq(issuer.id, issuerId))
 
+export const updateIssuerLook = (
+  db: Db,
+  issuerId: string,
+  look: Partial<Pick<IssuerRow, 'logoKey' | 'colour'>>,
+): Statement => db.update(issuer).set(look).where(eq(issuer.id, issuerId))
+
+export const updateIssuerTrust = (db: Db, issuerId: string, trust: IssuerRow['trust']): Statement =>
+  db.update(issuer).set({ trust }).where(eq(issuer.id, issuerId))
+
 function notFound(): never {
   throw new AppError('not-found', 'There is no such issuer, or you have no role there.')
 }

@@ -29,6 +29,33 @@ export const wordsEn = {
   'revoked.reason': 'The reason given: {reason}',
   'revoked.ask': 'If you think this is a mistake, or want to know more, write to {contact}.',
 
+  'invitation.subject': '{organisation} invites you',
+  'invitation.lead': 'Hello {name}. {organisation} invites you to take part in its professional learning, as: {roles}.',
+  'invitation.next': 'Sign in with this address to accept. No password is needed. The invitation is good until {day}.',
+  'invitation.button': 'See the invitation',
+  'invitation.footer': 'You do not know {organisation}? Then do nothing, and nothing happens.',
+
+  'join-request.subject': 'Somebody asks to join {organisation}',
+  'join-request.lead': 'Hello {name}. {person} asks to join {organisation}.',
+  'join-request.button': 'Decide',
+  'join-request.footer': 'You get this because you run {organisation}. Turn such mail off under Me, Notifications.',
+
+  'join-answer.approved.subject': 'You have joined {organisation}',
+  'join-answer.approved.lead': 'Hello {name}. {organisation} let you in. You can now earn its badges.',
+  'join-answer.declined.subject': 'Your request to join {organisation}',
+  'join-answer.declined.lead':
+    'Hello {name}. {organisation} did not add you this time. Ask them if you think that is a mistake.',
+  'join-answer.button': 'See its badges',
+
+  'role.owner': 'owner',
+  'role.programme-manager': 'program manager',
+  'role.author': 'author',
+  'role.reviewer': 'reviewer',
+  'role.coach': 'coach',
+  'role.awarder': 'awarder',
+  'role.viewer': 'viewer',
+  'role.learner': 'learner',
+
   'test.subject': 'Mail from Signet works',
   'test.body': 'Hello {name}. You asked for this mail on the administration pages. It arrived, so mail works.',
 } as const

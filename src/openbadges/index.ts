@@ -85,6 +85,7 @@ export {
 } from './keys.ts'
 export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
 export { verifyOpenBadges2 } from './open-badges-2.ts'
+export { plainPng } from './plain-png.ts'
 export { createProofs, type ProofCryptography, type Proofs, type SignedText, webCryptography } from './proofs.ts'
 export { matchRecipient } from './recipient-match.ts'
 export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'

@@ -28,5 +28,42 @@ const allowed = {
 } as const satisfies Record<string, readonly RoleName[]>
 export type Action = keyof typeof allowed
 
+// The keys of an object of ours.
+export const actions = Object.keys(allowed) as readonly Action[]
+
+/** What nobody does for themselves: somebody else has to be the judge. */
+const forOthers: readonly Action[] = ['submission.review', 'award.issue']
+
+/** Who asks, as far as it decides what they may do. */
+export interface Standing {
+  /** The person and not the account: accounts that were merged are one. */
+  personId: string
+  isSuspended: boolean
+  roles: readonly { name: RoleName; organisationId: string; isSuspended: boolean }[]
+}
+
+/** Where it would be done, and whom it would be for. */
+export interface Subject {
+  /** Ids of the organisation and of all that are above it. */
+  path: readonly string[]
+  isClosed: boolean
+  /** Whose work or award it is, where it is somebody's: a person, not an account. */
+  learnerId?: string
+}
+
+/** The view `held_role` says the same of roles in SQL, and the triggers of the database of judging for oneself. */
+export function can(actor: Standing, action: Action, subject: Subject): boolean {
+  if (actor.isSuspended || subject.isClosed) return false
+  if (forOthers.includes(action) && subject.learnerId === actor.personId) return false
+  return actor.roles.some(
+    (role) =>
+      !role.isSuspended && subject.path.includes(role.organisationId) && rolesThatMay(action).includes(role.name),
+  )
+}
+
 /** The roles that may do this, for use in a query that looks things up through the actor. */
 export const rolesThatMay = (action: Action): readonly RoleName[] => allowed[action]
+
+/** What these roles together may do. */
+export const mayWith = (roles: readonly RoleName[], action: Action): boolean =>
+  roles.some((role) => rolesThatMay(action).includes(role))

@@ -8,7 +8,16 @@ import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
 import { roleNames } from './can.ts'
 import { getOrganisationFor } from './organisations-store.ts'
-import { deleteRole, hasRole, insertRole, listRoleHolders, type RoleHolder, removableRole } from './roles-store.ts'
+import { requireRole } from './role-conditions-store.ts'
+import {
+  deleteRole,
+  type HolderPage,
+  hasRole,
+  insertRole,
+  listRoleHolders,
+  type RoleHolder,
+  removableRole,
+} from './roles-store.ts'
 
 export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
 
@@ -31,10 +40,16 @@ export async function grantRole(
     subject: organisationId,
     details: { person: personId, role },
   }
-  await commit(platform, event, [
-    insertPersonUnlessKnown(platform.db, { id: personId, ...person, createdAt }),
-    insertRole(platform.db, { email: person.email, organisationId, name: role, createdAt }),
-  ])
+  try {
+    await commit(platform, event, [
+      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
+      insertPersonUnlessKnown(platform.db, { id: personId, ...person, createdAt }),
+      insertRole(platform.db, { email: person.email, organisationId, name: role, createdAt }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'Your role here has just been changed. Look again.', { cause: error })
+  }
   return personId
 }
 
@@ -55,12 +70,13 @@ export async function revokeRole(
   }
   try {
     await commit(platform, event, [
+      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
       requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
       deleteRole(platform.db, held),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'An organisation keeps at least one owner. Name another one first.', {
+    throw new AppError('state-conflict', 'An organization keeps at least one owner. Name another one first.', {
       cause: error,
     })
   }
@@ -70,7 +86,8 @@ export async function listRolesAt(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
   organisationId: string,
+  page?: HolderPage,
 ): Promise<RoleHolder[]> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
-  return listRoleHolders(platform.db, organisationId)
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
+  return await listRoleHolders(platform.db, organisationId, page)
 }

@@ -1,31 +1,66 @@
-import { and, asc, eq, exists, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
-import { heldRole, role } from './organisations-tables.ts'
+import { heldRole, organisationAncestor, role } from './organisations-tables.ts'
 
 export interface RoleHolder {
   personId: string
   name: string
   email: string
   roles: RoleName[]
+  /** Those of them that are suspended. */
+  suspended: RoleName[]
 }
 
-export async function listRoleHolders(db: Db, organisationId: string): Promise<RoleHolder[]> {
-  const rows = await db
-    .select({ personId: person.id, name: person.name, email: person.email, roleName: role.name })
-    .from(role)
-    .innerJoin(person, eq(person.id, role.personId))
-    .where(eq(role.organisationId, organisationId))
-    .orderBy(asc(person.name), asc(person.id), asc(role.name))
-  const byId = new Map<string, RoleHolder>()
-  for (const { roleName, ...holder } of rows) {
-    const known = byId.get(holder.personId)
-    if (known) known.roles.push(roleName)
-    else byId.set(holder.personId, { ...holder, roles: [roleName] })
-  }
-  return [...byId.values()]
+export interface HolderPage {
+  limit: number
+  /** Id of the person after whom the page begins. */
+  after?: string | undefined
+  /** Each has to be part of the name or the address. */
+  words?: readonly string[]
+  role?: RoleName | undefined
+}
+
+/** Who was given a role at this very organisation, by name. */
+export async function listRoleHolders(db: Db, organisationId: string, page?: HolderPage): Promise<RoleHolder[]> {
+  const { limit = maxHolders, after, words = [], role: name } = page ?? {}
+  const granted = (roleName?: RoleName) =>
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(role)
+        .where(
+          and(
+            eq(role.organisationId, organisationId),
+            sql`${role.personId} = ${person.id}`,
+            roleName === undefined ? undefined : eq(role.name, roleName),
+          ),
+        ),
+    )
+  const matches = (word: string): SQL =>
+    sql`(instr(lower(${person.name}), ${word}) > 0 or instr(${person.email}, ${word}) > 0)`
+  return await db
+    .select({
+      personId: person.id,
+      name: person.name,
+      email: person.email,
+      roles: rolesOf(organisationId, sql`1`),
+      suspended: rolesOf(organisationId, sql`suspended_at is not null`),
+    })
+    .from(person)
+    .where(
+      and(
+        granted(name),
+        ...words.map(matches),
+        after === undefined
+          ? undefined
+          : sql`(${sortedBy}, ${person.id}) > (select ${sortedBy}, ${person.id} from ${person} where ${person.id} = ${after})`,
+      ),
+    )
+    .orderBy(sortedBy, asc(person.id))
+    .limit(limit)
 }
 
 /** Finds the person by address when it runs, so that it can follow an insert in one batch. */
@@ -59,6 +94,57 @@ export async function hasRole(
 ): Promise<boolean> {
   return (await db.select({ name: role.name }).from(role).where(isSame(held))).length > 0
 }
+
+/** Every role of somebody from an organisation down, as the conditions of a change find them. */
+export const anyRoleBelow = (
+  db: Db,
+  { personId, organisationId }: { personId: string; organisationId: string },
+  which: 'all' | 'active' | 'suspended' = 'all',
+) =>
+  db
+    .select({ one: sql`1` })
+    .from(role)
+    .where(and(isBelow(db, personId, organisationId), isOf[which]))
+
+export const deleteRolesBelow = (db: Db, personId: string, organisationId: string): Statement =>
+  db.delete(role).where(isBelow(db, personId, organisationId))
+
+export const suspendRolesBelow = (db: Db, personId: string, organisationId: string, at: number): Statement =>
+  db
+    .update(role)
+    .set({ suspendedAt: at })
+    .where(and(isBelow(db, personId, organisationId), isOf.active))
+
+export const reinstateRolesBelow = (db: Db, personId: string, organisationId: string): Statement =>
+  db
+    .update(role)
+    .set({ suspendedAt: null })
+    .where(isBelow(db, personId, organisationId))
+
+/** More than the largest district employs: a whole list is for exports. */
+const maxHolders = 100_000
+
+const sortedBy = sql`lower(coalesce(${person.sortingName}, ${person.name}))`
+
+const rolesOf = (organisationId: string, condition: SQL) =>
+  sql<string>`(select coalesce(json_group_array(name), '[]') from (select name from role
+    where person_id = ${person.id} and organisation_id = ${organisationId} and ${condition} order by name))`.mapWith(
+    (text: string): RoleName[] => JSON.parse(text),
+  )
+
+const isOf = { all: undefined, active: isNull(role.suspendedAt), suspended: isNotNull(role.suspendedAt) }
+
+const isBelow = (db: Db, personId: string, organisationId: string) =>
+  and(
+    eq(role.personId, personId),
+    inArray(
+      role.organisationId,
+      db
+        .select({ id: organisationAncestor.organisationId })
+        .from(organisationAncestor)
+        .where(eq(organisationAncestor.ancestorId, organisationId)),
+    ),
+  )
 
 const otherOwners = (db: Db, held: { personId: string; organisationId: string }) =>
   db

@@ -1,22 +1,37 @@
 import * as z from 'zod'
+import { brandColour } from './brand-colour.ts'
 
-/** What an organisation says for itself and for all below it. Nothing said means as above. */
+/** What an organisation says for itself and for all below it. What it does not say is as above it. */
 export const organisationSettings = z.strictObject({
   language: z.enum(['en', 'es']).optional(),
   timeZone: z.string().max(64).refine(isTimeZone, 'This is not a time zone that we know.').optional(),
-  /** `#rrggbb`, already with enough contrast. */
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/)
-    .optional(),
+  colour: brandColour.optional(),
   /** A session ends after so long without a request. */
-  idleMinutes: z.int().min(5).max(720).optional(),
-  /** Who may ask to join. */
+  idleMinutes: z.int().min(5, 'At least 5 minutes.').max(720, 'At most 720 minutes, which is 12 hours.').optional(),
+  /** Whether anybody may ask to join. */
   joining: z.enum(['closed', 'ask']).optional(),
-  /** Domains of addresses whose holders may ask to join. */
-  domains: z.array(z.string().max(253)).max(20).optional(),
+  /** Whoever has an address in one of these may ask in any case. */
+  domains: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .max(253)
+        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'Enter domains such as district.org, one a line.'),
+    )
+    .max(20)
+    .optional(),
 })
 export type OrganisationSettings = z.infer<typeof organisationSettings>
+
+/** Each setting as the nearest says it, which is the first that says anything of it. */
+export function effectiveSettings(nearestFirst: readonly OrganisationSettings[]): OrganisationSettings {
+  return Object.assign({}, ...[...nearestFirst].reverse().map(withoutAbsent))
+}
+
+const withoutAbsent = (settings: OrganisationSettings): OrganisationSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 
 function isTimeZone(name: string): boolean {
   try {

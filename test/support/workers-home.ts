@@ -58,7 +58,10 @@ export async function openWorkersHome(
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
     db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0], compression),
     files: remoteFiles(ask, world),
-    images: { renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))) },
+    images: {
+      renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))),
+      redrawLogo: async (picture) => picture,
+    },
     mail,
     fetchDocument,
     // Signing in with a provider is asked of the Worker alone.
