@@ -1,5 +1,5 @@
 const FEATURES =
-  'people|organisations|sign-in|positions|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports|accounts'
+  'people|organisations|sign-in|positions|rosters|issuers|plans|activities|badges|submissions|reviews|awards|portfolios|verification|reports|accounts|installation'
 const order = FEATURES.split('|')
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 
@@ -27,6 +27,7 @@ module.exports = {
           { path: `^src/(${order.slice(i + 1).join('|')})/` },
         ),
       ),
+    rule('mail-knows-no-feature', { path: '^src/mail/' }, { path: `^src/(${FEATURES})/` }),
     rule('api-and-web-are-siblings', { path: '^src/(api|web)/' }, { path: '^src/(api|web)/', pathNot: '^src/$1/' }),
     rule(
       'sql-lives-in-stores',

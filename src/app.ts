@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { artworkRoutes } from './api/artwork-routes.ts'
 import { awardRoutes } from './api/award-routes.ts'
 import { badgeRoutes } from './api/badge-routes.ts'
+import { healthRoutes } from './api/health-routes.ts'
 import { issuerRoutes } from './api/issuer-routes.ts'
 import { organisationRoutes } from './api/organisation-routes.ts'
 import { personRoutes } from './api/person-routes.ts'
@@ -39,6 +40,8 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
   })
   app.use(securityHeaders(platform.config))
   app.use(onlyKnownMethods)
+  // Whoever watches over a process asks it by its address, so this comes before the question for whom it answers.
+  app.route('/', healthRoutes(platform))
   app.use(onlyOurHost(platform.config))
   app.use(onlyOurPages(platform.config))
   app.use(limitBody)

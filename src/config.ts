@@ -19,6 +19,8 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
+  /** Where copies of all data go; another disk is better. Absent means a folder in DATA_DIR. */
+  BACKUP_DIR: z.string().min(1).optional(),
   /** Comma-separated `id:base64` pairs of 32 bytes; the first seals, all unseal. */
   KEY_ENCRYPTION_KEYS: z.string().optional(),
   MAX_EVIDENCE_FILE_MB: z.coerce.number().int().min(1).max(20_000).default(2_000),
@@ -58,6 +60,7 @@ export interface Config {
   port: number
   host: string
   dataDir: string
+  backupDir: string
   maxEvidenceFileBytes: number
   defaultTimeZone: string
   clientAddress: string
@@ -95,6 +98,7 @@ export function readConfig(variables: Record<string, string | undefined>): { con
       port: v.PORT,
       host: v.HOST,
       dataDir: v.DATA_DIR,
+      backupDir: v.BACKUP_DIR ?? `${v.DATA_DIR}/backups`,
       maxEvidenceFileBytes: v.MAX_EVIDENCE_FILE_MB * 1024 * 1024,
       defaultTimeZone: v.DEFAULT_TIME_ZONE,
       clientAddress: v.CLIENT_ADDRESS,

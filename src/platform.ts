@@ -31,7 +31,29 @@ export interface Platform {
   gzip: Gzip
   /** Cryptographically random bytes. */
   randomBytes(length: number): Uint8Array
+  /** What only the runtime can tell of the machine below and of the copies kept of the data. */
+  inspect(): Promise<MachineReport>
   log(entry: LogEntry): void
+}
+
+export interface MachineReport {
+  /** Such as `node 20.20.0`. */
+  runtime: string
+  /** Whether database, files and copies of them are kept by a service, which then answers for space and copies. */
+  isManaged: boolean
+  /** Bytes. */
+  databaseSize?: number
+  freeSpace?: number
+  lastBackup?: BackupReport | undefined
+}
+/** The newest copy of all data that was made, and what came out when it was checked. */
+export interface BackupReport {
+  madeAt: Date
+  /** Bytes of the database in it. */
+  databaseSize: number
+  files: number
+  /** Read back whole: database, audit log and files. */
+  isSound: boolean
 }
 
 /** One line of the log. Never holds bodies, tokens, e-mail addresses or names. */

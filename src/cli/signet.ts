@@ -11,6 +11,7 @@ import { addIssuingCommands } from './issuing.ts'
 import { addKeyCommands } from './keys.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
+import { addUpkeepCommands } from './upkeep.ts'
 import { addVerifyCommand } from './verify.ts'
 
 const program = new Command('signet')
@@ -27,6 +28,7 @@ addVerifyCommand(program)
 addImageCommands(program)
 addKeyCommands(program)
 addIssuingCommands(program)
+addUpkeepCommands(program)
 addChainCommands(program)
 
 try {

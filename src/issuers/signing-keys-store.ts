@@ -41,6 +41,10 @@ export async function findActiveKey(
   return (await db.select().from(signingKey).where(isActive))[0]
 }
 
+/** Of all issuers, those that sign now, the oldest issuers first. */
+export const listActiveKeys = (db: Db, limit: number): Promise<SigningKeyRow[]> =>
+  db.select().from(signingKey).where(eq(signingKey.state, 'active')).orderBy(asc(signingKey.issuerId)).limit(limit)
+
 export const insertKey = (db: Db, row: typeof signingKey.$inferInsert): Statement => db.insert(signingKey).values(row)
 
 /** Moves a key out of the state it was seen in, or abandons the whole batch. */

@@ -79,3 +79,22 @@ export async function deleteDoneJobs(db: Db, before: number): Promise<void> {
 /** A runner that was too slow lost its lease: each claim counts one attempt more. */
 const isStillOurs = (job: Job) =>
   and(eq(outbox.id, job.id), eq(outbox.state, 'running'), eq(outbox.attempts, job.attempts))
+
+export interface JobFigures {
+  waiting: number
+  failed: number
+  /** When the longest overdue was due. */
+  oldestDueAt: number | null
+}
+
+export async function countJobs(db: Db, now: number): Promise<JobFigures> {
+  const [found] = await db
+    .select({
+      waiting: sql<number>`coalesce(sum(${outbox.state} in ('waiting', 'running')), 0)`,
+      failed: sql<number>`coalesce(sum(${outbox.state} = 'failed'), 0)`,
+      oldestDueAt: sql<number | null>`min(case when ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} then ${outbox.dueAt} end)`,
+    })
+    .from(outbox)
+    .where(inArray(outbox.state, ['waiting', 'running', 'failed']))
+  return found ?? { waiting: 0, failed: 0, oldestDueAt: null }
+}

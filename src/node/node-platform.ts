@@ -18,6 +18,7 @@ import { createSealer } from '../sealer.ts'
 import { compression } from './compression.ts'
 import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
 import { createFolderFiles } from './files.ts'
+import { inspectMachine } from './inspect-machine.ts'
 import { type JobRunner, startJobRunner } from './job-runner.ts'
 import { readOrCreateKeyFile } from './key-file.ts'
 import { migrate } from './migrate.ts'
@@ -69,6 +70,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     gzip: { compress: (bytes) => gzipSync(bytes, { level: 1 }), decompress: (bytes) => gunzipSync(bytes) },
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    inspect: () => inspectMachine(config),
     log: options.log ?? writeLogLine,
     sqlite: database.sqlite,
     startJobs(handlers) {

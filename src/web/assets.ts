@@ -1,6 +1,6 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  stylesheet: '/assets/app.H5H2HBUL.css',
+  stylesheet: '/assets/app.COZ6RENW.css',
   copyScript: '/assets/copy.UHEYAJ4A.js',
   mark: '/assets/mark.HLFUPDXW.svg',
   textFont: '/assets/atkinson-hyperlegible-next-latin-wght-normal.VX3WN42K.woff2',

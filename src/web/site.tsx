@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { HttpEnv } from '../http/http-env.ts'
 import { listIssuersOf } from '../issuers/issuers-store.ts'
 import { type Action, rolesThatMay } from '../organisations/can.ts'
+import { countUnread } from '../mail/messages-store.ts'
 import type { Actor } from '../people/actor.ts'
 import { findPerson } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
@@ -51,5 +52,6 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
     mayReview: may('submission.review'),
     mayIssue: may('award.issue'),
     isAdministrator: person.isAdministrator,
+    unreadMessages: await countUnread(platform.db, person.id),
   }
 }

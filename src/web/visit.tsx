@@ -17,6 +17,7 @@ export interface Viewer {
   mayReview: boolean
   mayIssue: boolean
   isAdministrator: boolean
+  unreadMessages: number
 }
 
 export const VisitContext = createContext<Visit>({

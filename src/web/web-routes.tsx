@@ -4,11 +4,13 @@ import type { HttpEnv } from '../http/http-env.ts'
 import { limitRate } from '../http/rate-limit.ts'
 import type { Platform } from '../platform.ts'
 import { achievementsRoutes } from './achievements/achievements-routes.tsx'
+import { adminRoutes } from './admin/admin-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
 import { badgesRoutes } from './badges/badges-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
 import { homeRoutes } from './home/home-routes.tsx'
+import { inboxRoutes } from './inbox/inbox-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
@@ -25,6 +27,8 @@ export function webRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
     .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
     .route('/', homeRoutes(site))
+    .route('/', inboxRoutes(site))
+    .route('/', adminRoutes(site))
     .route('/', verifyRoutes(site))
     .route('/', credentialsRoutes(site))
     .route('/', achievementsRoutes(site))

@@ -17,7 +17,7 @@ export interface PageProps {
   isListed?: boolean
   head?: Child
 }
-export type Place = 'verify' | 'catalog' | 'home' | 'review' | 'badges' | 'awards' | 'signIn'
+export type Place = 'verify' | 'catalog' | 'home' | 'review' | 'badges' | 'awards' | 'messages' | 'admin' | 'signIn'
 
 export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) => {
   const { speech } = useVisit()
@@ -66,7 +66,7 @@ const SiteHeader = ({ brand, isWide, current }: PageProps) => {
           {entriesFor(viewer).map(([place, href, icon, words]) => (
             <a href={href} aria-current={place === current ? 'page' : undefined}>
               <Icon name={icon} />
-              {speech.t(words)}
+              {speech.t(words, { unread: viewer?.unreadMessages ?? 0 })}
             </a>
           ))}
           {viewer ? (
@@ -101,6 +101,8 @@ function entriesFor(viewer: Viewer | undefined): Entry[] {
   if (viewer.mayReview) entries.push(['review', '/review', 'queue', 'nav.review'])
   if (viewer.mayDefine) entries.push(['badges', '/badges', 'badges', 'nav.badges'])
   if (viewer.mayIssue) entries.push(['awards', '/awards', 'award', 'nav.awards'])
+  entries.push(['messages', '/me/messages', 'mail', 'nav.messages'])
+  if (viewer.isAdministrator) entries.push(['admin', '/admin', 'shield', 'nav.admin'])
   return entries
 }
 

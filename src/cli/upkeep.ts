@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { checkHealth, type HealthState } from '../installation/health.ts'
+import { backUp, restore, verifyBackup } from '../node/backup.ts'
+import { healthWords } from '../web/admin/health-words.ts'
+import { createSpeech } from '../web/text/speech.ts'
+import { withPlatform } from './open-platform.ts'
+import { colored, print, say } from './terminal.ts'
+
+/** Looking after an installation from its own machine. */
+export function addUpkeepCommands(program: Command) {
+  program
+    .command('doctor')
+    .description('check everything this installation needs; ends with 1 when something is broken')
+    .action(() =>
+      withPlatform(async (platform) => {
+        const speech = createSpeech('en', platform.config.defaultTimeZone)
+        const integrity = platform.sqlite.pragma('quick_check', { simple: true })
+        if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
+        const checks = await checkHealth(platform)
+        for (const check of checks) {
+          const { title, sentence, advice } = healthWords(speech, check)
+          print(`${colored(...marks[check.state])} ${title}: ${sentence}`)
+          if (advice) print(`  ${advice}`)
+        }
+        if (checks.some(({ state }) => state === 'broken'))
+          throw new AppError('internal', 'Something is broken. See above.')
+      }),
+    )
+
+  const backup = program.command('backup').description('copies of all data, in BACKUP_DIR unless you name a folder')
+
+  backup
+    .command('make', { isDefault: true })
+    .description('copy everything while the server runs, and read the copy back')
+    .option('--to <folder>', 'where copies are kept')
+    .option('--keep <number>', 'how many stay', '14')
+    .action(({ to, keep }: { to?: string; keep: string }, command: Command) =>
+      withPlatform(async ({ config, sqlite, files, now }) => {
+        if (!/^[1-9]\d{0,3}$/.test(keep)) command.error('--keep is a number from 1')
+        const source = { sqlite, files, filesFolder: join(config.dataDir, 'files') }
+        const made = await backUp(source, { folder: to ?? config.backupDir, now: now(), keep: Number(keep) })
+        const { database, files: copied, audit, isSound } = made.manifest
+        if (!isSound) throw new AppError('internal', `The copy at ${made.path} is damaged, and so may be the database.`)
+        say(
+          `${Math.round(database.size / 1024)} KB, ${copied.length} files, ${audit.entries} entries in the audit log. Sound.`,
+        )
+        say('The key-encryption key is not in it. Keep that elsewhere: without it nobody can sign.')
+        print(made.path)
+      }),
+    )
+
+  backup
+    .command('check')
+    .description('read a copy whole and compare it with its list')
+    .argument('<folder>', 'one copy')
+    .action(async (folder: string) => {
+      const verdict = await verifyBackup(folder)
+      if (!verdict.isSound) throw new AppError('internal', verdict.reason)
+      print(`sound\t${verdict.manifest.madeAt}\t${verdict.manifest.files.length} files`)
+    })
+
+  program
+    .command('restore')
+    .description('put a copy where there is no data yet')
+    .argument('<folder>', 'one copy')
+    .action(async (folder: string) => {
+      const { config } = readConfig(process.env)
+      const { madeAt } = await restore(folder, config)
+      say(`${config.dataDir} is as it was at ${madeAt}. Start with the key-encryption key of that time.`)
+    })
+}
+
+const marks: Record<HealthState, [Parameters<typeof colored>[0], string]> = {
+  good: ['green', 'good     '],
+  attention: ['yellow', 'attention'],
+  broken: ['red', 'broken   '],
+}

@@ -1,0 +1,35 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { Page } from '../components/page.tsx'
+import { useSpeech } from '../visit.tsx'
+
+export type AdminSection = 'health' | 'mail' | 'audit'
+const sections: readonly [AdminSection, href: string][] = [
+  ['health', '/admin'],
+  ['mail', '/admin/email'],
+  ['audit', '/admin/audit'],
+]
+
+/** A page of those who run the installation, with the way to the others. */
+export const AdminFrame = ({
+  title,
+  section,
+  isWide = false,
+  head,
+  children,
+}: PropsWithChildren<{ title: string; section: AdminSection; isWide?: boolean; head?: unknown }>) => {
+  const { t } = useSpeech()
+  return (
+    <Page title={title} current="admin" isWide={isWide} {...(head !== undefined && { head: head as never })}>
+      <div class={isWide ? 'wrap wide pt6 stack loose' : 'wrap pt6 stack loose'}>
+        <nav class="sections" aria-label={t('admin.sections')}>
+          {sections.map(([name, href]) => (
+            <a href={href} aria-current={name === section ? 'page' : undefined}>
+              {t(`admin.${name}`)}
+            </a>
+          ))}
+        </nav>
+        {children}
+      </div>
+    </Page>
+  )
+}

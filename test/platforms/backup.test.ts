@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { checkHealth } from '../../src/installation/health.ts'
+import { backUp, restore, verifyBackup } from '../../src/node/backup.ts'
+import type { NodePlatform } from '../../src/node/node-platform.ts'
+import { newFolder } from '../support/folder.ts'
+import { testPlatform } from '../support/platform.ts'
+import { submitWork } from '../support/progress.ts'
+import { nodeWorld } from '../support/world.ts'
+
+const copyOf = (platform: NodePlatform, folder = platform.config.backupDir, keep = 14) =>
+  backUp(
+    { sqlite: platform.sqlite, files: platform.files, filesFolder: join(platform.config.dataDir, 'files') },
+    { folder, now: platform.now(), keep },
+  )
+
+async function worldWithFile() {
+  const everyone = await nodeWorld()
+  const { platform } = everyone
+  await submitWork(everyone)
+  await platform.files.put('evidence/one.txt', new TextEncoder().encode('What I did'), { maxBytes: 100 })
+  return everyone
+}
+
+test('a copy has everything, is sound, and starts an installation elsewhere', async () => {
+  const { platform } = await worldWithFile()
+  const { path, manifest } = await copyOf(platform)
+  expect(manifest.isSound).toBe(true)
+  expect(manifest.files.map(({ key }) => key)).toContain('evidence/one.txt')
+  expect(await verifyBackup(path)).toMatchObject({ isSound: true })
+
+  const dataDir = join(newFolder(), 'data')
+  await restore(path, { dataDir })
+  const restored = testPlatform({ dataDir })
+  const count = (one: NodePlatform) => one.sqlite.prepare('select count(*) from submission').pluck().get()
+  expect(count(restored)).toBe(count(platform))
+  const file = await restored.files.get('evidence/one.txt')
+  expect(await new Response(file?.body).text()).toBe('What I did')
+  await restored.close()
+  await expect(restore(path, { dataDir })).rejects.toThrow('has data already')
+})
+
+test('a copy that was changed or lost a file is not restored', async () => {
+  const { platform } = await worldWithFile()
+  const { path } = await copyOf(platform)
+  writeFileSync(join(path, 'files/evidence/one.txt'), 'What somebody else did')
+  expect(await verifyBackup(path)).toMatchObject({ isSound: false })
+  await expect(restore(path, { dataDir: join(newFolder(), 'data') })).rejects.toThrow('not sound')
+})
+
+test('a damaged audit log is found when the copy is read back', async () => {
+  const { platform } = await worldWithFile()
+  platform.sqlite.exec('drop trigger audit_entry_no_update')
+  platform.sqlite.exec("update audit_entry set details = '{}' where seq = 2")
+  expect((await copyOf(platform)).manifest.isSound).toBe(false)
+  const [first] = await checkHealth(platform)
+  expect(first).toMatchObject({ state: 'broken' })
+})
+
+test('files that a former copy has are shared with it, and old copies go', async () => {
+  const { platform, clock } = await worldWithFile()
+  const folder = newFolder()
+  const paths: string[] = []
+  for (let day = 0; day < 4; day++) {
+    paths.push((await copyOf(platform, folder, 2)).path)
+    clock.forward({ days: 1 })
+  }
+  expect(paths.map((path) => existsSync(path))).toEqual([false, false, true, true])
+  const inode = (path = '') => statSync(join(path, 'files/evidence/one.txt')).ino
+  expect(inode(paths[2])).toBe(inode(paths[3]))
+  expect(await verifyBackup(paths[3] ?? '')).toMatchObject({ isSound: true })
+})
+
+test('a copy that fails leaves nothing that looks like one', async () => {
+  const { platform } = await worldWithFile()
+  const folder = newFolder()
+  const broken = {
+    ...platform.files,
+    list: () => {
+      throw new Error('The disk is gone.')
+    },
+  }
+  const source = { sqlite: platform.sqlite, files: broken, filesFolder: 'nowhere' }
+  await expect(backUp(source, { folder, now: platform.now(), keep: 1 })).rejects.toThrow('The disk is gone.')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('health tells how old the newest sound copy is', async () => {
+  const { platform, clock } = await worldWithFile()
+  const finding = async () => (await checkHealth(platform)).find(({ name }) => name === 'backup')
+  expect(await finding()).toMatchObject({ state: 'attention', finding: 'none' })
+  await copyOf(platform)
+  expect(await finding()).toMatchObject({ state: 'good', finding: 'recent' })
+  clock.forward({ hours: 30 })
+  expect(await finding()).toMatchObject({ state: 'attention', finding: 'old' })
+  clock.forward({ days: 8 })
+  expect(await finding()).toMatchObject({ state: 'broken', finding: 'old' })
+})
