@@ -17,8 +17,10 @@ import { onlyKnownMethods, onlyOurHost, onlyOurPages } from './http/guards.ts'
 import { securityHeaders } from './http/headers.ts'
 import type { HttpEnv } from './http/http-env.ts'
 import { answerOnce } from './http/idempotency.ts'
+import { keepForms } from './http/keep-form.ts'
 import { limitRate } from './http/rate-limit.ts'
 import type { Platform } from './platform.ts'
+import type { Resend } from './web/signin/kept-form-routes.tsx'
 import { createErrorPage, webRoutes } from './web/web-routes.tsx'
 
 /**
@@ -45,10 +47,14 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
   app.use(onlyOurHost(platform.config))
   app.use(onlyOurPages(platform.config))
   app.use(limitBody)
+  app.use(keepForms(platform))
   app.use(knowActor(platform))
 
   app.route('/api/v1', apiRoutes(platform))
-  app.route('/', pagesAndPublicData(platform))
+  app.route(
+    '/',
+    pagesAndPublicData(platform, (request, env) => app.fetch(request, env)),
+  )
   return app
 }
 
@@ -66,11 +72,11 @@ function apiRoutes(platform: Platform) {
     .route('/', awardRoutes(platform))
 }
 
-function pagesAndPublicData(platform: Platform) {
+function pagesAndPublicData(platform: Platform, resend: Resend) {
   return new Hono<HttpEnv>()
     .route('/', artworkRoutes(platform))
     .route('/', credentialFileRoutes(platform))
-    .route('/', webRoutes(platform))
+    .route('/', webRoutes(platform, resend))
     .route('/', publicRoutes(platform))
 }
 

@@ -2,6 +2,7 @@ import { tellRecipient } from './awards/award-mail.ts'
 import { compareSampledAward } from './awards/compare-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
 import { sendMessage } from './mail/send-message.ts'
+import { sendLink } from './sign-in/send-link.ts'
 import { checkAward } from './verification/check-award.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
@@ -12,4 +13,5 @@ export const jobHandlers: JobHandlers = {
     await tellRecipient(platform, award)
   },
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
+  'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
 }

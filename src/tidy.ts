@@ -4,6 +4,7 @@ import { tidyMail } from './mail/send-message.ts'
 import { deleteSecretsBefore } from './people/secrets-store.ts'
 import { deleteSessionsBefore } from './people/sessions-store.ts'
 import type { Platform } from './platform.ts'
+import { deleteKeptFormsBefore } from './sign-in/kept-forms-store.ts'
 import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
 
 /** What both homes do every hour, so that nothing that is over stays. */
@@ -13,6 +14,7 @@ export async function tidy(platform: Platform): Promise<void> {
   const yesterday = platform.now().getTime() - 24 * 60 * 60_000
   await deleteSessionsBefore(platform.db, yesterday)
   await deleteSecretsBefore(platform.db, yesterday)
+  await deleteKeptFormsBefore(platform.db, platform.now().getTime())
   await tidyMail(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })

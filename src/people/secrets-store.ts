@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { secret } from './secrets-tables.ts'
 
@@ -26,6 +26,44 @@ export const spendingSecret = (db: Db, key: SecretKey) =>
 export async function spendSecret(db: Db, key: SecretKey): Promise<SecretFacts | undefined> {
   return (await spendingSecret(db, key))[0]
 }
+
+export type SecretAbout = typeof secret.$inferSelect
+
+/** Also when it was used or its time is over. */
+export async function findSecretAbout(
+  db: Db,
+  { purpose, subject }: { purpose: string; subject: string },
+): Promise<SecretAbout | undefined> {
+  return (
+    await db
+      .select()
+      .from(secret)
+      .where(and(eq(secret.purpose, purpose), eq(secret.subject, subject)))
+  )[0]
+}
+
+/** Also when it was used or its time is over. */
+export async function findSecretByHash(
+  db: Db,
+  { purpose, hash }: { purpose: string; hash: string },
+): Promise<SecretAbout | undefined> {
+  return (
+    await db
+      .select()
+      .from(secret)
+      .where(and(eq(secret.purpose, purpose), eq(secret.hash, hash)))
+  )[0]
+}
+
+/** All that are left of these kinds, for the batch of a change after which none of them may count. */
+export const spendingSecretsAbout = (
+  db: Db,
+  { purposes, subject, now }: { purposes: readonly string[]; subject: string; now: number },
+): Statement =>
+  db
+    .update(secret)
+    .set({ usedAt: now })
+    .where(and(inArray(secret.purpose, purposes), eq(secret.subject, subject), isNull(secret.usedAt)))
 
 export const requireLiveSecret = (db: Db, key: SecretKey): Statement =>
   requireRow(db, 'secret', db.select({ hash: secret.hash }).from(secret).where(isLive(key)))

@@ -1,15 +1,14 @@
-import { and, eq, gt, isNull, lte, or, type Placeholder, sql } from 'drizzle-orm'
-import type { Db } from '../db/db.ts'
+import { and, desc, eq, isNull, lte, ne, not, type Placeholder, sql } from 'drizzle-orm'
+import type { Db, Statement } from '../db/db.ts'
 import { oncePerDatabase } from '../db/prepared.ts'
+import { person } from './people-tables.ts'
 import { session } from './sessions-tables.ts'
 
 export type Session = typeof session.$inferSelect
 export type SessionKind = Session['kind']
 export type SessionMethod = Session['method']
 
-export async function insertSession(db: Db, row: typeof session.$inferInsert): Promise<void> {
-  await db.insert(session).values(row)
-}
+export const insertSession = (db: Db, row: typeof session.$inferInsert): Statement => db.insert(session).values(row)
 
 export async function findLiveSession(
   db: Db,
@@ -29,20 +28,24 @@ const liveSession = oncePerDatabase((db) =>
       expiresAt: session.expiresAt,
     })
     .from(session)
+    .innerJoin(person, eq(person.id, session.personId))
     .where(
       and(
         eq(session.secretHash, sql.placeholder('secretHash')),
         eq(session.kind, sql.placeholder('kind')),
         isLive(sql.placeholder('now')),
+        isNull(person.suspendedAt),
+        isNull(person.mergedInto),
+        isNull(person.erasedAt),
       ),
     )
     .prepare(),
 )
 
 /** Neither of its two ends has come. */
-function isLive(now: Placeholder) {
+function isLive(now: Placeholder | number) {
   const idleEnd = sql`${session.lastSeenAt} + ${session.idleMinutes} * 60000`
-  return and(gt(session.expiresAt, now), or(isNull(session.idleMinutes), sql`${idleEnd} > ${now}`))
+  return sql`${session.expiresAt} > ${now} and (${session.idleMinutes} is null or ${idleEnd} > ${now})`
 }
 
 /** Only where nobody did in the last minute: many requests of a page come at once. */
@@ -72,9 +75,41 @@ export async function renewSecret(
   return copied.length > 0
 }
 
-export async function deleteSession(db: Db, secretHash: string): Promise<void> {
-  await db.delete(session).where(eq(session.secretHash, secretHash))
+export const deletingSession = (db: Db, secretHash: string): Statement =>
+  db.delete(session).where(eq(session.secretHash, secretHash))
+
+export async function findEndedSession(
+  db: Db,
+  { secretHash, now }: { secretHash: string; now: number },
+): Promise<string | undefined> {
+  const [found] = await db
+    .select({ personId: session.personId })
+    .from(session)
+    .where(and(eq(session.secretHash, secretHash), ne(session.state, 'renewed'), not(isLive(now))))
+  return found?.personId
 }
+
+/** What a person is signed in with, the newest first. */
+export async function listLiveSessions(db: Db, personId: string, now: number): Promise<Session[]> {
+  return await db
+    .select()
+    .from(session)
+    .where(and(eq(session.personId, personId), ne(session.state, 'renewed'), isLive(now)))
+    .orderBy(desc(session.lastSeenAt), desc(session.id))
+    .limit(200)
+}
+
+/** One session by its id, only where it is that person's. */
+export const deletingSessionOf = (db: Db, { personId, id }: Pick<Session, 'personId' | 'id'>): Statement =>
+  db.delete(session).where(and(eq(session.personId, personId), eq(session.id, id)))
+
+/** All of a person's browsers, but for the one that asks. */
+export const deletingBrowsersOf = (db: Db, { personId, except }: { personId: string; except?: string }): Statement =>
+  db
+    .delete(session)
+    .where(
+      and(eq(session.personId, personId), eq(session.kind, 'browser'), except ? ne(session.id, except) : undefined),
+    )
 
 /** Those whose end came before `time`. */
 export async function deleteSessionsBefore(db: Db, time: number): Promise<void> {

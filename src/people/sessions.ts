@@ -1,10 +1,10 @@
 import { toBase64url } from '../bytes-as-text.ts'
-import { AppError } from '../errors.ts'
+import type { Statement } from '../db/db.ts'
 import type { Platform } from '../platform.ts'
 import type { PersonActor } from './actor.ts'
-import { findPerson } from './people-store.ts'
 import {
-  deleteSession,
+  deletingSession,
+  findEndedSession,
   findLiveSession,
   insertSession,
   renewSecret,
@@ -31,19 +31,31 @@ export interface StartedSession {
   isShared: boolean
 }
 
-/** A new secret at each sign-in, so that one planted beforehand is worth nothing. */
+/** A session that begins at once, for whoever needs nothing written with it. */
 export async function startSession(
   platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
   personId: string,
   kind: SessionKind,
   details: Partial<SessionDetails> = {},
 ): Promise<StartedSession> {
+  const { statement, ...session } = makeSession(platform, personId, kind, details)
+  await platform.db.batch([statement])
+  return session
+}
+
+/** A new secret at each sign-in, so that one planted beforehand is worth nothing. The statement belongs into the batch of the sign-in. */
+export function makeSession(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
+  personId: string,
+  kind: SessionKind,
+  details: Partial<SessionDetails> = {},
+): StartedSession & { statement: Statement } {
   const { method = kind === 'token' ? 'token' : 'development', agent = '', isShared = false } = details
   const secret = newSecret(platform, kind)
   const id = platform.newId()
   const now = platform.now().getTime()
   const expiresAt = now + (isShared ? sharedMilliseconds : lifetimeMilliseconds[kind])
-  await insertSession(platform.db, {
+  const statement = insertSession(platform.db, {
     secretHash: hashSecret(platform, secret),
     id,
     kind,
@@ -56,7 +68,7 @@ export async function startSession(
     lastSeenAt: now,
     expiresAt,
   })
-  return { id, secret, expiresAt: new Date(expiresAt), isShared }
+  return { id, secret, expiresAt: new Date(expiresAt), isShared, statement }
 }
 
 export interface KnownSession {
@@ -106,20 +118,21 @@ export async function renewSession(
   return isDone ? { id, secret: renewed, expiresAt, isShared } : undefined
 }
 
-export async function endSession(platform: Pick<Platform, 'db' | 'sha256'>, secret: string): Promise<void> {
-  await deleteSession(platform.db, hashSecret(platform, secret))
+/** Whose browser this was until its session came to an end by itself; nobody where they ended it. */
+export async function findPersonOfEndedSession(
+  platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
+  secret: string,
+): Promise<string | undefined> {
+  if (!isOurs(secret, 'browser')) return undefined
+  return await findEndedSession(platform.db, {
+    secretHash: hashSecret(platform, secret),
+    now: platform.now().getTime(),
+  })
 }
 
-/** Pick a person and be them: for demonstrations, never in production. */
-export async function signInForDevelopment(
-  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
-  personId: string,
-  details: Partial<SessionDetails> = {},
-): Promise<StartedSession> {
-  const isKnown = platform.config.developmentSignIn && (await findPerson(platform.db, personId)) !== undefined
-  if (!isKnown) throw new AppError('not-found', 'There is nobody to sign in as.')
-  return startSession(platform, personId, 'browser', details)
-}
+/** For the batch of whatever ends a session by its secret. */
+export const endingSession = (platform: Pick<Platform, 'db' | 'sha256'>, secret: string): Statement =>
+  deletingSession(platform.db, hashSecret(platform, secret))
 
 const hour = 60 * 60_000
 const lifetimeMilliseconds: Record<SessionKind, number> = { browser: 12 * hour, token: 90 * 24 * hour }

@@ -33,7 +33,7 @@ export const strangersVisit = (config: Platform['config'], speech: Speech): Visi
   speech,
   origin: config.origin,
   viewer: undefined,
-  signInPath: config.developmentSignIn ? '/signin' : undefined,
+  signInPath: '/signin',
 })
 
 export const renderPage = (content: Child, visit: Visit): string =>

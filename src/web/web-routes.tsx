@@ -14,6 +14,10 @@ import { inboxRoutes } from './inbox/inbox-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
+import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
+import { linkRoutes } from './signin/link-routes.tsx'
+import { providerRoutes } from './signin/provider-routes.tsx'
+import { sessionsRoutes } from './signin/sessions-routes.tsx'
 import { signInRoutes } from './signin/signin-routes.tsx'
 import { describeViewer, openSite, renderPage, strangersVisit } from './site.tsx'
 import { createSpeech } from './text/speech.ts'
@@ -21,7 +25,7 @@ import { verifyRoutes } from './verify/verify-routes.tsx'
 import { workRoutes } from './work/work-routes.tsx'
 
 /** All pages. Those that share an address with data let other clients through to it (see createApp). */
-export function webRoutes(platform: Platform) {
+export function webRoutes(platform: Platform, resend: Resend) {
   const site = openSite(platform)
   const limitForms = limitRate(platform, { name: 'page-form', requests: 300, windowSeconds: 60 })
   return new Hono<HttpEnv>()
@@ -35,6 +39,10 @@ export function webRoutes(platform: Platform) {
     .route('/', issuersRoutes(site))
     .route('/', informationRoutes(site))
     .route('/', signInRoutes(site))
+    .route('/', linkRoutes(site))
+    .route('/', providerRoutes(site))
+    .route('/', keptFormRoutes(site, resend))
+    .route('/', sessionsRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', workRoutes(site))
     .route('/', reviewRoutes(site))

@@ -8,7 +8,7 @@ import { getDidDocument, loadSigningKey } from '../../src/issuers/signing-keys.t
 import { findActiveKey, listKeys } from '../../src/issuers/signing-keys-store.ts'
 import { isStatusPositionFree, type StatusPosition, takeStatusPositions } from '../../src/issuers/status-lists-store.ts'
 import { createPerson } from '../../src/people/create-person.ts'
-import { signInForDevelopment } from '../../src/people/sessions.ts'
+import { enterForDevelopment } from '../../src/sign-in/enter.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
 import { type TestPerson, testPerson } from '../support/people.ts'
@@ -270,18 +270,20 @@ describe('status positions', () => {
 })
 
 describe('signing in for development', () => {
+  const here = { agent: '', isShared: false }
+
   test('works where it was switched on, and nowhere else', async () => {
     const { platform, ada, app } = await world({ settings: { DEVELOPMENT_SIGN_IN: 'on' } })
-    const { secret } = await signInForDevelopment(platform, ada.id)
+    const { secret } = await enterForDevelopment(platform, ada.id, here)
     const headers = { cookie: `__Host-session=${secret}` }
     const me = await app.request(`${platform.config.origin}/api/v1/me`, { headers })
     expect(await bodyOf(me)).toMatchObject({ id: ada.id })
-    await expect(signInForDevelopment(platform, 'nobody')).rejects.toThrow('There is nobody')
+    await expect(enterForDevelopment(platform, 'nobody', here)).rejects.toThrow('There is nobody')
   })
 
   test.each([{}, { NODE_ENV: 'production', DEVELOPMENT_SIGN_IN: 'on' }])('is off with %o', async (settings) => {
     const { platform, ada } = await world({ settings })
-    await expect(signInForDevelopment(platform, ada.id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(enterForDevelopment(platform, ada.id, here)).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

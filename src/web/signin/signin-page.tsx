@@ -1,66 +1,120 @@
-import { ErrorSummary } from '../components/form.tsx'
+import { Choice, ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { type PersonChoice, PersonPicker } from './person-picker.tsx'
 
-export interface PersonChoice {
-  id: string
-  name: string
-  /** What they do and where, in words. */
-  roles: string[]
+export interface SignInView {
+  next: string
+  email?: string
+  isShared?: boolean
+  /** Accounts of districts, while they are few enough to be shown. */
+  providers: { id: string; name: string }[]
+  /** A form that waits for the one who was sending it, or one that could not be kept. */
+  kept?: 'kept' | 'lost' | undefined
+  /** Demonstrations only. */
+  people: PersonChoice[] | undefined
+  errors?: FieldErrors
+  note?: string | undefined
 }
 
-/** Pick a person and be them. Shown on demonstration servers only. */
-export const SignInPage = ({
-  people,
-  next,
-  isMissing,
-}: {
-  people: PersonChoice[]
-  next: string
-  isMissing?: boolean
-}) => {
+/** In with the least typing: the address leads to the district's own sign-in or to a link by mail. No password. */
+export const SignInPage = ({ view }: { view: SignInView }) => {
   const { t } = useSpeech()
+  const { errors = {}, note, kept, providers, people } = view
+  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
+  const title = t('signIn.title')
   return (
-    <Page title={t('signIn.title')} current="signIn">
+    <Page title={hasProblem ? t('form.errorTitle', { title }) : title} current="signIn">
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={{}} {...(isMissing && { note: t('signIn.missing') })} />
+        <ErrorSummary errors={errors} note={note} />
         <div class="stack">
-          <h1 class="serif">{t('signIn.title')}</h1>
+          <h1 class="serif">{title}</h1>
           <p class="lead">{t('signIn.lead')}</p>
         </div>
-        <div class="note warn">
-          <p>{t('signIn.demonstration')}</p>
-        </div>
-        {people.length === 0 ? (
-          <p>{t('signIn.empty')}</p>
-        ) : (
-          <form method="post" action="/signin">
-            <input type="hidden" name="next" value={next} />
-            <ul class="people">
-              {people.map((person) => (
-                <li>
-                  <button class="btn person" type="submit" name="person" value={person.id}>
-                    <b>
-                      <Words>{person.name}</Words>
-                    </b>
-                    <small>
-                      {person.roles.length === 0
-                        ? t('signIn.noRole')
-                        : person.roles.map((role, index) => (
-                            <>
-                              {index > 0 && <br />}
-                              <Words>{role}</Words>
-                            </>
-                          ))}
-                    </small>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </form>
+        {kept && (
+          <div class={kept === 'kept' ? 'note ok' : 'note warn'}>
+            <p>{t(kept === 'kept' ? 'signIn.kept' : 'signIn.lost')}</p>
+          </div>
         )}
+        <form class="card stack" method="post" action="/signin" novalidate>
+          <input type="hidden" name="next" value={view.next} />
+          <TextField
+            name="email"
+            type="email"
+            label={t('signIn.email')}
+            hint={t('signIn.emailHint')}
+            value={view.email}
+            errors={errors}
+            autocomplete="username webauthn"
+            maxlength={254}
+          />
+          <SharedChoice isChecked={view.isShared ?? false} />
+          <button class="btn primary big block" type="submit">
+            {t('signIn.continue')}
+          </button>
+          {providers.length > 0 && (
+            <>
+              <div class="or">{t('signIn.or')}</div>
+              <div class="stack tight">
+                {providers.map(({ id, name }) => (
+                  <button class="btn block" type="submit" formaction="/signin/provider" name="provider" value={id}>
+                    <Icon name="account" />
+                    <span>{t('signIn.with', { name })}</span>
+                  </button>
+                ))}
+              </div>
+            </>
+          )}
+          <PasskeyButton />
+        </form>
+        <div class="stack tight">
+          <p>
+            <a href={`/signin/email?next=${encodeURIComponent(view.next)}`}>{t('signIn.linkInstead')}</a>
+          </p>
+          <p>
+            <a href="/help">{t('signIn.help')}</a>
+          </p>
+        </div>
+        {people && <PersonPicker people={people} next={view.next} />}
       </div>
     </Page>
   )
 }
+
+export const SharedChoice = ({ isChecked }: { isChecked: boolean }) => {
+  const { t } = useSpeech()
+  return (
+    <Choice
+      type="checkbox"
+      name="shared"
+      value="yes"
+      label={t('signIn.shared')}
+      note={t('signIn.sharedNote')}
+      isChecked={isChecked}
+    />
+  )
+}
+
+/** Hidden until its script finds that this browser can. */
+const PasskeyButton = () => {
+  const { t } = useSpeech()
+  return (
+    <div hidden data-passkey="sign-in">
+      <input type="hidden" name="passkey" value="" />
+      <button class="btn block" type="button" data-challenge="/signin/passkey/challenge" data-send="/signin/passkey">
+        <Icon name="key" />
+        <span>{t('signIn.passkey')}</span>
+      </button>
+      <p class="small soft" role="status" data-failed={t('signIn.passkeyFailed')} />
+    </div>
+  )
+}
+
+/** For what a page says of somebody by name. */
+export const NameOf = ({ name }: { name: string }) => (
+  <b>
+    <Words>{name}</Words>
+  </b>
+)

@@ -1,60 +1,96 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { commit } from '../../audit/audit-log.ts'
 import { AppError } from '../../errors.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
-import { clearSessionCookie, sessionCookieName, setSessionCookie } from '../../http/session-cookie.ts'
+import { clearSessionCookie, sessionCookieName } from '../../http/session-cookie.ts'
+import { readShortCookie } from '../../http/short-cookie.ts'
 import { listIssuersOf } from '../../issuers/issuers-store.ts'
 import { listPeople } from '../../people/people-store.ts'
-import { endSession, signInForDevelopment } from '../../people/sessions.ts'
+import { emailAddress } from '../../people/person.ts'
+import { endingSession } from '../../people/sessions.ts'
+import { enterForDevelopment } from '../../sign-in/enter.ts'
+import { findKeptForm } from '../../sign-in/kept-forms.ts'
+import { findProviderOfEmail, listProvidersToShow } from '../../sign-in/providers-store.ts'
+import { readFailure } from '../forms/read-failure.ts'
 import { localPath } from '../forms/require-viewer.ts'
 import type { Site } from '../site.tsx'
-import { type PersonChoice, SignInPage } from './signin-page.tsx'
+import { arrive, browserOf } from './arrival.ts'
+import { askForLinkHere } from './link-routes.tsx'
+import type { PersonChoice } from './person-picker.tsx'
+import { leaveForProvider } from './provider-routes.tsx'
+import { SignInPage, type SignInView } from './signin-page.tsx'
 
 /** Enough for a demonstration; each of them costs a query. */
 const shownPeople = 40
 
 export function signInRoutes(site: Site) {
-  const { platform, speech } = site
-  const showPeople = async () => {
-    // As if the page were not there: a real server never says who has an account.
-    if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
-    const people = await listPeople(platform.db, shownPeople)
-    return Promise.all(people.map(describePerson))
+  const { platform } = site
+  const show = async (c: Context<HttpEnv>, view: Pick<SignInView, 'next'> & Partial<SignInView>, status?: 422) => {
+    const people = platform.config.developmentSignIn ? await listPersonChoices(site) : undefined
+    const providers = await listProvidersToShow(platform.db)
+    const kept = view.kept ?? ((await hasKeptForm(c)) ? 'kept' : undefined)
+    return site.page(c, <SignInPage view={{ ...view, providers, people, kept }} />, status)
   }
-  const describePerson = async (person: {
-    id: string
-    name: string
-    isAdministrator: boolean
-  }): Promise<PersonChoice> => {
-    const issuers = await listIssuersOf(platform.db, { kind: 'person', personId: person.id })
-    const roles = issuers.map(
-      ({ name, roles }) => `${roles.map((role) => speech.t(`role.${role}`)).join(', ')}: ${name}`,
-    )
-    return {
-      id: person.id,
-      name: person.name,
-      roles: [...roles, ...(person.isAdministrator ? [speech.t('role.operator')] : [])],
-    }
+  const hasKeptForm = async (c: Context<HttpEnv>) => {
+    const secret = readShortCookie(c, platform.config, 'kept')
+    return secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
   }
   return new Hono<HttpEnv>()
-    .get('/signin', async (c) => {
-      const people = await showPeople()
-      return site.page(c, <SignInPage people={people} next={localPath(c.req.query('next'), '/home')} />)
+    .get('/signin', (c) => {
+      const kept = c.req.query('kept') === 'lost' ? ('lost' as const) : undefined
+      return show(c, { next: localPath(c.req.query('next'), '/home'), kept })
     })
-    .post('/signin', limitRate(platform, { name: 'sign-in', requests: 60, windowSeconds: 60 }), async (c) => {
+    .post('/signin', async (c) => {
       const form = await readForm(c)
       const next = localPath(form.get('next') ?? undefined, '/home')
-      const personId = form.get('person')
-      if (!personId) return site.page(c, <SignInPage people={await showPeople()} next={next} isMissing />, 422)
-      setSessionCookie(c, platform, await signInForDevelopment(platform, personId))
-      return c.redirect(next, 303)
+      const typed = { next, email: form.get('email') ?? '', isShared: form.get('shared') === 'yes' }
+      const email = emailAddress.safeParse(typed.email)
+      if (!email.success) {
+        const { errors } = readFailure(email.error, () => 'email')
+        return show(c, { ...typed, errors }, 422)
+      }
+      const provider = await findProviderOfEmail(platform.db, email.data)
+      if (provider) return leaveForProvider(site, c, { ...typed, provider, email: email.data })
+      return askForLinkHere(site, c, { ...typed, email: email.data })
     })
+    .post(
+      '/signin/demonstration',
+      limitRate(platform, { name: 'sign-in', requests: 60, windowSeconds: 60 }),
+      async (c) => {
+        const form = await readForm(c)
+        const next = localPath(form.get('next') ?? undefined, '/home')
+        const personId = form.get('person')
+        // As if the page were not there: a real server never says who has an account.
+        if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
+        if (!personId) return show(c, { next, note: site.speech.t('signIn.missing') }, 422)
+        const session = await enterForDevelopment(platform, personId, browserOf(c, platform, false))
+        return arrive(c, platform, { session, next })
+      },
+    )
     .post('/signout', async (c) => {
+      const { actor } = c.var
       const secret = getCookie(c, sessionCookieName(platform.config))
-      if (secret) await endSession(platform, secret)
+      if (secret && actor.kind === 'person') {
+        const event = { actor: actor.personId, action: 'person.signed-out', subject: actor.personId }
+        await commit(platform, event, [endingSession(platform, secret)])
+      }
       clearSessionCookie(c, platform.config)
       return c.redirect('/', 303)
     })
+}
+
+async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoice[]> {
+  const people = await listPeople(platform.db, shownPeople)
+  return Promise.all(
+    people.map(async ({ id, name, isAdministrator }) => {
+      const issuers = await listIssuersOf(platform.db, { kind: 'person', personId: id })
+      const roles = issuers.map(
+        ({ name, roles }) => `${roles.map((role) => speech.t(`role.${role}`)).join(', ')}: ${name}`,
+      )
+      return { id, name, roles: [...roles, ...(isAdministrator ? [speech.t('role.operator')] : [])] }
+    }),
+  )
 }

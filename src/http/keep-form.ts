@@ -1,0 +1,47 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { AppError } from '../errors.ts'
+import { findPersonOfEndedSession } from '../people/sessions.ts'
+import type { Platform } from '../platform.ts'
+import { keepForm, keptMinutes } from '../sign-in/kept-forms.ts'
+import { readBody } from './body.ts'
+import type { HttpEnv } from './http-env.ts'
+import { prefersHtml } from './negotiate.ts'
+import { sessionCookieName } from './session-cookie.ts'
+import { setShortCookie } from './short-cookie.ts'
+
+type Keeping = Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sealer' | 'sha256'>
+
+/** Loses nothing that was typed: a form that was sent after the session had ended waits until its sender is back. */
+export function keepForms(platform: Keeping): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    await next()
+    if (c.req.method !== 'POST' || !isUnauthenticated(c.error) || !prefersHtml(c)) return
+    const secret = getCookie(c, sessionCookieName(platform.config))
+    const personId = secret === undefined ? undefined : await findPersonOfEndedSession(platform, secret)
+    if (personId === undefined) return
+    // Where the form came from shows the same again; what it was sent to may answer POST alone.
+    const back = encodeURIComponent(pathOf(c.req.header('Referer'), platform) ?? '/home')
+    const isKept = await keep(platform, c, personId)
+    c.res = undefined
+    c.res = c.redirect(`/signin?next=${back}${isKept ? '' : '&kept=lost'}`, 303)
+  }
+}
+
+async function keep(platform: Keeping, c: Context<HttpEnv>, personId: string): Promise<boolean> {
+  const isPlainForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')
+  if (!isPlainForm) return false
+  const { pathname, search } = new URL(c.req.url)
+  const body = new TextDecoder().decode(await readBody(c))
+  const secret = await keepForm(platform, personId, { path: pathname + search, body })
+  setShortCookie(c, platform.config, 'kept', { value: secret, minutes: keptMinutes })
+  return true
+}
+
+const isUnauthenticated = (error: unknown) => error instanceof AppError && error.code === 'unauthenticated'
+
+function pathOf(address: string | undefined, { config }: Pick<Platform, 'config'>): string | undefined {
+  if (address === undefined || !URL.canParse(address)) return undefined
+  const { origin, pathname, search } = new URL(address)
+  return origin === config.origin ? pathname + search : undefined
+}

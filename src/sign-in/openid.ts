@@ -1,0 +1,96 @@
+import * as openid from 'openid-client'
+import type { Exchange, Platform } from '../platform.ts'
+import { type ProviderClaims, providerClaims } from './provider-claims.ts'
+
+/** A provider as the protocol needs it. */
+export interface OpenIdClient {
+  issuer: string
+  clientId: string
+  clientSecret: string
+}
+/** What only the browser that left may bring back. */
+export interface OpenIdChecks {
+  state: string
+  nonce: string
+  verifier: string
+}
+
+/** Where a browser goes to show the provider who it is. */
+export async function addressToLeaveFor(
+  platform: Pick<Platform, 'config' | 'exchange'>,
+  client: OpenIdClient,
+  { state, nonce, verifier, email }: OpenIdChecks & { email?: string | undefined },
+): Promise<string> {
+  const configuration = await discover(platform, client)
+  return openid.buildAuthorizationUrl(configuration, {
+    redirect_uri: redirectUri(platform),
+    scope: 'openid email profile',
+    state,
+    nonce,
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...(email !== undefined && { login_hint: email }),
+  }).href
+}
+
+/** Trades the code that came back for what the provider says of somebody. Throws what openid-client throws where anything is not as it should be. */
+export async function claimsOfReturn(
+  platform: Pick<Platform, 'config' | 'exchange'>,
+  client: OpenIdClient,
+  { search, state, nonce, verifier }: OpenIdChecks & { search: string },
+): Promise<ProviderClaims> {
+  const configuration = await discover(platform, client)
+  const tokens = await openid.authorizationCodeGrant(configuration, new URL(`${redirectUri(platform)}${search}`), {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: verifier,
+    idTokenExpected: true,
+  })
+  return providerClaims.parse(tokens.claims())
+}
+
+/** The one address that providers send people back to. */
+export const redirectUri = ({ config }: Pick<Platform, 'config'>) => `${config.origin}/signin/callback`
+
+/** Signatures that we take. Whatever else a provider offers, `none` and shared keys (HS…) are not among them. */
+const signatures = ['RS256', 'ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS384', 'RS512', 'ES384', 'ES512']
+
+async function discover({ exchange }: Pick<Platform, 'exchange'>, { issuer, clientId, clientSecret }: OpenIdClient) {
+  const found = await openid.discovery(new URL(issuer), clientId, undefined, openid.ClientSecretPost(clientSecret), {
+    [openid.customFetch]: guardedFetch(exchange),
+    timeout: 10,
+  })
+  const server = found.serverMetadata()
+  const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+  const authentication = methods.includes('client_secret_post')
+    ? openid.ClientSecretPost(clientSecret)
+    : openid.ClientSecretBasic(clientSecret)
+  const offered = server.id_token_signing_alg_values_supported ?? ['RS256']
+  const chosen = signatures.find((name) => offered.includes(name)) ?? 'RS256'
+  const configuration = new openid.Configuration(
+    server,
+    clientId,
+    { id_token_signed_response_alg: chosen },
+    authentication,
+  )
+  configuration[openid.customFetch] = guardedFetch(exchange)
+  // TLS alone would do by the standard; a signature does not depend on who can be reached under a name.
+  openid.enableNonRepudiationChecks(configuration)
+  return configuration
+}
+
+const guardedFetch =
+  (exchange: Exchange): openid.CustomFetch =>
+  async (url, { method, headers, body }) => {
+    const answer = await exchange(url, {
+      method: method === 'POST' ? 'POST' : 'GET',
+      headers,
+      ...(body !== null && body !== undefined && { body: String(body) }),
+      maxBytes: 256 * 1024,
+    })
+    const isEmpty = [204, 205, 304].includes(answer.status) || answer.status < 200
+    return new Response(isEmpty ? null : answer.bytes, {
+      status: answer.status < 200 ? 502 : answer.status,
+      headers: { 'content-type': answer.contentType },
+    })
+  }

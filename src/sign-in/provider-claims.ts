@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import type { ProviderPreset } from './provider-settings.ts'
+
+/** What an ID token says of somebody, as far as we read it. Its signature, issuer, audience, nonce and times were checked. */
+export const providerClaims = z.looseObject({
+  iss: z.string(),
+  sub: z.string().min(1).max(255),
+  email: z.string().max(254).optional(),
+  email_verified: z.unknown(),
+  name: z.string().max(200).optional(),
+  /** Google: the organisation that the account belongs to. */
+  hd: z.string().optional(),
+  /** Microsoft: the tenant. */
+  tid: z.string().optional(),
+  /** Microsoft: whether the tenant has shown that the address's domain is its own. */
+  xms_edov: z.unknown(),
+})
+export type ProviderClaims = z.infer<typeof providerClaims>
+
+export interface AddressRules {
+  preset: ProviderPreset
+  issuer: string
+  domains: readonly string[]
+}
+
+export type AddressVerdict =
+  | { isTrusted: true; email: string }
+  | { isTrusted: false; reason: 'none' | 'other-domain' | 'not-verified' | 'other-tenant' | 'other-organisation' }
+
+/**
+ * Whether the address in a token is the word of somebody who can know it. Fails closed: what a provider leaves out or spells in
+ * a way that we do not know is not verified, and an address of somebody else's domain never counts.
+ */
+export function judgeAddress(claims: ProviderClaims, { preset, issuer, domains }: AddressRules): AddressVerdict {
+  const email = claims.email?.trim().toLowerCase() ?? ''
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { isTrusted: false, reason: 'none' }
+  if (!domains.includes(domain)) return { isTrusted: false, reason: 'other-domain' }
+  switch (preset) {
+    case 'microsoft':
+      // Users of a tenant can write any address into their profile; `xms_edov` says that the tenant owns its domain.
+      if (claims.tid === undefined || !issuer.includes(`/${claims.tid.toLowerCase()}/`))
+        return { isTrusted: false, reason: 'other-tenant' }
+      return verified(
+        email,
+        [true, 1, '1', 'true'].some((yes) => yes === claims.xms_edov),
+      )
+    case 'google':
+      // A personal account can have been made with a district's address; only the district's own carry its domain.
+      if (claims.hd === undefined || !domains.includes(claims.hd.toLowerCase()))
+        return { isTrusted: false, reason: 'other-organisation' }
+      return verified(email, claims.email_verified === true)
+    default:
+      return verified(email, claims.email_verified === true)
+  }
+}
+
+const verified = (email: string, isVerified: boolean): AddressVerdict =>
+  isVerified ? { isTrusted: true, email } : { isTrusted: false, reason: 'not-verified' }

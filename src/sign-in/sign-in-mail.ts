@@ -1,0 +1,28 @@
+import { signInWords } from '../mail/sign-in-words.ts'
+
+export interface SignInMail {
+  url: string
+  code: string
+  minutes: number
+  agent: string
+  askedAt: Date
+  timeZone: string
+}
+
+/** Says what was asked for, from where and when, so that whoever did not ask can tell. */
+export function signInMail({ url, code, minutes, agent, askedAt, timeZone }: SignInMail) {
+  const words = signInWords.en
+  const time = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(askedAt)
+  const say = (message: string) =>
+    Object.entries({ code, time, agent, minutes: String(minutes) }).reduce(
+      (text, [name, value]) => text.replaceAll(`{${name}}`, value),
+      message,
+    )
+  return {
+    language: 'en',
+    subject: words.subject,
+    paragraphs: [say(words.lead), say(words.code), say(agent ? words.asked : words.askedUnknown)],
+    button: { label: words.button, url },
+    footer: words.footer,
+  }
+}

@@ -1,0 +1,166 @@
+import { type LinkRequest, linkMinutes } from '../../sign-in/ask-for-link.ts'
+import type { OpenedLink } from '../../sign-in/enter-by-link.ts'
+import { ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
+import { Page } from '../components/page.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { SharedChoice } from './signin-page.tsx'
+
+export const AskForLinkPage = ({
+  next,
+  email,
+  isShared = false,
+  errors = {},
+}: {
+  next: string
+  email?: string
+  isShared?: boolean
+  errors?: FieldErrors
+}) => {
+  const { t } = useSpeech()
+  const title = t('signIn.link.ask')
+  return (
+    <Page title={Object.keys(errors).length > 0 ? t('form.errorTitle', { title }) : title} current="signIn">
+      <div class="wrap narrow pt6 stack loose">
+        <ErrorSummary errors={errors} />
+        <div class="stack">
+          <h1 class="serif">{title}</h1>
+          <p class="lead">{t('signIn.link.askLead', { minutes: linkMinutes })}</p>
+        </div>
+        <form class="card stack" method="post" action="/signin/email" novalidate>
+          <input type="hidden" name="next" value={next} />
+          <TextField
+            name="email"
+            type="email"
+            label={t('signIn.email')}
+            hint={t('signIn.link.emailHint')}
+            value={email}
+            errors={errors}
+            autocomplete="email"
+            maxlength={254}
+          />
+          <SharedChoice isChecked={isShared} />
+          <button class="btn primary big block" type="submit">
+            {t('signIn.link.send')}
+          </button>
+        </form>
+        <p>
+          <a href={`/signin?next=${encodeURIComponent(next)}`}>{t('signIn.otherWays')}</a>
+        </p>
+      </div>
+    </Page>
+  )
+}
+
+/** Says the same whether anybody has the address or not. */
+export const LinkSentPage = ({ request, errors = {} }: { request: LinkRequest; errors?: FieldErrors }) => {
+  const { t, rich } = useSpeech()
+  const title = t('signIn.link.sent')
+  return (
+    <Page title={Object.keys(errors).length > 0 ? t('form.errorTitle', { title }) : title} current="signIn">
+      <div class="wrap narrow pt6 stack loose">
+        <ErrorSummary errors={errors} />
+        <div class="stack">
+          <h1 class="serif">{title}</h1>
+          <p class="lead">
+            {rich('signIn.link.sentLead', { email: <Words>{request.email}</Words>, minutes: String(linkMinutes) })}
+          </p>
+        </div>
+        <form class="card stack" method="post" action="/signin/email/code" novalidate>
+          <h2>{t('signIn.code.title')}</h2>
+          <TextField
+            name="code"
+            label={t('signIn.code')}
+            hint={t('signIn.code.hint')}
+            errors={errors}
+            autocomplete="one-time-code"
+            spellcheck={false}
+            maxlength={20}
+          />
+          <button class="btn" type="submit">
+            {t('signIn.code.submit')}
+          </button>
+        </form>
+        <div class="stack tight">
+          <h2>{t('signIn.link.nothing')}</h2>
+          <p>{t('signIn.link.nothingText')}</p>
+          <p>
+            <a href={`/signin/email?next=${encodeURIComponent(request.next)}`}>{t('signIn.link.other')}</a>
+          </p>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+/** Asks before it signs anybody in: a mail scanner opens links and presses no buttons. */
+export const LinkPage = ({ link, secret }: { link: OpenedLink; secret: string }) => {
+  const { t, rich } = useSpeech()
+  const { person, request, askedAt, isSameBrowser } = link
+  return (
+    <Page title={t('signIn.link.title')} current="signIn">
+      <div class="wrap narrow pt6 stack loose">
+        <div class="stack">
+          <h1 class="serif">{t('signIn.link.title')}</h1>
+          <p class="lead">
+            {rich('signIn.link.as', {
+              name: <Words>{person.name}</Words>,
+              email: <Words>{request.email}</Words>,
+            })}
+          </p>
+        </div>
+        {!isSameBrowser && (
+          <div class="note warn">
+            <p>{t('signIn.link.foreign')}</p>
+          </div>
+        )}
+        <form class="card stack" method="post" action="/signin/link">
+          <p class="small soft">
+            {request.agent
+              ? rich('signIn.link.asked', { time: <When date={askedAt} withTime />, agent: request.agent })
+              : rich('signIn.link.askedAt', { time: <When date={askedAt} withTime /> })}
+          </p>
+          <input type="hidden" name="secret" value={secret} />
+          <SharedChoice isChecked={isSameBrowser && request.isShared} />
+          <button class="btn primary big block" type="submit">
+            {t('signIn.link.enter')}
+          </button>
+        </form>
+        <p class="small soft">{t('signIn.link.notYou')}</p>
+      </div>
+    </Page>
+  )
+}
+
+/** Used or old, or never ours: the same page, with a new link one press away. */
+export const LinkSpentPage = ({ secret }: { secret?: string }) => {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('signIn.spent.title')} current="signIn">
+      <div class="wrap narrow pt6 stack loose">
+        <div class="stack">
+          <h1 class="serif">{t('signIn.spent.title')}</h1>
+          <p class="lead">{t('signIn.spent.lead', { minutes: linkMinutes })}</p>
+        </div>
+        <div class="card stack">
+          {secret ? (
+            <form method="post" action="/signin/link/again">
+              <input type="hidden" name="secret" value={secret} />
+              <button class="btn primary big block" type="submit">
+                {t('signIn.spent.again')}
+              </button>
+            </form>
+          ) : (
+            <a class="btn primary big block" href="/signin/email">
+              {t('signIn.spent.again')}
+            </a>
+          )}
+          <a class="btn quiet" href="/signin">
+            {t('signIn.otherWays')}
+          </a>
+        </div>
+      </div>
+    </Page>
+  )
+}
