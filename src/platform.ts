@@ -31,6 +31,11 @@ export interface Platform {
   gzip: Gzip
   /** Cryptographically random bytes. */
   randomBytes(length: number): Uint8Array
+  /**
+   * Sees to it that what was deleted is nowhere in the database's own files any more. Throws AppError `busy` while others
+   * read. D1 keeps its own history for 30 days, which nobody can shorten: there it does nothing.
+   */
+  forgetDeleted(): Promise<void>
   /** What only the runtime can tell of the machine below and of the copies kept of the data. */
   inspect(): Promise<MachineReport>
   log(entry: LogEntry): void

@@ -8,6 +8,7 @@ import { createAuthenticator } from '../authenticator.ts'
 import type { Config, Secrets } from '../config.ts'
 import { connect } from '../db/db.ts'
 import { withDocumentCache } from '../document-cache.ts'
+import { AppError } from '../errors.ts'
 import { countInMemory } from '../http/count-in-memory.ts'
 import { createHttpMail } from '../http-mail.ts'
 import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
@@ -70,6 +71,11 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     gzip: { compress: (bytes) => gzipSync(bytes, { level: 1 }), decompress: (bytes) => gunzipSync(bytes) },
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    async forgetDeleted() {
+      // Deleted pages are overwritten as they go (secure_delete); what they held before is in the log until it is cut.
+      const [outcome] = database.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      if (outcome?.busy !== 0) throw new AppError('busy', 'Others read the database. It is tried again.')
+    },
     inspect: () => inspectMachine(config),
     log: options.log ?? writeLogLine,
     sqlite: database.sqlite,

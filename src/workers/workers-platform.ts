@@ -66,6 +66,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
     gzip: { compress: (bytes) => gzipSync(bytes, { level: 1 }), decompress: (bytes) => gunzipSync(bytes) },
     newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    forgetDeleted: async () => undefined,
     inspect: async () => ({ runtime: 'Cloudflare Workers', isManaged: true }),
     log: options.log ?? ((entry) => console.log(JSON.stringify(entry))),
   }

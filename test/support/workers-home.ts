@@ -80,6 +80,7 @@ export async function openWorkersHome(
     gzip: { compress: gzipSync, decompress: gunzipSync },
     newId: () => countedId(++count),
     randomBytes: seededBytes(),
+    forgetDeleted: async () => undefined,
     inspect: async () => ({ runtime: 'test', isManaged: true }),
     log: (entry) => void logged.push(entry),
     clock,
