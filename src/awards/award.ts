@@ -25,7 +25,7 @@ export interface AwardFacts {
   validUntil: Date | undefined
   status: { listUrl: string; position: number }
 }
-interface SharableEvidence {
+export interface SharableEvidence {
   kind: 'file' | 'link' | 'text'
   name: string
   description: string

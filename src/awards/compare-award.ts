@@ -5,6 +5,7 @@ import type { Platform } from '../platform.ts'
 import type { AwardDetails } from './awards-store.ts'
 import { getPublishedStatusList } from './publish-status-list.ts'
 import { getPublicAward } from './read-awards.ts'
+import { distrustPrepared } from './sign-credential.ts'
 
 /**
  * Signs nothing twice: of every so many awards, one and its status list are read back and held to the reference libraries.
@@ -19,6 +20,7 @@ export async function compareSampledAward(
   const list = await getPublishedStatusList(platform, award.statusListId)
   for (const signed of [award.credential, list.credential]) {
     if (await isAsReference(platform, issuer, signed)) continue
+    distrustPrepared(platform.db)
     await haltIssuing(platform, { reason: 'reference-differs', subject: awardId })
     return
   }

@@ -3,16 +3,17 @@ import { AppError } from '../errors.ts'
 import { chooseStatusPosition, statusListUrl } from '../issuers/choose-status-position.ts'
 import { loadKeyWithDocument } from '../issuers/signing-keys.ts'
 import type { StatusPosition } from '../issuers/status-lists-store.ts'
-import { type DidDocument, guardCredential, type SignedText } from '../openbadges/index.ts'
+import type { DidDocument } from '../openbadges/index.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { isPartOf } from '../submissions/submission.ts'
 import { listEvidence } from '../submissions/submissions-store.ts'
-import { addMonths, toAchievementCredential } from './award.ts'
+import { addMonths, type SharableEvidence } from './award.ts'
 import { type AwardRow, listScores, type SubmissionToAward } from './awards-store.ts'
 import type { CredentialDictionary } from './credential-dictionaries-store.ts'
 import { getDictionaryFor } from './credential-dictionary.ts'
 import { sealLedgerEntry } from './ledger-seal.ts'
+import { type SignedCredential, signCredentialOf } from './sign-credential.ts'
 
 export type SigningPlatform = Pick<
   Platform,
@@ -79,25 +80,25 @@ export async function signGathered(
   const issuedAt = wholeSeconds(platform.now())
   const { validMonths } = version.definition
   const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
-  const unsigned = await toAchievementCredential(
+  const { key, document } = signer
+  const signed = await signCredentialOf(
+    platform,
     {
       origin: platform.config.origin,
       awardId,
       issuer,
       version,
-      recipient,
+      recipient: { name: recipient.name, email: recipient.email, did: recipient.did },
       salt: toBase64url(platform.randomBytes(16)),
       scores: inOrderOfRubric(version.definition.rubric, scores),
-      evidence: evidence.filter((piece) => isPartOf(submission.attemptNumber, piece)),
+      evidence: evidence.filter((piece) => isPartOf(submission.attemptNumber, piece)).map(toSharable),
       submittedAt: new Date(approved.submittedAt),
       issuedAt,
       validUntil,
       status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
     },
-    platform,
+    key,
   )
-  const { key, document } = signer
-  const signed = await platform.proofs.signAsText(unsigned, key, { created: issuedAt })
   await assertVerifies(platform, issuer.id, document, signed)
   const digest = platform.sha256(signed.text)
   const row = {
@@ -125,9 +126,9 @@ async function assertVerifies(
   platform: Pick<Platform, 'proofs' | 'now' | 'log'>,
   issuerId: string,
   controllerDocument: DidDocument,
-  { document, proof, canonicalDigest }: SignedText,
+  { document, proof, canonicalDigest }: SignedCredential,
 ): Promise<void> {
-  const input = { document: guardCredential(document), proof, controllerDocument, now: platform.now().toISOString() }
+  const input = { document, proof, controllerDocument, now: platform.now().toISOString() }
   const outcome =
     canonicalDigest === undefined
       ? await platform.proofs.verify(input)
@@ -151,5 +152,12 @@ function sealOf(
 
 const inOrderOfRubric = <Score extends { criterionId: string }>(rubric: readonly { id: string }[], scores: Score[]) =>
   rubric.flatMap(({ id }) => scores.filter((score) => score.criterionId === id))
+
+const toSharable = ({ kind, name, description, visibility }: SharableEvidence): SharableEvidence => ({
+  kind,
+  name,
+  description,
+  visibility,
+})
 
 const wholeSeconds = (time: Date) => new Date(Math.floor(time.getTime() / 1000) * 1000)

@@ -73,6 +73,7 @@ export {
   type VerificationMethod,
 } from './did.ts'
 export { didWebFor, didWebUrl } from './did-web.ts'
+export type { GapKind } from './direct/document-template.ts'
 export { OpenBadgeError, type OpenBadgeErrorCode } from './error.ts'
 export { type Extracted, extractCredential } from './extract.ts'
 export { hashedEmailIdentity, hashIdentity, identityMatches, plainNameIdentity } from './identity.ts'
@@ -86,6 +87,7 @@ export {
 export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
 export { verifyOpenBadges2 } from './open-badges-2.ts'
 export { plainPng } from './plain-png.ts'
+export type { PreparedCredential, Sample } from './prepared-credential.ts'
 export { createProofs, type ProofCryptography, type Proofs, type SignedText, webCryptography } from './proofs.ts'
 export { matchRecipient } from './recipient-match.ts'
 export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'

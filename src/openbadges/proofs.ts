@@ -14,14 +14,16 @@ import {
   verifyProofWith,
 } from './data-integrity.ts'
 import { type CanonicalForm, createDirectCanonicalizer } from './direct/canonicalize-direct.ts'
+import type { GapKind } from './direct/document-template.ts'
 import { createProofConfigurations } from './direct/proof-configuration.ts'
 import { usualDocument } from './direct/usual-document.ts'
 import { eddsaRdfc2022 } from './eddsa-rdfc-2022.ts'
 import { listOf } from './json-reading.ts'
 import { type SigningKey, signBytes, type VerificationKey, verifyBytes } from './keys.ts'
+import { type PreparedCredential, prepareCredential, type Sample } from './prepared-credential.ts'
 import type { VerifiedSignature } from './proof-suite.ts'
 import { recentlyUsed } from './recently-used.ts'
-import type { JsonObject } from './strict-json.ts'
+import type { JsonObject, JsonValue } from './strict-json.ts'
 
 /** The cryptography of a runtime. WebCrypto signs, but hashes in promises only, which is too late within a walk. */
 export interface ProofCryptography {
@@ -56,6 +58,18 @@ export interface Proofs {
    * lost on the way.
    */
   signAsText(credential: object, key: SigningKey, options: { created: Date }): Promise<SignedText>
+  /**
+   * Makes ready to sign many credentials that differ in some texts only. Undefined where each of them has to be signed by
+   * itself.
+   */
+  prepare(samples: readonly [Sample, Sample], kinds: readonly GapKind[]): Promise<PreparedCredential | undefined>
+  /** signAsText of what the prepared credential is with these values. Undefined where it has to be signed by itself. */
+  signPrepared(
+    prepared: PreparedCredential,
+    values: readonly string[],
+    key: SigningKey,
+    options: { created: Date },
+  ): Promise<SignedText | undefined>
   /** verifyProof in far less time. For documents of our own: nothing bounds the libraries' time and memory. */
   verify: ProofVerifier
   /**
@@ -82,7 +96,7 @@ export interface Proofs {
 /** A signed credential as it is kept and served. */
 export interface SignedText {
   text: string
-  /** What `text` reads as. */
+  /** What `text` reads as; of a prepared credential, one with the same issuer, contexts and proof. */
   document: JsonObject
   proof: JsonObject
   /** SHA-256 of the canonical form without the proof, hexadecimal. Undefined where the reference libraries signed. */
@@ -98,7 +112,13 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
 
   async function signDirectly(credential: object, key: SigningKey, created: Date) {
     // What is not signed here the libraries sign, or say why not.
-    if (key.algorithm !== 'Ed25519' || 'proof' in credential || !isIssuable(credential)) return undefined
+    if ('proof' in credential || !isIssuable(credential)) return undefined
+    const form = await canonicalizer.canonicalize(credential)
+    return form && (await signForm(form.nquads, contextsOf(credential), key, created))
+  }
+
+  async function signForm(nquads: string, contexts: JsonValue | undefined, key: SigningKey, created: Date) {
+    if (key.algorithm !== 'Ed25519') return undefined
     const proof = {
       type: 'DataIntegrityProof',
       created: `${created.toISOString().slice(0, -5)}Z`,
@@ -106,10 +126,9 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       cryptosuite: 'eddsa-rdfc-2022',
       proofPurpose: 'assertionMethod',
     } as const
-    const configuration = await configurations.canonicalize(proof, contextsOf(credential))
-    const form = configuration === undefined ? undefined : await canonicalizer.canonicalize(credential)
-    if (configuration === undefined || form === undefined) return undefined
-    const canonicalDigest = hashText(form.nquads)
+    const configuration = await configurations.canonicalize(proof, contexts)
+    if (configuration === undefined) return undefined
+    const canonicalDigest = hashText(nquads)
     const signature = await cryptography.sign(key, dataToSign(configuration, canonicalDigest))
     return { proof: { ...proof, proofValue: `z${encodeBase58(signature)}` }, canonicalDigest }
   }
@@ -123,11 +142,7 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       const document = JSON.parse(text)
       return { text, document, proof: document.proof[0], canonicalDigest: undefined }
     }
-    // The members that were read back, and one more behind them: its name is none of theirs (signDirectly has looked).
-    const written = JSON.stringify(signed.proof)
-    const text = `${unsigned.slice(0, -1)},"proof":[${written}]}`
-    const proof = JSON.parse(written)
-    return { text, document: { ...readBack, proof: [proof] }, proof, canonicalDigest: signed.canonicalDigest }
+    return withProof(unsigned, readBack, signed)
   }
 
   /** What a signature covers: the hash of the proof, then that of the document (VC-DI-EDDSA § Hashing). */
@@ -179,6 +194,15 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       return signed ? { ...credential, proof: [signed.proof] } : signCredentialWith(loader, credential, key, options)
     },
     signAsText,
+    prepare: async (samples, kinds) =>
+      samples.every(({ document }) => !('proof' in document) && isIssuable(document))
+        ? prepareCredential(canonicalizer, samples, kinds)
+        : undefined,
+    async signPrepared({ example, fill }, values, key, { created }) {
+      const filled = fill(values)
+      const signed = filled && (await signForm(filled.nquads, contextsOf(example), key, created))
+      return signed && withProof(filled.text, example, signed)
+    },
     async verify(input) {
       return (await examineAndVerify(input, verifySignature)) ?? (await verifyProofWith(loader, input))
     },
@@ -219,6 +243,21 @@ const usualProof = {
 }
 
 const inUtf16Order = ({ nquads, nquadsInUtf16Order }: CanonicalForm) => nquadsInUtf16Order ?? nquads
+
+/**
+ * A JSON object with one member more, whose name is none of its own. The proof is read back, and the rest was when it was
+ * canonicalized: so what will be verified is what is in the text.
+ */
+function withProof(
+  unsigned: string,
+  document: JsonObject,
+  { proof, canonicalDigest }: { proof: DataIntegrityProof; canonicalDigest: string },
+): SignedText {
+  const written = JSON.stringify(proof)
+  const readBack = JSON.parse(written)
+  const text = `${unsigned.slice(0, -1)},"proof":[${written}]}`
+  return { text, document: { ...document, proof: [readBack] }, proof: readBack, canonicalDigest }
+}
 
 const signatureOf = (proof: JsonObject) => decodeBase58(String(proof.proofValue).slice(1)) ?? new Uint8Array()
 

@@ -1,6 +1,7 @@
 import type { DocumentLoader } from '../contexts.ts'
 import { createContextStates } from './context-states.ts'
 import { type Dataset, emptyDataset } from './dataset.ts'
+import { createDocumentTemplate, type DocumentTemplate, type GapKind } from './document-template.ts'
 import { type HashText, labelBlankNodes } from './label-blank-nodes.ts'
 import { NeedsTransition, NotDirect } from './not-direct.ts'
 import { byCodePoint, byCodeUnit, type Order, ordersMayDiffer } from './text-order.ts'
@@ -13,6 +14,8 @@ export interface DirectCanonicalizer {
    * write them, or undefined when it holds anything outside the direct path.
    */
   canonicalize(document: object): Promise<CanonicalForm | undefined>
+  /** Undefined for documents that no template can be sure of. `marked` has gap marks (gapped-text.ts) in it. */
+  prepare(marked: object, kinds: readonly GapKind[]): Promise<DocumentTemplate | undefined>
 }
 
 export interface CanonicalForm {
@@ -29,13 +32,13 @@ const most = { transitions: 64, statementsAgain: 20_000 }
 export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: HashText): DirectCanonicalizer {
   const states = createContextStates(documentLoader)
 
-  async function datasetOf(document: object): Promise<Dataset | undefined> {
+  /** Undefined for what the direct path leaves to the libraries. */
+  async function withContexts<Made>(make: (dataset: Dataset) => Made): Promise<Made | undefined> {
     let statementsAgain = 0
     for (let compiled = 0; compiled <= most.transitions && statementsAgain <= most.statementsAgain; compiled++) {
       const dataset = emptyDataset()
       try {
-        walkDocument(states, document as Record<string, unknown>, dataset)
-        return dataset
+        return make(dataset)
       } catch (error) {
         if (error instanceof NotDirect) return undefined
         if (!(error instanceof NeedsTransition)) throw error
@@ -46,11 +49,17 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
     return undefined
   }
 
+  /** What a JSON object says, in quads. */
+  function read(document: object, dataset: Dataset): Dataset {
+    walkDocument(states, document as Record<string, unknown>, dataset)
+    return dataset
+  }
+
   const write = (dataset: Dataset, order: Order) => writeNQuads(dataset, labelBlankNodes(dataset, hash, order), order)
 
   return {
     async canonicalize(document) {
-      const dataset = await datasetOf(document)
+      const dataset = await withContexts((empty) => read(document, empty))
       if (!dataset) return undefined
       try {
         const inUtf16Order = write(dataset, byCodeUnit)
@@ -63,6 +72,7 @@ export function createDirectCanonicalizer(documentLoader: DocumentLoader, hash: 
         throw error
       }
     },
+    prepare: (marked, kinds) => withContexts((empty) => createDocumentTemplate(hash, read(marked, empty), kinds)),
   }
 }
 

@@ -1,0 +1,50 @@
+import type { DirectCanonicalizer } from './direct/canonicalize-direct.ts'
+import type { GapKind } from './direct/document-template.ts'
+import { fillGaps, markGaps, readGapMarks } from './direct/gapped-text.ts'
+import type { JsonObject } from './strict-json.ts'
+
+/** One of the documents that are to be prepared for, with the value of each gap in it. */
+export interface Sample {
+  document: object
+  values: readonly string[]
+}
+
+/** Credentials that differ in some texts only, made ready to be written without being looked at as a whole again. */
+export interface PreparedCredential {
+  /** The first sample, as its text reads. */
+  readonly example: JsonObject
+  /** The JSON and the canonical form with these values in the gaps. Undefined where only the general path may write them. */
+  fill(values: readonly string[]): { text: string; nquads: string } | undefined
+}
+
+/**
+ * Two samples of documents that are the same but for the values of their gaps, which are random and so in no other place.
+ * Undefined where that is not so, and where the template does not write both samples as the canonicalizer does.
+ */
+export async function prepareCredential(
+  canonicalizer: DirectCanonicalizer,
+  samples: readonly [Sample, Sample],
+  kinds: readonly GapKind[],
+): Promise<PreparedCredential | undefined> {
+  const texts = samples.map(({ document }) => JSON.stringify(document))
+  const [marked, again] = samples.map(({ values }, at) => markGaps(texts[at] ?? '', values))
+  // A text of the documents' own that happened to be as a value is one in one of them only.
+  if (marked === undefined || marked !== again) return undefined
+  const template = await canonicalizer.prepare(JSON.parse(marked), kinds)
+  const json = readGapMarks(marked)
+  const prepared: PreparedCredential = {
+    example: JSON.parse(texts[0] ?? ''),
+    fill(values) {
+      const nquads = template?.write(values)
+      if (nquads === undefined) return undefined
+      const written = values.map((value, gap) => (kinds[gap] === 'text' ? JSON.stringify(value).slice(1, -1) : value))
+      return { text: fillGaps(json, written), nquads }
+    },
+  }
+  for (const [at, { document, values }] of samples.entries()) {
+    const form = await canonicalizer.canonicalize(document)
+    const filled = prepared.fill(values)
+    if (form === undefined || filled?.nquads !== form.nquads || filled.text !== texts[at]) return undefined
+  }
+  return prepared
+}
