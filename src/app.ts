@@ -8,6 +8,7 @@ import { organisationRoutes } from './api/organisation-routes.ts'
 import { personRoutes } from './api/person-routes.ts'
 import { credentialFileRoutes, publicRoutes } from './api/public-routes.ts'
 import { reviewRoutes } from './api/review-routes.ts'
+import { rosterRoutes } from './api/roster-routes.ts'
 import { submissionRoutes } from './api/submission-routes.ts'
 import { verifyRoutes } from './api/verify-routes.ts'
 import { knowActor } from './http/actor.ts'
@@ -70,6 +71,7 @@ function apiRoutes(platform: Platform) {
     .route('/', submissionRoutes(platform))
     .route('/', reviewRoutes(platform))
     .route('/', awardRoutes(platform))
+    .route('/', rosterRoutes(platform))
 }
 
 function pagesAndPublicData(platform: Platform, resend: Resend) {

@@ -1,0 +1,279 @@
+import { describe, expect, test } from 'vitest'
+import { verifyAudit } from '../../src/audit/audit-log.ts'
+import { jobHandlers } from '../../src/job-handlers.ts'
+import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
+import { bodyOf, problemOf } from '../support/answers.ts'
+import type { TestPerson } from '../support/people.ts'
+import { bundle11, bundle12 } from '../support/rosters.ts'
+import { type World, world } from '../support/world.ts'
+
+const schools = ['s1,,North Elementary,school,d1', 's2,,South Middle,school,d1', 'd1,,Lakeside Schools,district,']
+const staff = [
+  't1,,true,s1,teacher,Maya,Ortiz,maya@lakeside.example',
+  't2,,true,s1 s2,teacher,Sam,Reed,sam@lakeside.example',
+  'a1,,true,d1,administrator,Pat,Stone,pat@lakeside.example',
+  'x1,,true,s1,student,Kim,Young,kim@lakeside.example',
+]
+const unchanged = { add: 0, change: 0, end: 0, same: 0, refuse: 0 }
+
+async function send(place: World, file: Uint8Array<ArrayBuffer> | string, who: TestPerson = place.ada) {
+  const type = typeof file === 'string' ? 'text/csv' : 'application/zip'
+  const path = `/api/v1/organisations/${place.lakeside}/rosters?name=staff`
+  return await who.post(path, file, { 'content-type': type })
+}
+
+const work = ({ platform }: World) => runDueJobs(platform, jobHandlers, { limit: 100 })
+
+async function sendAndRead(place: World, file: Uint8Array<ArrayBuffer>) {
+  const { id } = await bodyOf(await send(place, file))
+  await work(place)
+  return await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
+}
+
+async function apply(place: World, rosterId: string) {
+  const response = await place.ada.post(`/api/v1/rosters/${rosterId}/apply`)
+  await work(place)
+  return [response.status, await bodyOf(await place.ada.get(`/api/v1/rosters/${rosterId}`))] as const
+}
+
+const rowsOf = async ({ ada }: World, rosterId: string, query = '') =>
+  (await bodyOf(await ada.get(`/api/v1/rosters/${rosterId}/rows${query}`))).data
+
+describe('a OneRoster bundle', () => {
+  test('shows what it would change, changes it when told to, and nothing when sent again', async () => {
+    const place = await world()
+    const response = await send(place, bundle11({ orgs: schools, users: staff }))
+    const { id } = await bodyOf(response)
+    expect([response.status, response.headers.get('Location')]).toEqual([202, `/api/v1/rosters/${id}`])
+    await work(place)
+    const dry = await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
+    expect([dry.state, dry.format, dry.mode]).toEqual(['ready', 'one-roster-1.1', 'bulk'])
+    expect(dry.organisations).toEqual({ ...unchanged, add: 2, same: 1 })
+    expect(dry.positions).toEqual({ ...unchanged, add: 4 })
+    expect(
+      (await bodyOf(await place.ada.get(`/api/v1/organisations/${place.lakeside}/people`))).data,
+    ).not.toContainEqual(expect.objectContaining({ email: 'maya@lakeside.example' }))
+
+    const [status, done] = await apply(place, id)
+    expect([status, done.state, done.applied_rows]).toEqual([202, 'done', 4])
+    expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
+
+    const again = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    expect([again.organisations, again.positions]).toEqual([
+      { ...unchanged, same: 3 },
+      { ...unchanged, same: 4 },
+    ])
+  })
+
+  test('keeps no word of students and their families', async () => {
+    const place = await world()
+    const families = [
+      'g1,,true,s1,guardian,Gil,Young,gil@home.example',
+      'p1,,true,s1,parent,Pia,Young,pia@home.example',
+    ]
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: [...staff, ...families] }))
+    const rows = await rowsOf(place, id)
+    expect(rows).toHaveLength(7)
+    expect(JSON.stringify(rows)).not.toMatch(/Young/)
+  })
+
+  test('of version 1.2 takes dates and places from the roles', async () => {
+    const place = await world()
+    const roster = await sendAndRead(
+      place,
+      bundle12({
+        orgs: ['s1,,,North Elementary,school,,'],
+        users: ['u1,true,Maya,Ortiz,maya@lakeside.example', 'u2,true,Kim,Young,kim@lakeside.example'],
+        roles: [
+          'r1,u1,teacher,2026-01-05,,s1',
+          'r2,u2,student,,,s1',
+          'r3,u9,teacher,,,s1',
+          'r4,u1,principal,soon,,s1',
+          'r5,u1,aide,2024-01-05,2025-01-05,s1',
+        ],
+      }),
+    )
+    expect(roster.format).toBe('one-roster-1.2')
+    expect(roster.positions).toEqual({ ...unchanged, add: 1, same: 1, refuse: 2 })
+    const refused = await rowsOf(place, roster.id, '?action=refuse')
+    expect(refused.map(({ key, reason }: { key: string; reason: string }) => [key, reason]).sort()).toEqual([
+      ['r3', 'unknown-person'],
+      ['r4', 'date'],
+    ])
+  })
+
+  test('adds, changes and ends; a line that is not right leaves what it is about as it was', async () => {
+    const place = await world()
+    const many = Array.from({ length: 10 }, (_, n) => `m${n},,true,s2,teacher,Mo,Number${n},m${n}@lakeside.example`)
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: [...staff, ...many] }))
+    await apply(place, id)
+    const next = await sendAndRead(
+      place,
+      bundle11({
+        orgs: ['s1,,North Primary,school,d1', ...schools.slice(1)],
+        users: [
+          't1,,true,s1,teacher,Maya,Ortiz-Lee,maya@lakeside.example',
+          't2,,true,s1 s2,teacher,Sam,Reed,not an address',
+          'a1,,false,d1,administrator,Pat,Stone,pat@lakeside.example',
+          't3,,true,s1,aide,New,Comer,new@lakeside.example',
+          't4,,true,s9,aide,Lost,Comer,lost@lakeside.example',
+          ...many.slice(1),
+        ],
+      }),
+    )
+    expect(next.state).toBe('ready')
+    expect(next.organisations).toEqual({ ...unchanged, change: 1, same: 2 })
+    expect(next.positions).toEqual({ add: 1, change: 1, end: 2, same: 9, refuse: 3 })
+    const [, done] = await apply(place, next.id)
+    expect([done.state, done.applied_rows]).toEqual(['done', 4])
+    const again = await sendAndRead(place, bundle11({ orgs: schools.slice(1), users: many.slice(1), mode: 'delta' }))
+    expect(again.positions).toEqual({ ...unchanged, same: 9 })
+  })
+
+  test('that would end more than a fifth is refused', async () => {
+    const place = await world()
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    await apply(place, id)
+    const cutOff = await sendAndRead(place, bundle11({ orgs: schools, users: staff.slice(0, 2) }))
+    expect([cutOff.state, cutOff.positions.end, cutOff.open_positions_before]).toEqual(['held', 1, 4])
+    expect(await problemOf(await place.ada.post(`/api/v1/rosters/${cutOff.id}/apply`))).toEqual([409, 'state-conflict'])
+    expect((await place.ada.post(`/api/v1/rosters/${cutOff.id}/cancel`)).status).toBe(204)
+    expect(await rowsOf(place, cutOff.id)).toEqual([])
+  })
+
+  test('knows people by what the roster calls them, and leaves a name that they chose', async () => {
+    const place = await world()
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: [...staff, lenaLine('Lena', 'Old')] }))
+    await apply(place, id)
+    const renamed = await sendAndRead(
+      place,
+      bundle11({
+        orgs: schools,
+        users: [...staff.slice(1), lenaLine('Lena', 'New'), 't1,,true,s1,teacher,Maya,Lee,maya.lee@lakeside.example'],
+      }),
+    )
+    expect(renamed.positions).toEqual({ ...unchanged, change: 2, same: 3 })
+    expect(await rowsOf(place, renamed.id, '?action=change')).toContainEqual(
+      expect.objectContaining({ key: 't1', note: 'address-differs' }),
+    )
+    await apply(place, renamed.id)
+    const lena = await bodyOf(await place.lena.get('/api/v1/me'))
+    expect(lena.name).toBe(place.lena.name)
+  })
+})
+
+const lenaLine = (given: string, family: string) => `l1,,true,s1,teacher,${given},${family},lena@lakeside.example`
+
+describe('a plain list', () => {
+  const list = [
+    'Employee ID,First name,Last name,Work e-mail,Building,Job title,Staff type,Hire date',
+    '1,Maya,Ortiz,Maya@Lakeside.example,North Elementary,"Teacher, grade 4",Certified,8/17/2025',
+    '2,Sam,Reed,sam@lakeside.example,,Bus driver,Classified,2025-08-17',
+    '2,Sam,Reed,sam@lakeside.example,,Bus driver,Classified,2025-08-17',
+    '3,,,nobody@lakeside.example,North Elementary,,,',
+    '4,Too,few',
+  ].join('\n')
+  const mapping = {
+    email: 'Work e-mail',
+    given_name: 'First name',
+    family_name: 'Last name',
+    staff_id: 'Employee ID',
+    school: 'Building',
+    title: 'Job title',
+    lane: 'Staff type',
+    starts_on: 'Hire date',
+  }
+
+  test('asks what its columns hold, says what is wrong with which line, and is applied', async () => {
+    const place = await world()
+    const sent = await bodyOf(await send(place, list))
+    expect([sent.state, sent.columns.length]).toEqual(['mapping', 8])
+    expect((await place.ada.put(`/api/v1/rosters/${sent.id}/mapping`, mapping)).status).toBe(202)
+    await work(place)
+    const dry = await bodyOf(await place.ada.get(`/api/v1/rosters/${sent.id}`))
+    expect([dry.organisations.add, dry.positions]).toEqual([1, { ...unchanged, add: 2, refuse: 3 }])
+    const refused = await rowsOf(place, sent.id, '?action=refuse')
+    expect(refused.map(({ line, reason }: { line: number; reason: string }) => [line, reason])).toEqual([
+      [4, 'duplicate'],
+      [5, 'no-name'],
+      [6, 'columns'],
+    ])
+    const [, done] = await apply(place, sent.id)
+    expect(done.state).toBe('done')
+    const maya = await place.platform.db.all("select name, lane from person where email = 'maya@lakeside.example'")
+    expect(maya).toEqual([{ name: 'Maya Ortiz', lane: 'instructional' }])
+  })
+
+  test('with a mapping that can’t be is refused, and can be mapped again', async () => {
+    const place = await world()
+    const { id } = await bodyOf(await send(place, list))
+    for (const wrong of [
+      { ...mapping, email: '' },
+      { ...mapping, email: 'None' },
+      { email: 'Work e-mail' },
+      { nonsense: 'x' },
+    ]) {
+      expect(await problemOf(await place.ada.put(`/api/v1/rosters/${id}/mapping`, wrong))).toEqual([422, 'validation'])
+    }
+    expect((await place.ada.put(`/api/v1/rosters/${id}/mapping`, mapping)).status).toBe(202)
+    expect(await problemOf(await place.ada.put(`/api/v1/rosters/${id}/mapping`, mapping))).toEqual([
+      409,
+      'state-conflict',
+    ])
+  })
+})
+
+describe('rosters', () => {
+  test('are for who manages the people there; to everybody else there are none', async () => {
+    const place = await world()
+    const { ravi, lena, otto, visitor } = place
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    for (const other of [ravi, lena, otto]) {
+      expect((await problemOf(await send(place, bundle11({ users: staff }), other)))[0]).toBeOneOf([403, 404])
+      for (const path of ['', '/rows']) {
+        expect(await problemOf(await other.get(`/api/v1/rosters/${id}${path}`))).toEqual([404, 'not-found'])
+      }
+      for (const verb of ['apply', 'cancel']) {
+        expect(await problemOf(await other.post(`/api/v1/rosters/${id}/${verb}`))).toEqual([404, 'not-found'])
+      }
+      expect((await bodyOf(await other.get('/api/v1/rosters'))).data).toEqual([])
+    }
+    expect(await problemOf(await visitor.get(`/api/v1/rosters/${id}`))).toEqual([401, 'unauthenticated'])
+    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toHaveLength(1)
+  })
+
+  test('are one at a time, also when two are sent at once, and applied once', async () => {
+    const place = await world()
+    const file = bundle11({ orgs: schools, users: staff })
+    const statuses = (await Promise.all([send(place, file), send(place, file)])).map(({ status }) => status).sort()
+    expect(statuses).toEqual([202, 409])
+    await work(place)
+    const [{ id }] = (await bodyOf(await place.ada.get('/api/v1/rosters'))).data
+    const both = await Promise.all([1, 2].map(() => place.ada.post(`/api/v1/rosters/${id}/apply`)))
+    expect(both.map(({ status }) => status).sort()).toEqual([202, 409])
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['no columns', 'just text'],
+    ['another encoding', Uint8Array.from([...new TextEncoder().encode('name,email\nJos'), 0xe9, 0x2c, 0x61])],
+    ['a ZIP without a manifest', 'PK\u0003\u0004nothing'],
+  ])('that are %s are refused at once, and nothing is kept', async (_, file) => {
+    const place = await world()
+    // As text, so that the first bytes alone say what it is.
+    const body = typeof file === 'string' ? new TextEncoder().encode(file) : file
+    expect((await problemOf(await send(place, Uint8Array.from(body))))[0]).toBeOneOf([400, 422])
+    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toEqual([])
+  })
+
+  test('stop when whoever applied them does not manage these people any more', async () => {
+    const place = await world()
+    const mira = await place.join('Mira Sands', ['owner'])
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    await mira.post(`/api/v1/rosters/${id}/apply`)
+    await place.ada.delete(`/api/v1/organisations/${place.lakeside}/people/${mira.id}/roles/owner`)
+    await work(place)
+    const { state, applied_rows } = await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
+    expect([state, applied_rows]).toEqual(['failed', 0])
+  })
+})
