@@ -9,6 +9,7 @@ export const toDraftResponse = (badge: BadgeRow) => ({
   issuer_id: badge.issuerId,
   state: badge.state,
   revision: badge.revision,
+  copied_from: badge.copiedFrom,
   draft: toDefinitionResponse(badge.draft),
   created_at: new Date(badge.createdAt).toISOString(),
   updated_at: new Date(badge.updatedAt).toISOString(),

@@ -9,10 +9,11 @@ import { publishBadge } from '../badges/publish-badge.ts'
 import { listBadgesFor, readBadge } from '../badges/read-badge.ts'
 import { retireBadge } from '../badges/retire-badge.ts'
 import { searchWords } from '../badges/search-text.ts'
+import { badgeCopying, badgeSharing, copyBadge, listShares, shareBadge, unshareBadge } from '../badges/share-badge.ts'
 import { requireActor } from '../http/actor.ts'
 import { readJson } from '../http/body.ts'
 import type { HttpEnv } from '../http/http-env.ts'
-import { listResponse, readPage } from '../http/paging.ts'
+import { listResponse, readPage, wholeList } from '../http/paging.ts'
 import { idParam } from '../http/params.ts'
 import { readRevision, requireRevision, revisionTag } from '../http/revision.ts'
 import type { Platform } from '../platform.ts'
@@ -62,6 +63,21 @@ export function badgeRoutes(platform: Platform) {
     .post('/badges/:id/publish', async (c) => {
       const version = await publishBadge(platform, requireActor(c), idParam(c), { revision: readRevision(c) })
       return c.json({ ...toVersionResponse(version, origin), warnings: await listWarnings(platform, version) }, 201)
+    })
+    .post('/issuers/:id/badges/copy', async (c) => {
+      const badge = await copyBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeCopying))
+      c.header('Location', `/api/v1/badges/${badge.id}`)
+      return draftResponse(c, badge, 201)
+    })
+    .get('/badges/:id/shares', async (c) => wholeList(c, await listShares(platform, requireActor(c), idParam(c))))
+    .post('/badges/:id/shares', async (c) => {
+      await shareBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeSharing))
+      return c.body(null, 204)
+    })
+    .delete('/badges/:id/shares/:organisation/:mode', async (c) => {
+      const sharing = badgeSharing.parse({ organisationId: idParam(c, 'organisation'), mode: c.req.param('mode') })
+      await unshareBadge(platform, requireActor(c), idParam(c), sharing)
+      return c.body(null, 204)
     })
     .post('/badges/:id/retire', async (c) =>
       draftResponse(c, await retireBadge(platform, requireActor(c), idParam(c)), 200),

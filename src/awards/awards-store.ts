@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { mayActOnBadge } from '../badges/badge-roles-store.ts'
 import { getVersion } from '../badges/badges-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
@@ -61,7 +62,7 @@ export function listAwardable(
   const { after, limit } = page
   const beyond =
     after && or(gt(review.createdAt, after.at), and(eq(review.createdAt, after.at), gt(submission.id, after.id)))
-  const where = and(eq(submission.state, 'approved'), mayAct(db, personId, 'award.issue', badge.issuerId), beyond)
+  const where = and(eq(submission.state, 'approved'), mayActOnBadge(db, personId, 'award.issue'), beyond)
   return selectAwardable(db, where, [asc(review.createdAt), asc(submission.id)], limit)
 }
 
@@ -118,12 +119,7 @@ function selectToAward(db: Db, which: SQL) {
     .leftJoin(attempt, isCurrentAttempt)
     .leftJoin(review, isCurrentApproval)
     .leftJoin(award, eq(award.submissionId, submission.id))
-    .where(
-      and(
-        which,
-        or(isSamePerson(db, submission.learnerId, personId), mayAct(db, personId, 'award.issue', badge.issuerId)),
-      ),
-    )
+    .where(and(which, or(isSamePerson(db, submission.learnerId, personId), mayActOnBadge(db, personId, 'award.issue'))))
 }
 
 export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>

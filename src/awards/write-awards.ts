@@ -1,8 +1,8 @@
 import { commit } from '../audit/audit-log.ts'
+import { requireRoleOnBadge } from '../badges/badge-roles-store.ts'
 import type { Db, Statement } from '../db/db.ts'
 import { requireNoIssuingHalt } from '../issuers/issuing-halts-store.ts'
 import { takeStatusPositions } from '../issuers/status-lists-store.ts'
-import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { Platform } from '../platform.ts'
 import { moveSubmissions, requireSubmissions } from '../submissions/submissions-store.ts'
 import { insertAward, requirePublishedKey } from './awards-store.ts'
@@ -26,8 +26,8 @@ export async function writeAwards(
   const submissions = awards.map(({ submission }) => submission)
   const rows = awards.map(({ signed }) => signed.row)
   await commit(platform, rows.map(toEvent), [
-    ...distinct(rows, (row) => [row.issuedBy, row.issuerId]).map((row) =>
-      requireRole(db, row.issuedBy, 'award.issue', row.issuerId),
+    ...distinct(rows, (row) => [row.issuedBy, row.badgeVersionId]).map((row) =>
+      requireRoleOnBadge(db, row.issuedBy, 'award.issue', row),
     ),
     requireSubmissions(db, submissions, ['approved']),
     ...distinct(awards, ({ signed }) => signed.keyId).map(({ signed }) => requirePublishedKey(db, signed.keyId)),

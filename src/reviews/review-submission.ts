@@ -1,7 +1,7 @@
 import { commit } from '../audit/audit-log.ts'
+import { requireRoleOnBadge } from '../badges/badge-roles-store.ts'
 import { isRuleBroken } from '../db/db.ts'
 import { AppError } from '../errors.ts'
-import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
@@ -47,7 +47,7 @@ export async function reviewSubmission(
       details: { review: row.id, attempt: attemptNumber },
     },
     [
-      requireRole(db, actor.personId, 'submission.review', attempt.issuerId),
+      requireRoleOnBadge(db, actor.personId, 'submission.review', attempt),
       requireSubmission(db, attempt, ['submitted']),
       insertReview(db, row),
       ...details.scores.map((score) => insertScore(db, { reviewId: row.id, ...score })),

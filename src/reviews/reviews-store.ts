@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, lt, not, or, type SQL } from 'drizzle-orm'
+import { mayActOnBadge } from '../badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import type { Db, Statement } from '../db/db.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
-import { mayAct } from '../organisations/role-conditions-store.ts'
 import { isSamePerson, presentAccount } from '../people/people-store.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
 import { attempt, submission } from '../submissions/submissions-tables.ts'
@@ -40,7 +40,7 @@ const selectForReview = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
     .orderBy(...order)
     .limit(limit)
 
-const mayReview = (db: Db, personId: string) => mayAct(db, personId, 'submission.review', badge.issuerId)
+const mayReview = (db: Db, personId: string) => mayActOnBadge(db, personId, 'submission.review')
 
 /** Attempts that wait for a decision, longest waiting first; never the reviewer's own. */
 export function listWaiting(

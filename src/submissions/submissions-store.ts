@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { mayActOnBadge } from '../badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { filled, isAmong, oncePerDatabase } from '../db/prepared.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
-import { mayAct } from '../organisations/role-conditions-store.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
 import { attempt, evidence, submission } from './submissions-tables.ts'
@@ -76,9 +76,7 @@ export async function findBadgeOnOffer(
     .select({ versionId: badgeVersion.id })
     .from(badge)
     .innerJoin(badgeVersion, eq(badgeVersion.badgeId, badge.id))
-    .where(
-      and(eq(badge.id, badgeId), eq(badge.state, 'published'), mayAct(db, personId, 'submission.make', badge.issuerId)),
-    )
+    .where(and(eq(badge.id, badgeId), eq(badge.state, 'published'), mayActOnBadge(db, personId, 'submission.make')))
     .orderBy(desc(badgeVersion.number))
     .limit(1)
   return found
@@ -285,7 +283,7 @@ export async function findEvidenceFor(db: Db, personId: string, evidenceId: stri
         ),
       ),
   )
-  const reviewsThere = mayAct(db, personId, 'submission.review', badge.issuerId)
+  const reviewsThere = mayActOnBadge(db, personId, 'submission.review')
   const [found] = await db
     .select({ evidence })
     .from(evidence)

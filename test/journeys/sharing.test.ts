@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { bodyOf, problemOf } from '../support/answers.ts'
+import type { TestPerson } from '../support/people.ts'
+import { approval, publishBadge, submitWork } from '../support/progress.ts'
+import { type World, world } from '../support/world.ts'
+
+const share = (person: TestPerson, badgeId: string, organisationId: string, mode: 'award' | 'copy') =>
+  person.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: organisationId, mode })
+
+const grant = (owner: TestPerson, organisationId: string, person: TestPerson, role: string) =>
+  owner.post(`/api/v1/organisations/${organisationId}/people`, { name: person.name, email: person.email, role })
+
+/** Somebody of Hillview, with roles there alone. */
+async function enterHillview({ join, otto, hillview }: World, name: string, roles: string[]): Promise<TestPerson> {
+  const person = await join(name, [])
+  for (const role of roles) expect((await grant(otto, hillview, person, role)).status).toBe(201)
+  return person
+}
+
+describe('a badge shared to award', () => {
+  test('is earned, reviewed and awarded by people elsewhere, and signed by its issuer', async () => {
+    const lakeside = await world()
+    const { ada, hillview, visitor } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const hugo = await enterHillview(lakeside, 'Hugo Learner', ['learner'])
+    const rita = await enterHillview(lakeside, 'Rita Reviewer', ['reviewer'])
+    const amir = await enterHillview(lakeside, 'Amir Awarder', ['awarder'])
+    expect((await hugo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(404)
+
+    expect((await share(ada, badgeId, hillview, 'award')).status).toBe(204)
+    const submission = await submitWork(lakeside, { learner: hugo, badgeId })
+    expect((await rita.post(`/api/v1/submissions/${submission}/reviews`, approval)).status).toBe(201)
+    const awarded = await amir.post(`/api/v1/submissions/${submission}/award`)
+    expect(awarded.status).toBe(201)
+    const credential = await bodyOf(await visitor.get(`/c/${(await bodyOf(awarded)).id}.json`))
+    expect(credential.issuer.name).toBe('Lakeside School District')
+  })
+
+  test('is theirs only as long as it is shared, and never to edit', async () => {
+    const lakeside = await world()
+    const { ada, otto, hillview } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const hugo = await enterHillview(lakeside, 'Hugo Learner', ['learner'])
+    const rita = await enterHillview(lakeside, 'Rita Reviewer', ['reviewer'])
+    await share(ada, badgeId, hillview, 'award')
+    const submission = await submitWork(lakeside, { learner: hugo, badgeId })
+    expect((await otto.post(`/api/v1/badges/${badgeId}/retire`)).status).toBe(404)
+    expect((await ada.delete(`/api/v1/badges/${badgeId}/shares/${hillview}/award`)).status).toBe(204)
+    expect((await rita.post(`/api/v1/submissions/${submission}/reviews`, approval)).status).toBe(404)
+    expect((await ada.delete(`/api/v1/badges/${badgeId}/shares/${hillview}/award`)).status).toBe(409)
+  })
+
+  test('is nothing to roles that may not', async () => {
+    const lakeside = await world()
+    const { ada, hillview } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    await share(ada, badgeId, hillview, 'award')
+    const submission = await submitWork(lakeside, { badgeId })
+    const viewer = await enterHillview(lakeside, 'Vera Viewer', ['viewer', 'learner'])
+    expect((await viewer.post(`/api/v1/submissions/${submission}/reviews`, approval)).status).toBe(404)
+    expect((await viewer.post(`/api/v1/submissions/${submission}/award`)).status).toBe(404)
+  })
+
+  test('with its own organisation is for everybody below that, too', async () => {
+    const lakeside = await world()
+    const { ada, join } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const school = { name: 'Oak School', type: 'school', parent_id: lakeside.lakeside }
+    const { id: oak } = await bodyOf(await ada.post('/api/v1/organisations', school))
+    const teo = await join('Teo Teacher', [])
+    await grant(ada, oak, teo, 'learner')
+    expect((await teo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(404)
+    expect((await share(ada, badgeId, lakeside.lakeside, 'award')).status).toBe(204)
+    expect((await teo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(201)
+  })
+})
+
+describe('a badge shared to copy', () => {
+  test('becomes a draft elsewhere that names where it comes from', async () => {
+    const lakeside = await world()
+    const { ada, otto, hillview } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const copy = () => otto.post(`/api/v1/issuers/${hillview}/badges/copy`, { badge_id: badgeId })
+    expect((await copy()).status).toBe(404)
+    await share(ada, badgeId, hillview, 'copy')
+    const { published } = await bodyOf(await otto.get(`/api/v1/badges/${badgeId}`))
+    expect(await bodyOf(await copy())).toMatchObject({
+      state: 'draft',
+      issuer_id: hillview,
+      copied_from: published.version_id,
+      draft: { name: 'Facilitates discussions' },
+    })
+    const learner = await enterHillview(lakeside, 'Hugo Learner', ['learner'])
+    const attempt = await learner.post(`/api/v1/issuers/${hillview}/badges/copy`, { badge_id: badgeId })
+    expect(attempt.status).toBe(404)
+  })
+})
+
+describe('sharing', () => {
+  test('is for owners of the issuer, once the badge is published, with organisations one can know of', async () => {
+    const lakeside = await world()
+    const { ada, ravi, otto, visitor, hillview, join } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const author = await join('Anna Author', ['author'])
+    const refused = await Promise.all(
+      [author, ravi, otto].map(async (person) => problemOf(await share(person, badgeId, hillview, 'award'))),
+    )
+    expect(refused).toEqual([
+      [403, 'forbidden'],
+      [403, 'forbidden'],
+      [404, 'not-found'],
+    ])
+    expect((await visitor.post(`/api/v1/badges/${badgeId}/shares`, {})).status).toBe(401)
+    const hidden = { name: 'Hidden School', type: 'school', parent_id: hillview }
+    const { id } = await bodyOf(await otto.post('/api/v1/organisations', hidden))
+    expect(await problemOf(await share(ada, badgeId, id, 'award'))).toEqual([404, 'not-found'])
+    const bad = await ada.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: hillview, mode: 'sell' })
+    expect(await problemOf(bad)).toEqual([422, 'validation'])
+  })
+
+  test('twice at once is once', async () => {
+    const lakeside = await world()
+    const { ada, hillview } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const both = await Promise.all([1, 2].map(() => share(ada, badgeId, hillview, 'copy')))
+    expect(both.map(({ status }) => status)).toEqual([204, 204])
+    expect((await bodyOf(await ada.get(`/api/v1/badges/${badgeId}/shares`))).data).toEqual([
+      { organisation: { id: hillview, name: 'Hillview Unified', type: 'district' }, mode: 'copy' },
+    ])
+  })
+})
