@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { artworkRoutes } from './api/artwork-routes.ts'
 import { awardRoutes } from './api/award-routes.ts'
 import { badgeRoutes } from './api/badge-routes.ts'
+import { bulkAwardBytes, bulkAwardRoutes } from './api/bulk-award-routes.ts'
 import { healthRoutes } from './api/health-routes.ts'
 import { issuerRoutes } from './api/issuer-routes.ts'
 import { organisationRoutes } from './api/organisation-routes.ts'
@@ -12,7 +13,7 @@ import { rosterRoutes } from './api/roster-routes.ts'
 import { submissionRoutes } from './api/submission-routes.ts'
 import { verifyRoutes } from './api/verify-routes.ts'
 import { knowActor } from './http/actor.ts'
-import { limitBody } from './http/body.ts'
+import { limitBody, maxBody } from './http/body.ts'
 import { answerFailures } from './http/failures.ts'
 import { onlyKnownMethods, onlyOurHost, onlyOurPages } from './http/guards.ts'
 import { securityHeaders } from './http/headers.ts'
@@ -62,6 +63,7 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
 function apiRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
     .use(limitWrites(platform))
+    .use('/awards/bulk', maxBody(bulkAwardBytes))
     .use(answerOnce(platform))
     .route('/', personRoutes(platform))
     .route('/', organisationRoutes(platform))
@@ -70,6 +72,7 @@ function apiRoutes(platform: Platform) {
     .route('/', verifyRoutes(platform))
     .route('/', submissionRoutes(platform))
     .route('/', reviewRoutes(platform))
+    .route('/', bulkAwardRoutes(platform))
     .route('/', awardRoutes(platform))
     .route('/', rosterRoutes(platform))
 }

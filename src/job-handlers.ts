@@ -1,7 +1,11 @@
 import { tellRecipient } from './awards/award-mail.ts'
 import { compareSampledAward } from './awards/compare-award.ts'
+import { continueBulkAward } from './awards/continue-bulk-award.ts'
+import { awardsIssuedTopic } from './awards/run-bulk-award.ts'
+import { bulkAwardTopic } from './awards/start-bulk-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
 import { sendMessage } from './mail/send-message.ts'
+import type { Platform } from './platform.ts'
 import { sendLink } from './sign-in/send-link.ts'
 import { applyRoster } from './rosters/apply-roster.ts'
 import { readRoster } from './rosters/read-roster.ts'
@@ -9,13 +13,19 @@ import { checkAward } from './verification/check-award.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
 export const jobHandlers: JobHandlers = {
-  'award.issued': async (platform, { award = '' }) => {
-    await compareSampledAward(platform, award)
-    await checkAward(platform, award)
-    await tellRecipient(platform, award)
+  'award.issued': (platform, { award = '' }) => followAward(platform, award),
+  [awardsIssuedTopic]: async (platform, { awards = '' }) => {
+    for (const award of awards.split(' ')) await followAward(platform, award)
   },
   'roster.read': (platform, { roster = '' }) => readRoster(platform, roster),
   'roster.apply': (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor),
+  [bulkAwardTopic]: (platform, { bulk = '' }) => continueBulkAward(platform, bulk),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
+}
+
+async function followAward(platform: Platform, award: string): Promise<void> {
+  await compareSampledAward(platform, award)
+  await checkAward(platform, award)
+  await tellRecipient(platform, award)
 }

@@ -23,7 +23,8 @@ const limits = {
   bytes: 1_048_576,
   depth: 32,
   objects: 1_000,
-  values: 10_000,
+  // Ten thousand names in a list, and what is around it.
+  values: 10_100,
   members: 256,
   keyLength: 256,
   stringLength: 524_288,
