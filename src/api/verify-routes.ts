@@ -62,11 +62,15 @@ function mediaType(c: Context<HttpEnv>): { type: string; charset: string | undef
 
 /** A credential, or an object that is nothing but an address to get one from. */
 function readJsonInput(bytes: Uint8Array): BadgeInput {
+  // A credential is read where what came of it is remembered.
+  if (!startsLikeAddress(bytes)) return { bytes, declaredType: 'application/json' }
   const body = parseStrictJson(bytes)
   const isAddress =
     typeof body === 'object' && body !== null && !Array.isArray(body) && Object.keys(body).join() === 'url'
   return isAddress ? addressInput.parse(body) : { bytes, declaredType: 'application/json' }
 }
+
+const startsLikeAddress = (bytes: Uint8Array) => /^\s*\{\s*"url"/.test(new TextDecoder().decode(bytes.subarray(0, 200)))
 
 const addressInput = z.strictObject({ url: z.string() })
 

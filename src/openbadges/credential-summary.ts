@@ -80,7 +80,10 @@ function summarizeAlignment(alignment: JsonObject): CredentialSummary['alignment
 
 /** Leaves out what is missing, so that a page can ask by presence. */
 function texts<Name extends string>(values: Record<Name, JsonValue | undefined>): { [name in Name]?: string } {
-  const present = Object.entries(values).filter(([, value]) => typeof value === 'string' && value !== '')
-  // Every value kept is a string under one of the given names.
-  return Object.fromEntries(present) as { [name in Name]?: string }
+  const present: { [name in Name]?: string } = {}
+  for (const name in values) {
+    const value = values[name]
+    if (typeof value === 'string' && value !== '') present[name] = value
+  }
+  return present
 }

@@ -38,8 +38,8 @@ export function guardCredential(value: JsonValue): CredentialDocument {
 }
 
 interface Guard {
-  /** The text of each credential that was met, top and embedded. */
-  credentialsById: Map<string, string>
+  /** Each credential that was met, top and embedded. */
+  credentialsById: Map<string, JsonObject>
 }
 
 /** What a value is part of. */
@@ -145,11 +145,10 @@ function checkCredentialTypes(credential: JsonObject, pointer: string, place: Pl
 /** Two nodes with one id are one node in RDF: what one of them lacks, the other may say. Repeating all of it is harmless. */
 function checkStatedOnce(guard: Guard, credential: JsonObject, pointer: string): void {
   if (typeof credential.id !== 'string') return
-  const text = JSON.stringify(credential)
   const earlier = guard.credentialsById.get(credential.id)
-  if (earlier !== undefined && earlier !== text)
+  if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(credential))
     throw refused('schema', 'Two different credentials have one id.', `${pointer}/id`)
-  guard.credentialsById.set(credential.id, text)
+  guard.credentialsById.set(credential.id, credential)
 }
 
 function checkIssuer(credential: JsonObject, pointer: string): void {
