@@ -35,17 +35,33 @@ export type AuditVerdict =
 
 /** Walks the whole chain and names the first entry that does not belong. Entries cut off at the end show only against a copy of `head` kept elsewhere. */
 export async function verifyAudit(db: Db): Promise<AuditVerdict> {
-  let last = { seq: 0, hash: beforeFirst }
-  for (;;) {
+  let walked = await walkAudit(db, chainStart, 5000)
+  while (walked.state === 'so-far') walked = await walkAudit(db, walked.last, 5000)
+  return walked
+}
+
+/** An entry that was found to belong, behind which to go on. */
+export type AuditLink = Pick<AuditEntry, 'seq' | 'hash'>
+export const chainStart: AuditLink = { seq: 0, hash: beforeFirst }
+
+/** A part of that walk, of so many entries at most: a long chain is walked in steps. */
+export async function walkAudit(
+  db: Db,
+  start: AuditLink,
+  most: number,
+): Promise<AuditVerdict | { state: 'so-far'; last: AuditLink }> {
+  let last = start
+  while (last.seq - start.seq < most) {
     const page = await listAuditEntries(db, { after: last.seq, limit: 500 })
     if (page.length === 0) return { state: 'intact', entries: last.seq, head: last.hash }
     for (const entry of page) {
       if (entry.seq !== last.seq + 1) return { state: 'broken', seq: last.seq + 1, reason: 'missing' }
       if (entry.previousHash !== last.hash) return { state: 'broken', seq: entry.seq, reason: 'not-linked' }
       if (entry.hash !== (await hashOf(entry))) return { state: 'broken', seq: entry.seq, reason: 'altered' }
-      last = entry
+      last = { seq: entry.seq, hash: entry.hash }
     }
   }
+  return { state: 'so-far', last }
 }
 
 /** For a database elsewhere: when another write took the next place in the chain first, it is tried again behind that one. */

@@ -5,6 +5,7 @@ import { limitRate } from '../http/rate-limit.ts'
 import type { Platform } from '../platform.ts'
 import { achievementsRoutes } from './achievements/achievements-routes.tsx'
 import { adminRoutes } from './admin/admin-routes.tsx'
+import { auditRoutes } from './admin/audit-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
 import { badgesRoutes } from './badges/badges-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials-routes.tsx'
@@ -32,6 +33,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
     .route('/', homeRoutes(site))
     .route('/', inboxRoutes(site))
+    .route('/', auditRoutes(site))
     .route('/', adminRoutes(site))
     .route('/', verifyRoutes(site))
     .route('/', credentialsRoutes(site))

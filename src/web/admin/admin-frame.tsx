@@ -1,6 +1,6 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Page } from '../components/page.tsx'
-import { useSpeech } from '../visit.tsx'
+import { useVisit } from '../visit.tsx'
 
 export type AdminSection = 'health' | 'mail' | 'audit'
 const sections: readonly [AdminSection, href: string][] = [
@@ -16,18 +16,21 @@ export const AdminFrame = ({
   isWide = false,
   head,
   children,
-}: PropsWithChildren<{ title: string; section: AdminSection; isWide?: boolean; head?: unknown }>) => {
-  const { t } = useSpeech()
+}: PropsWithChildren<{ title: string; section: AdminSection; isWide?: boolean; head?: Child }>) => {
+  const { speech, viewer } = useVisit()
+  const { t } = speech
   return (
-    <Page title={title} current="admin" isWide={isWide} {...(head !== undefined && { head: head as never })}>
+    <Page title={title} current="admin" isWide={isWide} {...(head !== undefined && { head })}>
       <div class={isWide ? 'wrap wide pt6 stack loose' : 'wrap pt6 stack loose'}>
-        <nav class="sections" aria-label={t('admin.sections')}>
-          {sections.map(([name, href]) => (
-            <a href={href} aria-current={name === section ? 'page' : undefined}>
-              {t(`admin.${name}`)}
-            </a>
-          ))}
-        </nav>
+        {viewer?.isAdministrator && (
+          <nav class="sections" aria-label={t('admin.sections')}>
+            {sections.map(([name, href]) => (
+              <a href={href} aria-current={name === section ? 'page' : undefined}>
+                {t(`admin.${name}`)}
+              </a>
+            ))}
+          </nav>
+        )}
         {children}
       </div>
     </Page>
