@@ -1,3 +1,5 @@
+import { erasePerson } from './accounts/erase-person.ts'
+import { writeExport } from './accounts/export-data.ts'
 import { tellRecipient } from './awards/award-mail.ts'
 import { compareSampledAward } from './awards/compare-award.ts'
 import { continueBulkAward } from './awards/continue-bulk-award.ts'
@@ -6,9 +8,9 @@ import { bulkAwardTopic } from './awards/start-bulk-award.ts'
 import type { JobHandlers } from './jobs/run-due-jobs.ts'
 import { sendMessage } from './mail/send-message.ts'
 import type { Platform } from './platform.ts'
-import { sendLink } from './sign-in/send-link.ts'
 import { applyRoster } from './rosters/apply-roster.ts'
 import { readRoster } from './rosters/read-roster.ts'
+import { sendLink } from './sign-in/send-link.ts'
 import { checkAward } from './verification/check-award.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
@@ -20,6 +22,8 @@ export const jobHandlers: JobHandlers = {
   'roster.read': (platform, { roster = '' }) => readRoster(platform, roster),
   'roster.apply': (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor),
   [bulkAwardTopic]: (platform, { bulk = '' }) => continueBulkAward(platform, bulk),
+  'person.erase': (platform, { erasure = '' }) => erasePerson(platform, erasure),
+  'person.export': (platform, { export: exportId = '' }) => writeExport(platform, exportId),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
 }

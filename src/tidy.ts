@@ -1,3 +1,4 @@
+import { tidyExports } from './accounts/export-data.ts'
 import { deleteOldRequests } from './jobs/idempotency-store.ts'
 import { tidyJobs } from './jobs/run-due-jobs.ts'
 import { tidyMail } from './mail/send-message.ts'
@@ -16,6 +17,7 @@ export async function tidy(platform: Platform): Promise<void> {
   await deleteSecretsBefore(platform.db, yesterday)
   await deleteKeptFormsBefore(platform.db, platform.now().getTime())
   await tidyMail(platform)
+  await tidyExports(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
 }

@@ -1,3 +1,5 @@
+import type { Erasure } from '../accounts/erasure-store.ts'
+import type { DataExport } from '../accounts/exports-store.ts'
 import type { PersonEmail } from '../people/emails-store.ts'
 import type { Person } from '../people/people-store.ts'
 import type { PositionRow } from '../positions/positions-store.ts'
@@ -30,4 +32,17 @@ export const toPositionResponse = (position: PositionRow & { organisationName?: 
   starts_on: position.startsOn,
   ends_on: position.endsOn,
   source: position.source,
+})
+
+export const toExportResponse = ({ id, state, size, createdAt, expiresAt }: DataExport) => ({
+  id,
+  state,
+  size,
+  created_at: new Date(createdAt).toISOString(),
+  expires_at: new Date(expiresAt).toISOString(),
+})
+
+export const toErasureResponse = (erasure: Erasure | undefined) => ({
+  state: erasure?.state ?? 'none',
+  due_at: typeof erasure?.dueAt === 'number' ? new Date(erasure.dueAt).toISOString() : null,
 })

@@ -17,6 +17,7 @@ import { removeEmail } from '../people/remove-email.ts'
 import type { Platform } from '../platform.ts'
 import { addPosition, editPosition, listOwnPositions, listPositionsOf } from '../positions/change-positions.ts'
 import { newPosition, positionChange } from '../positions/position.ts'
+import { accountRoutes } from './account-routes.ts'
 import { toEmailResponse, toPersonResponse, toPositionResponse } from './person-responses.ts'
 
 export function personRoutes(platform: Platform) {
@@ -25,6 +26,7 @@ export function personRoutes(platform: Platform) {
   const oneEmail = z.strictObject({ email: emailAddress })
   return (
     new Hono<HttpEnv>()
+      .route('/', accountRoutes(platform))
       .get('/me', async (c) => c.json(toPersonResponse(await getPerson(db, requireActor(c).personId))))
       .patch('/me', async (c) => {
         const person = await editProfile(platform, requireActor(c), await readJson(c, profileChange))

@@ -18,7 +18,13 @@ export type AwardState = 'active' | 'revoked' | 'expired'
 
 /** For the public: a credential's address is no secret of ours to keep. */
 export async function getPublicAward(platform: Pick<Platform, 'db'>, awardId: string): Promise<AwardWithCredential> {
-  return (await findAward(platform.db, awardId)) ?? notFound()
+  const found = (await findAward(platform.db, awardId)) ?? notFound()
+  if (found.award.credential === '')
+    throw new AppError(
+      'gone',
+      'Its recipient had this credential erased. A copy that was downloaded before still verifies.',
+    )
+  return found
 }
 
 /** For its recipient and for who keeps the issuer's awards. */

@@ -19,7 +19,8 @@ export function toStoredCredential(
 
 /** The credential, byte for byte as it was signed. */
 export async function readStoredCredential(db: Db, { credential, dictionaryId }: StoredCredential): Promise<string> {
-  if (dictionaryId === null) return credential
+  // Nothing is left of a credential whose recipient was erased.
+  if (dictionaryId === null || credential === '') return credential
   const { bytes } = await getDictionary(db, dictionaryId)
   return db.compression.inflate(decodeBase85(credential), bytes, { maxBytes: longestCredential })
 }

@@ -1,0 +1,124 @@
+import { commit } from '../audit/audit-log.ts'
+import { bakeAward } from '../awards/bake-award.ts'
+import { getPublicAward } from '../awards/read-awards.ts'
+import { isUniqueViolation } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import { outboxEntry } from '../jobs/outbox.ts'
+import { accountMail } from '../people/account-mail.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { findPerson, requirePresent } from '../people/people-store.ts'
+import type { FileContent, Platform } from '../platform.ts'
+import { exportPage } from './export-page.ts'
+import {
+  type DataExport,
+  deleteExport,
+  findExport,
+  insertExport,
+  listExports,
+  listExportsOver,
+  markExportReady,
+} from './exports-store.ts'
+import { gatherPersonalData, type PersonalData } from './personal-data.ts'
+import { type ZipEntry, zipStream } from './zip-stream.ts'
+
+const days = 7
+/** Beyond it the format would need its 64-bit form. */
+const mostBytes = 4_000_000_000
+
+/** A job makes the file, and mail says when it is there. */
+export async function askForExport(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  actor: PersonActor,
+): Promise<DataExport> {
+  const { db } = platform
+  const { personId } = actor
+  const id = platform.newId()
+  const createdAt = platform.now().getTime()
+  const row: DataExport = {
+    id,
+    personId,
+    state: 'waiting',
+    fileKey: `exports/${id}.zip`,
+    size: null,
+    createdAt,
+    expiresAt: createdAt + days * 24 * 60 * 60_000,
+  }
+  await commit(
+    platform,
+    { actor: personId, action: 'person.export-asked', subject: personId, details: { export: id } },
+    [requirePresent(db, personId), insertExport(db, row), outboxEntry(platform, 'person.export', { export: id })],
+  ).catch((error: unknown) => {
+    if (!isUniqueViolation(error)) throw error
+    throw new AppError('state-conflict', 'Your data is being put together already.', { cause: error })
+  })
+  platform.wakeJobs()
+  return row
+}
+
+/** The job. Run twice, it writes the same file again. */
+export async function writeExport(platform: Platform, exportId: string): Promise<void> {
+  const { db } = platform
+  const asked = await findExport(db, exportId)
+  const person = asked && (await findPerson(db, asked.personId))
+  if (asked?.state !== 'waiting' || !person || person.erasedAt !== null || person.mergedInto !== null) return
+  const data = await gatherPersonalData(platform, { kind: 'person', personId: person.id })
+  const stored = await platform.files.put(asked.fileKey, zipStream(entriesOf(platform, data)), { maxBytes: mostBytes })
+  const day = new Intl.DateTimeFormat('en-US', {
+    dateStyle: 'long',
+    timeZone: person.timeZone ?? platform.config.defaultTimeZone,
+  }).format(new Date(asked.expiresAt))
+  await commit(
+    platform,
+    {
+      actor: 'system',
+      action: 'person.exported',
+      subject: person.id,
+      details: { export: asked.id, bytes: stored.size },
+    },
+    [
+      markExportReady(db, asked.id, stored),
+      ...accountMail(platform, person, 'exported', { path: '/me/export', values: { day } }),
+    ],
+  )
+  platform.wakeJobs()
+}
+
+/** Only one's own, and while its time lasts. */
+export async function openExport(
+  platform: Pick<Platform, 'db' | 'files' | 'now'>,
+  actor: PersonActor,
+  exportId: string,
+): Promise<FileContent> {
+  const own = (await listExports(platform.db, actor.personId, platform.now().getTime())).find(
+    ({ id }) => id === exportId,
+  )
+  const file = own?.state === 'ready' ? await platform.files.get(own.fileKey) : undefined
+  if (!file) throw new AppError('not-found', 'There is no such file, or its time is over. Ask for a new one.')
+  return file
+}
+
+/** Nothing stays longer than was said. */
+export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
+  for (const { id, fileKey } of await listExportsOver(platform.db, platform.now().getTime())) {
+    await platform.files.delete(fileKey)
+    await deleteExport(platform.db, id)
+  }
+}
+
+async function* entriesOf(platform: Platform, data: PersonalData): AsyncGenerator<ZipEntry> {
+  const modifiedAt = platform.now()
+  yield { name: 'index.html', content: exportPage(data), modifiedAt }
+  yield { name: 'data.json', content: `${JSON.stringify(data, withoutKeys, 2)}\n`, modifiedAt }
+  for (const { id, credential, picture } of data.awards) {
+    const details = await getPublicAward(platform, id)
+    yield { name: credential, content: details.award.credential, modifiedAt }
+    yield { name: picture, content: await bakeAward(platform, details, 'png'), modifiedAt }
+  }
+  for (const { file, file_key } of data.submissions.flatMap(({ evidence }) => evidence)) {
+    const found = file === undefined || file_key === undefined ? undefined : await platform.files.get(file_key)
+    if (found && file !== undefined) yield { name: file, content: found.body, modifiedAt }
+  }
+}
+
+/** Where a file lies in our storage says nothing to anybody else. */
+const withoutKeys = (key: string, value: unknown) => (key === 'file_key' ? undefined : value)

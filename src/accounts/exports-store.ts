@@ -1,0 +1,66 @@
+import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { auditEntry } from '../audit/audit-tables.ts'
+import type { Db, Statement } from '../db/db.ts'
+import { organisation, role } from '../organisations/organisations-tables.ts'
+import { isSamePerson } from '../people/people-store.ts'
+import { passkey } from '../sign-in/sign-in-tables.ts'
+import { dataExport } from './accounts-tables.ts'
+
+export type DataExport = typeof dataExport.$inferSelect
+
+/** Newest first, as far as there is or will be something to download. */
+export const listExports = (db: Db, personId: string, now: number): Promise<DataExport[]> =>
+  db
+    .select()
+    .from(dataExport)
+    .where(
+      and(
+        eq(dataExport.personId, personId),
+        inArray(dataExport.state, ['waiting', 'ready']),
+        gt(dataExport.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(dataExport.createdAt))
+    .limit(10)
+
+export async function findExport(db: Db, exportId: string): Promise<DataExport | undefined> {
+  return (await db.select().from(dataExport).where(eq(dataExport.id, exportId)))[0]
+}
+
+export const insertExport = (db: Db, row: DataExport): Statement => db.insert(dataExport).values(row)
+
+export const markExportReady = (db: Db, exportId: string, { size }: { size: number }): Statement =>
+  db
+    .update(dataExport)
+    .set({ state: 'ready', size })
+    .where(and(eq(dataExport.id, exportId), eq(dataExport.state, 'waiting')))
+
+/** Whose time is over, with files that may still be there. */
+export const listExportsOver = (db: Db, now: number): Promise<DataExport[]> =>
+  db.select().from(dataExport).where(lte(dataExport.expiresAt, now)).limit(100)
+
+export async function deleteExport(db: Db, exportId: string): Promise<void> {
+  await db.delete(dataExport).where(eq(dataExport.id, exportId))
+}
+
+export const listRolesOf = (db: Db, personId: string) =>
+  db
+    .select({ role: role.name, organisation: organisation.name, since: role.createdAt })
+    .from(role)
+    .innerJoin(organisation, eq(organisation.id, role.organisationId))
+    .where(eq(role.personId, personId))
+
+export const listPasskeyNames = (db: Db, personId: string) =>
+  db
+    .select({ name: passkey.name, createdAt: passkey.createdAt, lastUsedAt: passkey.lastUsedAt })
+    .from(passkey)
+    .where(eq(passkey.personId, personId))
+
+/** What they did, newest first. */
+export const listOwnDeeds = (db: Db, personId: string, limit: number) =>
+  db
+    .select({ at: auditEntry.at, action: auditEntry.action, subject: auditEntry.subject })
+    .from(auditEntry)
+    .where(isSamePerson(db, auditEntry.actor, personId))
+    .orderBy(desc(auditEntry.seq))
+    .limit(limit)
