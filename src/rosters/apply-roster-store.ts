@@ -157,8 +157,8 @@ const takeLearningBack = (db: Db, chunk: Chunk): Statement =>
   db.delete(role).where(
     and(
       eq(role.name, 'learner'),
-      sql`exists (select 1 from roster_row line where ${isLine(chunk, sql`('end')`)}
-        and line.person_id = ${role.personId} and line.organisation_id = ${role.organisationId})`,
+      sql`(${role.personId}, ${role.organisationId}) in (select line.person_id, line.organisation_id
+        from roster_row line where ${isLine(chunk, sql`('end')`)})`,
       sql`not exists (select 1 from position held where held.person_id = ${role.personId}
         and held.organisation_id = ${role.organisationId} and (held.ends_on is null or held.ends_on > ${chunk.today}))`,
     ),

@@ -25,6 +25,7 @@ const isUndecided = inArray(rosterRow.action, ['new', 'ending'])
 const below = (roster: RosterImport) =>
   sql`(select organisation_id from organisation_ancestor where ancestor_id = ${roster.organisationId})`
 
+/** The indexes are named because SQLite takes the order of lines for the narrower of two, and walks it for each line. */
 const refuseRepeatedLines = (db: Db, roster: RosterImport): Statement =>
   db
     .update(rosterRow)
@@ -34,7 +35,7 @@ const refuseRepeatedLines = (db: Db, roster: RosterImport): Statement =>
         roster,
         'position',
         isUndecided,
-        sql`exists (select 1 from roster_row earlier where earlier.import_id = ${rosterRow.importId}
+        sql`exists (select 1 from roster_row earlier indexed by roster_row_key where earlier.import_id = ${rosterRow.importId}
           and earlier.kind = 'position' and earlier.key = ${rosterRow.key} and earlier.number < ${rosterRow.number}
           and earlier.organisation_key is ${rosterRow.organisationKey} and earlier.action <> 'refuse')`,
       ),
@@ -126,7 +127,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           roster,
           'position',
           isUndecided,
-          sql`exists (select 1 from roster_row earlier where earlier.import_id = ${roster.id}
+          sql`exists (select 1 from roster_row earlier indexed by roster_row_email where earlier.import_id = ${roster.id}
             and earlier.email = ${rosterRow.email} and earlier.person_key <> ${rosterRow.personKey}
             and earlier.number < ${rosterRow.number} and earlier.action <> 'refuse')`,
         ),
