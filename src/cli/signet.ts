@@ -9,6 +9,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { addImageCommands } from './image-files.ts'
 import { addIssuingCommands } from './issuing.ts'
 import { addKeyCommands } from './keys.ts'
+import { addSetUpCommand } from './set-up.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
 import { addUpkeepCommands } from './upkeep.ts'
@@ -29,6 +30,7 @@ addImageCommands(program)
 addKeyCommands(program)
 addIssuingCommands(program)
 addUpkeepCommands(program)
+addSetUpCommand(program)
 addChainCommands(program)
 
 try {

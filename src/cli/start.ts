@@ -3,6 +3,7 @@ import { createApp } from '../app.ts'
 import { jobHandlers } from '../job-handlers.ts'
 import { serve } from '../node/server.ts'
 import { openPlatform } from './open-platform.ts'
+import { saySetUpLink } from './set-up.ts'
 import { say } from './terminal.ts'
 
 export function addStartCommand(program: Command) {
@@ -15,5 +16,6 @@ export function addStartCommand(program: Command) {
       await serve(createApp(platform), platform)
       platform.startJobs(jobHandlers)
       say(`Signet is at ${platform.config.origin}`)
+      await saySetUpLink(platform)
     })
 }

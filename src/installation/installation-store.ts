@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-tables.ts'
+import { award } from '../awards/awards-tables.ts'
 import { badge } from '../badges/badges-tables.ts'
 import type { Db, Statement } from '../db/db.ts'
 import { messages, requireRow } from '../db/db.ts'
@@ -28,12 +29,15 @@ export async function findLastAuditTime(db: Db): Promise<number | undefined> {
 }
 
 /** What tells how far an installation has come. */
-export async function countBeginnings(db: Db): Promise<{ organisations: number; people: number; badges: number }> {
-  const [row] = await db.values<[number, number, number]>(
-    sql`select (select count(*) from ${organisation}), (select count(*) from ${person}), (select count(*) from ${badge})`,
+export async function countBeginnings(
+  db: Db,
+): Promise<{ organisations: number; people: number; badges: number; awards: number }> {
+  const [row] = await db.values<[number, number, number, number]>(
+    sql`select (select count(*) from ${organisation}), (select count(*) from ${person}), (select count(*) from ${badge}),
+      exists (select 1 from ${award})`,
   )
-  const [organisations = 0, people = 0, badges = 0] = row ?? []
-  return { organisations, people, badges }
+  const [organisations = 0, people = 0, badges = 0, awards = 0] = row ?? []
+  return { organisations, people, badges, awards }
 }
 
 /** Whoever comes second to set up finds that it is done. */

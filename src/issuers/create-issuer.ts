@@ -87,7 +87,7 @@ export async function makeOrganisationIssuer(
   return issuer
 }
 
-function newIssuerRow(
+export function newIssuerRow(
   { config, now }: IssuerPlatform,
   id: string,
   details: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description' | 'trust'>,
@@ -97,7 +97,7 @@ function newIssuerRow(
 }
 
 /** Everything an issuer needs before its first credential. */
-const issuerStatements = async (platform: IssuerPlatform, issuer: IssuerRow): Promise<Statement[]> => [
+export const issuerStatements = async (platform: IssuerPlatform, issuer: IssuerRow): Promise<Statement[]> => [
   insertIssuer(platform.db, issuer),
   insertKey(platform.db, await makeKey(platform, issuer, 'Ed25519')),
   insertKey(platform.db, await makeKey(platform, issuer, 'P-256')),

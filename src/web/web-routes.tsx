@@ -15,6 +15,7 @@ import { inboxRoutes } from './inbox/inbox-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
+import { setupRoutes } from './setup/setup-routes.tsx'
 import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
 import { linkRoutes } from './signin/link-routes.tsx'
 import { providerRoutes } from './signin/provider-routes.tsx'
@@ -33,6 +34,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
     .route('/', homeRoutes(site))
     .route('/', inboxRoutes(site))
+    .route('/', setupRoutes(site))
     .route('/', auditRoutes(site))
     .route('/', adminRoutes(site))
     .route('/', verifyRoutes(site))

@@ -59,11 +59,16 @@ export function speakAs(app: App, config: Config, { cookie, ...person }: SignedI
     ...createClient(app, config, { authorization: `Bearer ${person.token}` }),
     browser: createClient(app, config, {
       cookie: `${sessionCookieName(config)}=${cookie}`,
-      origin: config.origin,
-      accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+      ...browserHeaders(config),
     }),
   }
 }
+
+/** What a browser says on one of our own pages. */
+export const browserHeaders = ({ origin }: Config) => ({
+  origin,
+  accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+})
 
 export function createClient(app: App, config: Config, always: Record<string, string>): Client {
   const send = async (method: string, path: string, body?: Body, headers: Record<string, string> = {}) =>

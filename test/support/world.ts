@@ -6,7 +6,7 @@ import type { Proofs } from '../../src/openbadges/index.ts'
 import type { RoleName } from '../../src/organisations/can.ts'
 import { arrangeDistricts, enterDistrict } from './districts.ts'
 import type { Clock } from './frozen.ts'
-import { createClient, type SignedIn, speakAs, type TestPerson } from './people.ts'
+import { browserHeaders, type Client, createClient, type SignedIn, speakAs, type TestPerson } from './people.ts'
 import { type App, type TestPlatform, testPlatform, testSettings } from './platform.ts'
 import { openWorkersHome } from './workers-home.ts'
 
@@ -54,6 +54,16 @@ export async function nodeWorld(
 ): Promise<NodeWorld> {
   const platform = testPlatform(options)
   return await populate({ platform, app: createApp(platform) }, options)
+}
+
+/** Where nothing was set up yet. */
+export async function emptyWorld(): Promise<Pick<World, 'app' | 'platform' | 'clock'> & { browser: Client }> {
+  const worker = inject('worker')
+  const platform = worker === undefined ? testPlatform() : undefined
+  const home = platform ? { platform, app: createApp(platform) } : await openWorkersHome(worker ?? '', testSettings)
+  onTestFinished(() => home.platform.close())
+  const { config, clock } = home.platform
+  return { ...home, clock, browser: createClient(home.app, config, browserHeaders(config)) }
 }
 
 async function populate<Home extends { platform: TestPlatform; app: App }>(

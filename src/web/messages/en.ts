@@ -1220,6 +1220,7 @@ export const en = {
   'audit.did.mail.sent-again': 'Sent a mail again',
   'audit.did.mail.tested': 'Tested mail',
   'audit.did.installation.set-up': 'Set up Signet',
+  'audit.did.installation.link-made': 'Made a link to set up',
   'audit.title': 'Audit log',
   'audit.lead': 'Who did what and when. Each entry is sealed with the one before it, so a change shows.',
   'audit.leadOwner': 'Who did what and when at your organizations.',
@@ -1294,6 +1295,8 @@ export const en = {
   'checklist.signIn': 'Let people sign in',
   'checklist.signInNote': 'Connect the accounts that your district has, or invite people by mail.',
   'checklist.signInDo': 'Open sign-in',
+  'checklist.contact': 'Public contact',
+  'checklist.contactNote': 'It stands in every badge. Change both on the page of your organization.',
   'checklist.health': 'See all checks',
 } as const
 

@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import { AppError } from '../errors.ts'
+import { makeSetUpLink } from '../installation/set-up.ts'
+import type { NodePlatform } from '../node/node-platform.ts'
+import { withPlatform } from './open-platform.ts'
+import { colored, print, say } from './terminal.ts'
+
+export function addSetUpCommand(program: Command) {
+  program
+    .command('setup-link')
+    .description('print a link that sets this installation up; it works once, for a day')
+    .action(() =>
+      withPlatform(async (platform) => {
+        const link = await makeSetUpLink(platform)
+        if (!link) throw new AppError('state-conflict', 'This installation is set up. Sign in instead.')
+        print(link)
+      }),
+    )
+}
+
+/** For the first start: whoever reads this is at the server. */
+export async function saySetUpLink(platform: NodePlatform): Promise<void> {
+  const link = await makeSetUpLink(platform)
+  if (link) say(`\n${colored('bold', 'Set it up here, once, within a day:')}\n${link}\n`)
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod'
+import { commit } from '../audit/audit-log.ts'
+import { isPreconditionFailed } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import { issuerStatements, newIssuerRow } from '../issuers/create-issuer.ts'
+import { insertOrganisation } from '../organisations/organisations-store.ts'
+import { insertRole } from '../organisations/roles-store.ts'
+import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator } from '../people/people-store.ts'
+import { personDetails } from '../people/person.ts'
+import { makeSecret, peekSecret, takingSecret } from '../people/secrets.ts'
+import type { StartedSession } from '../people/sessions.ts'
+import type { Platform } from '../platform.ts'
+import { type EnteringBrowser, enter } from '../sign-in/enter.ts'
+import { countBeginnings, requireNoOrganisation } from './installation-store.ts'
+
+export const setUpDetails = personDetails.extend({
+  district: z.string().trim().min(1, 'Enter the name of your district.').max(200),
+})
+export type SetUpDetails = z.infer<typeof setUpDetails>
+
+const purpose = 'set-up'
+
+/** For whoever is at the server: a link that works once, for a day. Undefined once there is a district. */
+export async function makeSetUpLink(
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sha256'>,
+): Promise<string | undefined> {
+  if (await isSetUp(platform)) return undefined
+  const { secret, statement } = makeSecret(platform, { purpose, lifetimeMinutes: 24 * 60 })
+  await commit(platform, { actor: 'operator', action: 'installation.link-made', subject: 'installation' }, [statement])
+  return `${platform.config.origin}/setup?secret=${secret}`
+}
+
+/** Whether the form is worth showing. Nothing is used up by looking: scanners of links look too. */
+export async function isSetUpOpen(platform: Pick<Platform, 'db' | 'now' | 'sha256'>, secret: string): Promise<boolean> {
+  return !(await isSetUp(platform)) && (await peekSecret(platform, purpose, secret)) !== undefined
+}
+
+/** The first district with keys to sign, and its owner, who runs the installation and is signed in. Happens once. */
+export async function setUp(
+  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
+  secret: string,
+  { district, name, email }: SetUpDetails,
+  browser: EnteringBrowser,
+): Promise<StartedSession> {
+  const { db, config } = platform
+  const personId = (await findPersonByEmail(db, email))?.id ?? platform.newId()
+  const issuer = newIssuerRow(platform, platform.newId(), {
+    name: district,
+    url: `https://${email.replace(/.*@/, '')}`,
+    email,
+    description: '',
+    trust: 'recognised',
+  })
+  const { id, createdAt } = issuer
+  const events = [
+    { actor: personId, action: 'installation.set-up', subject: id },
+    { actor: personId, action: 'issuer.created', subject: id, details: { did: issuer.did } },
+  ]
+  try {
+    await commit(platform, events, [
+      ...takingSecret(platform, purpose, secret),
+      requireNoOrganisation(db),
+      insertPersonUnlessKnown(db, { id: personId, name, email, createdAt }),
+      markAdministrator(db, email),
+      ...insertOrganisation(db, {
+        id,
+        type: 'district',
+        name: district,
+        settings: { timeZone: config.defaultTimeZone },
+        createdAt,
+      }),
+      ...(await issuerStatements(platform, issuer)),
+      insertRole(db, { email, organisationId: id, name: 'owner', createdAt }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('gone', 'This link was used, or its day is over.', { cause: error })
+  }
+  return await enter(platform, personId, { method: 'link', browser })
+}
+
+const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organisations > 0
