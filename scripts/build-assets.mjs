@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const entries = {
   stylesheet: 'src/web/styles/app.css',
   copyScript: 'src/web/browser/copy.js',
+  jobScript: 'src/web/browser/job.js',
   mark: 'src/web/static/mark.svg',
 }
 

@@ -8,6 +8,7 @@ import { adminRoutes } from './admin/admin-routes.tsx'
 import { auditRoutes } from './admin/audit-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
 import { badgesRoutes } from './badges/badges-routes.tsx'
+import { bulkRoutes } from './bulk/bulk-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
 import { homeRoutes } from './home/home-routes.tsx'
@@ -50,6 +51,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', badgesRoutes(site))
     .route('/', workRoutes(site))
     .route('/', reviewRoutes(site))
+    .route('/', bulkRoutes(site))
     .route('/', awardsRoutes(site))
 }
 

@@ -9,6 +9,8 @@ import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
 export interface AwardsView {
+  /** Badges of which several wait. */
+  several: { badgeId: string; badgeName: string; count: number }[]
   toIssue: { submissionId: string; badgeName: string; recipientName: string; approvedAt: Date }[]
   issued: { id: string; badgeName: string; recipientName: string; issuedAt: Date; state: AwardState }[]
   /** Which of the issued ones are shown. */
@@ -50,6 +52,20 @@ const ToIssue = ({ view }: { view: AwardsView }) => {
   const { t } = speech
   return (
     <ul class="todo">
+      {view.several.map(({ badgeId, badgeName, count }) => (
+        <li>
+          <Pill tone="info" icon="badges">
+            {t('bulk.approved', { count })}
+          </Pill>
+          <strong>
+            <Words>{badgeName}</Words>
+          </strong>
+          <a class="btn primary" href={`/awards/all?badge=${badgeId}`}>
+            {t('bulk.awardCount', { count })}
+            <About>{badgeName}</About>
+          </a>
+        </li>
+      ))}
       {view.toIssue.map((one) => (
         <li>
           <Pill tone="ok" icon="check">
@@ -64,7 +80,7 @@ const ToIssue = ({ view }: { view: AwardsView }) => {
           </span>
           <form method="post" action="/awards">
             <input type="hidden" name="submission" value={one.submissionId} />
-            <button class="btn primary" type="submit">
+            <button class={view.several.length > 0 ? 'btn' : 'btn primary'} type="submit">
               {t('awards.issue')}
               <About>{`${one.badgeName}, ${one.recipientName}`}</About>
             </button>

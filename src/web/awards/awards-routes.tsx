@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { issueAward } from '../../awards/issue-award.ts'
 import { awardState, getAward, listAwards, listAwardsToIssue } from '../../awards/read-awards.ts'
+import { countAwardsToIssue } from '../../awards/read-bulk-awards.ts'
 import { revocationDetails, revokeAward } from '../../awards/revoke-award.ts'
 import { requireActor } from '../../http/actor.ts'
 import { readForm } from '../../http/body.ts'
@@ -74,14 +75,16 @@ const awardFilter = z.enum(['active', 'expired', 'revoked']).optional().catch(un
 async function viewAwards({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor): Promise<AwardsView> {
   const filter = awardFilter.parse(c.req.query('state'))
   const { after } = readPage(c)
-  const [toIssue, issued] = await Promise.all([
+  const [toIssue, waiting, issued] = await Promise.all([
     listAwardsToIssue(platform, actor, { limit: 100 }),
+    countAwardsToIssue(platform, actor),
     listAwards(platform, actor, { limit: shownAwards + 1, after, state: filter }),
   ])
   const now = platform.now()
   return {
     filter,
     next: nextPage(c, issued, shownAwards, ({ award }) => ({ at: award.issuedAt, id: award.id })),
+    several: waiting.filter(({ count }) => count > 1),
     toIssue: toIssue.map(({ submission, version, recipient, review }) => ({
       submissionId: submission.id,
       badgeName: version.definition.name,
