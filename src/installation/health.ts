@@ -83,7 +83,7 @@ const good = (name: HealthName, finding: string, values: HealthCheck['values'] =
 /** Reading all of it takes long, so that is done on its copies. */
 async function checkDatabase({ db }: Examined, { databaseSize = 0, lastBackup }: MachineReport): Promise<HealthCheck> {
   await readOnce(db)
-  const megabytes = Math.round(databaseSize / 1e6)
+  const megabytes = Math.ceil(databaseSize / 1e6)
   if (!lastBackup) return good('database', 'answers', { megabytes })
   const check = { name: 'database' as const, values: { megabytes }, at: lastBackup.madeAt }
   return lastBackup.isSound
