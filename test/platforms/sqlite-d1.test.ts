@@ -164,3 +164,16 @@ test('deleted names are gone from the file, not only from the table', async () =
   sqlite.pragma('wal_checkpoint(TRUNCATE)')
   expect(sqlite.serialize().includes('marker-of-a-person')).toBe(false)
 })
+
+test('a limit that is bound limits, and does not make SQLite plan the statement anew each time', async () => {
+  const { binding, write, sqlite } = heap()
+  await write('one', 'two', 'three')
+  const first = binding.prepare('select words from heap order by rowid limit ?')
+  expect(await first.bind(2).raw()).toEqual([['one'], ['two']])
+  expect(await first.bind(0).raw()).toEqual([])
+  expect(await first.bind(-1).raw()).toHaveLength(3)
+  const within = binding.prepare('select words from heap where rowid < ? order by rowid limit ?')
+  expect((await within.bind(3, 1).all()).results).toEqual([{ words: 'one' }])
+  await expect(first.bind('2; drop table heap').raw()).rejects.toThrow('datatype mismatch')
+  expect(sqlite.prepare('select count(*) from heap').pluck().get()).toBe(3)
+})
