@@ -7,24 +7,33 @@ import { countUnread } from '../mail/messages-store.ts'
 import type { Actor } from '../people/actor.ts'
 import { findPerson } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
-import { createSpeech, type Speech } from './text/speech.ts'
+import type { Speech } from './text/speech.ts'
+import { createVoices } from './text/voices.ts'
 import { type Viewer, type Visit, VisitContext } from './visit.tsx'
 
 /** What all pages share: the platform, a voice, and how a page becomes an answer. */
 export interface Site {
   platform: Platform
+  /** For whoever is not known. */
   speech: Speech
+  /** For words that a handler chooses itself. */
+  speechFor(c: Context<HttpEnv>): Promise<Speech>
   page(c: Context<HttpEnv>, content: Child, status?: 200 | 404 | 409 | 412 | 413 | 415 | 422 | 429): Promise<Response>
 }
 
 export function openSite(platform: Platform): Site {
-  const speech = createSpeech('en', platform.config.defaultTimeZone)
+  const voiceFor = createVoices(platform.config.defaultTimeZone)
+  const speech = voiceFor()
   return {
     platform,
     speech,
+    async speechFor(c) {
+      const { actor } = c.var
+      return voiceFor(actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined)
+    },
     async page(c, content, status = 200) {
       const viewer = await describeViewer(platform, c.var.actor)
-      return c.html(renderPage(content, { ...strangersVisit(platform.config, speech), viewer }), status)
+      return c.html(renderPage(content, { ...strangersVisit(platform.config, voiceFor(viewer)), viewer }), status)
     },
   }
 }
@@ -48,6 +57,8 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
   const may = (action: Action) => held.some((role) => rolesThatMay(action).includes(role))
   return {
     name: person.name,
+    language: person.language,
+    timeZone: person.timeZone,
     mayDefine: may('badge.define'),
     mayReview: may('submission.review'),
     mayIssue: may('award.issue'),

@@ -13,6 +13,9 @@ export interface Visit {
 
 export interface Viewer {
   name: string
+  /** Their choice, if they made one. */
+  language: string | null
+  timeZone: string | null
   mayDefine: boolean
   mayReview: boolean
   mayIssue: boolean

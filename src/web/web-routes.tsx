@@ -15,6 +15,8 @@ import { homeRoutes } from './home/home-routes.tsx'
 import { inboxRoutes } from './inbox/inbox-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
+import { accountPagesRoutes } from './me/account-pages-routes.tsx'
+import { meRoutes } from './me/me-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
 import { setupRoutes } from './setup/setup-routes.tsx'
 import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
@@ -23,7 +25,7 @@ import { providerRoutes } from './signin/provider-routes.tsx'
 import { sessionsRoutes } from './signin/sessions-routes.tsx'
 import { signInRoutes } from './signin/signin-routes.tsx'
 import { describeViewer, openSite, renderPage, strangersVisit } from './site.tsx'
-import { createSpeech } from './text/speech.ts'
+import { createVoices } from './text/voices.ts'
 import { verifyRoutes } from './verify/verify-routes.tsx'
 import { workRoutes } from './work/work-routes.tsx'
 
@@ -47,6 +49,8 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', linkRoutes(site))
     .route('/', providerRoutes(site))
     .route('/', keptFormRoutes(site, resend))
+    .route('/', meRoutes(site))
+    .route('/', accountPagesRoutes(site))
     .route('/', sessionsRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', workRoutes(site))
@@ -58,11 +62,11 @@ export function webRoutes(platform: Platform, resend: Resend) {
 /** The page of every failure, for `answerFailures`. */
 export function createErrorPage(platform: Pick<Platform, 'config' | 'db'>): ErrorPage {
   const { config } = platform
-  const visit = strangersVisit(config, createSpeech('en', config.defaultTimeZone))
+  const voiceFor = createVoices(config.defaultTimeZone)
   return async (problem, c) => {
     // Where the fault is ours, nothing more is asked of the database for the sake of a menu.
     const actor = problem.status < 500 ? c.var.actor : undefined
     const viewer = actor && (await describeViewer(platform, actor))
-    return renderPage(<ProblemView problem={problem} />, { ...visit, viewer })
+    return renderPage(<ProblemView problem={problem} />, { ...strangersVisit(config, voiceFor(viewer)), viewer })
   }
 }

@@ -17,7 +17,7 @@ export interface PageProps {
   isListed?: boolean
   head?: Child
 }
-export type Place = 'verify' | 'catalog' | 'home' | 'review' | 'badges' | 'awards' | 'messages' | 'admin' | 'signIn'
+export type Place = 'verify' | 'catalog' | 'home' | 'review' | 'badges' | 'awards' | 'messages' | 'me' | 'admin' | 'signIn'
 
 export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) => {
   const { speech } = useVisit()
@@ -102,6 +102,7 @@ function entriesFor(viewer: Viewer | undefined): Entry[] {
   if (viewer.mayDefine) entries.push(['badges', '/badges', 'badges', 'nav.badges'])
   if (viewer.mayIssue) entries.push(['awards', '/awards', 'award', 'nav.awards'])
   entries.push(['messages', '/me/messages', 'mail', 'nav.messages'])
+  entries.push(['me', '/me', 'person', 'nav.me'])
   if (viewer.isAdministrator) entries.push(['admin', '/admin', 'shield', 'nav.admin'])
   return entries
 }

@@ -14,11 +14,14 @@ export interface Speech {
   formatRich(message: string, values: Record<string, RichValue>): Child
   /** May 14, 2026 */
   day(date: Date): string
+  /** The same for yyyy-mm-dd, which is one day in every time zone. */
+  calendarDay(day: string): string
   /** Nov 21, 2026, 5:31 PM EST */
   moment(date: Date): string
   number(value: number): string
 }
-export type Locale = 'en'
+export const locales = ['en'] as const
+export type Locale = (typeof locales)[number]
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
 
@@ -34,6 +37,7 @@ export function createSpeech(locale: Locale, timeZone: string): Speech {
   const region = regions[locale]
   const parsed = new Map<string, IntlMessageFormat>()
   const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone })
+  const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
   const moments = new Intl.DateTimeFormat(region, {
     year: 'numeric',
     month: 'short',
@@ -65,6 +69,7 @@ export function createSpeech(locale: Locale, timeZone: string): Speech {
     format,
     formatRich,
     day: (date) => days.format(date),
+    calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
     moment: (date) => moments.format(date),
     number: (value) => numbers.format(value),
   }

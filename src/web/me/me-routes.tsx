@@ -1,0 +1,174 @@
+import { type Context, Hono } from 'hono'
+import { findOpenErasure } from '../../accounts/erasure-store.ts'
+import { askForExport, openExport } from '../../accounts/export-data.ts'
+import { listExports } from '../../accounts/exports-store.ts'
+import { requireActor } from '../../http/actor.ts'
+import { readForm } from '../../http/body.ts'
+import { namedFile } from '../../http/entity.ts'
+import type { HttpEnv } from '../../http/http-env.ts'
+import { idParam } from '../../http/params.ts'
+import { limitRate } from '../../http/rate-limit.ts'
+import { chooseMail, listMailChoices, optionalKinds } from '../../mail/choose-mail.ts'
+import { addEmail, newEmail } from '../../people/add-email.ts'
+import { chooseMainEmail } from '../../people/choose-main-email.ts'
+import { confirmEmail, readEmailCheck } from '../../people/confirm-email.ts'
+import { editProfile } from '../../people/edit-profile.ts'
+import { listEmails } from '../../people/emails-store.ts'
+import { getPerson } from '../../people/people-store.ts'
+import { profileChange, timeZones } from '../../people/person.ts'
+import { removeEmail } from '../../people/remove-email.ts'
+import { listOwnPositions } from '../../positions/change-positions.ts'
+import { positionState } from '../../positions/position.ts'
+import { type FormFailure, readFailure } from '../forms/read-failure.ts'
+import { requireViewer } from '../forms/require-viewer.ts'
+import type { Site } from '../site.tsx'
+import { AskPage } from './ask-page.tsx'
+import { ExportPage } from './export-page.tsx'
+import { type Done, dones, MePage } from './me-page.tsx'
+
+export function meRoutes(site: Site) {
+  const { platform } = site
+  const limitChecks = limitRate(platform, { name: 'email-check', requests: 10, windowSeconds: 3600 })
+  const limitMails = limitRate(platform, { name: 'account-mail', requests: 10, windowSeconds: 3600 })
+  const show = (c: Context<HttpEnv>, typed: Record<string, string> = {}, failure?: FormFailure) =>
+    showMe(site, c, typed, failure)
+  const done = (c: Context<HttpEnv>, what: Done) => c.redirect(`/me?done=${what}`, 303)
+  const showExports = async (c: Context<HttpEnv>, failure?: FormFailure) => {
+    const exports = await listExports(platform.db, requireActor(c).personId, platform.now().getTime())
+    return site.page(c, <ExportPage exports={exports} note={failure?.note} />, failure?.status)
+  }
+  return new Hono<HttpEnv>()
+    .use('/me', requireViewer())
+    .use('/me/emails/confirm', requireViewer())
+    .use('/me/export', requireViewer())
+    .use('/me/export/:id', requireViewer())
+    .get('/me', (c) => show(c))
+    .post('/me', async (c) => {
+      const typed = Object.fromEntries(await readForm(c))
+      try {
+        const { name = '', sorting_name, language, time_zone, lane } = typed
+        const change = {
+          name,
+          sortingName: sorting_name || null,
+          language: language || null,
+          timeZone: time_zone || null,
+          lane: lane || null,
+        }
+        await editProfile(platform, requireActor(c), profileChange.parse(change))
+      } catch (error) {
+        return show(c, typed, readFailure(error))
+      }
+      return done(c, 'saved')
+    })
+    .get('/me/notifications', (c) => c.redirect('/me#notifications', 303))
+    .post('/me/notifications', async (c) => {
+      const wanted = (await readForm(c)).getAll('kind')
+      await chooseMail(
+        platform,
+        requireActor(c),
+        optionalKinds.filter((kind) => wanted.includes(kind)),
+      )
+      return done(c, 'mail')
+    })
+    .post('/me/emails', limitChecks, async (c) => {
+      const typed = Object.fromEntries(await readForm(c))
+      try {
+        await addEmail(platform, requireActor(c), newEmail.parse({ email: typed.email ?? '', kind: typed.kind }))
+      } catch (error) {
+        return show(c, typed, readFailure(error))
+      }
+      return done(c, 'sent')
+    })
+    .post('/me/emails/main', async (c) => {
+      try {
+        await chooseMainEmail(platform, requireActor(c), (await readForm(c)).get('email') ?? '')
+      } catch (error) {
+        return show(c, {}, readFailure(error))
+      }
+      return done(c, 'main')
+    })
+    .post('/me/emails/remove', async (c) => {
+      try {
+        await removeEmail(platform, requireActor(c), (await readForm(c)).get('email') ?? '')
+      } catch (error) {
+        return show(c, {}, readFailure(error))
+      }
+      return done(c, 'removed')
+    })
+    .get('/me/emails/confirm', async (c) => {
+      const secret = c.req.query('secret') ?? ''
+      const email = await readEmailCheck(platform, requireActor(c), secret)
+      const { t } = await site.speechFor(c)
+      return site.page(
+        c,
+        <AskPage
+          title={t('confirmEmail.title')}
+          lead={t('confirmEmail.lead', { email })}
+          action="/me/emails/confirm"
+          button={t('confirmEmail.do')}
+          secret={secret}
+        />,
+      )
+    })
+    .post('/me/emails/confirm', async (c) => {
+      const secret = (await readForm(c)).get('secret') ?? ''
+      try {
+        await confirmEmail(platform, requireActor(c), secret)
+      } catch (error) {
+        return show(c, {}, readFailure(error))
+      }
+      return done(c, 'confirmed')
+    })
+    .get('/me/export', (c) => showExports(c))
+    .post('/me/export', limitMails, async (c) => {
+      try {
+        await askForExport(platform, requireActor(c))
+      } catch (error) {
+        return showExports(c, readFailure(error))
+      }
+      return c.redirect('/me/export', 303)
+    })
+    .get('/me/export/:id', async (c) => {
+      const { body, size } = await openExport(platform, requireActor(c), idParam(c))
+      return c.body(body, 200, {
+        'Content-Type': 'application/zip',
+        'Content-Length': String(size),
+        'Content-Disposition': namedFile('attachment', 'my-data.zip'),
+        'Cache-Control': 'private, no-store',
+      })
+    })
+}
+
+async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, string>, failure?: FormFailure) {
+  const { platform } = site
+  const { db, config, now } = platform
+  const actor = requireActor(c)
+  const [person, emails, positions, mail, erasure] = await Promise.all([
+    getPerson(db, actor.personId),
+    listEmails(db, actor.personId),
+    listOwnPositions(platform, actor),
+    listMailChoices(platform, actor),
+    findOpenErasure(db, actor.personId),
+  ])
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: person.timeZone ?? config.defaultTimeZone }).format(now())
+  const view = {
+    profile: {
+      name: typed.name ?? person.name,
+      sorting_name: typed.sorting_name ?? person.sortingName ?? '',
+      language: typed.language ?? person.language ?? '',
+      time_zone: typed.time_zone ?? person.timeZone ?? '',
+      lane: typed.lane ?? person.lane ?? '',
+    },
+    newEmail: { email: typed.email ?? '', kind: typed.kind ?? 'personal' },
+    emails,
+    positions: positions.map((position) => ({ ...position, state: positionState(position, today) })),
+    mail,
+    timeZones: timeZones(),
+    defaultTimeZone: config.defaultTimeZone,
+    erasedOn: typeof erasure?.dueAt === 'number' ? new Date(erasure.dueAt) : undefined,
+    done: dones.find((known) => known === c.req.query('done')),
+    errors: failure?.errors ?? {},
+    ...(failure?.note !== undefined && { note: failure.note }),
+  }
+  return site.page(c, <MePage view={view} />, failure?.status)
+}
