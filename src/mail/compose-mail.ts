@@ -35,18 +35,20 @@ export const isOneAddress = (address: string): boolean => /^[^\s,;:<>()"\p{Cc}]+
 /** Whatever was written into a title, a header stays one line. */
 const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 
-function toText({ paragraphs, button, footer }: MailContent): string {
+function toText({ paragraphs, secretParagraph, button, footer }: MailContent): string {
   const link = button?.url === undefined ? [] : [`${button.label}:\n${button.url}`]
   const end = footer === undefined ? [] : [`-- \n${footer}`]
-  return `${[...paragraphs, ...link, ...end].join('\n\n')}\n`
+  return `${[...paragraphs, ...(secretParagraph === undefined ? [] : [secretParagraph]), ...link, ...end].join('\n\n')}\n`
 }
 
 /** Tables and colours in attributes: what mail programs of schools show alike. No script, nothing hidden, one picture at most. */
-function toHtml(language: string, subject: string, { paragraphs, button, picture, footer }: MailContent): string {
+function toHtml(language: string, subject: string, content: MailContent): string {
+  const { paragraphs, secretParagraph, button, picture, footer } = content
   const rows = [
     picture &&
       `<p><img src="${escaped(webUrl(picture.url))}" width="128" height="128" alt="${escaped(picture.alt)}"></p>`,
     ...paragraphs.map((words) => `<p>${escaped(words)}</p>`),
+    secretParagraph !== undefined && `<p>${escaped(secretParagraph)}</p>`,
     button?.url !== undefined && buttonOf(button.label, webUrl(button.url)),
     footer !== undefined && `<p style="color:#595f6c;font-size:14px">${escaped(footer)}</p>`,
   ]

@@ -1,6 +1,8 @@
 /** The words of a mail. Text and HTML are made of them when it is sent, and the page when it is read here. */
 export interface MailContent {
   paragraphs: readonly string[]
+  /** What stands below them and nobody may read later, such as a code to type. */
+  secretParagraph?: string
   /** Without a URL where the link was a secret and the mail has left. */
   button?: { label: string; url?: string }
   /** A picture of a badge. */
@@ -9,6 +11,6 @@ export interface MailContent {
 }
 
 /** What stays of a message whose link was a secret. */
-export function withoutLink({ button, ...content }: MailContent): MailContent {
+export function withoutSecrets({ button, secretParagraph: _secret, ...content }: MailContent): MailContent {
   return button ? { ...content, button: { label: button.label } } : content
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { requireRow } from '../db/db.ts'
-import { type MailContent, withoutLink } from './mail-content.ts'
+import { type MailContent, withoutSecrets } from './mail-content.ts'
 import { type MailKind, mailKinds } from './mail-kinds.ts'
 import { message, unwantedMail } from './mail-tables.ts'
 
@@ -79,7 +79,7 @@ type Attempted = Pick<Message, 'id' | 'kind' | 'content' | 'attempts'>
 
 /** The copy of a message whose link was a secret keeps the words and not the link. */
 const leftOver = ({ kind, content }: Pick<Message, 'kind' | 'content'>): MailContent =>
-  mailKinds[kind].secretLink ? withoutLink(content) : content
+  mailKinds[kind].secretLink ? withoutSecrets(content) : content
 
 export async function markSent(db: Db, sent: Attempted, sentAt: number): Promise<void> {
   await db

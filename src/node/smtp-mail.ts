@@ -5,13 +5,17 @@ import type { Mail, MailOutcome } from '../platform.ts'
 /** Sends by SMTP over a few connections that stay open. */
 export function createSmtpMail(url: string): Mail & { close(): void } {
   const transport = createTransport({ ...smtpOptions(url), pool: true })
+  let awayUntil = 0
   return {
     async send({ to, ...mail }) {
       if (!isOneAddress(to)) return { outcome: 'refused', reason: 'This is not one address.' }
+      // Others wait behind this mail, so a server that is away is not waited for each time.
+      if (Date.now() < awayUntil) return { outcome: 'postponed', reason: 'The mail server was away a moment ago.' }
       try {
         await transport.sendMail({ ...mail, to, disableFileAccess: true, disableUrlAccess: true })
         return { outcome: 'sent' }
       } catch (error) {
+        if (isUnanswered(error)) awayUntil = Date.now() + pause
         return outcomeOf(error)
       }
     },
@@ -41,6 +45,13 @@ export function smtpOptions(url: string): SMTPPoolOptions {
     dnsTimeout: 10_000,
   }
 }
+
+const pause = 30_000
+
+/** Nobody answered, or they stopped in the middle. */
+const isUnanswered = (error: unknown) =>
+  // nodemailer puts this on what it throws.
+  ['ECONNECTION', 'ETIMEDOUT', 'EDNS', 'ESOCKET'].includes((error as { code?: string }).code ?? '')
 
 /**
  * A 5xx about the recipient or the words is an answer for good. About everything before these it is about our settings,

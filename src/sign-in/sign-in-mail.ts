@@ -21,7 +21,8 @@ export function signInMail({ url, code, minutes, agent, askedAt, timeZone }: Sig
   return {
     language: 'en',
     subject: words.subject,
-    paragraphs: [say(words.lead), say(words.code), say(agent ? words.asked : words.askedUnknown)],
+    paragraphs: [say(words.lead), say(agent ? words.asked : words.askedUnknown)],
+    secretParagraph: say(words.code),
     button: { label: words.button, url },
     footer: words.footer,
   }

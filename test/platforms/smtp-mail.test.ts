@@ -113,6 +113,10 @@ test('a server that is away, or that can’t show who it is, gets nothing', asyn
   expect(server.received).toEqual([])
   const away = createSmtpMail('smtp://127.0.0.1:1')
   expect((await away.send(compose())).outcome).toBe('postponed')
+  expect(await away.send(compose())).toEqual({
+    outcome: 'postponed',
+    reason: 'The mail server was away a moment ago.',
+  })
   away.close()
 })
 

@@ -6,7 +6,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { listInbox, readMessage, readMessagesUntil } from '../../mail/inbox.ts'
-import { withoutLink } from '../../mail/mail-content.ts'
+import { withoutSecrets } from '../../mail/mail-content.ts'
 import { mailKinds } from '../../mail/mail-kinds.ts'
 import type { Message } from '../../mail/messages-store.ts'
 import { nextPage } from '../forms/next-page.ts'
@@ -46,7 +46,7 @@ const describe = (message: Message) => ({
   subject: message.subject,
   language: message.language,
   // A secret link shows that its reader owns the mailbox, so it is not shown here, not even before it left.
-  content: mailKinds[message.kind].secretLink ? withoutLink(message.content) : message.content,
+  content: mailKinds[message.kind].secretLink ? withoutSecrets(message.content) : message.content,
   writtenAt: new Date(message.createdAt),
   isUnread: message.readAt === null,
   isUndelivered: message.state === 'failed',
