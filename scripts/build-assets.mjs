@@ -10,6 +10,7 @@ const entries = {
   stylesheet: 'src/web/styles/app.css',
   copyScript: 'src/web/browser/copy.js',
   jobScript: 'src/web/browser/job.js',
+  passkeyScript: 'src/web/browser/passkey.js',
   mark: 'src/web/static/mark.svg',
 }
 

@@ -10,6 +10,10 @@ export const toBase64url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '')
 
+/** Throws where it is none. */
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
+
 /** A random UUID (version 4) from 16 random bytes. */
 export function toUuid(random: Uint8Array): string {
   const bytes = random.slice(0, 16)

@@ -22,20 +22,22 @@ export function keepForms(platform: Keeping): MiddlewareHandler<HttpEnv> {
     if (personId === undefined) return
     // Where the form came from shows the same again; what it was sent to may answer POST alone.
     const back = encodeURIComponent(pathOf(c.req.header('Referer'), platform) ?? '/home')
-    const isKept = await keep(platform, c, personId)
+    const kept = await keep(platform, c, personId)
+    const location = `/signin?next=${back}${kept === undefined ? '&kept=lost' : ''}`
+    // First nothing, or Hono would carry over what the failure's answer said.
     c.res = undefined
-    c.res = c.redirect(`/signin?next=${back}${isKept ? '' : '&kept=lost'}`, 303)
+    c.res = new Response(null, { status: 303, headers: { location } })
+    if (kept !== undefined) setShortCookie(c, platform.config, 'kept', { value: kept, minutes: keptMinutes })
   }
 }
 
-async function keep(platform: Keeping, c: Context<HttpEnv>, personId: string): Promise<boolean> {
+/** The secret that opens it again; undefined for what can't be kept. */
+async function keep(platform: Keeping, c: Context<HttpEnv>, personId: string): Promise<string | undefined> {
   const isPlainForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')
-  if (!isPlainForm) return false
+  if (!isPlainForm) return undefined
   const { pathname, search } = new URL(c.req.url)
   const body = new TextDecoder().decode(await readBody(c))
-  const secret = await keepForm(platform, personId, { path: pathname + search, body })
-  setShortCookie(c, platform.config, 'kept', { value: secret, minutes: keptMinutes })
-  return true
+  return await keepForm(platform, personId, { path: pathname + search, body })
 }
 
 const isUnauthenticated = (error: unknown) => error instanceof AppError && error.code === 'unauthenticated'

@@ -45,7 +45,7 @@ const liveSession = oncePerDatabase((db) =>
 /** Neither of its two ends has come. */
 function isLive(now: Placeholder | number) {
   const idleEnd = sql`${session.lastSeenAt} + ${session.idleMinutes} * 60000`
-  return sql`${session.expiresAt} > ${now} and (${session.idleMinutes} is null or ${idleEnd} > ${now})`
+  return sql`(${session.expiresAt} > ${now} and (${session.idleMinutes} is null or ${idleEnd} > ${now}))`
 }
 
 /** Only where nobody did in the last minute: many requests of a page come at once. */

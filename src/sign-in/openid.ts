@@ -46,8 +46,22 @@ export async function claimsOfReturn(
     pkceCodeVerifier: verifier,
     idTokenExpected: true,
   })
-  return providerClaims.parse(tokens.claims())
+  const claims = providerClaims.parse(tokens.claims())
+  return { ...(await furtherClaims(configuration, claims, tokens.access_token)), ...claims }
 }
+
+/** Some say the address only where it is asked for with the access token (OpenID Connect Core 5.4). */
+async function furtherClaims(
+  configuration: openid.Configuration,
+  { email, sub }: ProviderClaims,
+  accessToken: string,
+): Promise<Partial<ProviderClaims>> {
+  if (email !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined) return {}
+  const further = await openid.fetchUserInfo(configuration, accessToken, sub)
+  return furtherClaim.parse(further)
+}
+
+const furtherClaim = providerClaims.pick({ email: true, email_verified: true, name: true }).strip()
 
 /** The one address that providers send people back to. */
 export const redirectUri = ({ config }: Pick<Platform, 'config'>) => `${config.origin}/signin/callback`

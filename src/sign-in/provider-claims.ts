@@ -1,19 +1,22 @@
 import * as z from 'zod'
 import type { ProviderPreset } from './provider-settings.ts'
 
+/** What is not as it should be counts as not said. */
+const optional = (maxLength: number) => z.string().max(maxLength).optional().catch(undefined)
+
 /** What an ID token says of somebody, as far as we read it. Its signature, issuer, audience, nonce and times were checked. */
 export const providerClaims = z.looseObject({
   iss: z.string(),
   sub: z.string().min(1).max(255),
-  email: z.string().max(254).optional(),
-  email_verified: z.unknown(),
-  name: z.string().max(200).optional(),
+  email: optional(254),
+  email_verified: z.unknown().optional(),
+  name: optional(200),
   /** Google: the organisation that the account belongs to. */
-  hd: z.string().optional(),
+  hd: optional(254),
   /** Microsoft: the tenant. */
-  tid: z.string().optional(),
+  tid: optional(64),
   /** Microsoft: whether the tenant has shown that the address's domain is its own. */
-  xms_edov: z.unknown(),
+  xms_edov: z.unknown().optional(),
 })
 export type ProviderClaims = z.infer<typeof providerClaims>
 

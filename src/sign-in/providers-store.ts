@@ -69,6 +69,16 @@ export async function listProviders(db: Db): Promise<ListedProvider[]> {
   }))
 }
 
+/** Where a provider can be set up. */
+export async function listOrganisationChoices(db: Db): Promise<{ id: string; name: string }[]> {
+  return await db
+    .select({ id: organisation.id, name: organisation.name })
+    .from(organisation)
+    .where(isNull(organisation.closedAt))
+    .orderBy(asc(organisation.name), asc(organisation.id))
+    .limit(500)
+}
+
 /** Those of the domains that lead to another provider already. */
 export async function listTakenDomains(db: Db, domains: readonly string[], providerId: string): Promise<string[]> {
   const rows = await db.select().from(identityProviderDomain).where(inArray(identityProviderDomain.domain, domains))

@@ -21,10 +21,12 @@ import { reviewRoutes } from './review/review-routes.tsx'
 import { setupRoutes } from './setup/setup-routes.tsx'
 import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
 import { linkRoutes } from './signin/link-routes.tsx'
+import { passkeyRoutes } from './signin/passkey-routes.tsx'
 import { providerRoutes } from './signin/provider-routes.tsx'
 import { sessionsRoutes } from './signin/sessions-routes.tsx'
 import { signInRoutes } from './signin/signin-routes.tsx'
 import { describeViewer, openSite, renderPage, strangersVisit } from './site.tsx'
+import { ssoRoutes } from './sso/sso-routes.tsx'
 import { createVoices } from './text/voices.ts'
 import { verifyRoutes } from './verify/verify-routes.tsx'
 import { workRoutes } from './work/work-routes.tsx'
@@ -48,10 +50,12 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', signInRoutes(site))
     .route('/', linkRoutes(site))
     .route('/', providerRoutes(site))
+    .route('/', passkeyRoutes(site))
     .route('/', keptFormRoutes(site, resend))
     .route('/', meRoutes(site))
     .route('/', accountPagesRoutes(site))
     .route('/', sessionsRoutes(site))
+    .route('/', ssoRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', workRoutes(site))
     .route('/', reviewRoutes(site))

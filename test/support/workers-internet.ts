@@ -1,8 +1,11 @@
+import { request } from 'node:https'
 import { type Request, Response } from 'miniflare'
 
-/** All of the internet there is for the Worker of the tests: issuer.org, where each path answers in its own way. */
-export function answerAsInternet({ url }: Request): Response | Promise<Response> {
-  const { hostname, pathname } = new URL(url)
+/** All of the internet there is for the Worker of the tests: issuer.org, where each path answers in its own way, and identity providers that a test has opened. */
+export function answerAsInternet(request: Request): Response | Promise<Response> {
+  const { hostname, pathname } = new URL(request.url)
+  const port = /^idp-(\d+)\.issuer\.org$/.exec(hostname)?.[1]
+  if (port !== undefined) return askIdentityProvider(request, Number(port))
   const answer = hostname === 'issuer.org' ? pages[pathname] : undefined
   return answer ? answer() : new Response(null, { status: 404 })
 }
@@ -23,4 +26,39 @@ const pages: Record<string, () => Response | Promise<Response>> = {
   '/compressed': () => new Response('{"id":1}', { headers: { ...json, 'content-encoding': 'br' } }),
   '/silence': () => new Promise(() => undefined),
   '/half': () => new Response(new ReadableStream({ start: (it) => it.enqueue(new Uint8Array(1)) }), { headers: json }),
+}
+
+/** Names are resolved here as they are for the tests on Node: to this machine, whose certificate is one for the name. */
+async function askIdentityProvider(asked: Request, port: number): Promise<Response> {
+  const url = new URL(asked.url)
+  const body = Buffer.from(await asked.arrayBuffer())
+  const headers = Object.fromEntries(asked.headers)
+  return await new Promise((resolve, reject) => {
+    const asking = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path: url.pathname + url.search,
+        method: asked.method,
+        headers,
+        rejectUnauthorized: false,
+      },
+      (answer) => {
+        const type = answer.headers['content-type'] ?? ''
+        answer
+          .toArray()
+          .then(
+            (chunks) =>
+              resolve(
+                new Response(Buffer.concat(chunks), {
+                  status: answer.statusCode ?? 502,
+                  headers: { 'content-type': type },
+                }),
+              ),
+            reject,
+          )
+      },
+    )
+    asking.on('error', reject).end(body)
+  })
 }

@@ -16,7 +16,7 @@ export const KeptFormPage = ({ form }: { form: KeptForm }) => {
           <p class="lead">{t('signIn.keptForm.lead')}</p>
         </div>
         <div class="card stack">
-          <dl class="facts">
+          <dl class="kv">
             <dt>{t('signIn.keptForm.where')}</dt>
             <dd>
               <Words>{form.path}</Words>

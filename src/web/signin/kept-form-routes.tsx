@@ -27,15 +27,18 @@ export function keptFormRoutes(site: Site, resend: Resend) {
       const isWanted = (await readForm(c)).get('decision') === 'send'
       const secret = readShortCookie(c, platform.config, 'kept') ?? ''
       const form = await openKeptForm(platform, actor, secret)
-      clearShortCookie(c, platform.config, 'kept')
       const isTaken = form !== undefined && (await dropKeptForm(platform, secret))
-      if (!isWanted) return c.redirect('/home', 303)
-      if (!isTaken) return site.page(c, <NothingKeptPage />)
+      if (!isWanted || !isTaken) {
+        clearShortCookie(c, platform.config, 'kept')
+        return isWanted ? site.page(c, <NothingKeptPage />) : c.redirect('/home', 303)
+      }
       // Everything is looked at again: the session, the role, the limits, and what the form holds.
       const headers = new Headers(c.req.raw.headers)
       headers.set('Content-Type', 'application/x-www-form-urlencoded')
       headers.delete('Content-Length')
       const url = new URL(form.path, platform.config.origin)
-      return await resend(new Request(url, { method: 'POST', headers, body: form.body }), c.env)
+      c.res = await resend(new Request(url, { method: 'POST', headers, body: form.body }), c.env)
+      clearShortCookie(c, platform.config, 'kept')
+      return c.res
     })
 }

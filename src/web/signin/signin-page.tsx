@@ -1,7 +1,7 @@
+import { assets } from '../assets.ts'
 import { Choice, ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
-import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { type PersonChoice, PersonPicker } from './person-picker.tsx'
 
@@ -26,7 +26,11 @@ export const SignInPage = ({ view }: { view: SignInView }) => {
   const hasProblem = Object.keys(errors).length > 0 || note !== undefined
   const title = t('signIn.title')
   return (
-    <Page title={hasProblem ? t('form.errorTitle', { title }) : title} current="signIn">
+    <Page
+      title={hasProblem ? t('form.errorTitle', { title }) : title}
+      current="signIn"
+      head={<script type="module" src={assets.passkeyScript} />}
+    >
       <div class="wrap narrow pt6 stack loose">
         <ErrorSummary errors={errors} note={note} />
         <div class="stack">
@@ -111,10 +115,3 @@ const PasskeyButton = () => {
     </div>
   )
 }
-
-/** For what a page says of somebody by name. */
-export const NameOf = ({ name }: { name: string }) => (
-  <b>
-    <Words>{name}</Words>
-  </b>
-)

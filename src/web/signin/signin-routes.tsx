@@ -28,16 +28,7 @@ const shownPeople = 40
 
 export function signInRoutes(site: Site) {
   const { platform } = site
-  const show = async (c: Context<HttpEnv>, view: Pick<SignInView, 'next'> & Partial<SignInView>, status?: 422) => {
-    const people = platform.config.developmentSignIn ? await listPersonChoices(site) : undefined
-    const providers = await listProvidersToShow(platform.db)
-    const kept = view.kept ?? ((await hasKeptForm(c)) ? 'kept' : undefined)
-    return site.page(c, <SignInPage view={{ ...view, providers, people, kept }} />, status)
-  }
-  const hasKeptForm = async (c: Context<HttpEnv>) => {
-    const secret = readShortCookie(c, platform.config, 'kept')
-    return secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
-  }
+  const show = (c: Context<HttpEnv>, view: ShownSignIn, status?: 422) => showSignIn(site, c, view, status)
   return new Hono<HttpEnv>()
     .get('/signin', (c) => {
       const kept = c.req.query('kept') === 'lost' ? ('lost' as const) : undefined
@@ -80,6 +71,19 @@ export function signInRoutes(site: Site) {
       clearSessionCookie(c, platform.config)
       return c.redirect('/', 303)
     })
+}
+
+export type ShownSignIn = Pick<SignInView, 'next'> & Partial<SignInView>
+
+/** The page with all ways in that there are here. */
+export async function showSignIn(site: Site, c: Context<HttpEnv>, view: ShownSignIn, status?: 422): Promise<Response> {
+  const { platform } = site
+  const people = platform.config.developmentSignIn ? await listPersonChoices(site) : undefined
+  const providers = await listProvidersToShow(platform.db)
+  const secret = readShortCookie(c, platform.config, 'kept')
+  const isKept = secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
+  const kept = view.kept ?? (isKept ? 'kept' : undefined)
+  return site.page(c, <SignInPage view={{ ...view, providers, people, kept }} />, status)
 }
 
 async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoice[]> {

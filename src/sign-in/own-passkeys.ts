@@ -1,0 +1,125 @@
+import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
+import * as z from 'zod'
+import { commit } from '../audit/audit-log.ts'
+import { fromBase64url, toBase64url } from '../bytes-as-text.ts'
+import { isUniqueViolation } from '../db/db.ts'
+import { AppError } from '../errors.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { getPerson } from '../people/people-store.ts'
+import { makeSecret, takeSecret } from '../people/secrets.ts'
+import type { Platform } from '../platform.ts'
+import { challengeMinutes, relyingParty } from './enter-by-passkey.ts'
+import { notAccepted, parseAnswer, registrationAnswer } from './passkey-answer.ts'
+import { deletePasskeyOf, insertPasskey, listPasskeys, renamePasskeyOf } from './passkeys-store.ts'
+
+const mostPasskeys = 20
+
+export const passkeyName = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(60, 'Use at most 60 characters.')
+  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'This name has characters that cannot be shown.')
+
+/** What a browser needs to make a passkey for the actor. */
+export async function offerPasskey(
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sha256'>,
+  actor: PersonActor,
+): Promise<object> {
+  const person = await getPerson(platform.db, actor.personId)
+  const known = await listPasskeys(platform.db, person.id)
+  if (known.length >= mostPasskeys)
+    throw new AppError('state-conflict', 'Remove a passkey that you do not use any more first.')
+  const { secret, statement } = makeSecret(platform, {
+    purpose: 'passkey-registration',
+    subject: person.id,
+    lifetimeMinutes: challengeMinutes,
+  })
+  await platform.db.batch([statement])
+  return await generateRegistrationOptions({
+    rpName: 'Signet',
+    rpID: relyingParty(platform.config),
+    challenge: fromBase64url(secret),
+    userID: new TextEncoder().encode(person.id),
+    userName: person.email,
+    userDisplayName: person.name,
+    attestationType: 'none',
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    timeout: challengeMinutes * 60_000,
+  })
+}
+
+export async function addPasskey(
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'sha256'>,
+  actor: PersonActor,
+  { name, answer }: { name: string; answer: string },
+): Promise<void> {
+  const shownName = passkeyName.parse(name)
+  const response = parseAnswer(registrationAnswer, answer)
+  const verified = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: async (challenge) =>
+      (await takeSecret(platform, 'passkey-registration', challenge))?.subject === actor.personId,
+    expectedOrigin: platform.config.origin,
+    expectedRPID: relyingParty(platform.config),
+    requireUserVerification: true,
+  }).catch((cause: unknown) => {
+    throw notAccepted(cause)
+  })
+  if (!verified.verified) throw notAccepted()
+  const { credential, credentialBackedUp } = verified.registrationInfo
+  const row = {
+    id: platform.newId(),
+    credentialId: credential.id,
+    personId: actor.personId,
+    name: shownName,
+    publicKey: toBase64url(credential.publicKey),
+    counter: credential.counter,
+    transports: response.response.transports,
+    isSynced: credentialBackedUp,
+    createdAt: platform.now().getTime(),
+  }
+  try {
+    await commit(platform, eventOf(actor, 'passkey.added', row.id), [insertPasskey(platform.db, row)])
+  } catch (error) {
+    throw isUniqueViolation(error) ? notAccepted(error) : error
+  }
+}
+
+export async function renamePasskey(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  passkeyId: string,
+  { name }: { name: string },
+): Promise<void> {
+  const shownName = passkeyName.parse(name)
+  await requireOwn(platform, actor, passkeyId)
+  await commit(platform, eventOf(actor, 'passkey.renamed', passkeyId), [
+    renamePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId, name: shownName }),
+  ])
+}
+
+/** From now on it opens nothing here. The device may go on offering it. */
+export async function removePasskey(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  passkeyId: string,
+): Promise<void> {
+  await requireOwn(platform, actor, passkeyId)
+  await commit(platform, eventOf(actor, 'passkey.removed', passkeyId), [
+    deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
+  ])
+}
+
+async function requireOwn({ db }: Pick<Platform, 'db'>, { personId }: PersonActor, passkeyId: string) {
+  const isOwn = (await listPasskeys(db, personId)).some(({ id }) => id === passkeyId)
+  if (!isOwn) throw new AppError('not-found', 'There is no such passkey.')
+}
+
+const eventOf = ({ personId }: PersonActor, action: string, passkeyId: string) => ({
+  actor: personId,
+  action,
+  subject: personId,
+  details: { passkey: passkeyId },
+})
