@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
 import { AppError } from '../errors.ts'
 import { OpenBadgeError } from '../openbadges/index.ts'
+import { addAwardAllCommand } from './award-all.ts'
 import { addChainCommands } from './chain.ts'
 import { addDemoCommand } from './demo.ts'
 import { exitCodeOf, exitCodes } from './exit-codes.ts'
@@ -32,6 +33,7 @@ addIssuingCommands(program)
 addUpkeepCommands(program)
 addSetUpCommand(program)
 addChainCommands(program)
+addAwardAllCommand(program)
 
 try {
   await program.parseAsync()

@@ -17,3 +17,20 @@ export function pairs(rows: readonly (readonly [name: string, value: string])[])
   const width = Math.max(...rows.map(([name]) => name.length))
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')
 }
+
+/** One line that is written over, and only where somebody sees it. */
+export function showProgress({ done, total, secondsLeft }: Progress) {
+  if (!process.stderr.isTTY) return
+  const filled = Math.round((done / total) * barWidth)
+  const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`
+  const left = secondsLeft ? `, about ${secondsLeft} s left` : ''
+  process.stderr.write(`\r  ${bar}  ${done} of ${total}${left}\u001b[K${done === total ? '\n' : ''}`)
+}
+
+interface Progress {
+  done: number
+  total: number
+  secondsLeft: number | undefined
+}
+
+const barWidth = 30

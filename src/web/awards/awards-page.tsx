@@ -48,24 +48,50 @@ export const AwardsPage = ({ view }: { view: AwardsView }) => {
 }
 
 const ToIssue = ({ view }: { view: AwardsView }) => {
+  const { t } = useSpeech()
+  if (view.several.length === 0) return <OneByOne view={view} />
+  return (
+    <>
+      <ul class="todo">
+        {view.several.map(({ badgeId, badgeName, count }) => (
+          <li>
+            <Pill tone="ok" icon="check">
+              {t('bulk.approved', { count })}
+            </Pill>
+            <strong>
+              <Words>{badgeName}</Words>
+            </strong>
+            <a class="btn primary" href={`/awards/all?badge=${badgeId}`}>
+              {t('bulk.awardCount', { count })}
+              <About>{badgeName}</About>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <details class="disc-row" open={view.toIssue.length <= shownOpen}>
+        <summary>
+          <Icon name="account" class="state-none" />
+          <span>
+            <b>{t('bulk.oneByOne')}</b>
+            <small>{t('bulk.oneByOneNote', { count: view.toIssue.length })}</small>
+          </span>
+          <Icon name="chevron" class="chevron" />
+        </summary>
+        <div class="disc-form">
+          <OneByOne view={view} />
+        </div>
+      </details>
+    </>
+  )
+}
+
+const shownOpen = 5
+
+const OneByOne = ({ view }: { view: AwardsView }) => {
   const speech = useSpeech()
   const { t } = speech
   return (
     <ul class="todo">
-      {view.several.map(({ badgeId, badgeName, count }) => (
-        <li>
-          <Pill tone="info" icon="badges">
-            {t('bulk.approved', { count })}
-          </Pill>
-          <strong>
-            <Words>{badgeName}</Words>
-          </strong>
-          <a class="btn primary" href={`/awards/all?badge=${badgeId}`}>
-            {t('bulk.awardCount', { count })}
-            <About>{badgeName}</About>
-          </a>
-        </li>
-      ))}
       {view.toIssue.map((one) => (
         <li>
           <Pill tone="ok" icon="check">

@@ -943,10 +943,12 @@ export const en = {
   'awards.state.expired': 'Expired',
   'awards.state.revoked': 'Taken back',
 
+  'bulk.oneByOne': 'One by one',
+  'bulk.oneByOneNote': '{count, plural, one {One person} other {# people}}, those who wait longest first',
   'bulk.approved': '{count, number} approved',
   'bulk.awardAll': 'Award all',
   'bulk.awardCount': 'Award all {count, number}',
-  'bulk.confirm': '{count, plural, one {Award this badge once?} other {Award this badge # times?}}',
+  'bulk.confirm': '{count, plural, one {Award one badge?} other {Award # badges?}}',
   'bulk.each': 'Each person gets a badge of their own, signed now.',
   'bulk.told': 'Each person is told by e-mail.',
   'bulk.own': 'Work of your own is left out. Somebody else has to award it.',

@@ -1,0 +1,82 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { bulkAwardDetails } from '../awards/bulk-award.ts'
+import { cancelBulkAward } from '../awards/cancel-bulk-award.ts'
+import { type BulkAwardDetailed, getBulkAward, listBulkRefusals } from '../awards/read-bulk-awards.ts'
+import { runBulkAward } from '../awards/run-bulk-award.ts'
+import { startBulkAward } from '../awards/start-bulk-award.ts'
+import { AppError } from '../errors.ts'
+import { assertIssuing } from '../issuers/issuing-halt.ts'
+import type { NodePlatform } from '../node/node-platform.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { exitCodes } from './exit-codes.ts'
+import { actAs, withPlatform } from './open-platform.ts'
+import { print, say, showProgress } from './terminal.ts'
+
+interface Options {
+  as: string
+  badge?: string
+  allApproved?: boolean
+}
+
+export function addAwardAllCommand(program: Command) {
+  program
+    .command('award')
+    .description('sign the credentials of many approved submissions; what could not be awarded is printed')
+    .argument('[submissions...]', 'ids of submissions')
+    .option('--badge <id>', 'together with --all-approved: everything that waits of this badge')
+    .option('--all-approved', 'all of the badge')
+    .requiredOption('--as <email>', 'who awards')
+    .action((submissionIds: string[], { as, badge, allApproved = false }: Options, command: Command) => {
+      const isOfBadge = badge !== undefined && allApproved && submissionIds.length === 0
+      const isByName = badge === undefined && !allApproved && submissionIds.length > 0
+      if (!isOfBadge && !isByName) command.error('Name submissions, or a badge: --badge <id> --all-approved')
+      const details = bulkAwardDetails.parse(isOfBadge ? { badgeId: badge } : { submissionIds })
+      return withPlatform(async (platform) => {
+        const actor = await actAs(platform, as)
+        const { id } = await startBulkAward(platform, actor, details)
+        process.exitCode = await report(platform, actor, await watchToEnd(platform, actor, id))
+      })
+    })
+}
+
+/** Does the work itself, beside a server that may run on the same data. Ctrl+C stops it between two chunks. */
+async function watchToEnd(platform: NodePlatform, actor: PersonActor, id: string): Promise<BulkAwardDetailed> {
+  let isInterrupted = false
+  const interrupt = () => {
+    isInterrupted = true
+  }
+  process.once('SIGINT', interrupt)
+  try {
+    for (;;) {
+      const outcome = isInterrupted ? await stop(platform, actor, id) : await runBulkAward(platform, id, { chunks: 4 })
+      const bulk = await getBulkAward(platform, actor, id)
+      showProgress({ done: bulk.settled, total: bulk.total, secondsLeft: bulk.secondsLeft })
+      if (outcome === 'over') return bulk
+      if (outcome === 'halted') await assertIssuing(platform.db)
+      if (outcome === 'elsewhere') await wait(1000)
+    }
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+}
+
+async function stop(platform: NodePlatform, actor: PersonActor, id: string): Promise<'over'> {
+  await cancelBulkAward(platform, actor, id).catch((error: unknown) => {
+    // It was over before it could be stopped.
+    if (!(error instanceof AppError && error.code === 'state-conflict')) throw error
+  })
+  return 'over'
+}
+
+async function report(platform: NodePlatform, actor: PersonActor, bulk: BulkAwardDetailed): Promise<number> {
+  let after: number | undefined
+  do {
+    const refusals = await listBulkRefusals(platform, actor, bulk.id, { limit: 500, after })
+    for (const { submissionId, reason } of refusals) print(`${submissionId}\t${reason}`)
+    after = refusals.length === 500 ? refusals.at(-1)?.position : undefined
+  } while (after !== undefined)
+  const { awarded, alreadyAwarded, refused, waiting } = bulk
+  say(`${awarded} awarded, ${alreadyAwarded} awarded before, ${refused} refused, ${waiting} left.`)
+  return refused === 0 && waiting === 0 ? exitCodes.ok : exitCodes.failed
+}
