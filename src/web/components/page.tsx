@@ -102,7 +102,7 @@ function entriesFor(viewer: Viewer | undefined): Entry[] {
   if (viewer.mayDefine) entries.push(['badges', '/badges', 'badges', 'nav.badges'])
   if (viewer.mayIssue) entries.push(['awards', '/awards', 'award', 'nav.awards'])
   entries.push(['messages', '/me/messages', 'mail', 'nav.messages'])
-  entries.push(['me', '/me', 'person', 'nav.me'])
+  entries.push(['me', '/me', 'account', 'nav.me'])
   if (viewer.isAdministrator) entries.push(['admin', '/admin', 'shield', 'nav.admin'])
   return entries
 }

@@ -28,7 +28,7 @@ export const ExportPage = ({ exports, note }: { exports: DataExport[]; note?: st
           {exports.length > 0 && (
             <section class="card stack" aria-labelledby="files">
               <h2 id="files">{t('export.files')}</h2>
-              <ul class="entries">
+              <ul class="mine">
                 {exports.map((one) => (
                   <ExportEntry one={one} />
                 ))}

@@ -176,7 +176,7 @@ const EmailsCard = ({ view: { emails, newEmail, errors } }: { view: MeView }) =>
     <section class="card stack" aria-labelledby="emails">
       <h2 id="emails">{t('me.emails')}</h2>
       <p class="soft">{t('me.emailsLead')}</p>
-      <ul class="entries">
+      <ul class="mine">
         {emails.map((email) => (
           <EmailEntry email={email} isOnly={emails.length === 1} />
         ))}
@@ -220,7 +220,7 @@ const EmailEntry = ({ email: row, isOnly }: { email: PersonEmail; isOnly: boolea
   return (
     <li class="split">
       <div class="stack tight">
-        <p class="break">
+        <p>
           <b>
             <Words>{email}</Words>
           </b>
@@ -326,7 +326,7 @@ const PositionsCard = ({ positions }: { positions: MeView['positions'] }) => {
       {positions.length === 0 ? (
         <p class="soft">{t('me.noPositions')}</p>
       ) : (
-        <ul class="entries">
+        <ul class="mine">
           {positions.map((position) => (
             <PositionEntry position={position} />
           ))}
@@ -375,7 +375,7 @@ const LinksCard = ({ id, title, lead, children }: LinksCardProps) => (
   <section class="card stack" aria-labelledby={id}>
     <h2 id={id}>{title}</h2>
     <p class="soft">{lead}</p>
-    <ul class="entries">{children}</ul>
+    <ul class="mine">{children}</ul>
   </section>
 )
 
