@@ -1,8 +1,9 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  stylesheet: '/assets/app.64ZIL2UH.css',
+  stylesheet: '/assets/app.QGINYSGE.css',
   copyScript: '/assets/copy.UHEYAJ4A.js',
   jobScript: '/assets/job.2JCZCLRI.js',
+  passkeyScript: '/assets/passkey.JKYQPVEV.js',
   mark: '/assets/mark.HLFUPDXW.svg',
   textFont: '/assets/atkinson-hyperlegible-next-latin-wght-normal.VX3WN42K.woff2',
 } as const
