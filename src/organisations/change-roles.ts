@@ -6,14 +6,17 @@ import type { PersonActor } from '../people/actor.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
-import { roleNames } from './can.ts'
-import { getOrganisationFor } from './organisations-store.ts'
+import { type RoleName, roleNames } from './can.ts'
+import { getOrganisationFor, type OrganisationRow } from './organisations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 import {
+  anyRoleBelow,
+  countRoles,
   deleteRole,
   type HolderPage,
   hasRole,
   insertRole,
+  insertRoleOf,
   listRoleHolders,
   type RoleHolder,
   removableRole,
@@ -80,6 +83,56 @@ export async function revokeRole(
       cause: error,
     })
   }
+}
+
+/** One more for somebody who has one here already. */
+export async function addRole(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  { personId, role }: { personId: string; role: RoleName },
+): Promise<void> {
+  const { db } = platform
+  await getRoleHolder(platform, actor, organisationId, personId)
+  const event = {
+    actor: actor.personId,
+    action: 'role.granted',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRow(db, 'is here', anyRoleBelow(db, { personId, organisationId }, 'active')),
+      insertRoleOf(db, { personId, organisationId, name: role, createdAt: platform.now().getTime() }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'This person is suspended or has just left. Look again.', { cause: error })
+  }
+}
+
+export async function getRoleHolder(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+  personId: string,
+): Promise<{ organisation: OrganisationRow; holder: RoleHolder }> {
+  const organisation = await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const [holder] = await listRoleHolders(platform.db, organisationId, { limit: 1, personId })
+  if (!holder) throw new AppError('not-found', 'This person has no role here.')
+  return { organisation, holder }
+}
+
+/** How many people hold each role there that anybody holds. */
+export async function countRolesAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+): Promise<{ role: RoleName; count: number }[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
+  const counted = await countRoles(platform.db, organisationId)
+  return roleNames.flatMap((role) => counted.filter((one) => one.role === role))
 }
 
 export async function listRolesAt(

@@ -1,8 +1,8 @@
-import { and, count, eq, exists, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, exists, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { type Action, mayWith, type RoleName } from './can.ts'
+import { type Action, mayWith, type RoleName, rolesThatMay } from './can.ts'
 import { heldRole, organisation, organisationAncestor } from './organisations-tables.ts'
 import type { OrganisationSettings } from './settings.ts'
 
@@ -81,13 +81,15 @@ export interface TreePage {
   words?: readonly string[]
   /** Only what is right below this one. */
   parentId?: string | undefined
+  /** Only where a role of theirs lets them do this. */
+  action?: Action
 }
 
 /** In the order of the tree: each after its parent, by name. Those where the actor has a role, or all of them. */
 export async function listOrganisations(
   db: Db,
   whose: PersonActor | 'all',
-  { limit, after, words = [], parentId }: TreePage,
+  { limit, after, words = [], parentId, action = 'organisation.see' }: TreePage,
 ): Promise<OrganisationInTree[]> {
   const isSeen =
     whose === 'all'
@@ -96,7 +98,13 @@ export async function listOrganisations(
           db
             .select({ one: sql`1` })
             .from(heldRole)
-            .where(and(eq(heldRole.personId, whose.personId), sql`${heldRole.issuerId} = ${organisation.id}`)),
+            .where(
+              and(
+                eq(heldRole.personId, whose.personId),
+                sql`${heldRole.issuerId} = ${organisation.id}`,
+                inArray(heldRole.name, [...rolesThatMay(action)]),
+              ),
+            ),
         )
   const rows = await db
     .select({

@@ -58,6 +58,14 @@ export async function getOrganisation(
   }
 }
 
+/** Those that somebody owns and that are open, in the order of the tree: a few hundred to choose from. */
+export async function listOwnedOrganisations(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+): Promise<OrganisationInTree[]> {
+  return await listOrganisations(platform.db, actor, { limit: 300, action: 'organisation.edit' })
+}
+
 /** Those where the actor has a role; all of them for who runs the installation. */
 export async function listMyOrganisations(
   platform: Pick<Platform, 'db'>,

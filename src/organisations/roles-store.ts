@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -21,11 +21,13 @@ export interface HolderPage {
   /** Each has to be part of the name or the address. */
   words?: readonly string[]
   role?: RoleName | undefined
+  /** Only this one. */
+  personId?: string
 }
 
 /** Who was given a role at this very organisation, by name. */
 export async function listRoleHolders(db: Db, organisationId: string, page?: HolderPage): Promise<RoleHolder[]> {
-  const { limit = maxHolders, after, words = [], role: name } = page ?? {}
+  const { limit = maxHolders, after, words = [], role: name, personId } = page ?? {}
   const granted = (roleName?: RoleName) =>
     exists(
       db
@@ -53,6 +55,7 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
     .where(
       and(
         granted(name),
+        personId === undefined ? undefined : eq(person.id, personId),
         ...words.map(matches),
         after === undefined
           ? undefined
@@ -61,6 +64,14 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
     )
     .orderBy(sortedBy, asc(person.id))
     .limit(limit)
+}
+
+export async function countRoles(db: Db, organisationId: string): Promise<{ role: RoleName; count: number }[]> {
+  return await db
+    .select({ role: role.name, count: count() })
+    .from(role)
+    .where(eq(role.organisationId, organisationId))
+    .groupBy(role.name)
 }
 
 /** Finds the person by address when it runs, so that it can follow an insert in one batch. */

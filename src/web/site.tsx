@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { HttpEnv } from '../http/http-env.ts'
-import { listIssuersOf } from '../issuers/issuers-store.ts'
-import { type Action, rolesThatMay } from '../organisations/can.ts'
+import { mayWith } from '../organisations/can.ts'
+import { listHeldRoleNames } from '../organisations/organisations-store.ts'
 import { countUnread } from '../mail/messages-store.ts'
 import type { Actor } from '../people/actor.ts'
 import { findPerson } from '../people/people-store.ts'
@@ -53,15 +53,15 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
   if (actor.kind === 'anonymous') return undefined
   const person = await findPerson(platform.db, actor.personId)
   if (!person) return undefined
-  const held = (await listIssuersOf(platform.db, actor)).flatMap(({ roles }) => roles)
-  const may = (action: Action) => held.some((role) => rolesThatMay(action).includes(role))
+  const held = await listHeldRoleNames(platform.db, actor)
   return {
     name: person.name,
     language: person.language,
     timeZone: person.timeZone,
-    mayDefine: may('badge.define'),
-    mayReview: may('submission.review'),
-    mayIssue: may('award.issue'),
+    mayDefine: mayWith(held, 'badge.define'),
+    mayReview: mayWith(held, 'submission.review'),
+    mayIssue: mayWith(held, 'award.issue'),
+    mayOversee: mayWith(held, 'people.see') || person.isAdministrator,
     isAdministrator: person.isAdministrator,
     unreadMessages: await countUnread(platform.db, person.id),
   }

@@ -19,6 +19,7 @@ export interface Viewer {
   mayDefine: boolean
   mayReview: boolean
   mayIssue: boolean
+  mayOversee: boolean
   isAdministrator: boolean
   unreadMessages: number
 }

@@ -17,6 +17,7 @@ import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { accountPagesRoutes } from './me/account-pages-routes.tsx'
 import { meRoutes } from './me/me-routes.tsx'
+import { organisationsRoutes } from './organisations/organisations-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
 import { setupRoutes } from './setup/setup-routes.tsx'
 import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
@@ -46,6 +47,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', credentialsRoutes(site))
     .route('/', achievementsRoutes(site))
     .route('/', issuersRoutes(site))
+    .route('/', organisationsRoutes(site))
     .route('/', informationRoutes(site))
     .route('/', signInRoutes(site))
     .route('/', linkRoutes(site))

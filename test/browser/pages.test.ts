@@ -36,7 +36,10 @@ async function fillSite(there: BrowserSite) {
     review: `/review/${waiting}`,
     revoke: `/awards/${award}/revoke`,
     newBadge: `/badges/new?issuer=${lakeside}`,
-    people: `/issuers/${lakeside}/people`,
+    people: `/organisations/${lakeside}/people`,
+    organisation: `/organisations/${lakeside}`,
+    settings: `/organisations/${lakeside}/settings`,
+    learner: `/organisations/${lakeside}/people/${there.lena.id}`,
   }
 }
 
@@ -56,7 +59,9 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
     [site.ravi, ['/review', paths.review]],
     [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
-    [site.grace, ['/issuers/new']],
+    [site.ada, ['/organisations', paths.organisation, paths.settings, paths.learner]],
+    [site.lena, ['/organisations', '/organisations/join']],
+    [site.grace, ['/organisations', '/organisations/new', '/issuers/new']],
   ] as const) {
     const { page, complaints } = await site.arrive(person)
     for (const path of theirs) faults.push(...(await findFaults(page, path)))

@@ -3,6 +3,7 @@ import { EvidenceName } from '../components/evidence-list.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill, type Tone } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
+import { TrustPill } from '../organisations/organisation-page.tsx'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -12,6 +13,10 @@ export interface IssuerView {
   url: string
   email: string
   description: string
+  logoUrl: string | undefined
+  /** Address of a style sheet with its colours. */
+  colours: string | undefined
+  trust: 'unconfirmed' | 'recognised' | 'withdrawn'
   did: string
   /** The web domain that the DID names. */
   domain: string
@@ -35,10 +40,12 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
       title={t('issuer.title', { issuer: visibleText(view.name) })}
       description={view.description || t('issuer.lead', { issuer: visibleText(view.name) })}
       brand={view.name}
+      colours={view.colours}
       isListed
     >
       <div class="wrap pt6 stack loose">
         <div class="stack tight">
+          {view.logoUrl && <img class="logo" src={view.logoUrl} alt="" width="96" height="96" />}
           <p class="eyebrow">{t('issuer.eyebrow')}</p>
           <h1 class="serif">
             <Words>{view.name}</Words>
@@ -57,6 +64,13 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
             <dd>
               <Words>{view.domain}</Words>
               <small>{t('issuer.domainNote')}</small>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('trust.title')}</dt>
+            <dd>
+              <TrustPill trust={view.trust} />
+              <small>{t(`trust.${view.trust}.note`)}</small>
             </dd>
           </div>
           <div>

@@ -1,36 +1,28 @@
-import { type Context, Hono } from 'hono'
-import * as z from 'zod'
+import { Hono } from 'hono'
 import { listPublishedBadges } from '../../badges/badges-store.ts'
+import { AppError } from '../../errors.ts'
 import { requireActor } from '../../http/actor.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { forBrowsers } from '../../http/negotiate.ts'
 import { idParam } from '../../http/params.ts'
 import { createIssuer } from '../../issuers/create-issuer.ts'
-import { getIssuer, getIssuerFor } from '../../issuers/issuers-store.ts'
+import { findIssuerColours } from '../../issuers/issuer-colours.ts'
+import { issuerUrl, logoUrl } from '../../issuers/issuer-profile.ts'
+import { getIssuer } from '../../issuers/issuers-store.ts'
 import { listKeys } from '../../issuers/signing-keys-store.ts'
-import { roleNames } from '../../organisations/can.ts'
-import { grantRole, listRolesAt, revokeRole, roleGrant } from '../../organisations/change-roles.ts'
+import type { BrandColours } from '../../organisations/brand-colour.ts'
 import { publishedTile } from '../badges/tiles.tsx'
-import { type FormFailure, readFailure } from '../forms/read-failure.ts'
+import { readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
 import type { Site } from '../site.tsx'
 import { IssuerPage } from './issuer-page.tsx'
 import { NewIssuerPage } from './new-issuer-page.tsx'
-import { PeoplePage } from './people-page.tsx'
 
 export function issuersRoutes(site: Site) {
   const { platform } = site
-  const showPeople = async (c: Context<HttpEnv>, typed: Record<string, string>, failure?: FormFailure) => {
-    const actor = requireActor(c)
-    const issuer = await getIssuerFor(platform.db, actor, idParam(c), 'issuer.edit')
-    const holders = await listRolesAt(platform, actor, issuer.id)
-    const { status, errors = {}, note } = failure ?? {}
-    return site.page(c, <PeoplePage view={{ issuer, holders, typed, errors, ...(note && { note }) }} />, status)
-  }
   return new Hono<HttpEnv>()
     .use('/issuers/new', requireViewer(platform))
-    .use('/issuers/:id/people', requireViewer(platform))
     .get('/issuers/new', (c) => {
       requireActor(c)
       return site.page(c, <NewIssuerPage view={{ typed: {}, errors: {} }} />)
@@ -40,7 +32,7 @@ export function issuersRoutes(site: Site) {
       const { name = '', url = '', email = '', description = '' } = typed
       try {
         const issuer = await createIssuer(platform, requireActor(c), { name, url, email, description })
-        return c.redirect(`/issuers/${issuer.id}/people`, 303)
+        return c.redirect(`/organisations/${issuer.id}`, 303)
       } catch (error) {
         const { status, ...failure } = readFailure(error)
         return site.page(c, <NewIssuerPage view={{ typed, ...failure }} />, status)
@@ -50,13 +42,16 @@ export function issuersRoutes(site: Site) {
       '/issuers/:id',
       forBrowsers(async (c) => {
         const issuer = await getIssuer(platform.db, idParam(c))
-        const [keys, badges] = await Promise.all([
+        const [keys, colours, badges] = await Promise.all([
           listKeys(platform.db, issuer.id),
+          findIssuerColours(platform, issuer),
           listPublishedBadges(platform.db, { limit: 60, issuerId: issuer.id }),
         ])
         const view = {
           ...issuer,
           domain: new URL(platform.config.origin).host,
+          logoUrl: logoUrl('', issuer),
+          colours: colours && `${issuerUrl('', issuer.id)}/colours.css?${colours.light.slice(1)}`,
           since: new Date(issuer.createdAt),
           keys: keys.map((key) => ({
             ...key,
@@ -68,25 +63,19 @@ export function issuersRoutes(site: Site) {
         return site.page(c, <IssuerPage view={view} />)
       }),
     )
-    .get('/issuers/:id/people', (c) => showPeople(c, {}))
-    .post('/issuers/:id/people', async (c) => {
-      const typed = Object.fromEntries(await readForm(c))
-      try {
-        const { name = '', email = '', role } = typed
-        await grantRole(platform, requireActor(c), idParam(c), roleGrant.parse({ name, email, role }))
-        return c.redirect(`/issuers/${idParam(c)}/people`, 303)
-      } catch (error) {
-        return showPeople(c, typed, readFailure(error))
-      }
+    .get('/issuers/:id/colours.css', async (c) => {
+      const colours = await findIssuerColours(platform, await getIssuer(platform.db, idParam(c)))
+      if (!colours) throw new AppError('not-found', 'It has no colors of its own.')
+      return c.body(colourSheet(colours), 200, {
+        'Content-Type': 'text/css; charset=utf-8',
+        'Cache-Control': 'public, max-age=3600',
+      })
     })
-    .post('/issuers/:id/people/remove', async (c) => {
-      const form = await readForm(c)
-      try {
-        const role = z.enum(roleNames).parse(form.get('role'))
-        await revokeRole(platform, requireActor(c), idParam(c), { personId: form.get('person') ?? '', role })
-        return c.redirect(`/issuers/${idParam(c)}/people`, 303)
-      } catch (error) {
-        return showPeople(c, {}, readFailure(error))
-      }
-    })
+    .get('/issuers/:id/people', (c) => c.redirect(`/organisations/${idParam(c)}/people`, 301))
 }
+
+/** Takes the place of the blue of tokens.css, by day and by night. */
+const colourSheet = ({ light, dark }: BrandColours) =>
+  `:root{--blue:${light};--blue-hover:${light};--engrave:${light}}
+@media (prefers-color-scheme:dark){:root{--blue:${dark};--blue-hover:${dark};--engrave:${dark}}}
+`

@@ -1,0 +1,69 @@
+import type { OrganisationRow } from '../../organisations/organisations-store.ts'
+import { About } from '../components/about.tsx'
+import { Crumbs } from '../components/crumbs.tsx'
+import { ErrorSummary } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Page } from '../components/page.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+
+export interface JoinView {
+  organisations: OrganisationRow[]
+  query: string
+  /** Name of the organisation that was just asked. */
+  asked?: string | undefined
+  note?: string | undefined
+}
+
+export const JoinPage = ({ view }: { view: JoinView }) => {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('joining.title')} current="organisations">
+      <div class="wrap narrow">
+        <Crumbs trail={[{ href: '/organisations', name: t('organisations.title') }]} here={t('joining.title')} />
+        <div class="stack loose pt5">
+          <ErrorSummary errors={{}} note={view.note} />
+          <div class="stack tight">
+            <h1>{t('joining.title')}</h1>
+            <p class="lead">{t('joining.lead')}</p>
+          </div>
+          {view.asked !== undefined && (
+            <p class="note ok" role="status">
+              <Words>{t('joining.asked', { organisation: view.asked })}</Words>
+            </p>
+          )}
+          <form class="filters" method="get" action="/organisations/join">
+            <div class="field">
+              <label for="f-q">{t('organisations.search')}</label>
+              <input id="f-q" type="search" name="q" value={view.query} />
+            </div>
+            <button class="btn" type="submit">
+              <Icon name="search" />
+              {t('organisations.searchSubmit')}
+            </button>
+          </form>
+          {view.organisations.length === 0 ? (
+            <p class="card soft">{t('joining.none')}</p>
+          ) : (
+            <ul class="card todo">
+              {view.organisations.map(({ id, name, type }) => (
+                <li>
+                  <span class="soft small">{t(`organisations.type.${type}`)}</span>
+                  <strong>
+                    <Words>{name}</Words>
+                  </strong>
+                  <form method="post" action="/organisations/join">
+                    <button class="btn" type="submit" name="organisation" value={id}>
+                      {t('joining.ask')}
+                      <About>{name}</About>
+                    </button>
+                  </form>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}

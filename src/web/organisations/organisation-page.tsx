@@ -1,0 +1,263 @@
+import type { IssuerRow } from '../../issuers/issuers-store.ts'
+import { mayWith, type RoleName } from '../../organisations/can.ts'
+import type { OrganisationInTree } from '../../organisations/organisations-store.ts'
+import type { OrganisationView } from '../../organisations/read-organisation.ts'
+import { About } from '../components/about.tsx'
+import { Crumbs } from '../components/crumbs.tsx'
+import { Facts } from '../components/facts.tsx'
+import { ErrorSummary } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Page } from '../components/page.tsx'
+import { Pill, type Tone } from '../components/pill.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { OpenPill } from './organisations-page.tsx'
+
+export interface OrganisationPageView extends OrganisationView {
+  children: OrganisationInTree[]
+  hasMoreChildren: boolean
+  /** How many people hold each role here; absent for who may not see them. */
+  people: { role: RoleName; count: number }[] | undefined
+  /** How many invitations and requests wait here; absent for who may not decide. */
+  waiting: number | undefined
+  issuer: IssuerRow | undefined
+  logoUrl: string | undefined
+  note?: string | undefined
+}
+
+export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
+  const { t } = useSpeech()
+  const { organisation, above, roles } = view
+  const mayEdit = mayWith(roles, 'organisation.edit')
+  return (
+    <Page title={organisation.name} current="organisations">
+      <div class="wrap">
+        <Crumbs
+          trail={[
+            { href: '/organisations', name: t('organisations.title') },
+            ...above.map(({ id, name }) => ({ href: `/organisations/${id}`, name })),
+          ]}
+          here={organisation.name}
+        />
+        <div class="stack loose pt5">
+          <ErrorSummary errors={{}} note={view.note} />
+          <div class="split">
+            <h1 class="serif">
+              <Words>{organisation.name}</Words>
+            </h1>
+            <div class="row">
+              {mayWith(roles, 'people.see') && (
+                <a class="btn" href={`/organisations/${organisation.id}/people`}>
+                  <Icon name="account" />
+                  {t('people.title')}
+                </a>
+              )}
+              {mayEdit && (
+                <a class="btn" href={`/organisations/${organisation.id}/settings`}>
+                  {t('organisations.settings')}
+                </a>
+              )}
+            </div>
+          </div>
+          <Facts
+            class="factbar"
+            facts={[
+              { label: t('organisations.type'), value: t(`organisations.type.${organisation.type}`) },
+              { label: t('organisations.state'), value: <OpenPill isClosed={organisation.closedAt !== null} /> },
+              { label: t('organisations.since'), value: <When date={new Date(organisation.createdAt)} /> },
+              {
+                label: t('organisations.yourRoles'),
+                value: roles.length > 0 ? roles.map((role) => t(`role.${role}`)).join(', ') : t('organisations.noRole'),
+              },
+            ]}
+          />
+          {organisation.closedAt !== null && view.isFromAbove && <Reopen id={organisation.id} />}
+          <div class="cols">
+            <div class="stack loose">
+              <Below view={view} mayEdit={mayEdit} />
+            </div>
+            <div class="stack loose">
+              {view.people && <PeopleCard view={view} people={view.people} />}
+              <IssuerCard view={view} />
+            </div>
+          </div>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const Reopen = ({ id }: { id: string }) => {
+  const { t } = useSpeech()
+  return (
+    <form class="note info split" method="post" action={`/organisations/${id}/reopen`}>
+      <span>{t('organisations.closedNote')}</span>
+      <button class="btn" type="submit">
+        {t('organisations.reopen')}
+      </button>
+    </form>
+  )
+}
+
+const Below = ({ view, mayEdit }: { view: OrganisationPageView; mayEdit: boolean }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  const { organisation, children } = view
+  return (
+    <section class="stack" aria-labelledby="below">
+      <div class="split">
+        <h2 id="below">{t('organisations.below', { count: view.below })}</h2>
+        {mayEdit && (
+          <a class="btn" href={`/organisations/new?parent=${organisation.id}`}>
+            <Icon name="add" />
+            {t('organisations.newBelow')}
+          </a>
+        )}
+      </div>
+      {children.length === 0 ? (
+        <p class="card soft">{t('organisations.nothingBelow')}</p>
+      ) : (
+        <div class="tablewrap">
+          <table class="cards">
+            <caption class="vh">{t('organisations.below', { count: view.below })}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('organisations.name')}</th>
+                <th scope="col">{t('organisations.type')}</th>
+                <th scope="col">{t('organisations.state')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {children.map((child) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`/organisations/${child.id}`}>
+                      <Words>{child.name}</Words>
+                    </a>
+                  </th>
+                  <td data-label={t('organisations.type')}>
+                    <span>{t(`organisations.type.${child.type}`)}</span>
+                  </td>
+                  <td data-label={t('organisations.state')}>
+                    <OpenPill isClosed={child.closedAt !== null} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {view.hasMoreChildren && (
+        <p>
+          <a href="/organisations">{t('organisations.findMore')}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const PeopleCard = ({ view, people }: { view: OrganisationPageView; people: { role: RoleName; count: number }[] }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  const href = `/organisations/${view.organisation.id}/people`
+  return (
+    <section class="card stack" aria-labelledby="people">
+      <h2 id="people">{t('people.title')}</h2>
+      {people.length === 0 ? (
+        <p class="soft">{t('people.none')}</p>
+      ) : (
+        <dl class="kv">
+          {people.map(({ role, count }) => (
+            <>
+              <dt>{t(`role.${role}`)}</dt>
+              <dd>
+                <a href={`${href}?role=${role}`}>
+                  {speech.number(count)}
+                  <About>{t(`role.${role}`)}</About>
+                </a>
+              </dd>
+            </>
+          ))}
+        </dl>
+      )}
+      {view.waiting !== undefined && view.waiting > 0 && (
+        <p>
+          <Pill tone="warn" icon="clock">
+            {t('people.waiting', { count: view.waiting })}
+          </Pill>
+        </p>
+      )}
+      <p>
+        <a href={href}>{t('people.all')}</a>
+      </p>
+    </section>
+  )
+}
+
+const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
+  const { t } = useSpeech()
+  const { issuer, organisation } = view
+  return (
+    <section class="card stack" aria-labelledby="issuer">
+      <h2 id="issuer">{t('organisations.issuer')}</h2>
+      {issuer ? (
+        <>
+          {view.logoUrl && <img class="logo" src={view.logoUrl} alt="" width="96" height="96" />}
+          <p>
+            <a href={`/issuers/${issuer.id}`}>
+              <Words>{issuer.name}</Words>
+            </a>
+          </p>
+          <p>
+            <TrustPill trust={issuer.trust} />
+          </p>
+          {view.isFromAbove && <TrustForm issuer={issuer} />}
+        </>
+      ) : (
+        <>
+          <p class="soft">{t('organisations.noIssuer')}</p>
+          {mayWith(view.roles, 'issuer.edit') && (
+            <p>
+              <a class="btn" href={`/organisations/${organisation.id}/settings#issuer`}>
+                {t('organisations.becomeIssuer')}
+              </a>
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+const TrustForm = ({ issuer }: { issuer: IssuerRow }) => {
+  const { t } = useSpeech()
+  return (
+    <form class="stack" method="post" action={`/organisations/${issuer.id}/trust`}>
+      <div class="field">
+        <label for="f-trust">{t('trust.label')}</label>
+        <select id="f-trust" name="trust">
+          {(['recognised', 'unconfirmed', 'withdrawn'] as const).map((trust) => (
+            <option value={trust} selected={trust === issuer.trust}>
+              {t(`trust.${trust}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button class="btn" type="submit">
+        {t('trust.save')}
+      </button>
+    </form>
+  )
+}
+
+export const TrustPill = ({ trust }: { trust: IssuerRow['trust'] }) => {
+  const { t } = useSpeech()
+  return (
+    <Pill tone={trustTones[trust]} icon={trust === 'recognised' ? 'check' : 'alert'}>
+      {t(`trust.${trust}`)}
+    </Pill>
+  )
+}
+
+const trustTones: Record<IssuerRow['trust'], Tone> = { recognised: 'ok', unconfirmed: 'none', withdrawn: 'bad' }
