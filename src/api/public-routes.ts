@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { awardFileName } from '../awards/award-file-name.ts'
 import { getAwardToken } from '../awards/award-token.ts'
 import type { AwardWithCredential } from '../awards/awards-store.ts'
-import { bakeAward } from '../awards/bake-award.ts'
+import { bakeAward, bakedDigest } from '../awards/bake-award.ts'
 import { getPublishedStatusList } from '../awards/publish-status-list.ts'
 import { getPublicAward } from '../awards/read-awards.ts'
 import { getSharedEvidence } from '../awards/shared-evidence.ts'
@@ -112,6 +112,7 @@ const isTokenType = (type: string): type is (typeof tokenTypes)[number] =>
 const credentialResponse = (c: Context<HttpEnv>, award: AwardWithCredential, type: string) =>
   entityResponse(c, {
     content: award.award.credential,
+    digest: award.award.digest,
     headers: {
       'Content-Type': type,
       'Content-Disposition': namedFile('inline', `${awardFileName(award)}.json`),
@@ -145,7 +146,8 @@ async function pictureResponse(
   format: 'png' | 'svg',
 ) {
   return entityResponse(c, {
-    content: await bakeAward(platform, award, format),
+    content: () => bakeAward(platform, award, format),
+    digest: bakedDigest(platform, award, format),
     headers: {
       'Content-Type': format === 'png' ? 'image/png' : 'image/svg+xml',
       'Content-Disposition': namedFile('inline', `${awardFileName(award)}.${format}`),

@@ -1,18 +1,28 @@
+import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
-import { bakePng, bakeSvg } from '../openbadges/index.ts'
+import { createBaker } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 import type { AwardWithCredential } from './awards-store.ts'
 
 /** The badge's picture with the credential inside, as its recipient keeps it. */
 export async function bakeAward(
-  platform: Pick<Platform, 'files'>,
+  platform: Pick<Platform, 'db' | 'files'>,
   { award, version }: Pick<AwardWithCredential, 'award' | 'version'>,
   format: 'png' | 'svg',
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (format === 'png') return new Uint8Array(bakePng(await readWhole(platform, version.artworkPng), award.credential))
-  const svg = new TextDecoder().decode(await readWhole(platform, version.artworkSvg))
-  return new TextEncoder().encode(bakeSvg(svg, award.credential))
+  const name = format === 'png' ? version.artworkPng : version.artworkSvg
+  return bakerOf(platform.db).bake({ name, format, load: () => readWhole(platform, name) }, award.credential)
 }
+
+/** The same for the same bytes, without making them: neither the picture of a version nor a credential ever changes. */
+export const bakedDigest = (
+  { sha256 }: Pick<Platform, 'sha256'>,
+  { award, version }: Pick<AwardWithCredential, 'award' | 'version'>,
+  format: 'png' | 'svg',
+): string => sha256(`${award.digest} in ${format} ${version.id}`)
+
+// Pictures of a version keep the name of their file, and their bytes.
+const bakerOf = oncePerDatabase(() => createBaker())
 
 async function readWhole(platform: Pick<Platform, 'files'>, key: string): Promise<Uint8Array> {
   const file = await platform.files.get(key)

@@ -2,18 +2,24 @@ import type { Context } from 'hono'
 import { sha256Hex } from '../bytes-as-text.ts'
 import type { HttpEnv } from './http-env.ts'
 
-/** Bytes with a strong ETag of their own SHA-256, unless that is known already; 304 for who has them. */
-export async function entityResponse(
-  c: Context<HttpEnv>,
-  entity: { content: string | Uint8Array<ArrayBuffer>; digest?: string; headers: Record<string, string> },
-): Promise<Response> {
-  const { content, digest, headers } = entity
-  const etag = `"${digest ?? (await sha256Hex(content))}"`
+type Content = string | Uint8Array<ArrayBuffer>
+interface Entity {
+  /** A function makes it only for who does not have it. */
+  content: Content | (() => Promise<Content>)
+  /** What is known of the bytes already: their SHA-256, or another name that only they have. */
+  digest?: string
+  headers: Record<string, string>
+}
+
+/** Bytes with a strong ETag, which is their SHA-256 unless another is given; 304 for who has them. */
+export async function entityResponse(c: Context<HttpEnv>, { content, digest, headers }: Entity): Promise<Response> {
+  const make = async () => (typeof content === 'function' ? content() : content)
+  const etag = `"${digest ?? (await sha256Hex(await make()))}"`
   if (isKnown(c.req.header('If-None-Match'), etag)) {
     const { 'Content-Type': _type, 'Content-Disposition': _disposition, ...rest } = headers
     return c.body(null, 304, { ...rest, ETag: etag })
   }
-  return c.body(content, 200, { ...headers, ETag: etag })
+  return c.body(await make(), 200, { ...headers, ETag: etag })
 }
 
 /** If-None-Match compares weakly (RFC 9110 §13.1.2). */

@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch, type Response } from 'undici'
+import type { Agent, fetch, Response } from 'undici'
 import { AppError } from '../errors.ts'
 import type {
   Exchange,
@@ -21,16 +21,7 @@ import { isPublicAddress } from './public-addresses.ts'
 export function createFetchDocument(
   settings: FetchSettings,
 ): FetchDocument & { exchange: Exchange; close(): Promise<void> } {
-  const agent = new Agent({
-    connect: {
-      lookup: publicLookup(settings),
-      timeout: 3000,
-      ...(settings.certificateAuthority === undefined ? {} : { ca: settings.certificateAuthority }),
-    },
-    // A connection that is kept would outlive the check of its address.
-    pipelining: 0,
-    maxHeaderSize: 16 * 1024,
-  })
+  const internet = openWhenNeeded(settings)
   const ownHost = new URL(settings.ownOrigin).hostname
   const documents = { running: 0, most: 5 }
   // A whole staff signs in on one morning, with servers that an administrator has chosen.
@@ -56,10 +47,44 @@ export function createFetchDocument(
     }
   }
   const fetchDocument: FetchDocument = (text, options) =>
-    guarded(documents, text, (url, maxMilliseconds) => load(agent, url, text, { maxMilliseconds, ...options }))
+    guarded(documents, text, async (url, maxMilliseconds) =>
+      load(await internet(), url, text, { maxMilliseconds, ...options }),
+    )
   const exchange: Exchange = (text, message) =>
-    guarded(exchanges, text, (url, maxMilliseconds) => converse(agent, url, { maxMilliseconds, ...message }))
-  return Object.assign(fetchDocument, { exchange, close: () => agent.destroy() })
+    guarded(exchanges, text, async (url, maxMilliseconds) =>
+      converse(await internet(), url, { maxMilliseconds, ...message }),
+    )
+  return Object.assign(fetchDocument, { exchange, close: async () => (await internet.opened())?.agent.destroy() })
+}
+
+interface Internet {
+  agent: Agent
+  fetch: typeof fetch
+}
+
+/** undici is a large part of starting, and most servers ask nobody for a long time. */
+function openWhenNeeded(settings: FetchSettings) {
+  let opened: Promise<Internet> | undefined
+  const internet = () => {
+    opened ??= open(settings)
+    return opened
+  }
+  return Object.assign(internet, { opened: async () => opened })
+}
+
+async function open(settings: FetchSettings): Promise<Internet> {
+  const { Agent, fetch } = await import('undici')
+  const agent = new Agent({
+    connect: {
+      lookup: publicLookup(settings),
+      timeout: 3000,
+      ...(settings.certificateAuthority === undefined ? {} : { ca: settings.certificateAuthority }),
+    },
+    // A connection that is kept would outlive the check of its address.
+    pipelining: 0,
+    maxHeaderSize: 16 * 1024,
+  })
+  return { agent, fetch }
 }
 
 export interface FetchSettings {
@@ -83,7 +108,7 @@ interface Gate {
 }
 
 async function load(
-  agent: Agent,
+  { agent, fetch }: Internet,
   url: URL,
   asked: string,
   { maxMilliseconds, ...options }: FetchOptions & { maxMilliseconds: number },
@@ -99,7 +124,7 @@ async function load(
 }
 
 async function converse(
-  agent: Agent,
+  { agent, fetch }: Internet,
   url: URL,
   { maxMilliseconds, maxBytes, headers, ...message }: ExchangeMessage & { maxMilliseconds: number },
 ): Promise<ExchangeAnswer> {

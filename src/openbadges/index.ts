@@ -6,6 +6,7 @@ export {
 export { type BadgeReader, createBadgeReader, type ReadBadge } from './badge-reader.ts'
 export { bakePng } from './bake-png.ts'
 export { bakeSvg } from './bake-svg.ts'
+export { type Baker, createBaker, type Picture } from './baker.ts'
 export { canonicalize } from './canonicalize.ts'
 export { contextUrls, type DocumentLoader, pinnedDocumentLoader } from './contexts.ts'
 export {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { credentialUrl } from '../../awards/award.ts'
-import { listScores, listSharedEvidence } from '../../awards/awards-store.ts'
+import { readAwardEvidence } from '../../awards/award-evidence.ts'
+import { listScores } from '../../awards/awards-store.ts'
 import { getPublicAward } from '../../awards/read-awards.ts'
 import type { BadgeDefinition } from '../../badges/badge.ts'
 import { readForm } from '../../http/body.ts'
@@ -11,8 +12,7 @@ import { limitRate } from '../../http/rate-limit.ts'
 import { matchRecipient, parseCredential } from '../../openbadges/index.ts'
 import { emailAddress } from '../../people/person.ts'
 import { meetsGoal } from '../../reviews/review.ts'
-import { isPartOf } from '../../submissions/submission.ts'
-import { type EvidenceRow, findSubmissionOf, listEvidence } from '../../submissions/submissions-store.ts'
+import type { EvidenceRow } from '../../submissions/submissions-store.ts'
 import { verifyWithLedger } from '../../verification/verify-badge.ts'
 import type { SharedEvidence } from '../components/evidence-list.tsx'
 import type { Site } from '../site.tsx'
@@ -45,13 +45,10 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
   const details = await getPublicAward(platform, awardId)
   const { award, version, issuer, recipientName } = details
   const { report, ledger } = await verifyWithLedger(platform, { url: credentialUrl(platform.config.origin, award.id) })
-  const [scores, evidence, shared, submission] = await Promise.all([
+  const [scores, { shared, privateCount }] = await Promise.all([
     listScores(platform.db, award.reviewId),
-    listEvidence(platform.db, award.submissionId),
-    listSharedEvidence(platform.db, award.id),
-    findSubmissionOf(platform.db, award.recipientId, award.submissionId),
+    readAwardEvidence(platform, details),
   ])
-  const scored = evidence.filter((piece) => isPartOf(submission?.attemptNumber ?? 1, piece))
   return {
     id: award.id,
     address: credentialUrl(platform.config.origin, award.id),
@@ -64,7 +61,7 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
     issuer,
     results: toResults(version.definition, scores),
     sharedEvidence: shared.map((piece) => toShared(award.id, piece)),
-    privateEvidenceCount: Math.max(0, scored.length - shared.length),
+    privateEvidenceCount: privateCount,
     ledger,
   }
 }

@@ -29,6 +29,9 @@ export type RichValue = Child | ((words: Child[]) => Child)
 export const otherLanguage = (language: string, speech: Speech): string | undefined =>
   language === speech.locale ? undefined : language
 
+/** Nothing in it is put in, chosen, marked up or quoted. */
+const isPlain = (message: string) => !/[{}<>']/.test(message)
+
 const catalogues: Record<Locale, Messages> = { en }
 const regions: Record<Locale, string> = { en: 'en-US' }
 
@@ -64,7 +67,7 @@ export function createSpeech(locale: Locale, timeZone: string): Speech {
   return {
     locale,
     timeZone,
-    t: (key, values = {}) => format(messages[key], values),
+    t: (key, values) => (values || !isPlain(messages[key]) ? format(messages[key], values ?? {}) : messages[key]),
     rich: (key, values) => formatRich(messages[key], values),
     format,
     formatRich,

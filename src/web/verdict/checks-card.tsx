@@ -5,7 +5,7 @@ import { Icon } from '../components/icon.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { type CheckLine, findCheck, listLines } from './check-lines.ts'
-import { lineValues } from './line-values.ts'
+import { type LineValues, lineValues } from './line-values.ts'
 
 interface ChecksProps {
   report: VerificationReport
@@ -15,22 +15,21 @@ interface ChecksProps {
 
 /** Each check at length, with what lies behind it on demand. `children` are further rows. */
 export const ChecksCard = ({ report, ledger, children }: ChecksProps) => {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const values = lineValues(report, speech, ledger)
   return (
     <section class="card" aria-labelledby="checks">
-      <h2 id="checks">{t('checks.title')}</h2>
+      <h2 id="checks">{speech.t('checks.title')}</h2>
       {listLines(report).map((line) => (
-        <CheckRow line={line} report={report} ledger={ledger} />
+        <CheckRow line={line} report={report} values={values} />
       ))}
       {children}
     </section>
   )
 }
 
-const CheckRow = ({ line, report, ledger }: { line: CheckLine } & ChecksProps) => {
-  const speech = useSpeech()
-  const { t } = speech
-  const values = lineValues(report, speech, ledger)
+const CheckRow = ({ line, report, values }: { line: CheckLine; report: VerificationReport; values: LineValues }) => {
+  const { t } = useSpeech()
   const code = findCheck(report, line.id)?.code
   return (
     <DisclosureRow line={line} title={t(`${line.words}.title`, values)} sentence={t(`${line.words}.sentence`, values)}>

@@ -5,6 +5,8 @@ import { visibleText } from '../text/visible-text.tsx'
 import { findCheck } from './check-lines.ts'
 import { readDate, signerName } from './verdict.ts'
 
+export type LineValues = ReturnType<typeof lineValues>
+
 /** What the words of the checks may mention. */
 export function lineValues(report: VerificationReport, speech: Speech, ledger?: LedgerFacts) {
   const day = (text: string | undefined) => {

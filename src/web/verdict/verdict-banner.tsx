@@ -6,7 +6,7 @@ import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { type CheckLine, stripLines } from './check-lines.ts'
-import { lineValues } from './line-values.ts'
+import { type LineValues, lineValues } from './line-values.ts'
 import { verdictHeadline, verdictSentence, verdictTone } from './verdict.ts'
 
 interface VerdictProps {
@@ -24,6 +24,7 @@ export const VerdictBanner = ({ report, ledger, againPath, againWords, isTitle }
   const speech = useSpeech()
   const tone = verdictTone[report.finding]
   const Heading = isTitle ? 'h1' : 'h2'
+  const values = lineValues(report, speech, ledger)
   return (
     <section class={`verdict ${tone}`} aria-labelledby="verdict">
       <div class="top">
@@ -48,20 +49,20 @@ export const VerdictBanner = ({ report, ledger, againPath, againWords, isTitle }
       </div>
       <ul class="checks">
         {stripLines(report).map((line) => (
-          <StripItem line={line} report={report} ledger={ledger} />
+          <StripItem line={line} values={values} />
         ))}
       </ul>
     </section>
   )
 }
 
-const StripItem = ({ line, report, ledger }: { line: CheckLine } & Pick<VerdictProps, 'report' | 'ledger'>) => {
+const StripItem = ({ line, values }: { line: CheckLine; values: LineValues }) => {
   const speech = useSpeech()
   return (
     <li>
       <Icon name={line.icon} class={`state-${line.tone}`} />
       <b>{speech.t(`${line.words}.short`)}</b>
-      <small>{speech.t(`${line.words}.note`, lineValues(report, speech, ledger))}</small>
+      <small>{speech.t(`${line.words}.note`, values)}</small>
     </li>
   )
 }
