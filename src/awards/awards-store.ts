@@ -12,8 +12,7 @@ import { review, reviewScore } from '../reviews/reviews-tables.ts'
 import type { PageStart } from '../submissions/submissions-store.ts'
 import { attempt, evidence, submission } from '../submissions/submissions-tables.ts'
 import { award, awardToken, revocation } from './awards-tables.ts'
-import type { CredentialDictionary } from './credential-dictionaries-store.ts'
-import { readStoredCredential, toStoredCredential } from './stored-credential.ts'
+import { readStoredCredential, type StoredCredential } from './stored-credential.ts'
 
 /** An award with its credential as it is served. */
 export type AwardRow = Omit<typeof award.$inferSelect, 'dictionaryId'>
@@ -264,9 +263,8 @@ const publishedKey = oncePerDatabase((db) =>
   ).prepare(),
 )
 
-/** Without a dictionary the credential is kept as it is. */
-export const insertAward = (db: Db, row: AwardRow, dictionary: CredentialDictionary | undefined): Statement =>
-  filled(awardInserted(db), { ...row, ...toStoredCredential(db, row.credential, dictionary) })
+export const insertAward = (db: Db, row: AwardRow, stored: StoredCredential): Statement =>
+  filled(awardInserted(db), { ...row, ...stored })
 
 const awardInserted = oncePerDatabase((db) => db.insert(award).values(placeholdersOf(award)).prepare())
 

@@ -10,10 +10,10 @@ import { isPartOf } from '../submissions/submission.ts'
 import { listEvidence } from '../submissions/submissions-store.ts'
 import { addMonths, type SharableEvidence } from './award.ts'
 import { type AwardRow, listScores, type SubmissionToAward } from './awards-store.ts'
-import type { CredentialDictionary } from './credential-dictionaries-store.ts'
 import { getDictionaryFor } from './credential-dictionary.ts'
 import { sealLedgerEntry } from './ledger-seal.ts'
 import { type SignedCredential, signCredentialOf } from './sign-credential.ts'
+import { type StoredCredential, toStoredCredential } from './stored-credential.ts'
 
 export type SigningPlatform = Pick<
   Platform,
@@ -39,8 +39,8 @@ export interface SignedAward {
   row: AwardRow
   /** The key it was signed with. */
   keyId: string
-  /** What its credential is deflated against when it is written. */
-  dictionary: CredentialDictionary
+  /** Its credential as it is kept. */
+  stored: StoredCredential
 }
 
 /** What an award is made of besides its submission, and what it is signed with. */
@@ -99,7 +99,11 @@ export async function signGathered(
     },
     key,
   )
-  await assertVerifies(platform, issuer.id, document, signed)
+  // The one goes on in another thread while this one does the other.
+  const [, stored] = await Promise.all([
+    assertVerifies(platform, issuer.id, document, signed),
+    store(platform, approved, signed.text),
+  ])
   const digest = platform.sha256(signed.text)
   const row = {
     id: awardId,
@@ -118,7 +122,7 @@ export async function signGathered(
     validUntil: validUntil?.getTime() ?? null,
     ...sealOf(platform, { awardId, canonicalDigest: signed.canonicalDigest, digest }),
   }
-  return { row, keyId: key.id, dictionary: await getDictionaryFor(platform, issuer, version) }
+  return { row, keyId: key.id, stored }
 }
 
 /** Verifies with the keys we publish what was read back from the bytes. What does not verify is never written. */
@@ -140,6 +144,9 @@ async function assertVerifies(
     'The award was not made: our own signature did not verify. Whoever runs Signet has to look at the signing key.',
   )
 }
+
+const store = async (platform: SigningPlatform, { issuer, version }: ApprovedSubmission, text: string) =>
+  toStoredCredential(platform.db, text, await getDictionaryFor(platform, issuer, version))
 
 /** What the reference libraries signed is canonicalized again by whoever verifies it. */
 function sealOf(

@@ -33,7 +33,7 @@ export async function writeAwards(
     ...distinct(awards, ({ signed }) => signed.keyId).map(({ signed }) => requirePublishedKey(db, signed.keyId)),
     requireNoIssuingHalt(db),
     ...takePositions(db, rows),
-    ...awards.map(({ signed }) => insertAward(db, signed.row, signed.dictionary)),
+    ...awards.map(({ signed }) => insertAward(db, signed.row, signed.stored)),
     moveSubmissions(db, submissions, 'awarded', platform.now().getTime()),
     ...others,
   ])

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { filled, oncePerDatabase } from '../db/prepared.ts'
 import { issuingHalt } from './issuing-halt-tables.ts'
 
 export type IssuingHalt = typeof issuingHalt.$inferSelect
@@ -15,5 +16,8 @@ export const insertIssuingHalt = (db: Db, row: IssuingHalt): Statement =>
 export const deleteIssuingHalt = (db: Db): Statement => db.delete(issuingHalt)
 
 /** For the batch that writes an award: a halt may have come while it was being signed. */
-export const requireNoIssuingHalt = (db: Db): Statement =>
-  requireRow(db, 'issuing is not halted', sql`(select 1 where not exists (select 1 from ${issuingHalt}))`)
+export const requireNoIssuingHalt = (db: Db): Statement => filled(noHalt(db), {})
+
+const noHalt = oncePerDatabase((db) =>
+  requireRow(db, 'issuing is not halted', sql`(select 1 where not exists (select 1 from ${issuingHalt}))`).prepare(),
+)

@@ -3,10 +3,7 @@ import type { Compression } from '../db/db.ts'
 
 /** zlib in this thread: a credential takes some hundredths of a millisecond. */
 export const compression: Compression = {
-  deflate: (text, dictionary) => deflateRawSync(text, { ...settings, dictionary }),
+  deflate: (text, dictionary) => deflateRawSync(text, { dictionary }),
   inflate: (bytes, dictionary, { maxBytes }) =>
     inflateRawSync(bytes, { dictionary, maxOutputLength: maxBytes }).toString(),
 }
-
-/** A small table is quicker to set up, and what matters is found in the dictionary. */
-const settings = { level: 6, memLevel: 5 }
