@@ -5,12 +5,20 @@ import { encodePngChunk, joinPngChunks, type PngChunk, readPngChunks } from './p
 
 /** Puts a credential (JSON or compact JWS) into a PNG, in place of one that is there already. */
 export function bakePng(png: Uint8Array, credential: string): Uint8Array<ArrayBuffer> {
-  const { text } = toBakeableText(credential)
-  // The specification forbids compression and wants language tag and translated keyword empty.
-  const baked = encodePngChunk('iTXt', new TextEncoder().encode(`openbadgecredential\0\0\0\0\0${text}`))
+  return preparePng(png)(credential)
+}
+
+/** bakePng for one picture and many credentials: the picture is looked through once. */
+export function preparePng(png: Uint8Array): (credential: string) => Uint8Array<ArrayBuffer> {
   const kept = readPngChunks(png).filter((chunk) => chunk.type !== 'iTXt' || keywordOf(chunk) !== 'openbadgecredential')
-  const end = kept.length - 1
-  return joinPngChunks([...kept.slice(0, end).map(toBytes), baked, ...kept.slice(end).map(toBytes)])
+  const picture = kept.slice(0, -1).map(toBytes)
+  const end = kept.slice(-1).map(toBytes)
+  return (credential) => {
+    const { text } = toBakeableText(credential)
+    // The specification forbids compression and wants language tag and translated keyword empty.
+    const baked = encodePngChunk('iTXt', new TextEncoder().encode(`openbadgecredential\0\0\0\0\0${text}`))
+    return joinPngChunks([...picture, baked, ...end])
+  }
 }
 
 /** Everything in a PNG that a badge program may have baked. Other text is passed over unread. */

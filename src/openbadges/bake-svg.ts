@@ -4,19 +4,22 @@ import { OpenBadgeError } from './error.ts'
 
 /** Puts a credential (JSON or compact JWS) directly after the `<svg …>` of a picture, in place of one that is there already. */
 export function bakeSvg(svg: string, credential: string): string {
-  const bakeable = toBakeableText(credential)
+  return prepareSvg(svg)(credential)
+}
+
+/** bakeSvg for one picture and many credentials: the picture is looked through once. */
+export function prepareSvg(svg: string): (credential: string) => string {
   const { root, baked } = scanSvg(svg)
   const boundTo = root.prefixes[prefix]
   const declaration = ` xmlns:${prefix}="${credentialNamespace}"`
   // A picture from Open Badges 2.0 uses the prefix for its own namespace; then ours is declared on the element.
   const isTaken = boundTo !== undefined && boundTo !== credentialNamespace
-  const element = toElement(bakeable, isTaken ? declaration : '')
-  const tagName = svg.slice(0, root.nameEnd)
   const attributes = (boundTo === undefined ? declaration : '') + svg.slice(root.nameEnd, root.tagEnd)
-  if (root.isSelfClosing) {
-    return `${tagName}${attributes.replace(/\s*\/>$/, '>')}${element}</${root.name}>${svg.slice(root.tagEnd)}`
-  }
-  return tagName + attributes + element + withoutCredentials(svg, baked).slice(root.tagEnd)
+  const opening = svg.slice(0, root.nameEnd) + (root.isSelfClosing ? attributes.replace(/\s*\/>$/, '>') : attributes)
+  const rest = root.isSelfClosing
+    ? `</${root.name}>${svg.slice(root.tagEnd)}`
+    : withoutCredentials(svg, baked).slice(root.tagEnd)
+  return (credential) => opening + toElement(toBakeableText(credential), isTaken ? declaration : '') + rest
 }
 
 /** Everything in an SVG that a badge program may have baked. The picture is parsed, never drawn. */

@@ -1,6 +1,5 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
-import { createVerifyCryptosuite } from '@digitalbazaar/ecdsa-sd-2023-cryptosuite'
-import { decode } from 'cborg'
+import type { decode as decodeCbor } from 'cborg'
 import { encodeBase64url, parseBase64url } from './base64url.ts'
 import { contextUrls } from './contexts.ts'
 import { listOf } from './json-reading.ts'
@@ -17,7 +16,12 @@ export const ecdsaSd2023: ProofSuite = {
   proofValue: /^u2V0B[A-Za-z0-9_-]{100,65536}$/,
   async verify(signed) {
     const { document, proof, loader } = signed
-    if (!namesEachNodeOnce(String(proof.proofValue))) return false
+    // Rare, and long to load.
+    const [{ createVerifyCryptosuite }, { decode }] = await Promise.all([
+      import('@digitalbazaar/ecdsa-sd-2023-cryptosuite'),
+      import('cborg'),
+    ])
+    if (!namesEachNodeOnce(decode, String(proof.proofValue))) return false
     // The library canonicalizes by itself and without bounds, so the same work is first done within them.
     const { proofValue: _, ...proofConfig } = proof
     await transform(document, { documentLoader: loader })
@@ -37,7 +41,7 @@ export const ecdsaSd2023: ProofSuite = {
  * A derived proof tells what the issuer called each nameless node, and nothing signs that list. If two nodes got one name, a
  * holder could show a result twice, or divide it, and every statement would still be one that was signed.
  */
-function namesEachNodeOnce(proofValue: string): boolean {
+function namesEachNodeOnce(decode: typeof decodeCbor, proofValue: string): boolean {
   try {
     const [, , , names] = listOf(decode(tagless(proofValue), { useMaps: true, tags: byteStringTags }))
     if (!(names instanceof Map)) return false

@@ -1,4 +1,3 @@
-import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020'
 import { contextUrls } from './contexts.ts'
 import { listOf } from './json-reading.ts'
 import {
@@ -18,6 +17,7 @@ export const ed25519Signature2020: ProofSuite = {
     if (!listOf(signed.document['@context']).includes(contextUrls.ed25519Signature2020)) {
       throw new TransformationError('The document lacks the context of its proof.')
     }
+    const { Ed25519Signature2020 } = await import('@digitalbazaar/ed25519-signature-2020')
     const suite = new Ed25519Signature2020({ verifier: webCryptoVerifier(signed.key) })
     suite.canonize = transform
     suite.getVerificationMethod = async () => ({ id: signed.methodId })
