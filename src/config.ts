@@ -21,6 +21,8 @@ const environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   /** Where copies of all data go; another disk is better. Absent means a folder in DATA_DIR. */
   BACKUP_DIR: z.string().min(1).optional(),
+  /** Whether the server makes a copy each day by itself. */
+  BACKUPS: z.enum(['daily', 'off']).default('daily'),
   /** Comma-separated `id:base64` pairs of 32 bytes; the first seals, all unseal. */
   KEY_ENCRYPTION_KEYS: z.string().optional(),
   MAX_EVIDENCE_FILE_MB: z.coerce.number().int().min(1).max(20_000).default(2_000),
@@ -61,6 +63,8 @@ export interface Config {
   host: string
   dataDir: string
   backupDir: string
+  /** One a day, by itself. */
+  makesBackups: boolean
   maxEvidenceFileBytes: number
   defaultTimeZone: string
   clientAddress: string
@@ -99,6 +103,7 @@ export function readConfig(variables: Record<string, string | undefined>): { con
       host: v.HOST,
       dataDir: v.DATA_DIR,
       backupDir: v.BACKUP_DIR ?? `${v.DATA_DIR}/backups`,
+      makesBackups: v.BACKUPS === 'daily',
       maxEvidenceFileBytes: v.MAX_EVIDENCE_FILE_MB * 1024 * 1024,
       defaultTimeZone: v.DEFAULT_TIME_ZONE,
       clientAddress: v.CLIENT_ADDRESS,

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { createApp } from '../app.ts'
 import { jobHandlers } from '../job-handlers.ts'
 import { serve } from '../node/server.ts'
+import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
 import { saySetUpLink } from './set-up.ts'
 import { say } from './terminal.ts'
@@ -15,6 +16,7 @@ export function addStartCommand(program: Command) {
       await platform.proofs.warmUp()
       await serve(createApp(platform), platform)
       platform.startJobs(jobHandlers)
+      startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
       await saySetUpLink(platform)
     })

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type WordKey, type Words, wordsEn } from './words-en.ts'
+import { wordsEs } from './words-es.ts'
 
 /** Whom a mail is for, as far as its words depend on it. */
 export interface Addressee {
@@ -35,4 +36,7 @@ interface Catalogue {
   words: Words
 }
 const english: Catalogue = { language: 'en', region: 'en-US', words: wordsEn }
-const catalogues: ReadonlyMap<string, Catalogue> = new Map([['en', english]])
+const catalogues: ReadonlyMap<string, Catalogue> = new Map([
+  ['en', english],
+  ['es', { language: 'es', region: 'es-US', words: wordsEs }],
+])

@@ -7,6 +7,10 @@ import { chooseMail, listMailChoices } from '../../src/mail/choose-mail.ts'
 import { type MailDetails, mailEntry } from '../../src/mail/mail.ts'
 import { message } from '../../src/mail/mail-tables.ts'
 import { sendMessage, tidyMail } from '../../src/mail/send-message.ts'
+import { speakTo } from '../../src/mail/speak-to.ts'
+import { type WordKey, wordsEn } from '../../src/mail/words-en.ts'
+import { wordsEs } from '../../src/mail/words-es.ts'
+import { person } from '../../src/people/people-tables.ts'
 import type { Platform } from '../../src/platform.ts'
 import { bodyOf } from '../support/answers.ts'
 import { deliverMail } from '../support/mailbox.ts'
@@ -186,4 +190,24 @@ test('learners are told that their work is here, that feedback is ready, what th
     false,
     false,
   ])
+})
+
+test('mail is in the language and the time zone of whom it is for', async () => {
+  const { platform, lena } = await world()
+  await platform.db.update(person).set({ language: 'es', timeZone: 'Asia/Tokyo' }).where(eq(person.id, lena.id))
+  const [spanish] = await platform.db.select().from(person).where(eq(person.id, lena.id))
+  if (!spanish) throw new Error('Lena is not there.')
+  const { language, t, day } = speakTo(spanish, 'America/New_York')
+  expect([language, t('submission-received.subject'), day(new Date('2026-05-14T20:00:00Z'))]).toEqual([
+    'es',
+    'Recibimos su entrega',
+    '15 de mayo de 2026',
+  ])
+  expect(speakTo({ ...spanish, language: '__proto__' }, 'UTC').language).toBe('en')
+})
+
+test('each language says everything, with the same values', () => {
+  const values = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+  for (const [key, text] of Object.entries(wordsEs))
+    expect([key, values(text)]).toEqual([key, values(wordsEn[key as WordKey])])
 })

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { backUpWhenDue } from '../../src/cli/daily-backup.ts'
 import { checkHealth } from '../../src/installation/health.ts'
 import { backUp, restore, verifyBackup } from '../../src/node/backup.ts'
 import type { NodePlatform } from '../../src/node/node-platform.ts'
@@ -96,4 +97,14 @@ test('health tells how old the newest sound copy is', async () => {
   expect(await finding()).toMatchObject({ state: 'attention', finding: 'old' })
   clock.forward({ days: 8 })
   expect(await finding()).toMatchObject({ state: 'broken', finding: 'old' })
+})
+
+test('a server makes a copy each day, and says when one fails', async () => {
+  const { platform, clock } = await worldWithFile()
+  const run = () => copyOf(platform).then(() => 0)
+  expect(await backUpWhenDue(platform, run)).toBe(true)
+  expect(await backUpWhenDue(platform, run)).toBe(false)
+  clock.forward({ hours: 24 })
+  expect(await backUpWhenDue(platform, async () => 1)).toBe(true)
+  expect(platform.logged.map(({ event }) => event)).toEqual(['backup.made', 'backup.failed'])
 })

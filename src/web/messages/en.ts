@@ -1386,12 +1386,11 @@ export const en = {
   'health.backup': 'Copies of the data',
   'health.backup.managed': 'The service that this runs on keeps copies. See its own pages for how long.',
   'health.backup.none': 'There is no copy yet. What is lost now is lost for good.',
-  'health.backup.none.do':
-    'Run signet backup on the server, and once a day from then on. Keep the copies on another disk.',
+  'health.backup.none.do': 'The server makes one soon after it starts and then each day, unless BACKUPS is off. Make one now with: signet backup. Keep copies on another disk.',
   'health.backup.recent':
     'The last copy was read back and is sound, with {files, plural, one {# file} other {# files}}.',
   'health.backup.old': 'The last sound copy is old.',
-  'health.backup.old.do': 'Run signet backup on the server, and once a day from then on.',
+  'health.backup.old.do': 'The server makes one each day unless BACKUPS is off. Look for backup.failed in its log, or run signet backup.',
   'health.backup.damaged': 'The last copy is damaged.',
   'health.backup.damaged.do': 'Make another with signet backup. If that is damaged too, run signet doctor.',
   'health.address': 'Web address',
@@ -1577,7 +1576,7 @@ export const en = {
   'checklist.mailNote': 'People get links and feedback by mail.',
   'checklist.mailDo': 'Open mail',
   'checklist.backup': 'Keep copies',
-  'checklist.backupNote': 'Run signet backup once a day, and keep the copies and the key-encryption key in two places.',
+  'checklist.backupNote': 'The server copies all data each day. Put the copies (BACKUP_DIR) on another disk, and keep the key-encryption key apart from them.',
   'checklist.address': 'Set your web address',
   'checklist.addressNote': 'Badges name it for good, so set it before you issue for real. Now it is {address}.',
   'checklist.signIn': 'Let people sign in',
