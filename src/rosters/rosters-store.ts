@@ -160,7 +160,13 @@ export async function listRosterRows(
   page: { action?: OutcomeAction | undefined; after?: number | undefined; limit: number },
 ): Promise<(RosterRow & { organisationName: string | null })[]> {
   const rows = await db
-    .select({ row: rosterRow, organisationName: organisation.name })
+    .select({
+      row: rosterRow,
+      // What is to be added has its name in the file only.
+      organisationName: sql<string | null>`coalesce(${organisation.name}, (select place.name from roster_row place
+        where place.import_id = ${rosterRow.importId} and place.kind = 'organisation'
+        and place.key = ${rosterRow.organisationKey} limit 1))`,
+    })
     .from(rosterRow)
     .leftJoin(organisation, eq(organisation.id, rosterRow.organisationId))
     .where(

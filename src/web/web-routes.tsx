@@ -19,6 +19,7 @@ import { accountPagesRoutes } from './me/account-pages-routes.tsx'
 import { meRoutes } from './me/me-routes.tsx'
 import { organisationsRoutes } from './organisations/organisations-routes.tsx'
 import { reviewRoutes } from './review/review-routes.tsx'
+import { rostersRoutes } from './rosters/rosters-routes.tsx'
 import { setupRoutes } from './setup/setup-routes.tsx'
 import { keptFormRoutes, type Resend } from './signin/kept-form-routes.tsx'
 import { linkRoutes } from './signin/link-routes.tsx'
@@ -42,6 +43,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', inboxRoutes(site))
     .route('/', setupRoutes(site))
     .route('/', auditRoutes(site))
+    .route('/', rostersRoutes(site))
     .route('/', adminRoutes(site))
     .route('/', verifyRoutes(site))
     .route('/', credentialsRoutes(site))

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readRoster } from '../../src/rosters/read-roster.ts'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
 import { facilitation, issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'
+import { bundle11 } from '../support/rosters.ts'
 import { type BrowserSite, openBrowserSite } from './support/browser-site.ts'
 import { checkAsShown, findFaults } from './support/look.ts'
 
@@ -25,6 +27,21 @@ async function fillSite(there: BrowserSite) {
   const draft = await startDraft(there, { badgeId: await publishBadge(there, { name: 'Begun' }) })
   const waiting = await submitWork(there, { badgeId: await publishBadge(there, { name: 'Waiting' }) })
   const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
+  const sendRoster = async (file: Uint8Array<ArrayBuffer>, type: string) => {
+    const path = `/api/v1/organisations/${lakeside}/rosters?name=Staff%20of%20fall`
+    return (await bodyOf(await ada.post(path, file, { 'content-type': type }))).id
+  }
+  const mapping = await sendRoster(
+    new TextEncoder().encode('Name,Email,School\nMaya Ortiz,maya@lakeside.example,Oak'),
+    'text/csv',
+  )
+  await ada.post(`/api/v1/rosters/${mapping}/cancel`)
+  const users = [
+    't1,,true,s1,teacher,Maya,Ortiz,maya@lakeside.example',
+    't2,,true,s9,aide,Sam,Reed,sam@lakeside.example',
+  ]
+  const roster = await sendRoster(bundle11({ orgs: ['s1,,Oak Elementary,school,'], users }), 'application/zip')
+  await readRoster(there.platform, roster)
   return {
     award: `/c/${award}`,
     revoked: `/c/${revoked}`,
@@ -38,6 +55,9 @@ async function fillSite(there: BrowserSite) {
     newBadge: `/badges/new?issuer=${lakeside}`,
     people: `/organisations/${lakeside}/people`,
     organisation: `/organisations/${lakeside}`,
+    roster: `/admin/rosters/${roster}`,
+    cancelledRoster: `/admin/rosters/${mapping}`,
+    sendRoster: `/organisations/${lakeside}/rosters/new`,
     settings: `/organisations/${lakeside}/settings`,
     learner: `/organisations/${lakeside}/people/${there.lena.id}`,
   }
@@ -60,6 +80,7 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.ravi, ['/review', paths.review]],
     [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
     [site.ada, ['/organisations', paths.organisation, paths.settings, paths.learner]],
+    [site.ada, ['/admin/rosters', paths.roster, paths.cancelledRoster, paths.sendRoster]],
     [site.lena, ['/organisations', '/organisations/join']],
     [site.grace, ['/organisations', '/organisations/new', '/issuers/new']],
   ] as const) {
@@ -68,7 +89,7 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     faults.push(...complaints)
   }
   expect(faults).toEqual([])
-}, 60_000)
+}, 180_000)
 
 test('the picture of a badge is all that a stranger needs to check it', async () => {
   const { page } = await site.open({ javaScriptEnabled: false })

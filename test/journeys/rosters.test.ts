@@ -277,3 +277,39 @@ describe('rosters', () => {
     expect([state, applied_rows]).toEqual(['failed', 0])
   })
 })
+
+describe('on its pages', () => {
+  test('a list is sent, its columns are named, it is applied, and its lines to fix are taken away', async () => {
+    const place = await world()
+    const { browser } = place.ada
+    const form = new FormData()
+    const list = 'Name,E-mail,School\nMaya Ortiz,maya@lakeside.example,Oak\n=Sam,none,Oak\n'
+    form.append('file', new File([list], 'staff.csv', { type: 'text/csv' }))
+    const sent = await browser.post(`/organisations/${place.lakeside}/rosters`, form)
+    const path = sent.headers.get('Location') ?? ''
+    expect([sent.status, path]).toEqual([303, expect.stringMatching(/^\/admin\/rosters\/[\w-]+$/)])
+    expect(await (await browser.get(path)).text()).toContain('<option value="E-mail" selected="">')
+    const unnamed = await browser.post(path, new URLSearchParams({ name: 'Name' }))
+    expect([unnamed.status, await unnamed.text()]).toEqual([422, expect.stringContaining('href="#f-email"')])
+    const mapping = { name: 'Name', email: 'E-mail', school: 'School' }
+    expect((await browser.post(path, new URLSearchParams(mapping))).status).toBe(303)
+    expect(await (await browser.get(path)).text()).toContain('http-equiv="refresh"')
+    await work(place)
+    expect(await (await browser.get(`${path}?show=refuse`)).text()).toContain('It has no email address')
+    const csv = await (await browser.get(`${path}/rows.csv`)).text()
+    expect(csv).toContain('It has no email address')
+    expect((await browser.post(path, new URLSearchParams({ do: 'apply' }))).status).toBe(303)
+    await work(place)
+    expect(await (await browser.get(path)).text()).toContain('1 line was applied.')
+    expect(await (await browser.get('/admin/rosters')).text()).toContain('staff.csv')
+    expect((await place.otto.browser.get(path)).status).toBe(404)
+  })
+
+  test('a form without a file keeps the page and says what to do', async () => {
+    const place = await world()
+    const form = new FormData()
+    form.append('file', new File([], ''))
+    const response = await place.ada.browser.post(`/organisations/${place.lakeside}/rosters`, form)
+    expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('Choose a file.')])
+  })
+})

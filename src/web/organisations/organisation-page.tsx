@@ -19,7 +19,7 @@ export interface OrganisationPageView extends OrganisationView {
   hasMoreChildren: boolean
   /** How many people hold each role here; absent for who may not see them. */
   people: { role: RoleName; count: number }[] | undefined
-  /** How many invitations and requests wait here; absent for who may not decide. */
+  /** How many ask to join; absent for who may not decide. */
   waiting: number | undefined
   issuer: IssuerRow | undefined
   logoUrl: string | undefined
@@ -191,6 +191,11 @@ const PeopleCard = ({ view, people }: { view: OrganisationPageView; people: { ro
       <p>
         <a href={href}>{t('people.all')}</a>
       </p>
+      {mayWith(view.roles, 'people.manage') && (
+        <p>
+          <a href={`/organisations/${view.organisation.id}/rosters/new`}>{t('rosters.send')}</a>
+        </p>
+      )}
     </section>
   )
 }

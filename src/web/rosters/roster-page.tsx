@@ -1,0 +1,369 @@
+import { rosterFields } from '../../rosters/plain-csv.ts'
+import type { RosterView } from '../../rosters/read-rosters.ts'
+import { mostEndedPercent, type OutcomeAction, outcomeActions } from '../../rosters/roster.ts'
+import type { RosterRow } from '../../rosters/rosters-store.ts'
+import { Crumbs } from '../components/crumbs.tsx'
+import { Facts } from '../components/facts.tsx'
+import { ErrorSummary, Field, type FieldErrors, inputProps } from '../components/form.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Page } from '../components/page.tsx'
+import { When } from '../components/when.tsx'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { ActionPill, RosterPill } from './roster-pill.tsx'
+
+export interface RosterPageView {
+  roster: RosterView
+  action: OutcomeAction | undefined
+  rows: (RosterRow & { organisationName: string | null })[]
+  next: string | undefined
+  isPaged: boolean
+  mapping: Partial<Record<string, string>>
+  errors: FieldErrors
+  note?: string | undefined
+}
+
+/** One roster, from its file to what became of it. */
+export const RosterPage = ({ view }: { view: RosterPageView }) => {
+  const { t } = useSpeech()
+  const { roster, errors, note } = view
+  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
+  const isWorking = roster.state === 'reading' || roster.state === 'applying'
+  return (
+    <Page
+      title={hasProblem ? t('form.errorTitle', { title: roster.fileName }) : roster.fileName}
+      current="organisations"
+      {...(isWorking && { head: <meta http-equiv="refresh" content="3" /> })}
+    >
+      <div class="wrap">
+        <Crumbs
+          trail={[
+            { href: `/organisations/${roster.organisationId}`, name: roster.organisationName },
+            { href: '/admin/rosters', name: t('rosters.title') },
+          ]}
+          here={roster.fileName}
+        />
+        <div class="stack loose pt5">
+          <ErrorSummary errors={errors} note={note} />
+          <div class="split">
+            <h1>
+              <Words>{roster.fileName}</Words>
+            </h1>
+            <RosterPill state={roster.state} />
+          </div>
+          <Facts
+            class="factbar"
+            facts={[
+              { label: t('rosters.organisation'), value: <Words>{roster.organisationName}</Words> },
+              { label: t('rosters.formatLabel'), value: t(`rosters.format.${roster.format}`) },
+              { label: t('rosters.mode'), value: t(`rosters.mode.${roster.mode}`) },
+              { label: t('rosters.sent'), value: <When date={new Date(roster.createdAt)} withTime /> },
+            ]}
+          />
+          <Stage view={view} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+const Stage = ({ view }: { view: RosterPageView }) => {
+  const { t } = useSpeech()
+  const { roster } = view
+  switch (roster.state) {
+    case 'mapping':
+      return <MappingForm view={view} />
+    case 'reading':
+      return <Progress title={t('rosters.reading')} words={t('rosters.readSoFar', { count: roster.readRows })} />
+    case 'failed':
+      return (
+        <div class="note bad stack">
+          <h2>{t('rosters.failed')}</h2>
+          <p>
+            <Words>{roster.problem ?? ''}</Words>
+          </p>
+          <p>
+            <a class="btn" href={`/organisations/${roster.organisationId}/rosters/new`}>
+              {t('rosters.sendAgain')}
+            </a>
+          </p>
+        </div>
+      )
+    case 'cancelled':
+      return <p class="card soft">{t('rosters.cancelled', { count: roster.appliedRows })}</p>
+    default:
+      return <Outcome view={view} />
+  }
+}
+
+const Progress = ({ title, words, done, total }: { title: string; words: string; done?: number; total?: number }) => (
+  <section class="card stack" aria-label={title}>
+    <h2>{title}</h2>
+    <progress class="progress" aria-label={title} {...(total !== undefined && { value: done ?? 0, max: total })}>
+      {words}
+    </progress>
+    <p role="status">{words}</p>
+  </section>
+)
+
+const MappingForm = ({ view: { roster, mapping, errors } }: { view: RosterPageView }) => {
+  const { t } = useSpeech()
+  const { columns = [], rows = [] } = roster.columns ?? {}
+  return (
+    <form class="stack loose" method="post" action={`/admin/rosters/${roster.id}`} novalidate>
+      <section class="card stack" aria-labelledby="mapping">
+        <h2 id="mapping">{t('rosters.mapping')}</h2>
+        <p class="soft">{t('rosters.mappingLead')}</p>
+        <div class="two">
+          {rosterFields.map((field) => (
+            <Field name={field} label={t(`rosters.field.${field}`)} errors={errors}>
+              <select {...inputProps({ name: field, errors })}>
+                <option value="">{t('rosters.noColumn')}</option>
+                {columns.map((column) => (
+                  <option value={column} selected={mapping[field] === column}>
+                    {column}
+                  </option>
+                ))}
+              </select>
+            </Field>
+          ))}
+        </div>
+        <div class="row">
+          <button class="btn primary" type="submit">
+            {t('rosters.mapSubmit')}
+          </button>
+          <button class="btn" type="submit" name="do" value="cancel">
+            {t('rosters.cancel')}
+          </button>
+        </div>
+      </section>
+      <section class="stack" aria-labelledby="sample">
+        <h2 id="sample">{t('rosters.sample')}</h2>
+        <section class="tablewrap" tabindex={0} aria-labelledby="sample">
+          <table>
+            <thead>
+              <tr>
+                {columns.map((column) => (
+                  <th scope="col">
+                    <Words>{column}</Words>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr>
+                  {row.map((cell) => (
+                    <td>
+                      <Words>{cell}</Words>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </section>
+    </form>
+  )
+}
+
+const Outcome = ({ view }: { view: RosterPageView }) => {
+  const { t } = useSpeech()
+  const { roster } = view
+  const { positions, organisations, openBefore } = roster.counts
+  const changing = positions.add + positions.change + positions.end
+  return (
+    <>
+      {roster.state === 'held' && (
+        <div class="note bad stack">
+          <h2>{t('rosters.held')}</h2>
+          <p>{t('rosters.heldWhy', { ends: positions.end, open: openBefore, most: mostEndedPercent })}</p>
+          <p>{t('rosters.heldDo')}</p>
+        </div>
+      )}
+      {roster.state === 'applying' && (
+        <Progress
+          title={t('rosters.applying')}
+          words={t('rosters.appliedSoFar', { done: roster.appliedRows, total: changing })}
+          done={roster.appliedRows}
+          total={changing}
+        />
+      )}
+      {roster.state === 'done' && <p class="note ok">{t('rosters.done', { count: roster.appliedRows })}</p>}
+      <CountTable view={view} />
+      {roster.state === 'ready' && (
+        <form class="card stack" method="post" action={`/admin/rosters/${roster.id}`}>
+          <h2>{t('rosters.confirm')}</h2>
+          <p>
+            {t('rosters.confirmLead', {
+              schools: organisations.add + organisations.change,
+              add: positions.add,
+              change: positions.change,
+              end: positions.end,
+            })}
+          </p>
+          <div class="row">
+            <button class="btn primary" type="submit" name="do" value="apply">
+              {t('rosters.apply')}
+            </button>
+            <button class="btn" type="submit" name="do" value="cancel">
+              {t('rosters.cancel')}
+            </button>
+          </div>
+        </form>
+      )}
+      {(roster.state === 'held' || roster.state === 'applying') && (
+        <form method="post" action={`/admin/rosters/${roster.id}`}>
+          <button class="btn" type="submit" name="do" value="cancel">
+            {t('rosters.cancel')}
+          </button>
+        </form>
+      )}
+      <Rows view={view} />
+    </>
+  )
+}
+
+const CountTable = ({ view: { roster } }: { view: RosterPageView }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  const { positions, organisations } = roster.counts
+  return (
+    <div class="tablewrap">
+      <table class="cards">
+        <caption class="vh">{t('rosters.counts')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('rosters.counts')}</th>
+            {outcomeActions.map((action) => (
+              <th scope="col" class="number">
+                {t(`rosters.action.${action}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(
+            [
+              ['rosters.schools', organisations],
+              ['rosters.positions', positions],
+            ] as const
+          ).map(([name, counts]) => (
+            <tr>
+              <th scope="row">{t(name)}</th>
+              {outcomeActions.map((action) => (
+                <td class="number" data-label={t(`rosters.action.${action}`)}>
+                  {speech.number(counts[action])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const Rows = ({ view }: { view: RosterPageView }) => {
+  const { t } = useSpeech()
+  const { roster, rows, action } = view
+  const here = `/admin/rosters/${roster.id}`
+  return (
+    <section class="stack" aria-labelledby="rows">
+      <div class="split">
+        <h2 id="rows">{t('rosters.rows')}</h2>
+        {roster.counts.positions.refuse + roster.counts.organisations.refuse > 0 && (
+          <a class="btn" href={`${here}/rows.csv`} download="">
+            <Icon name="download" />
+            {t('rosters.toFix')}
+          </a>
+        )}
+      </div>
+      <form class="filters" method="get" action={here}>
+        <div class="field">
+          <label for="f-show">{t('rosters.show')}</label>
+          <select id="f-show" name="show">
+            <option value="">{t('rosters.showAll')}</option>
+            {outcomeActions.map((known) => (
+              <option value={known} selected={known === action}>
+                {t(`rosters.action.${known}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button class="btn" type="submit">
+          {t('awards.apply')}
+        </button>
+      </form>
+      {rows.length === 0 ? (
+        <p class="card soft">{t('rosters.noRows')}</p>
+      ) : (
+        <div class="tablewrap">
+          <table class="cards">
+            <caption class="vh">{t('rosters.rows')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('rosters.who')}</th>
+                <th scope="col">{t('rosters.where')}</th>
+                <th scope="col">{t('rosters.what')}</th>
+                <th scope="col">{t('rosters.line')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <div class="row">
+        {view.isPaged && (
+          <a class="btn" href={here}>
+            {t('paging.first')}
+          </a>
+        )}
+        {view.next && (
+          <a class="btn" href={view.next} rel="next">
+            {t('paging.next')}
+            <Icon name="arrow" />
+          </a>
+        )}
+      </div>
+    </section>
+  )
+}
+
+const Row = ({ row }: { row: RosterPageView['rows'][number] }) => {
+  const { t } = useSpeech()
+  const outcome = outcomeActions.find((action) => action === row.action)
+  return (
+    <tr>
+      <th scope="row">
+        <Words>{row.name ?? row.key}</Words>
+        {row.email && (
+          <>
+            <br />
+            <span class="soft small">{row.email}</span>
+          </>
+        )}
+      </th>
+      <td data-label={t('rosters.where')}>
+        <span>
+          <Words>{[row.title, row.organisationName].filter(Boolean).join(', ') || t('rosters.aSchool')}</Words>
+        </span>
+      </td>
+      <td data-label={t('rosters.what')}>
+        <span>
+          {outcome && <ActionPill action={outcome} />}
+          {row.reason && <small class="line">{t(`rosters.reason.${row.reason}`)}</small>}
+          {row.note && <small class="line">{t(`rosters.note.${row.note}`)}</small>}
+        </span>
+      </td>
+      <td data-label={t('rosters.line')}>
+        <span>{row.line === 0 ? t('rosters.notInFile') : t('rosters.place', { file: row.file, line: row.line })}</span>
+      </td>
+    </tr>
+  )
+}
