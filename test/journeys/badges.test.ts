@@ -127,6 +127,16 @@ describe('publishing a badge', () => {
     expect(await warningsOf({ tags: ['😀', 'équité'] })).toEqual([])
   })
 
+  test('warns on the page as well, before it is too late', async () => {
+    const { ada, lakeside } = await world()
+    const pageOf = async (changes: object) => {
+      const { id } = await bodyOf(await ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...definition, ...changes }))
+      return (await ada.get(`/badges/${id}`, { accept: 'text/html' })).text()
+    }
+    expect(await pageOf({ tags: ['😀', '～'] })).toContain('Some verifiers will not accept awards of this badge')
+    expect(await pageOf({ tags: ['😀', 'équité'] })).not.toContain('Some verifiers will not accept')
+  })
+
   test('shows it to everybody, with its picture', async () => {
     const { ada, visitor, lakeside } = await world()
     const { id } = await draftOf(ada, lakeside)

@@ -1,4 +1,5 @@
 import type { BadgeDefinition } from '../../badges/badge.ts'
+import type { BadgeWarning } from '../../badges/badge-warnings.ts'
 import type { BadgeState } from '../../badges/badges-store.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { ErrorSummary } from '../components/form.tsx'
@@ -21,6 +22,8 @@ export interface BadgeView {
   latest: { id: string; number: number; publishedAt: Date } | undefined
   /** The draft says something that the latest version does not. */
   hasChanges: boolean
+  /** Of the draft: said before it is published, and for as long as its words stay. */
+  warnings: BadgeWarning[]
   note?: string
 }
 
@@ -99,6 +102,9 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
             })}
           </p>
         )}
+        {view.warnings.map(({ code }) => (
+          <p class="note warn">{t(`badges.warning.${code}`)}</p>
+        ))}
         {mayPublish && (
           <form class="stack" method="post" action={`/badges/${view.id}/publish`}>
             <input type="hidden" name="revision" value={String(view.revision)} />

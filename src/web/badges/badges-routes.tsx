@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { renderArtwork } from '../../badges/artwork.ts'
+import { listWarnings } from '../../badges/badge-warnings.ts'
 import { findLatestVersion, getBadgeFor } from '../../badges/badges-store.ts'
 import { defineBadge, editBadge } from '../../badges/define-badge.ts'
 import { publishBadge } from '../../badges/publish-badge.ts'
@@ -45,6 +46,11 @@ export function badgesRoutes(site: Site) {
       ...badge,
       issuerName: issuer.name,
       latest: latest && { id: latest.id, number: latest.number, publishedAt: new Date(latest.publishedAt) },
+      warnings: await listWarnings(platform, {
+        id: badge.id,
+        number: (latest?.number ?? 0) + 1,
+        definition: badge.draft,
+      }),
       hasChanges: JSON.stringify(latest?.definition) !== JSON.stringify(badge.draft),
       ...(problem && { note: problem.note }),
     }

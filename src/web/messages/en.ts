@@ -60,7 +60,7 @@ export const en = {
   'verify.file': 'Bring a file',
   'verify.fileHint': 'A badge image or a credential file: PNG, SVG, JSON or JWT, up to 5 MB. You can drop it here.',
   'verify.submit': 'Check it',
-  'verify.privacy': 'We check it, show you the result and keep no copy.',
+  'verify.privacy': 'We check it and show you the result. Nothing of it is stored.',
   'verify.empty': 'Paste a link, an ID or the text of a credential, or choose a file',
   'verify.unreadable':
     'We cannot read this. It is not an Open Badge or credential we know. Ask for a link, a PNG or a JSON file.',
@@ -306,7 +306,7 @@ export const en = {
   'result.standard.credential': 'Verifiable credential',
   'result.container': 'Came as',
   'result.issuerId': 'Issuer ID',
-  'result.privacy': 'We kept no copy of it. To see this page again, check the file again.',
+  'result.privacy': 'Nothing of it is stored. To see this page again, check the file again.',
   'result.criteria': 'What had to be done',
   'result.evidenceNote': 'Links lead to other sites. We did not open them.',
   'result.endorsements': 'Endorsements',
