@@ -1,7 +1,7 @@
 import { erasePerson } from './accounts/erase-person.ts'
 import { writeExport } from './accounts/export-data.ts'
 import { tellRecipient } from './awards/award-mail.ts'
-import { compareSampledAward } from './awards/compare-award.ts'
+import { compareAward } from './awards/compare-award.ts'
 import { continueBulkAward } from './awards/continue-bulk-award.ts'
 import { awardsIssuedTopic } from './awards/run-bulk-award.ts'
 import { bulkAwardTopic } from './awards/start-bulk-award.ts'
@@ -29,7 +29,7 @@ export const jobHandlers: JobHandlers = {
 }
 
 async function followAward(platform: Platform, award: string): Promise<void> {
-  await compareSampledAward(platform, award)
+  await compareAward(platform, award)
   await checkAward(platform, award)
   await tellRecipient(platform, award)
 }

@@ -2,28 +2,42 @@ import { haltIssuing } from '../issuers/issuing-halt.ts'
 import { listKeys } from '../issuers/signing-keys-store.ts'
 import { issuerDidDocument, parseCredential } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
-import type { AwardDetails } from './awards-store.ts'
+import { type AwardDetails, findAward } from './awards-store.ts'
 import { getPublishedStatusList } from './publish-status-list.ts'
-import { getPublicAward } from './read-awards.ts'
 import { distrustPrepared } from './sign-credential.ts'
 
 /**
- * Signs nothing twice: of every so many awards, one and its status list are read back and held to the reference libraries.
- * The direct path writes what they write, or nobody here may go on signing with it.
+ * Looks at an award as a whole once it is in the ledger: its canonical form has the digest that was signed, however it was
+ * written. Where there is a difference, nobody here may go on signing.
  */
-export async function compareSampledAward(
-  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'log'>,
-  awardId: string,
-): Promise<void> {
+export async function compareAward(platform: ComparingPlatform, awardId: string): Promise<void> {
+  const found = await findAward(platform.db, awardId)
+  // Its recipient may have been erased already.
+  if (!found || found.award.credential === '') return
+  const { canonicalDigest, credential } = found.award
+  const digest = await platform.proofs.canonicalDigest(JSON.parse(credential))
+  if (canonicalDigest !== null && digest !== canonicalDigest) return await stopSigning(platform, awardId)
+  await compareSampledAward(platform, awardId)
+}
+
+/** Signs nothing twice: of every so many awards, one and its status list are read back and held to the reference libraries. */
+export async function compareSampledAward(platform: ComparingPlatform, awardId: string): Promise<void> {
   if (!isSampled(awardId, platform.config.referenceCheckEvery)) return
-  const { award, issuer } = await getPublicAward(platform, awardId)
-  const list = await getPublishedStatusList(platform, award.statusListId)
-  for (const signed of [award.credential, list.credential]) {
-    if (await isAsReference(platform, issuer, signed)) continue
-    distrustPrepared(platform.db)
-    await haltIssuing(platform, { reason: 'reference-differs', subject: awardId })
-    return
-  }
+  const found = await findAward(platform.db, awardId)
+  if (!found || found.award.credential === '') return
+  const list = await getPublishedStatusList(platform, found.award.statusListId)
+  for (const signed of [found.award.credential, list.credential])
+    if (!(await isAsReference(platform, found.issuer, signed))) return await stopSigning(platform, awardId)
+}
+
+type ComparingPlatform = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'log'
+>
+
+async function stopSigning(platform: ComparingPlatform, awardId: string): Promise<void> {
+  distrustPrepared(platform.db)
+  await haltIssuing(platform, { reason: 'reference-differs', subject: awardId })
 }
 
 /** Ids are random, so this takes one in `every`, and the same ones whoever asks. */

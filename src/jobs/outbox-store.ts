@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, lte, type Placeholder, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { outbox } from './jobs-tables.ts'
@@ -48,9 +48,18 @@ export async function failAbandonedJobs(
     .where(and(eq(outbox.state, 'running'), lte(outbox.dueAt, now), gte(outbox.attempts, mostAttempts)))
 }
 
-export async function finishJob(db: Db, job: Job): Promise<void> {
-  await db.update(outbox).set({ state: 'done', lastError: null }).where(isStillOurs(job))
+export async function finishJobs(db: Db, jobs: readonly Job[]): Promise<void> {
+  const [first, ...others] = jobs.map(({ id, attempts }) => filled(finished(db), { id, attempts }))
+  if (first) await db.batch([first, ...others])
 }
+
+const finished = oncePerDatabase((db) =>
+  db
+    .update(outbox)
+    .set({ state: 'done', lastError: null })
+    .where(isStillOurs({ id: sql.placeholder('id'), attempts: sql.placeholder('attempts') }))
+    .prepare(),
+)
 
 export async function postponeJob(
   db: Db,
@@ -77,7 +86,7 @@ export async function deleteDoneJobs(db: Db, before: number): Promise<void> {
 }
 
 /** A runner that was too slow lost its lease: each claim counts one attempt more. */
-const isStillOurs = (job: Job) =>
+const isStillOurs = (job: { id: string | Placeholder; attempts: number | Placeholder }) =>
   and(eq(outbox.id, job.id), eq(outbox.state, 'running'), eq(outbox.attempts, job.attempts))
 
 export interface JobFigures {
@@ -92,7 +101,9 @@ export async function countJobs(db: Db, now: number): Promise<JobFigures> {
     .select({
       waiting: sql<number>`coalesce(sum(${outbox.state} in ('waiting', 'running')), 0)`,
       failed: sql<number>`coalesce(sum(${outbox.state} = 'failed'), 0)`,
-      oldestDueAt: sql<number | null>`min(case when ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} then ${outbox.dueAt} end)`,
+      oldestDueAt: sql<
+        number | null
+      >`min(case when ${outbox.state} = 'waiting' and ${outbox.dueAt} <= ${now} then ${outbox.dueAt} end)`,
     })
     .from(outbox)
     .where(inArray(outbox.state, ['waiting', 'running', 'failed']))

@@ -4,7 +4,7 @@ import {
   deleteDoneJobs,
   failAbandonedJobs,
   failJob,
-  finishJob,
+  finishJobs,
   type Job,
   postponeJob,
   releaseJob,
@@ -24,10 +24,18 @@ export async function runDueJobs(
   const now = platform.now().getTime()
   await failAbandonedJobs(platform.db, { now, mostAttempts })
   const jobs = await claimDueJobs(platform.db, { now, leaseEnds: now + lease, mostAttempts, limit: options.limit })
+  let done: Job[] = []
+  let doneSince = now
   for (const job of jobs) {
     if (options.isStopping?.()) await releaseJob(platform.db, job, now)
-    else await runJob(platform, handlers, job)
+    else if (await isRun(platform, handlers, job)) done.push(job)
+    // Quick ones are told together; what took long is not done again because of what comes after it.
+    if (platform.now().getTime() - doneSince < longestUntold) continue
+    await finishJobs(platform.db, done)
+    done = []
+    doneSince = platform.now().getTime()
   }
+  await finishJobs(platform.db, done)
   return jobs.length
 }
 
@@ -40,16 +48,18 @@ const minute = 60_000
 const day = 24 * 60 * minute
 const lease = 5 * minute
 const mostAttempts = 8
+const longestUntold = 100
 
-async function runJob(platform: Platform, handlers: JobHandlers, job: Job) {
+async function isRun(platform: Platform, handlers: JobHandlers, job: Job): Promise<boolean> {
   try {
     const handler = handlers[job.topic]
     if (!handler) throw new Error(`Nobody handles ${job.topic}.`)
     await handler(platform, job.payload)
+    return true
   } catch (error) {
-    return await giveBack(platform, job, error)
+    await giveBack(platform, job, error)
+    return false
   }
-  await finishJob(platform.db, job)
 }
 
 async function giveBack(platform: Platform, job: Job, error: unknown) {

@@ -82,6 +82,11 @@ export interface Proofs {
    * which signatures were right; keys and dates are looked at each time.
    */
   verifyDirectly(input: ProofInput): Promise<ProofOutcome | undefined>
+  /**
+   * SHA-256 of the canonical form of a signed document without its proof, hexadecimal, by walking all of it. Undefined where
+   * the libraries have to decide.
+   */
+  canonicalDigest(document: JsonObject): Promise<string | undefined>
   /** Whether the reference libraries write this signed document as the direct path does, and find its signature right. */
   isAsReference(input: ProofInput): Promise<boolean>
   /**
@@ -212,6 +217,10 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     },
     verifyDirectly: (input) => examineAndVerify(input, (examined) => recallSignature(examined, input.digest)),
 
+    async canonicalDigest({ proof: _, ...document }) {
+      const form = await canonicalizer.canonicalize(document)
+      return form && hashText(form.nquads)
+    },
     async isAsReference(input) {
       const examined = examineProof(input)
       if ('outcome' in examined || examined.suite !== eddsaRdfc2022) return false

@@ -15,7 +15,7 @@ import type { Platform } from '../../src/platform.ts'
 import { problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
 import { newFolder } from '../support/folder.ts'
-import { testPlatform } from '../support/platform.ts'
+import { proofs, testPlatform } from '../support/platform.ts'
 import { approveWork, issueAward } from '../support/progress.ts'
 import { nodeWorld } from '../support/world.ts'
 
@@ -80,4 +80,14 @@ test('awards of sound signatures are compared and nothing is halted', async () =
   await runJobs(place.platform)
   await issueAward(place)
   expect(eventsOf(place.platform)).toEqual([])
+})
+
+test('an award whose canonical form is not what was signed halts issuing, sampled or not', async () => {
+  const place = await nodeWorld({
+    settings: { REFERENCE_CHECK_EVERY: '1000000' },
+    proofs: { ...proofs, canonicalDigest: async () => '0'.repeat(64) },
+  })
+  await issueAward(place)
+  await runJobs(place.platform)
+  expect(eventsOf(place.platform)).toContain('issuance-halted')
 })
