@@ -1,4 +1,5 @@
 import * as openid from 'openid-client'
+import { AppError } from '../errors.ts'
 import type { Exchange, Platform } from '../platform.ts'
 import { type ProviderClaims, providerClaims } from './provider-claims.ts'
 
@@ -46,7 +47,10 @@ export async function claimsOfReturn(
     pkceCodeVerifier: verifier,
     idTokenExpected: true,
   })
-  const claims = providerClaims.parse(tokens.claims())
+  const parsed = providerClaims.safeParse(tokens.claims())
+  if (!parsed.success)
+    throw new AppError('remote-error', 'The ID token does not say whom it is about.', { cause: 'token' })
+  const claims = parsed.data
   return { ...(await furtherClaims(configuration, claims, tokens.access_token)), ...claims }
 }
 

@@ -1,5 +1,4 @@
 import * as openid from 'openid-client'
-import { ZodError } from 'zod'
 import { AppError } from '../errors.ts'
 
 /** Why a provider did not let somebody through, for whoever set it up. */
@@ -18,9 +17,7 @@ export function describeUpstreamError(error: unknown): UpstreamError | undefined
   if (error instanceof openid.AuthorizationResponseError)
     return { message: wordsOf(error.error, error.error_description), advice: adviceOf(error.error) }
   if (error instanceof AppError && ['url-not-allowed', 'remote-error', 'busy'].includes(error.code))
-    return { message: error.message, advice: 'address' }
-  if (error instanceof ZodError)
-    return { message: 'The ID token lacks a claim that every ID token has.', advice: 'token' }
+    return { message: error.message, advice: error.cause === 'token' ? 'token' : 'address' }
   if (!(error instanceof Error)) return undefined
   if (error.cause instanceof AppError) return describeUpstreamError(error.cause)
   const code = 'code' in error ? String(error.code) : ''

@@ -18,7 +18,7 @@ async function place(more: Partial<Parameters<typeof addProvider>[2]> = {}): Pro
   const idp = await openIdentityProvider(here)
   onTestFinished(() => idp.close())
   const settings = { organisationId: here.lakeside, domains: ['lakeside.example'], ...more }
-  return { ...here, app: idp.app, idp, providerId: await addProvider(here.platform, idp, settings) }
+  return { ...here, idp, providerId: await addProvider(here.platform, idp, settings) }
 }
 
 /** Where the page for leaving leads. */

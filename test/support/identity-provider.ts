@@ -4,13 +4,12 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
 import { Agent, fetch } from 'undici'
 import { inject } from 'vitest'
-import { createApp } from '../../src/app.ts'
 import { createFetchDocument } from '../../src/node/fetch-document.ts'
 import { sealClientSecret } from '../../src/sign-in/client-secret.ts'
 import { redirectUri } from '../../src/sign-in/openid.ts'
 import { insertProvider, replacingDomains } from '../../src/sign-in/providers-store.ts'
 import { selfSignedCertificate } from './certificate.ts'
-import type { App, TestPlatform } from './platform.ts'
+import type { TestPlatform } from './platform.ts'
 import type { World } from './world.ts'
 
 export interface IdentityProvider {
@@ -19,18 +18,13 @@ export interface IdentityProvider {
   clientSecret: string
   /** Who signs in there next, and what the provider says of them. */
   person: { sub: string } & Record<string, unknown>
-  /** The app, with a way out that ends at this provider. */
-  app: App
   /** Signs the person in there as a browser does. Returns the path that they come back to us with. */
   visit(url: string): Promise<string>
   close(): Promise<void>
 }
 
-/** A certified provider on a port of this machine, under a public name that leads there alone. */
-export async function openIdentityProvider({
-  platform,
-  app,
-}: Pick<World, 'platform' | 'app'>): Promise<IdentityProvider> {
+/** A certified provider on a port of this machine, under a public name that leads there alone, for the platform's way out too. */
+export async function openIdentityProvider({ platform }: Pick<World, 'platform'>): Promise<IdentityProvider> {
   const { key, cert } = selfSignedCertificate('*.issuer.org')
   const server = createServer({ key, cert })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -43,7 +37,6 @@ export async function openIdentityProvider({
     clientId: 'signet',
     clientSecret: 'a-secret-of-the-tests-that-is-long-enough',
     person: { sub: 'nobody' },
-    app,
     visit: (url) => visit(url, { host, port, cert, origin: platform.config.origin }),
     close: async () => {
       server.closeAllConnections()
@@ -62,7 +55,7 @@ export async function openIdentityProvider({
       connectTo: { address: '127.0.0.1', port },
       certificateAuthority: cert,
     })
-    opened.app = createApp({ ...platform, exchange: out.exchange })
+    platform.exchange = out.exchange
     const { close } = opened
     opened.close = async () => {
       await out.close()
