@@ -79,7 +79,7 @@ export async function mergeOwnAccounts(platform: Merging, actor: PersonActor, se
   ])
 }
 
-export const mergeReasons = ['entered-twice', 'name-changed', 'asked-by-person'] as const
+const mergeReasons = ['entered-twice', 'name-changed', 'asked-by-person'] as const
 export const mergeDetails = z.strictObject({
   /** The account that ends. */
   from: z.string().max(64),
