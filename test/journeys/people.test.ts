@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
+import { sessionCookieName } from '../../src/http/session-cookie.ts'
 import { findPersonByEmail } from '../../src/people/people-store.ts'
+import { askForLink } from '../../src/sign-in/ask-for-link.ts'
+import { enterByLink } from '../../src/sign-in/enter-by-link.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
 import { deliverMail } from '../support/mailbox.ts'
 import type { TestPerson } from '../support/people.ts'
+import { issueAward } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
 describe('what people say of themselves', () => {
@@ -46,6 +50,26 @@ describe('what people say of themselves', () => {
       'validation',
     ])
     expect(await problemOf(await visitor.patch('/api/v1/me', { name: 'Nobody' }))).toEqual([401, 'unauthenticated'])
+  })
+
+  test('is printed on badges that are earned from then on, and not on those that are signed', async () => {
+    const place = await world()
+    const { lena, visitor } = place
+    const before = await issueAward(place)
+    await lena.patch('/api/v1/me', { name: 'Lena Nova' })
+    const after = await issueAward(place)
+    const shown = async (id: string) => (await visitor.get(`/c/${id}`, { accept: 'text/html' })).text()
+    expect(await shown(before)).toContain('Lena Lindqvist')
+    expect(await shown(before)).not.toContain('Nova')
+    expect(await shown(after)).toContain('Lena Nova')
+  })
+
+  test('decides in which time zone times are shown, and nothing else does', async () => {
+    const { lena, ravi } = await world()
+    await lena.patch('/api/v1/me', { time_zone: 'Pacific/Honolulu' })
+    const sessions = async (person: TestPerson) => (await person.browser.get('/me/sessions')).text()
+    expect(await sessions(lena)).toContain('5:00 AM HST')
+    expect(await sessions(ravi)).toContain('11:00 AM EDT')
   })
 
   test('leaves no names in the chain', async () => {
@@ -183,6 +207,32 @@ describe('positions', () => {
     ])
     expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data).toHaveLength(1)
     expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
+  })
+
+  test('end, and with the role gone too, what somebody earned and their own way in stay theirs', async () => {
+    const place = await world()
+    const { ada, lena, visitor, lakeside, platform, clock } = place
+    const awardId = await issueAward(place)
+    await addConfirmed(platform, lena, 'lena@home.example')
+    const { id } = await bodyOf(
+      await ada.post(`/api/v1/organisations/${lakeside}/positions`, { ...teacher, person_id: lena.id }),
+    )
+    expect((await ada.patch(`/api/v1/positions/${id}`, { ends_on: '2026-05-14' })).status).toBe(200)
+    await ada.delete(`/api/v1/issuers/${lakeside}/people/${lena.id}/roles/learner`)
+    clock.forward({ days: 30 })
+
+    await askForLink(platform, { email: 'lena@home.example', agent: '', isShared: false, next: '/home' })
+    await deliverMail(platform)
+    await deliverMail(platform)
+    expect(platform.mailbox.filter(({ to }) => to === 'lena@home.example').at(-1)?.subject).toContain('sign in')
+    const { data } = await bodyOf(await lena.get('/api/v1/awards?recipient=me'))
+    expect(data).toMatchObject([{ id: awardId, state: 'active' }])
+    expect((await visitor.get(`/c/${awardId}.json`)).status).toBe(200)
+    const link = platform.mailbox.filter(({ to }) => to === 'lena@home.example').at(-1)?.text ?? ''
+    const secret = /secret=([\w-]+)/.exec(link)?.[1] ?? /link\/([\w-]{43})/.exec(link)?.[1] ?? ''
+    const { session } = await enterByLink(platform, secret, { agent: '', isShared: false })
+    const cookie = `${sessionCookieName(platform.config)}=${session.secret}`
+    expect((await visitor.get('/me', { cookie, accept: 'text/html' })).status).toBe(200)
   })
 
   test('are nobody else’s to give, to change or to see', async () => {

@@ -53,7 +53,8 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
     id: award.id,
     address: credentialUrl(platform.config.origin, award.id),
     report,
-    recipientName,
+    // As it was signed: a name that was changed since is on later badges only.
+    recipientName: report.summary.recipientName ?? recipientName,
     issuedAt: new Date(award.issuedAt),
     validUntil: award.validUntil === null ? undefined : new Date(award.validUntil),
     achievementId: version.id,

@@ -46,6 +46,7 @@ const sections = {
     'privacy.verify',
     'privacy.credential',
     'privacy.evidence',
+    'privacy.yours',
     'privacy.cookies',
   ] satisfies SectionName<'privacy'>[],
   help: ['help.check', 'help.results', 'help.earn', 'help.wrong'] satisfies SectionName<'help'>[],

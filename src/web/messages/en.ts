@@ -444,6 +444,9 @@ export const en = {
   'privacy.evidence.title': 'Evidence',
   'privacy.evidence.text':
     'Evidence is private unless the earner shares it. Only the earner and the reviewers can open it, and each time a file is opened it is noted. Work that shows students cannot be shared.',
+  'privacy.yours.title': 'What is yours to decide',
+  'privacy.yours.text':
+    'Under [Me](/me) you can download all that we keep of you, change the name on later badges, choose what mail you get, and erase your account. When it is erased, your badges leave this site. What stays names nobody: that a badge was issued, when, and a checksum of it.',
   'privacy.cookies.title': 'Cookies',
   'privacy.cookies.text':
     'One cookie, only after you sign in, so that we know it is you. It ends after 12 hours. There are no ads, no counters and nothing from other sites on these pages.',
