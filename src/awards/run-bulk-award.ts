@@ -145,7 +145,8 @@ async function gather(
     const status = issuers.get(issuer.id)?.positions.pop()
     const signer = issuers.get(issuer.id)?.signer
     if (!status || !signer) return nothingGathered()
-    return { status, signer, scores: scores.get(review.id) ?? [], evidence: evidence.get(submission.id) ?? [] }
+    const scored = (scores.get(review.id) ?? []).map(({ criterionId, levelId }) => ({ criterionId, levelId }))
+    return { status, signer, scores: scored, evidence: evidence.get(submission.id) ?? [] }
   }
 }
 

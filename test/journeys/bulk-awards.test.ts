@@ -324,19 +324,18 @@ async function runToEnd({ platform }: World, id: string) {
 
 /** Something happens once, after everything was asked and before it is written. */
 function interrupted({ platform }: World, happen: () => unknown) {
-  let isDone = false
+  let happened: Promise<unknown> | undefined
+  const after =
+    <Input extends unknown[], Output>(sign: (...input: Input) => Promise<Output>) =>
+    async (...input: Input) => {
+      happened ??= Promise.resolve(happen())
+      await happened
+      return sign(...input)
+    }
+  const { signAsText, signPrepared } = platform.proofs
   return {
     ...platform,
-    proofs: {
-      ...platform.proofs,
-      async signAsText(...input: Parameters<typeof platform.proofs.signAsText>) {
-        if (!isDone) {
-          isDone = true
-          await happen()
-        }
-        return platform.proofs.signAsText(...input)
-      },
-    },
+    proofs: { ...platform.proofs, signAsText: after(signAsText), signPrepared: after(signPrepared) },
   }
 }
 
