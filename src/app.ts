@@ -86,6 +86,10 @@ function pagesAndPublicData(platform: Platform, resend: Resend) {
 }
 
 function limitWrites(platform: Platform): MiddlewareHandler<HttpEnv> {
-  const limit = limitRate(platform, { name: 'api-write', requests: 600, windowSeconds: 60 })
+  const limit = limitRate(platform, {
+    name: 'api-write',
+    requests: platform.config.apiWritesPerMinute,
+    windowSeconds: 60,
+  })
   return (c, next) => (['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) ? next() : limit(c, next))
 }

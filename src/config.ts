@@ -40,6 +40,8 @@ const environment = z.object({
   MAIL_HTTP_TOKEN: z.string().min(1).optional(),
   MAIL_FROM: mailAddress.optional(),
   MAIL_REPLY_TO: mailAddress.optional(),
+  /** How many changes one person may ask the API for in a minute. */
+  API_WRITES_PER_MINUTE: z.coerce.number().int().min(1).max(10_000_000).default(600),
   /** One award in so many is held to the reference libraries after it was signed. */
   REFERENCE_CHECK_EVERY: z.coerce.number().int().min(1).max(1_000_000).default(1000),
 })
@@ -74,6 +76,8 @@ export interface Config {
   mailFrom: string
   /** Who reads the answers to it, where that is somebody else. */
   mailReplyTo: string | undefined
+  /** By one person, or by all of one network who did not sign in. */
+  apiWritesPerMinute: number
   /** One award in so many is held to the reference libraries after it was signed. */
   referenceCheckEvery: number
 }
@@ -110,6 +114,7 @@ export function readConfig(variables: Record<string, string | undefined>): { con
       developmentSignIn: !isProduction && v.DEVELOPMENT_SIGN_IN === 'on',
       mailFrom: v.MAIL_FROM ?? `signet@${new URL(v.PUBLIC_ORIGIN).hostname}`,
       mailReplyTo: v.MAIL_REPLY_TO,
+      apiWritesPerMinute: v.API_WRITES_PER_MINUTE,
       referenceCheckEvery: v.REFERENCE_CHECK_EVERY,
     },
     secrets: {

@@ -453,3 +453,11 @@ const draft = {
 async function cookieOf(platform: TestPlatform, person: { id: string }): Promise<string> {
   return `__Host-session=${(await startSession(platform, person.id, 'browser')).secret}`
 }
+
+test('how much one person may change through the API in a minute is for the operator to set', async () => {
+  const { ada, ravi } = await world({ settings: { API_WRITES_PER_MINUTE: '1' } })
+  expect((await ada.post('/api/v1/submissions', {})).status).not.toBe(429)
+  const [status, code] = await problemOf(await ada.post('/api/v1/submissions', {}))
+  expect([status, code]).toEqual([429, 'rate-limited'])
+  expect((await ravi.post('/api/v1/submissions', {})).status).not.toBe(429)
+})
