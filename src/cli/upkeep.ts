@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
-import { checkHealth, type HealthState } from '../installation/health.ts'
+import { checkHealth, type HealthState, worstFirst } from '../installation/health.ts'
 import { backUp, restore, verifyBackup } from '../node/backup.ts'
+import { checkCertificate } from '../node/inspect-certificate.ts'
 import { healthWords } from '../web/admin/health-words.ts'
 import { createSpeech } from '../web/text/speech.ts'
 import { withPlatform } from './open-platform.ts'
@@ -19,8 +20,9 @@ export function addUpkeepCommands(program: Command) {
         const speech = createSpeech('en', platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
         if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
-        const checks = await checkHealth(platform)
-        for (const check of checks) {
+        const certificate = await checkCertificate(platform.config.origin, platform.now())
+        const checks = [...(await checkHealth(platform)), ...(certificate ? [certificate] : [])]
+        for (const check of checks.sort(worstFirst)) {
           const { title, sentence, advice } = healthWords(speech, check)
           print(`${colored(...marks[check.state])} ${title}: ${sentence}`)
           if (advice) print(`  ${advice}`)

@@ -31,6 +31,7 @@ export type HealthName =
   | 'jobs'
   | 'backup'
   | 'address'
+  | 'certificate'
   | 'clock'
   | 'version'
 
@@ -56,7 +57,7 @@ export async function checkHealth(platform: Examined): Promise<HealthCheck[]> {
     checkClock(platform),
     describeVersion(platform, machine),
   ])
-  return checks.sort((a, b) => severity[b.state] - severity[a.state])
+  return checks.sort(worstFirst)
 }
 
 /** Whether requests can be answered, for machines that ask often. */
@@ -66,6 +67,8 @@ export async function isReady(platform: Pick<Platform, 'db'>): Promise<boolean> 
     () => false,
   )
 }
+
+export const worstFirst = (a: HealthCheck, b: HealthCheck) => severity[b.state] - severity[a.state]
 
 const severity: Record<HealthState, number> = { broken: 2, attention: 1, good: 0 }
 const minute = 60_000
