@@ -23,6 +23,7 @@ export async function measureSmall(installation: Installation, { rounds, millise
     const unsigned = await toAchievementCredential(facts(0), platform)
 
     const picture = await pictureOf(platform)
+    const baker = openBadges.createBaker()
     const credential = JSON.stringify((await proofs.signAsText(unsigned, signingKey, { created })).document)
 
     const bits = openBadges.newStatusList()
@@ -43,7 +44,10 @@ export async function measureSmall(installation: Installation, { rounds, millise
       {
         template: sliceOf((n) => signCredential(signing, facts(n), signingKey), milliseconds),
         reference: sliceOf(() => reference.issue?.(structuredClone(unsigned)), milliseconds),
-        bake: sliceOf(() => openBadges.bakePng(picture, credential), milliseconds),
+        bake: sliceOf(
+          () => baker.bake({ name: 'badge', format: 'png', load: async () => picture }, credential),
+          milliseconds,
+        ),
         list: sliceOf(signList, milliseconds),
       },
       rounds,
