@@ -4,7 +4,7 @@ import type { Platform } from '../platform.ts'
 import { deleteKeptForm, findKeptFormRow, insertKeptForm } from './kept-forms-store.ts'
 
 /** A form that could not be taken because its sender's session had ended. */
-export const keptFields = z.object({
+const keptFields = z.object({
   /** Where it was going: path and query. */
   path: z.string(),
   /** As a browser sends it: application/x-www-form-urlencoded. */

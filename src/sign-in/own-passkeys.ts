@@ -14,7 +14,7 @@ import { deletePasskeyOf, insertPasskey, listPasskeys, renamePasskeyOf } from '.
 
 const mostPasskeys = 20
 
-export const passkeyName = z
+const passkeyName = z
   .string()
   .trim()
   .min(1, 'Enter a name.')

@@ -5,7 +5,7 @@ import { providerPresets } from './sign-in-tables.ts'
 export type ProviderPreset = (typeof providerPresets)[number]
 
 /** Where a preset's tokens come from. Microsoft has one issuer for each tenant; the rest is what an administrator types. */
-export function issuerOfPreset(preset: ProviderPreset, typed: { tenant?: string; issuer?: string }): string {
+function issuerOfPreset(preset: ProviderPreset, typed: { tenant?: string; issuer?: string }): string {
   switch (preset) {
     case 'google':
       return 'https://accounts.google.com'

@@ -52,6 +52,7 @@ function linkByMail(platform: Sending, person: Person, asked: SecretAbout, reque
   return [
     link.statement,
     short.statement,
-    ...mailEntry(platform, { ...mail, to: request.email, personId: person.id, kind: 'sign-in' }),
+    // No copy to be read here: whoever could read it is in.
+    ...mailEntry(platform, { ...mail, to: request.email, kind: 'sign-in' }),
   ]
 }

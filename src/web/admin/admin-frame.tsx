@@ -2,9 +2,10 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Page } from '../components/page.tsx'
 import { useVisit } from '../visit.tsx'
 
-export type AdminSection = 'health' | 'mail' | 'audit'
+export type AdminSection = 'health' | 'sso' | 'mail' | 'audit'
 const sections: readonly [AdminSection, href: string][] = [
   ['health', '/admin'],
+  ['sso', '/admin/sso'],
   ['mail', '/admin/email'],
   ['audit', '/admin/audit'],
 ]

@@ -549,7 +549,8 @@ export const en = {
   'signIn.keptForm.gone': 'There is nothing left to send. It is kept for 30 minutes only.',
 
   'me.title': 'About you',
-  'me.lead': 'How you appear here, where mail reaches you, and what happens with your data. All of it is yours to decide.',
+  'me.lead':
+    'How you appear here, where mail reaches you, and what happens with your data. All of it is yours to decide.',
   'me.done.saved': 'Saved.',
   'me.done.sent': 'We sent a link to that address. Open it to confirm that it is yours.',
   'me.done.confirmed': 'The address is confirmed. You can sign in with it.',
@@ -628,7 +629,8 @@ export const en = {
   'confirmEmail.do': 'Yes, it is mine',
   'export.title': 'Download your data',
   'export.lead': 'One ZIP file with a page to read, the same for programs, your evidence and your badges.',
-  'export.what': 'It is put together in the background. We send you mail when it is ready, and you can download it for 7 days.',
+  'export.what':
+    'It is put together in the background. We send you mail when it is ready, and you can download it for 7 days.',
   'export.ask': 'Put my data together',
   'export.files': 'Your files',
   'export.asked': 'Asked for {time}',
@@ -673,6 +675,7 @@ export const en = {
   'sessions.this': 'This one',
   'sessions.shared': 'Shared computer',
   'sessions.started': 'Signed in {time}',
+  'sessions.made': 'Made {time}',
   'sessions.seen': 'Last used {time}',
   'sessions.ends': 'Ends {time} at the latest',
   'sessions.method.link': 'by e-mail link',
@@ -1016,7 +1019,8 @@ export const en = {
   'people.submit': 'Give the role',
   'people.remove': 'Remove',
   'organisations.title': 'Organizations',
-  'organisations.lead': 'Where you have a part: districts, schools and partners, each below the one that it belongs to.',
+  'organisations.lead':
+    'Where you have a part: districts, schools and partners, each below the one that it belongs to.',
   'organisations.new': 'New organization',
   'organisations.newLead': 'Whoever owns what it belongs to owns it too. You can move it later.',
   'organisations.newBelow': 'Add one below',
@@ -1025,7 +1029,8 @@ export const en = {
   'organisations.search': 'Name',
   'organisations.searchSubmit': 'Search',
   'organisations.notFound': 'Nothing here has that name. Try a part of it.',
-  'organisations.empty': 'You have no role at an organization yet. Ask to join yours, or wait for an invitation by email.',
+  'organisations.empty':
+    'You have no role at an organization yet. Ask to join yours, or wait for an invitation by email.',
   'organisations.emptyExample': 'Example: a district, and below it each of its schools.',
   'organisations.name': 'Name',
   'organisations.nameHint': 'As people know it, such as Oak Elementary School.',
@@ -1046,7 +1051,8 @@ export const en = {
   'organisations.since': 'Here since',
   'organisations.yourRoles': 'Your roles here',
   'organisations.noRole': 'None',
-  'organisations.below': '{count, plural, =0 {Organizations below} one {1 organization below} other {{count, number} organizations below}}',
+  'organisations.below':
+    '{count, plural, =0 {Organizations below} one {1 organization below} other {{count, number} organizations below}}',
   'organisations.nothingBelow': 'Nothing belongs to it yet. A district has its schools here.',
   'organisations.findMore': 'There are more. Search for them by name.',
   'organisations.issuer': 'Badges in its own name',
@@ -1055,7 +1061,8 @@ export const en = {
   'organisations.becomeIssuerLead': 'It gets an address and signing keys of its own. Say how it appears on its badges.',
   'organisations.settings': 'Settings',
   'organisations.inheritable': 'For it and all below it',
-  'organisations.inheritableLead': 'What you leave empty is as above it. What you say here holds below, until something there says otherwise.',
+  'organisations.inheritableLead':
+    'What you leave empty is as above it. What you say here holds below, until something there says otherwise.',
   'organisations.inherited': 'From above: {value}',
   'organisations.asAbove': 'As above it',
   'organisations.language': 'Language',
@@ -1068,7 +1075,8 @@ export const en = {
   'organisations.colour': 'Brand color',
   'organisations.colourHint': 'Six digits after a number sign, such as #22409a.',
   'organisations.colourPasses': 'This color can be read on light pages. On dark pages we use {dark}.',
-  'organisations.colourMoved': 'Words in {colour} are hard to read. We use {light} on light pages and {dark} on dark ones.',
+  'organisations.colourMoved':
+    'Words in {colour} are hard to read. We use {light} on light pages and {dark} on dark ones.',
   'organisations.joining': 'Who may ask to join',
   'organisations.joining.closed': 'Only people with an address named below',
   'organisations.joining.ask': 'Anybody who has signed in',
@@ -1086,7 +1094,8 @@ export const en = {
   'organisations.move': 'Move it',
   'organisations.moveLead': 'All that is below it moves too. Roles from where it was no longer count here.',
   'organisations.close': 'Close it',
-  'organisations.closeLead': 'Nobody can do anything here from then on. Badges that it issued stay valid. An owner above it can open it again.',
+  'organisations.closeLead':
+    'Nobody can do anything here from then on. Badges that it issued stay valid. An owner above it can open it again.',
   'organisations.sure': 'Yes, close {name}',
   'organisations.unsure': 'Check the box to show that you are sure.',
   'people.none': 'Nobody has a role right here yet. Invite the first person.',
@@ -1105,7 +1114,8 @@ export const en = {
   'people.inviteLead': 'We write to them. The role counts once they accept.',
   'people.inviteSubmit': 'Send the invitation',
   'people.suspend': 'Suspend',
-  'people.suspendLead': 'They can do nothing at {organisation} and below it until you lift this. Their badges stay theirs.',
+  'people.suspendLead':
+    'They can do nothing at {organisation} and below it until you lift this. Their badges stay theirs.',
   'people.reinstate': 'Lift the suspension',
   'people.reinstateLead': 'Their roles at {organisation} and below it count again.',
   'people.removeAll': 'Remove them',
@@ -1124,7 +1134,8 @@ export const en = {
   'invitations.resend': 'Send again',
   'invitations.withdraw': 'Withdraw',
   'invitations.signIn': 'Sign in with the address that this came to. Then you can accept.',
-  'invitations.otherAddress': 'You are signed in, but this was sent to an address that is not on your account. Sign in with that one, or add it to your account first.',
+  'invitations.otherAddress':
+    'You are signed in, but this was sent to an address that is not on your account. Sign in with that one, or add it to your account first.',
   'joining.title': 'Ask to join',
   'joining.lead': 'These let you ask. Their owners decide.',
   'joining.none': 'No organization that you could ask has that name. If yours is missing, ask there for an invitation.',
@@ -1391,11 +1402,13 @@ export const en = {
   'health.backup': 'Copies of the data',
   'health.backup.managed': 'The service that this runs on keeps copies. See its own pages for how long.',
   'health.backup.none': 'There is no copy yet. What is lost now is lost for good.',
-  'health.backup.none.do': 'The server makes one soon after it starts and then each day, unless BACKUPS is off. Make one now with: signet backup. Keep copies on another disk.',
+  'health.backup.none.do':
+    'The server makes one soon after it starts and then each day, unless BACKUPS is off. Make one now with: signet backup. Keep copies on another disk.',
   'health.backup.recent':
     'The last copy was read back and is sound, with {files, plural, one {# file} other {# files}}.',
   'health.backup.old': 'The last sound copy is old.',
-  'health.backup.old.do': 'The server makes one each day unless BACKUPS is off. Look for backup.failed in its log, or run signet backup.',
+  'health.backup.old.do':
+    'The server makes one each day unless BACKUPS is off. Look for backup.failed in its log, or run signet backup.',
   'health.backup.damaged': 'The last copy is damaged.',
   'health.backup.damaged.do': 'Make another with signet backup. If that is damaged too, run signet doctor.',
   'health.address': 'Web address',
@@ -1421,6 +1434,7 @@ export const en = {
 
   'admin.health': 'Health',
   'admin.mail': 'Mail',
+  'admin.sso': 'Sign-in',
   'admin.audit': 'Audit log',
   'admin.sections': 'Administration pages',
 
@@ -1589,7 +1603,8 @@ export const en = {
   'checklist.mailNote': 'People get links and feedback by mail.',
   'checklist.mailDo': 'Open mail',
   'checklist.backup': 'Keep copies',
-  'checklist.backupNote': 'The server copies all data each day. Put the copies (BACKUP_DIR) on another disk, and keep the key-encryption key apart from them.',
+  'checklist.backupNote':
+    'The server copies all data each day. Put the copies (BACKUP_DIR) on another disk, and keep the key-encryption key apart from them.',
   'checklist.address': 'Set your web address',
   'checklist.addressNote': 'Badges name it for good, so set it before you issue for real. Now it is {address}.',
   'checklist.signIn': 'Let people sign in',

@@ -29,7 +29,6 @@ export const AskForLinkPage = ({
           <p class="lead">{t('signIn.link.askLead', { minutes: linkMinutes })}</p>
         </div>
         <form class="card stack" method="post" action="/signin/email" novalidate>
-          <input type="hidden" name="next" value={next} />
           <TextField
             name="email"
             type="email"
@@ -44,6 +43,7 @@ export const AskForLinkPage = ({
           <button class="btn primary big block" type="submit">
             {t('signIn.link.send')}
           </button>
+          <input type="hidden" name="next" value={next} />
         </form>
         <p>
           <a href={`/signin?next=${encodeURIComponent(next)}`}>{t('signIn.otherWays')}</a>

@@ -17,6 +17,7 @@ export const PasskeysPage = ({ passkeys, failure }: { passkeys: Passkey[]; failu
   return (
     <Page
       title={failure ? t('form.errorTitle', { title }) : title}
+      current="me"
       head={<script type="module" src={assets.passkeyScript} />}
     >
       <div class="wrap narrow pt6 stack loose">

@@ -11,7 +11,7 @@ export const SessionsPage = ({ sessions, current }: { sessions: Session[]; curre
   const browsers = sessions.filter(({ kind }) => kind === 'browser')
   const tokens = sessions.filter(({ kind }) => kind === 'token')
   return (
-    <Page title={t('sessions.title')}>
+    <Page title={t('sessions.title')} current="me">
       <div class="wrap narrow pt6 stack loose">
         <div class="stack">
           <h1 class="serif">{t('sessions.title')}</h1>
@@ -78,7 +78,9 @@ const SessionEntry = ({ session, isCurrent }: { session: Session; isCurrent: boo
           )}
         </p>
         <p class="small soft">
-          {rich('sessions.started', { time: at(session.createdAt) })}, {t(`sessions.method.${session.method}`)}
+          {session.kind === 'token'
+            ? rich('sessions.made', { time: at(session.createdAt) })
+            : [rich('sessions.started', { time: at(session.createdAt) }), ', ', t(`sessions.method.${session.method}`)]}
           <br />
           {rich('sessions.seen', { time: at(session.lastSeenAt) })}
           <br />

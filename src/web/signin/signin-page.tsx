@@ -43,7 +43,6 @@ export const SignInPage = ({ view }: { view: SignInView }) => {
           </div>
         )}
         <form class="card stack" method="post" action="/signin" novalidate>
-          <input type="hidden" name="next" value={view.next} />
           <TextField
             name="email"
             type="email"
@@ -72,6 +71,7 @@ export const SignInPage = ({ view }: { view: SignInView }) => {
             </>
           )}
           <PasskeyButton />
+          <input type="hidden" name="next" value={view.next} />
         </form>
         <div class="stack tight">
           <p>

@@ -2,8 +2,8 @@ import type { ListedProvider, Provider } from '../../sign-in/providers-store.ts'
 import { providerPresets } from '../../sign-in/sign-in-tables.ts'
 import type { TrialResult } from '../../sign-in/try-provider.ts'
 import type { UpstreamError } from '../../sign-in/upstream-error.ts'
+import { AdminFrame } from '../admin/admin-frame.tsx'
 import { Choice, ErrorSummary, Field, type FieldErrors, inputProps, TextArea, TextField } from '../components/form.tsx'
-import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import type { FormFailure } from '../forms/read-failure.ts'
 import { Words } from '../text/visible-text.tsx'
@@ -33,8 +33,8 @@ export const SsoPage = ({
   const { t } = useSpeech()
   const title = t('sso.title')
   return (
-    <Page title={failure ? t('form.errorTitle', { title }) : title}>
-      <div class="wrap narrow pt6 stack loose">
+    <AdminFrame title={failure ? t('form.errorTitle', { title }) : title} section="sso">
+      <div class="form-width stack loose">
         <ErrorSummary errors={failure?.errors ?? {}} note={failure?.note} />
         <div class="stack">
           <h1 class="serif">{title}</h1>
@@ -56,7 +56,7 @@ export const SsoPage = ({
           />
         </section>
       </div>
-    </Page>
+    </AdminFrame>
   )
 }
 
@@ -74,8 +74,8 @@ export const ProviderEditPage = ({
   const { t } = useSpeech()
   const title = t('sso.change', { name: provider.name })
   return (
-    <Page title={failure ? t('form.errorTitle', { title }) : title}>
-      <div class="wrap narrow pt6 stack loose">
+    <AdminFrame title={failure ? t('form.errorTitle', { title }) : title} section="sso">
+      <div class="form-width stack loose">
         <ErrorSummary errors={failure?.errors ?? {}} note={failure?.note} />
         <h1 class="serif">
           <Words>{title}</Words>
@@ -92,7 +92,7 @@ export const ProviderEditPage = ({
           <a href="/admin/sso">{t('sso.again')}</a>
         </p>
       </div>
-    </Page>
+    </AdminFrame>
   )
 }
 
@@ -102,8 +102,8 @@ export const TrialPage = ({ trial }: { trial: TrialResult }) => {
   const { claims, verdict, settings, secret } = trial
   const title = t('sso.tried', { name: settings.name })
   return (
-    <Page title={title}>
-      <div class="wrap narrow pt6 stack loose">
+    <AdminFrame title={title} section="sso">
+      <div class="form-width stack loose">
         <div class="stack">
           <h1 class="serif">
             <Words>{title}</Words>
@@ -142,15 +142,15 @@ export const TrialPage = ({ trial }: { trial: TrialResult }) => {
           </form>
         </section>
       </div>
-    </Page>
+    </AdminFrame>
   )
 }
 
 export const TrialFailedPage = ({ upstream, redirect }: { upstream: UpstreamError; redirect: string }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('sso.failed')}>
-      <div class="wrap narrow pt6 stack loose">
+    <AdminFrame title={t('sso.failed')} section="sso">
+      <div class="form-width stack loose">
         <div class="stack">
           <h1 class="serif">{t('sso.failed')}</h1>
           <p class="lead">{t('sso.failedLead')}</p>
@@ -168,7 +168,7 @@ export const TrialFailedPage = ({ upstream, redirect }: { upstream: UpstreamErro
           <a href="/admin/sso">{t('sso.again')}</a>
         </p>
       </div>
-    </Page>
+    </AdminFrame>
   )
 }
 
