@@ -10,6 +10,7 @@ import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { When } from '../components/when.tsx'
+import type { KeptMarkup } from '../text/kept-markup.tsx'
 import { otherLanguage } from '../text/speech.ts'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { ChecksCard, DisclosureRow } from '../verdict/checks-card.tsx'
@@ -46,8 +47,15 @@ export interface RubricResult {
   isGoalMet: boolean
 }
 
-export const CredentialPage = ({ view, match }: { view: CredentialView; match?: NameMatch }) => {
-  const speech = useSpeech()
+interface CredentialPageProps {
+  view: CredentialView
+  kept: KeptMarkup
+  match?: NameMatch
+}
+
+export const CredentialPage = ({ view, kept, match }: CredentialPageProps) => {
+  const visit = useVisit()
+  const { speech } = visit
   const { t } = speech
   const { report, badge, issuer } = view
   const headline = verdictHeadline(report, view.ledger, speech)
@@ -56,6 +64,27 @@ export const CredentialPage = ({ view, match }: { view: CredentialView; match?: 
     person: visibleText(view.recipientName),
     issuer: visibleText(issuer.name),
   }
+  // All but what was checked a moment ago.
+  const { report: _report, ledger: _ledger, ...shown } = view
+  const isVoid = verdictTone[report.finding] === 'bad'
+  const mayIssue = visit.viewer?.mayIssue ?? false
+  const pieces = kept.write(visit, [speech.locale, speech.timeZone, isVoid, mayIssue, shown], () => ({
+    certificate: <Certificate view={view} isVoid={isVoid} />,
+    cards: (
+      <>
+        <LimitsCard recipientName={view.recipientName} isOwnIssuer copiesPath="#get" />
+        <ResultsCard view={view} />
+        <EvidenceCard view={view} />
+      </>
+    ),
+    copies: (
+      <>
+        <CopiesCard view={view} />
+        <ShareCard address={view.address} />
+      </>
+    ),
+    issuer: <IssuerCard view={view} mayIssue={mayIssue} />,
+  }))
   return (
     <Page
       title={t('credential.title', { headline, ...names })}
@@ -70,21 +99,18 @@ export const CredentialPage = ({ view, match }: { view: CredentialView; match?: 
           againPath={`/c/${view.id}`}
           againWords={t('verdict.again')}
         />
-        <Certificate view={view} />
+        {pieces.certificate}
         <div class="cols mt6">
           <div class="stack">
             <ChecksCard report={report} ledger={view.ledger}>
               <EvidenceRow view={view} />
             </ChecksCard>
-            <LimitsCard recipientName={view.recipientName} isOwnIssuer copiesPath="#get" />
-            <ResultsCard view={view} />
-            <EvidenceCard view={view} />
+            {pieces.cards}
           </div>
           <aside class="stack side" aria-label={t('credential.aside')}>
-            <CopiesCard view={view} />
-            <ShareCard address={view.address} />
+            {pieces.copies}
             <NameMatchCard path={`/c/${view.id}`} match={match} />
-            <IssuerCard view={view} />
+            {pieces.issuer}
           </aside>
         </div>
       </div>
@@ -120,11 +146,13 @@ const SharePreview = ({ view, headline, names }: { view: CredentialView; headlin
   )
 }
 
-const Certificate = ({ view }: { view: CredentialView }) => {
+/** What is shown however the check ended. */
+type ShownView = Omit<CredentialView, 'report' | 'ledger'>
+
+const Certificate = ({ view, isVoid }: { view: ShownView; isVoid: boolean }) => {
   const speech = useSpeech()
   const { t } = speech
   const { badge, issuer } = view
-  const isVoid = verdictTone[view.report.finding] === 'bad'
   const evidenceCount = view.sharedEvidence.length + view.privateEvidenceCount
   return (
     <article class={isVoid ? 'cert void mt5' : 'cert mt5'} aria-labelledby="credential">
@@ -204,7 +232,7 @@ const EvidenceRow = ({ view }: { view: CredentialView }) => {
   )
 }
 
-const ResultsCard = ({ view }: { view: CredentialView }) => {
+const ResultsCard = ({ view }: { view: ShownView }) => {
   const speech = useSpeech()
   const { t } = speech
   if (view.results.length === 0) return null
@@ -249,7 +277,7 @@ const ResultsCard = ({ view }: { view: CredentialView }) => {
   )
 }
 
-const EvidenceCard = ({ view }: { view: CredentialView }) => {
+const EvidenceCard = ({ view }: { view: ShownView }) => {
   const { t } = useSpeech()
   if (view.sharedEvidence.length === 0 && view.privateEvidenceCount === 0) return null
   return (
@@ -260,7 +288,7 @@ const EvidenceCard = ({ view }: { view: CredentialView }) => {
   )
 }
 
-const CopiesCard = ({ view }: { view: CredentialView }) => {
+const CopiesCard = ({ view }: { view: ShownView }) => {
   const { t } = useSpeech()
   const path = `/c/${view.id}`
   return (
@@ -312,9 +340,8 @@ const ShareCard = ({ address }: { address: string }) => {
   )
 }
 
-const IssuerCard = ({ view: { issuer, id } }: { view: CredentialView }) => {
+const IssuerCard = ({ view: { issuer, id }, mayIssue }: { view: ShownView; mayIssue: boolean }) => {
   const { t } = useSpeech()
-  const { viewer } = useVisit()
   return (
     <section class="card" aria-labelledby="issuer">
       <h2 id="issuer">{t('issuer.about')}</h2>
@@ -329,7 +356,7 @@ const IssuerCard = ({ view: { issuer, id } }: { view: CredentialView }) => {
       <p class="small soft mt4">
         {t('credential.id')} <span class="mono">{id}</span>
       </p>
-      {viewer?.mayIssue && (
+      {mayIssue && (
         <p class="small mt4">
           <a href={`/awards/${id}/revoke`}>{t('credential.manage')}</a>
         </p>

@@ -16,16 +16,18 @@ import type { EvidenceRow } from '../../submissions/submissions-store.ts'
 import { verifyWithLedger } from '../../verification/verify-badge.ts'
 import type { SharedEvidence } from '../components/evidence-list.tsx'
 import type { Site } from '../site.tsx'
+import { createKeptMarkup } from '../text/kept-markup.tsx'
 import { CredentialPage, type CredentialView, type RubricResult } from './credential-page.tsx'
 import type { NameMatch } from './name-match-card.tsx'
 
 export function credentialsRoutes(site: Site) {
   const { platform, speech } = site
+  const kept = createKeptMarkup()
   const showCredential = async (c: Context<HttpEnv>, match?: NameMatch) => {
     const view = await viewCredential(site, idParam(c))
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
-    return site.page(c, <CredentialPage view={view} {...(match && { match })} />, match?.errors ? 422 : 200)
+    return site.page(c, <CredentialPage view={view} kept={kept} {...(match && { match })} />, match?.errors ? 422 : 200)
   }
   return new Hono<HttpEnv>()
     .get(
