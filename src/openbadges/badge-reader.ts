@@ -70,7 +70,7 @@ interface Kept {
 }
 
 /** What was read takes some ten times the memory of its text. */
-const most = { badges: 2000, characters: 3 * 1024 * 1024, ofOne: 64 * 1024 }
+const most = { badges: 1000, characters: 2 * 1024 * 1024, ofOne: 64 * 1024 }
 
 function freeze(value: unknown): void {
   if (typeof value !== 'object' || value === null) return

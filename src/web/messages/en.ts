@@ -437,7 +437,7 @@ export const en = {
   'privacy.lead': 'What we keep, who can see it and for what.',
   'privacy.verify.title': 'When you check a credential',
   'privacy.verify.text':
-    'We read what you bring, show you the result and keep no copy. We may ask the web servers that the credential names for their keys and lists. They see that our server asked, not who you are.',
+    'We read what you bring and show you the result. Nothing of it is stored. We may ask the web servers that the credential names for their keys and lists. They see that our server asked, not who you are.',
   'privacy.credential.title': 'What a credential page shows',
   'privacy.credential.text':
     'The name of the earner, the badge, the dates, the level reached in each skill, and the evidence that the earner chose to share. Anyone with the link can see it. We ask search engines not to list it. The email address is in the file only as a scrambled value.',
