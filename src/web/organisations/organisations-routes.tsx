@@ -14,7 +14,6 @@ import { mayWith } from '../../organisations/can.ts'
 import { countRolesAt } from '../../organisations/change-roles.ts'
 import { reopenOrganisation } from '../../organisations/close-organisation.ts'
 import { createOrganisation, newOrganisation } from '../../organisations/create-organisation.ts'
-import { listInvitationsAt } from '../../organisations/invite.ts'
 import { listOrganisations } from '../../organisations/organisations-store.ts'
 import { getOrganisation, listMyOrganisations } from '../../organisations/read-organisation.ts'
 import { typesBelow } from '../../organisations/tree.ts'
@@ -153,10 +152,10 @@ async function showOrganisation({ platform, page }: Site, c: Context<HttpEnv>, f
   const whose = view.isForAdministrator || view.isFromAbove ? 'all' : actor
   const maySeePeople = mayWith(view.roles, 'people.see')
   const mayManage = mayWith(view.roles, 'people.manage')
-  const [children, people, waiting, issuer] = await Promise.all([
+  const [children, people, requests, issuer] = await Promise.all([
     listOrganisations(platform.db, whose, { limit: shownChildren + 1, parentId: id }),
     maySeePeople ? countRolesAt(platform, actor, id) : undefined,
-    mayManage ? countWaiting(platform, actor, id) : undefined,
+    mayManage ? listJoinRequestsAt(platform, actor, id) : undefined,
     findIssuer(platform.db, id),
   ])
   const shown = {
@@ -164,18 +163,10 @@ async function showOrganisation({ platform, page }: Site, c: Context<HttpEnv>, f
     children: children.slice(0, shownChildren),
     hasMoreChildren: children.length > shownChildren,
     people,
-    waiting,
+    waiting: requests?.length,
     issuer,
     logoUrl: issuer && logoUrl(platform.config.origin, issuer),
     note: failure?.note,
   }
   return page(c, <OrganisationPage view={shown} />, failure?.status)
-}
-
-async function countWaiting(...[platform, actor, organisationId]: Parameters<typeof listInvitationsAt>) {
-  const [invitations, requests] = await Promise.all([
-    listInvitationsAt(platform, actor, organisationId),
-    listJoinRequestsAt(platform, actor, organisationId),
-  ])
-  return invitations.length + requests.length
 }
