@@ -25,6 +25,7 @@ import { secret } from '../people/secrets-tables.ts'
 import { session } from '../people/sessions-tables.ts'
 import { position } from '../positions/positions-tables.ts'
 import { review, reviewScore } from '../reviews/reviews-tables.ts'
+import { rosterPerson, rosterRow } from '../rosters/rosters-tables.ts'
 import { externalIdentity, keptForm, passkey } from '../sign-in/sign-in-tables.ts'
 import { evidence, submission } from '../submissions/submissions-tables.ts'
 import { dataExport, erasure } from './accounts-tables.ts'
@@ -194,6 +195,11 @@ export function eraseStatements(
     db.update(revocation).set({ reason: '' }).where(sql`${revocation.awardId} in ${theirAwards}`),
     db.delete(role).where(isTheirs(role.personId)),
     db.delete(position).where(isTheirs(position.personId)),
+    db.delete(rosterPerson).where(isTheirs(rosterPerson.personId)),
+    db
+      .update(rosterRow)
+      .set({ name: null, sortingName: null, email: null, title: null })
+      .where(or(isTheirs(rosterRow.personId), isTheirAddress(rosterRow.email))),
     db.delete(joinRequest).where(isTheirs(joinRequest.personId)),
     db.delete(invitation).where(or(isTheirs(invitation.acceptedBy), isTheirAddress(invitation.email))),
     db.delete(unwantedMail).where(isTheirs(unwantedMail.personId)),

@@ -63,10 +63,6 @@ export async function writeExport(platform: Platform, exportId: string): Promise
   if (asked?.state !== 'waiting' || !person || person.erasedAt !== null || person.mergedInto !== null) return
   const data = await gatherPersonalData(platform, { kind: 'person', personId: person.id })
   const stored = await platform.files.put(asked.fileKey, zipStream(entriesOf(platform, data)), { maxBytes: mostBytes })
-  const day = new Intl.DateTimeFormat('en-US', {
-    dateStyle: 'long',
-    timeZone: person.timeZone ?? platform.config.defaultTimeZone,
-  }).format(new Date(asked.expiresAt))
   await commit(
     platform,
     {
@@ -77,7 +73,7 @@ export async function writeExport(platform: Platform, exportId: string): Promise
     },
     [
       markExportReady(db, asked.id, stored),
-      ...accountMail(platform, person, 'exported', { path: '/me/export', values: { day } }),
+      ...accountMail(platform, person, 'exported', { path: '/me/export', values: { day: new Date(asked.expiresAt) } }),
     ],
   )
   platform.wakeJobs()

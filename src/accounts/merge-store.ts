@@ -12,6 +12,7 @@ import { secret } from '../people/secrets-tables.ts'
 import { session } from '../people/sessions-tables.ts'
 import { position } from '../positions/positions-tables.ts'
 import { review } from '../reviews/reviews-tables.ts'
+import { rosterPerson, rosterRow } from '../rosters/rosters-tables.ts'
 import { externalIdentity, keptForm, passkey } from '../sign-in/sign-in-tables.ts'
 import { submission } from '../submissions/submissions-tables.ts'
 import { dataExport, erasure } from './accounts-tables.ts'
@@ -59,6 +60,8 @@ export function mergeStatements(db: Db, { from, into }: Merge, now: number): Sta
       .onConflictDoNothing(),
     db.delete(role).where(eq(role.personId, from)),
     db.update(position).set({ personId: into }).where(eq(position.personId, from)),
+    db.update(rosterPerson).set({ personId: into }).where(eq(rosterPerson.personId, from)),
+    db.update(rosterRow).set({ personId: into }).where(eq(rosterRow.personId, from)),
     db.update(passkey).set({ personId: into }).where(eq(passkey.personId, from)),
     db.update(externalIdentity).set({ personId: into }).where(eq(externalIdentity.personId, from)),
     db.update(message).set({ personId: into }).where(eq(message.personId, from)),

@@ -96,7 +96,7 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
     moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
     outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
     ...accountMail(platform, person, 'erasing', {
-      values: { day: spelled(dueAt, person.timeZone ?? platform.config.defaultTimeZone) },
+      values: { day: dueAt },
     }),
   ]).catch((error: unknown) => {
     if (!isPreconditionFailed(error)) throw error
@@ -158,9 +158,6 @@ async function assertNotLastOwner(db: Platform['db'], personId: string) {
   if (name !== undefined)
     throw new AppError('state-conflict', `${name} would be left without an owner. Name another one first.`)
 }
-
-const spelled = (date: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone }).format(date)
 
 const linkIsOver = (cause?: unknown) =>
   new AppError('not-found', 'This link was used, is too old, or is for another account.', { cause })

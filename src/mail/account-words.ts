@@ -49,4 +49,61 @@ export const accountWords = {
       footer: 'Only you can download it, signed in.',
     },
   },
-} as const
+  es: {
+    check: {
+      subject: 'Confirme esta dirección',
+      lead: 'Alguien que entró en Signet como {name} quiere usar también esta dirección.',
+      what: 'Confírmela para recibir correo aquí y entrar con ella. El enlace sirve una vez y durante 24 horas.',
+      button: 'Continuar para confirmar',
+      footer: '¿No fue usted? Entonces no haga nada, y la dirección no se añade.',
+    },
+    mainChanged: {
+      subject: 'Su dirección principal cambió',
+      lead: 'Desde ahora el correo de Signet va a otra dirección suya.',
+      footer: '¿No fue usted? Entre, cierre las sesiones que no conozca y cámbiela de nuevo.',
+    },
+    removed: {
+      subject: 'Se quitó una dirección',
+      lead: 'Una de sus direcciones ya no lleva a su cuenta.',
+      footer: '¿No fue usted? Entre, cierre las sesiones que no conozca y añádala de nuevo.',
+    },
+    merge: {
+      subject: 'Una sus dos cuentas',
+      lead: 'Alguien que entró en Signet con otra cuenta dice que esta también es suya.',
+      what: 'Si las dos son suyas, continúe con la otra abierta. El enlace sirve una vez y durante una hora.',
+      button: 'Continuar para unirlas',
+      footer: '¿No fue usted? Entonces no haga nada: sin este correo nadie puede unir su cuenta a otra.',
+    },
+    merged: {
+      subject: 'Sus cuentas ya son una',
+      lead: 'Sus insignias, trabajos, funciones y direcciones están juntos. Todas sus direcciones llevan a la misma cuenta.',
+      footer: '¿No fue usted? Avise enseguida a quien administra Signet en su distrito.',
+    },
+    erase: {
+      subject: 'Confirme que su cuenta se va a borrar',
+      lead: 'Pidió borrar su cuenta, con sus trabajos y sus insignias.',
+      what: 'Si continúa, se borra en {days} días. Hasta entonces puede detenerlo. El enlace sirve una vez y durante una hora.',
+      button: 'Continuar para borrarla',
+      footer: '¿No fue usted? Entonces no haga nada: sin este correo no se borra nada.',
+    },
+    erasing: {
+      subject: 'Su cuenta se va a borrar',
+      lead: 'Se borrará el {day}. Hasta entonces puede entrar y detenerlo en la página sobre usted.',
+      footer: 'Descargue sus datos antes: nadie podrá recuperarlos.',
+    },
+    exported: {
+      subject: 'Sus datos están listos',
+      lead: 'Un archivo tiene todo lo que Signet guarda de usted. Puede descargarlo hasta el {day}.',
+      button: 'Ir a sus datos',
+      footer: 'Solo usted puede descargarlo, después de entrar.',
+    },
+  },
+} as const satisfies Record<string, Record<string, AccountWords>>
+
+interface AccountWords {
+  subject: string
+  lead: string
+  what?: string
+  button?: string
+  footer: string
+}

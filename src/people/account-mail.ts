@@ -12,29 +12,41 @@ export interface AccountMail {
   to?: string
   /** Path and query, for the mails with a button. */
   path?: string
-  /** What stands in braces in its words. */
-  values?: Readonly<Record<string, string>>
+  /** What stands in braces in its words; a time is said as a day of the person's zone. */
+  values?: Readonly<Record<string, string | Date>>
 }
 
-/** A mail about somebody's own account, as statements for the batch of the change. */
+/** A mail about somebody's own account, in their language, as statements for the batch of the change. */
 export function accountMail(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,
-  person: Pick<Person, 'id' | 'email'>,
+  person: Pick<Person, 'id' | 'email' | 'language' | 'timeZone'>,
   subject: Subject,
   { to = person.email, path, values = {} }: AccountMail = {},
 ): Statement[] {
+  const { config } = platform
+  const language = person.language === 'es' ? 'es' : 'en'
   const words: { subject: string; lead: string; what?: string; button?: string; footer: string } =
-    accountWords.en[subject]
-  const say = (message: string) => message.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+    accountWords[language][subject]
+  const days = new Intl.DateTimeFormat(regions[language], {
+    dateStyle: 'long',
+    timeZone: person.timeZone ?? config.defaultTimeZone,
+  })
+  const say = (message: string) =>
+    message.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name] ?? ''
+      return value instanceof Date ? days.format(value) : value
+    })
   return mailEntry(platform, {
     to,
     personId: person.id,
     kind: path?.includes('secret=') ? 'email-check' : 'account-change',
-    language: 'en',
+    language,
     subject: words.subject,
     paragraphs: [words.lead, ...(words.what === undefined ? [] : [words.what])].map(say),
     ...(words.button !== undefined &&
-      path !== undefined && { button: { label: words.button, url: `${platform.config.origin}${path}` } }),
+      path !== undefined && { button: { label: words.button, url: `${config.origin}${path}` } }),
     footer: say(words.footer),
   })
 }
+
+const regions = { en: 'en-US', es: 'es-US' }

@@ -23,6 +23,9 @@ export const personName = z
     'This name has characters that cannot be shown.',
   )
 
+/** Of mail; pages follow as far as there is a catalogue. */
+export const languages = ['en', 'es'] as const
+
 export const personDetails = z.strictObject({ name: personName, email: emailAddress })
 export type PersonDetails = z.infer<typeof personDetails>
 
@@ -30,7 +33,7 @@ export type PersonDetails = z.infer<typeof personDetails>
 export const profileChange = z.strictObject({
   name: personName.optional(),
   sortingName: personName.nullish(),
-  language: z.enum(['en', 'es']).nullish(),
+  language: z.enum(languages).nullish(),
   timeZone: z
     .string()
     .max(64)

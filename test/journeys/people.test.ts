@@ -72,6 +72,15 @@ describe('what people say of themselves', () => {
     expect(await sessions(ravi)).toContain('11:00 AM EDT')
   })
 
+  test('decides in which language mail about the account comes', async () => {
+    const { lena, platform } = await world()
+    await lena.patch('/api/v1/me', { language: 'es' })
+    await lena.post('/api/v1/me/erasure')
+    await deliverMail(platform)
+    expect(platform.mailbox.at(-1)).toMatchObject({ to: lena.email, headers: { 'Content-Language': 'es' } })
+    expect(platform.mailbox.at(-1)?.text).toContain('se borra en 7 días')
+  })
+
   test('leaves no names in the chain', async () => {
     const { lena, platform } = await world()
     await lena.patch('/api/v1/me', { name: 'Marker Markerson' })

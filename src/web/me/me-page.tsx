@@ -3,6 +3,7 @@ import type { MailChoice } from '../../mail/choose-mail.ts'
 import type { MailKind } from '../../mail/mail-kinds.ts'
 import type { PersonEmail } from '../../people/emails-store.ts'
 import { lanes } from '../../people/people-tables.ts'
+import { languages } from '../../people/person.ts'
 import type { PositionWithPlace } from '../../positions/positions-store.ts'
 import { Choice, ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
@@ -10,7 +11,6 @@ import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
 import type { MessageKey } from '../messages/en.ts'
-import { locales } from '../text/speech.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -116,9 +116,13 @@ const ProfileCard = ({ view: { profile, errors, timeZones, defaultTimeZone } }: 
       <SelectField
         name="language"
         label={t('me.language')}
+        hint={t('me.languageHint')}
         errors={errors}
         value={profile.language}
-        options={[['', t('me.languageAuto')], ...locales.map((locale): Option => [locale, t(`me.language.${locale}`)])]}
+        options={[
+          ['', t('me.languageAuto')],
+          ...languages.map((language): Option => [language, t(`me.language.${language}`)]),
+        ]}
       />
       <Field name="time_zone" label={t('me.timeZone')} hint={t('me.timeZoneHint')} errors={errors}>
         <select {...inputProps({ name: 'time_zone', hint: true, errors })}>

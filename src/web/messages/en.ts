@@ -570,6 +570,8 @@ export const en = {
   'me.language': 'Language',
   'me.languageAuto': 'As my browser asks',
   'me.language.en': 'English',
+  'me.language.es': 'Español',
+  'me.languageHint': 'Mail comes in it. Pages are in English so far.',
   'me.timeZone': 'Time zone',
   'me.timeZoneHint': 'All times on these pages and in mail to you are shown in it.',
   'me.timeZoneAuto': 'As set for everybody: {zone}',
