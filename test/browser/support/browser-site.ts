@@ -28,8 +28,14 @@ export async function openBrowserSite(): Promise<BrowserSite> {
   const there = await nodeWorld({ settings })
   const publicFolder = new URL('../../../dist/public/', import.meta.url).pathname
   const server = await serve(there.app, there.platform, { publicFolder })
-  const browser = await launch()
-  const open = (options?: BrowserContextOptions) => openTab(browser, origin, options)
+  launched ??= launch()
+  const browser = await launched
+  const contexts: BrowserContext[] = []
+  const open = async (options?: BrowserContextOptions) => {
+    const tab = await openTab(browser, origin, options)
+    contexts.push(tab.context)
+    return tab
+  }
   return {
     ...there,
     origin,
@@ -42,11 +48,14 @@ export async function openBrowserSite(): Promise<BrowserSite> {
       return tab
     },
     async close() {
-      await browser.close()
+      await Promise.all(contexts.map((context) => context.close()))
       await server.close()
     },
   }
 }
+
+/** One for all files of this process, which ends with it: a browser takes longer to start than most of these tests. */
+let launched: Promise<Browser> | undefined
 
 const launch = (): Promise<Browser> =>
   chromium.launch({
