@@ -39,6 +39,8 @@ describe('a bulk award', () => {
     expect(await countOf(place, "audit_entry where action = 'award.issued'")).toBe(28)
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
 
+    expect(await countOf(place, "outbox where topic like 'award%' and state <> 'done'")).toBe(0)
+
     const { data } = await bodyOf(await place.ada.get(`/api/v1/awards?badge=${badgeId}&limit=1`))
     const text = await (await place.visitor.get(new URL(data[0].downloads.json).pathname)).text()
     expect((await verifyAsStranger(place, text)).finding).toBe('valid-domain')
