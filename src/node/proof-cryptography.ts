@@ -1,4 +1,4 @@
-import { createPublicKey, hash, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
+import { createHash, createPublicKey, hash, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
 import type { ProofCryptography, SigningKey, VerificationKey } from '../openbadges/index.ts'
 
 /**
@@ -32,6 +32,10 @@ export function createNodeCryptography(): ProofCryptography {
 
   return {
     hashText: (text) => hash('sha256', text),
+    hashBehind(start) {
+      const begun = createHash('sha256').update(start)
+      return (rest) => begun.copy().update(rest).digest('hex')
+    },
     sign: (key, data) => sign(null, data, privateKeyOf(key)),
     verify: (key, data, signature) =>
       new Promise((answer) => {

@@ -20,7 +20,7 @@ import { usualDocument } from './direct/usual-document.ts'
 import { eddsaRdfc2022 } from './eddsa-rdfc-2022.ts'
 import { listOf } from './json-reading.ts'
 import { type SigningKey, signBytes, type VerificationKey, verifyBytes } from './keys.ts'
-import { type PreparedCredential, prepareCredential, type Sample } from './prepared-credential.ts'
+import { type HashBehind, type PreparedCredential, prepareCredential, type Sample } from './prepared-credential.ts'
 import type { VerifiedSignature } from './proof-suite.ts'
 import { recentlyUsed } from './recently-used.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
@@ -29,6 +29,8 @@ import type { JsonObject, JsonValue } from './strict-json.ts'
 export interface ProofCryptography {
   /** SHA-256 of UTF-8 text, lower-case hexadecimal. */
   hashText(text: string): string
+  /** The same for many texts that begin alike. */
+  hashBehind: HashBehind
   /** With an Ed25519 key (RFC 8032). */
   sign(key: SigningKey, data: Uint8Array): Uint8Array | Promise<Uint8Array>
   /** False for every signature that isn't the Ed25519 key's, however malformed. */
@@ -38,6 +40,7 @@ export interface ProofCryptography {
 /** Cryptography of the web platform, with a hash of the runtime's own. */
 export const webCryptography = (hashText: ProofCryptography['hashText']): ProofCryptography => ({
   hashText,
+  hashBehind: (start) => (rest) => hashText(start + rest),
   sign: signBytes,
   verify: verifyBytes,
 })
@@ -119,10 +122,10 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     // What is not signed here the libraries sign, or say why not.
     if ('proof' in credential || !isIssuable(credential)) return undefined
     const form = await canonicalizer.canonicalize(credential)
-    return form && (await signForm(form.nquads, contextsOf(credential), key, created))
+    return form && (await signDigest(hashText(form.nquads), contextsOf(credential), key, created))
   }
 
-  async function signForm(nquads: string, contexts: JsonValue | undefined, key: SigningKey, created: Date) {
+  async function signDigest(canonicalDigest: string, contexts: JsonValue | undefined, key: SigningKey, created: Date) {
     if (key.algorithm !== 'Ed25519') return undefined
     const proof = {
       type: 'DataIntegrityProof',
@@ -133,7 +136,6 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     } as const
     const configuration = await configurations.canonicalize(proof, contexts)
     if (configuration === undefined) return undefined
-    const canonicalDigest = hashText(nquads)
     const signature = await cryptography.sign(key, dataToSign(configuration, canonicalDigest))
     return { proof: { ...proof, proofValue: `z${encodeBase58(signature)}` }, canonicalDigest }
   }
@@ -201,11 +203,11 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     signAsText,
     prepare: async (samples, kinds) =>
       samples.every(({ document }) => !('proof' in document) && isIssuable(document))
-        ? prepareCredential(canonicalizer, samples, kinds)
+        ? prepareCredential(canonicalizer, cryptography.hashBehind, samples, kinds)
         : undefined,
     async signPrepared({ example, fill }, values, key, { created }) {
       const filled = fill(values)
-      const signed = filled && (await signForm(filled.nquads, contextsOf(example), key, created))
+      const signed = filled && (await signDigest(filled.canonicalDigest, contextsOf(example), key, created))
       return signed && withProof(filled.text, example, signed)
     },
     async verify(input) {

@@ -17,7 +17,9 @@ export type GapKind = 'token' | 'moment' | 'text'
  * and so only nodes beside a gap are hashed again. Where that would not be the whole truth, no document is written.
  */
 export interface DocumentTemplate {
-  /** By gap. Undefined where a value is not of its kind, two nodes would become one, or look alike. */
+  /** What all canonical forms begin with. */
+  readonly start: string
+  /** What comes behind it, by gap. Undefined where a value is not of its kind, two nodes would become one, or look alike. */
   write(values: readonly string[]): string | undefined
 }
 
@@ -31,13 +33,17 @@ export function createDocumentTemplate(
   const labels = prepareLabels(dataset, hash, kinds.length)
   if (!labels) return undefined
   const { named, blank } = prepareSections(dataset, labels)
+  const [first] = named
+  const start = typeof first === 'string' ? first : ''
+  const changing = start === '' ? named : named.slice(1)
 
   return {
+    start,
     write(values) {
       const filled = toWrittenValues(values, kinds)
       if (!filled || !labels.add(filled)) return undefined
       let text = ''
-      for (const block of named) {
+      for (const block of changing) {
         const written = typeof block === 'string' ? block : writeInOrder(block, filled)
         if (written === undefined) return undefined
         text += written
