@@ -12,7 +12,6 @@ import { AppError } from '../errors.ts'
 import { createIssuer } from '../issuers/create-issuer.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import { grantRole, roleGrant } from '../organisations/change-roles.ts'
-import { createPerson } from '../people/create-person.ts'
 import { reviewDetails } from '../reviews/review.ts'
 import { reviewSubmission } from '../reviews/review-submission.ts'
 import { startSubmission } from '../submissions/start-submission.ts'
@@ -24,7 +23,7 @@ import { print, say } from './terminal.ts'
 
 /** One command for each journey of the chain. Each prints the id of what it made. */
 export function addChainCommands(program: Command) {
-  addPeopleCommands(program)
+  addIssuerCommands(program)
   addBadgeCommands(program)
   addSubmissionCommands(program)
   addAwardCommands(program)
@@ -44,21 +43,7 @@ export function addChainCommands(program: Command) {
     )
 }
 
-function addPeopleCommands(program: Command) {
-  program
-    .command('people')
-    .description('who can sign in')
-    .command('add')
-    .argument('<email>')
-    .argument('<name>', 'as it is printed on credentials')
-    .option('--administrator', 'may create issuers')
-    .action((email: string, name: string, { administrator = false }: { administrator?: boolean }) =>
-      withPlatform(async (platform) => {
-        const person = await createPerson(platform, { email, name, isAdministrator: administrator })
-        print(person.id)
-      }),
-    )
-
+function addIssuerCommands(program: Command) {
   const issuer = program.command('issuer').description('organisations that sign credentials')
 
   issuer

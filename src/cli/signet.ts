@@ -10,6 +10,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import { addImageCommands } from './image-files.ts'
 import { addIssuingCommands } from './issuing.ts'
 import { addKeyCommands } from './keys.ts'
+import { addPeopleCommands } from './people.ts'
 import { addSetUpCommand } from './set-up.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
@@ -25,6 +26,7 @@ const program = new Command('signet')
   .exitOverride()
 
 addStartCommand(program)
+addPeopleCommands(program)
 addDemoCommand(program)
 addVerifyCommand(program)
 addImageCommands(program)

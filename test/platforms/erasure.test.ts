@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { erasePerson } from '../../src/accounts/erase-person.ts'
+import { orderErasure } from '../../src/accounts/request-erasure.ts'
+import { verifyAudit } from '../../src/audit/audit-log.ts'
+import { bodyOf } from '../support/answers.ts'
+import { newFolder } from '../support/folder.ts'
+import { deliverMail } from '../support/mailbox.ts'
+import { issueAward, publishBadge } from '../support/progress.ts'
+import { nodeWorld } from '../support/world.ts'
+
+const marker = 'Zwiebelturm'
+
+test('of who was erased not a word is left in the database, its log or the files', async () => {
+  const dataDir = newFolder()
+  const place = await nodeWorld({ dataDir })
+  const { platform, join: enter, ada, clock } = place
+  const noor = await enter(`Noor ${marker}`, ['learner'])
+  await noor.patch('/api/v1/me', { sorting_name: `${marker}, Noor` })
+  await noor.post('/api/v1/me/emails', { email: `${marker}@home.example`, kind: 'personal' })
+  const awardId = await issueAward(place, { learner: noor })
+  const { id } = await bodyOf(await noor.post('/api/v1/submissions', { badge_id: await publishBadge(place) }))
+  const form = new FormData()
+  form.set('shows_students', 'no')
+  form.set('file', new File([`A plan by ${marker}.`], `${marker}.txt`, { type: 'text/plain' }))
+  expect((await noor.post(`/api/v1/submissions/${id}/evidence`, form)).status).toBe(201)
+  const reason = { reason: `${marker} asked for it` }
+  expect((await ada.post(`/api/v1/awards/${awardId}/revoke`, reason, { 'idempotency-key': 'once' })).ok).toBe(true)
+  await noor.post('/api/v1/me/exports')
+  await deliverMail(platform)
+  await deliverMail(platform)
+  expect(filesWith(dataDir, marker).length).toBeGreaterThan(2)
+
+  const erasure = await orderErasure(platform, noor.id, { dueAt: clock.now() })
+  await erasePerson(platform, erasure)
+  expect(filesWith(dataDir, marker)).toEqual([])
+  expect(filesWith(dataDir, noor.email)).toEqual([])
+  expect(statSync(join(dataDir, 'signet.db-wal')).size).toBe(0)
+  expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
+  expect(platform.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+  // A second time, after a crash, there is nothing left to do.
+  await erasePerson(platform, erasure)
+})
+
+test('the log knows nobody by name, address or words', async () => {
+  const place = await nodeWorld()
+  const { platform, lena, ada } = place
+  await lena.patch('/api/v1/me', { name: `Lena ${marker}` })
+  await lena.post('/api/v1/me/emails', { email: `full@${marker}.example`, kind: 'personal' })
+  await lena.post('/api/v1/me/emails', { email: `nobody@${marker}.example`, kind: 'work' })
+  await lena.post('/api/v1/me/emails', { email: `${marker} is no address`, kind: 'work' })
+  await lena.post('/api/v1/me/merge', { email: ada.email })
+  await issueAward(place)
+  await lena.post('/api/v1/me/exports')
+  await deliverMail(platform)
+  await lena.browser.get(`/me?done=${marker}`)
+  const log = JSON.stringify(platform.logged).toLowerCase()
+  for (const word of [marker.toLowerCase(), 'lakeside.example', 'lena', 'what i tried']) expect(log).not.toContain(word)
+})
+
+/** Every file below a folder that has a text in it, in any letter case. */
+function filesWith(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) =>
+      statSync(join(folder, name)).isFile() &&
+      readFileSync(join(folder, name), 'latin1').toLowerCase().includes(text.toLowerCase()),
+  )
+}
