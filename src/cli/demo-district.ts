@@ -8,7 +8,12 @@ import { defineBadge } from '../badges/define-badge.ts'
 import { publishBadge } from '../badges/publish-badge.ts'
 import { createIssuer } from '../issuers/create-issuer.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
+import { askToJoin } from '../organisations/ask-to-join.ts'
 import { grantRole } from '../organisations/change-roles.ts'
+import { createOrganisation } from '../organisations/create-organisation.ts'
+import { saveSettings } from '../organisations/edit-organisation.ts'
+import { invite } from '../organisations/invite.ts'
+import { moveOrganisation } from '../organisations/move-organisation.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { createPerson } from '../people/create-person.ts'
 import type { Platform } from '../platform.ts'
@@ -144,6 +149,29 @@ export async function addOthers(platform: Platform, district: Omit<DemoDistrict,
   })
   await submitEvidence(platform, district, { name: 'Sam Rivera', email: 'sam@riverbend.example' })
   return { revokedUrl: `${platform.config.origin}/c/${id}` }
+}
+
+/** A state agency above the district, two schools and a partner below it, with somebody invited and somebody who asks to join. */
+export async function addTree(platform: Platform, { ada, issuer }: Pick<DemoDistrict, 'ada' | 'issuer'>) {
+  const agency = { name: 'Prairie State Department of Education', type: 'state-agency' } as const
+  const { id: state } = await createOrganisation(platform, ada, agency)
+  await moveOrganisation(platform, ada, issuer.id, { parentId: state })
+  await saveSettings(platform, ada, issuer.id, { timeZone: 'America/Chicago', joining: 'ask' })
+  const below = (name: string, type: 'school' | 'partner') =>
+    createOrganisation(platform, ada, { name, type, parentId: issuer.id })
+  const lincoln = await below('Lincoln Elementary School', 'school')
+  const adams = await below('Adams Middle School', 'school')
+  await below('Riverbend Reading Council', 'partner')
+  const people = [
+    [issuer.id, { name: 'Dana Whitfield', email: 'dana@riverbend.example', role: 'programme-manager' }],
+    [lincoln.id, { name: 'Priya Nair', email: 'priya@riverbend.example', role: 'owner' }],
+    [lincoln.id, { name: 'Marcus Bell', email: 'marcus@riverbend.example', role: 'coach' }],
+    [adams.id, { name: 'Elena Petrova', email: 'elena@riverbend.example', role: 'owner' }],
+  ] as const
+  for (const [organisationId, grant] of people) await grantRole(platform, ada, organisationId, grant)
+  const hana = { name: 'Hana Kim', email: 'hana@riverbend.example', roles: ['reviewer' as const] }
+  await invite(platform, ada, issuer.id, hana)
+  await askToJoin(platform, await actor(platform, 'Luis Ortega', 'luis@riverbend.example'), lincoln.id)
 }
 
 async function actor(

@@ -7,6 +7,7 @@ import { jobHandlers } from '../job-handlers.ts'
 import { serve } from '../node/server.ts'
 import {
   addOthers,
+  addTree,
   approve,
   award,
   createDistrict,
@@ -61,6 +62,7 @@ export function addDemoCommand(program: Command) {
       const { verdict, headline } = await verifyAsStranger(origin, image)
       step(7, 'A stranger uploads that picture to be checked', headline)
       const { revokedUrl } = await addOthers(platform, demo)
+      await addTree(platform, demo)
 
       print('')
       print(`Public page   ${url}`)
