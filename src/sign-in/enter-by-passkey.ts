@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import { fromBase64url, toBase64url } from '../bytes-as-text.ts'
 import { isPreconditionFailed } from '../db/db.ts'
 import { makeSecret, peekSecret, takeSecret } from '../people/secrets.ts'
@@ -7,6 +6,7 @@ import type { Platform } from '../platform.ts'
 import { type EnteringBrowser, enter } from './enter.ts'
 import { authenticationAnswer, notAccepted, parseAnswer } from './passkey-answer.ts'
 import { findPasskey, markPasskeyUsed, requireCounter } from './passkeys-store.ts'
+import { loadWebauthn } from './webauthn.ts'
 
 type Entering = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
@@ -23,6 +23,7 @@ export async function challengePasskey(
     lifetimeMinutes: challengeMinutes,
   })
   await platform.db.batch([statement])
+  const { generateAuthenticationOptions } = await loadWebauthn()
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(platform.config),
     challenge: fromBase64url(secret),
@@ -42,6 +43,7 @@ export async function enterByPasskey(
   const passkey = await findPasskey(platform.db, response.id)
   if (!passkey) throw notAccepted()
   const { origin } = platform.config
+  const { verifyAuthenticationResponse } = await loadWebauthn()
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: (challenge) => isOurChallenge(platform, challenge, binding),

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { fromBase64url, toBase64url } from '../bytes-as-text.ts'
@@ -11,6 +10,7 @@ import type { Platform } from '../platform.ts'
 import { challengeMinutes, relyingParty } from './enter-by-passkey.ts'
 import { notAccepted, parseAnswer, registrationAnswer } from './passkey-answer.ts'
 import { deletePasskeyOf, insertPasskey, listPasskeys, renamePasskeyOf } from './passkeys-store.ts'
+import { loadWebauthn } from './webauthn.ts'
 
 const mostPasskeys = 20
 
@@ -36,6 +36,7 @@ export async function offerPasskey(
     lifetimeMinutes: challengeMinutes,
   })
   await platform.db.batch([statement])
+  const { generateRegistrationOptions } = await loadWebauthn()
   return await generateRegistrationOptions({
     rpName: 'Signet',
     rpID: relyingParty(platform.config),
@@ -57,6 +58,7 @@ export async function addPasskey(
 ): Promise<void> {
   const shownName = passkeyName.parse(name)
   const response = parseAnswer(registrationAnswer, answer)
+  const { verifyRegistrationResponse } = await loadWebauthn()
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: async (challenge) =>

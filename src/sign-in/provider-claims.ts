@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ProviderPreset } from './provider-settings.ts'
+import { issuerOfTenant, type ProviderPreset } from './provider-settings.ts'
 
 /** What is not as it should be counts as not said. */
 const optional = (maxLength: number) => z.string().max(maxLength).optional().catch(undefined)
@@ -42,8 +42,7 @@ export function judgeAddress(claims: ProviderClaims, { preset, issuer, domains }
   switch (preset) {
     case 'microsoft':
       // Users of a tenant can write any address into their profile; `xms_edov` says that the tenant owns its domain.
-      if (claims.tid === undefined || !issuer.includes(`/${claims.tid.toLowerCase()}/`))
-        return { isTrusted: false, reason: 'other-tenant' }
+      if (issuer !== issuerOfTenant(claims.tid ?? '')) return { isTrusted: false, reason: 'other-tenant' }
       return verified(
         email,
         [true, 1, '1', 'true'].some((yes) => yes === claims.xms_edov),

@@ -4,22 +4,6 @@ import { providerPresets } from './sign-in-tables.ts'
 
 export type ProviderPreset = (typeof providerPresets)[number]
 
-/** Where a preset's tokens come from. Microsoft has one issuer for each tenant; the rest is what an administrator types. */
-function issuerOfPreset(preset: ProviderPreset, typed: { tenant?: string; issuer?: string }): string {
-  switch (preset) {
-    case 'google':
-      return 'https://accounts.google.com'
-    case 'microsoft':
-      return `https://login.microsoftonline.com/${typed.tenant ?? ''}/v2.0`
-    case 'classlink':
-      return 'https://launchpad.classlink.com'
-    case 'clever':
-      return 'https://clever.com'
-    case 'other':
-      return typed.issuer ?? ''
-  }
-}
-
 const domainName = z
   .string()
   .trim()
@@ -62,26 +46,46 @@ export const providerSettings = z
       .pipe(z.array(domainName).min(1, 'Enter at least one domain.').max(50)),
     allowsJoining: z.boolean(),
   })
-  .superRefine(({ preset, tenant, domains }, context) => {
-    if (preset === 'microsoft') {
-      const checked = tenantId.safeParse(tenant)
-      for (const { message } of checked.error?.issues ?? [])
-        context.addIssue({ code: 'custom', path: ['tenant'], message })
-    }
+  .superRefine(({ preset, tenant, issuer, domains }, context) => {
+    const say = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+    const { error } = preset === 'microsoft' ? tenantId.safeParse(tenant) : { error: undefined }
+    for (const { message } of error?.issues ?? []) say('tenant', message)
+    if (preset === 'other' && !isPublicUrl(issuer))
+      say('issuer', 'Enter the issuer’s public https address, such as https://login.district.org.')
     const open = domains.find((domain) => openToAll.includes(domain))
-    if (open !== undefined) {
-      const message = `Anybody can have an address at ${open}. Enter domains that only your people have.`
-      context.addIssue({ code: 'custom', path: ['domains'], message })
-    }
+    if (open !== undefined)
+      say('domains', `Anybody can have an address at ${open}. Enter domains that only your people have.`)
   })
-  .transform(({ tenant, issuer, ...settings }, context) => {
-    const found = issuerOfPreset(settings.preset, { tenant: tenant.trim().toLowerCase(), issuer })
-    try {
-      assertPublicUrl(found)
-    } catch {
-      const message = 'Enter the issuer’s public https address, such as https://login.district.org.'
-      context.addIssue({ code: 'custom', path: ['issuer'], message })
-    }
-    return { ...settings, issuer: found }
-  })
+  .transform(({ tenant, issuer, ...settings }) => ({
+    ...settings,
+    issuer: issuerOfPreset(settings.preset, { tenant: tenant.trim().toLowerCase(), issuer }),
+  }))
 export type ProviderSettings = z.output<typeof providerSettings>
+
+/** Microsoft has one issuer for each tenant. */
+export const issuerOfTenant = (tenant: string) => `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`
+
+/** Where a preset's tokens come from. The rest is what an administrator types. */
+function issuerOfPreset(preset: ProviderPreset, typed: { tenant?: string; issuer?: string }): string {
+  switch (preset) {
+    case 'google':
+      return 'https://accounts.google.com'
+    case 'microsoft':
+      return issuerOfTenant(typed.tenant ?? '')
+    case 'classlink':
+      return 'https://launchpad.classlink.com'
+    case 'clever':
+      return 'https://clever.com'
+    case 'other':
+      return typed.issuer ?? ''
+  }
+}
+
+function isPublicUrl(text: string): boolean {
+  try {
+    assertPublicUrl(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -56,7 +56,8 @@ export async function returnFromProvider(
   const now = platform.now().getTime()
 
   const personId =
-    (await findExternalIdentity(platform.db, identity)) ?? (await personOfAddress(platform, provider, claims))
+    (await findExternalIdentity(platform.db, identity)) ??
+    (await personOfAddress(platform, provider, claims).catch((error) => personOfOtherTab(platform, identity, error)))
   if (personId === 'to-connect') {
     const details = { purpose: 'identity-to-connect', payload: identity, lifetimeMinutes: connectMinutes }
     const { secret, statement } = makeSecret(platform, details)
@@ -115,6 +116,17 @@ async function personOfAddress(
     return known.id
   }
   return provider.allowsJoining ? await join(platform, provider, { claims, email: verdict.email }) : undefined
+}
+
+/** Whoever comes the first time in two tabs at once is the same person in both. */
+async function personOfOtherTab(
+  platform: Returning,
+  identity: { providerId: string; subject: string },
+  error: unknown,
+): Promise<string> {
+  const personId = await findExternalIdentity(platform.db, identity)
+  if (personId === undefined) throw error
+  return personId
 }
 
 /** Ties an account at a provider to a person, who can have one there: the next holder of an address is not its last. */

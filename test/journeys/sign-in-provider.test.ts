@@ -142,6 +142,18 @@ test('a stranger becomes a learner where the organisation lets new people in, an
   expect((await comeIn(open, stranger)).answer.status).toBe(303)
 })
 
+test('who comes for the first time in two tabs at once is one person', async () => {
+  const here = await place({ allowsJoining: true })
+  const before = Number(await people(here))
+  here.idp.person = { sub: 'new-there', email: 'nia@lakeside.example', email_verified: true, name: 'Nia Novak' }
+  const tabs = [openBrowser(here.app, here.platform), openBrowser(here.app, here.platform)]
+  const backs: string[] = []
+  for (const tab of tabs) backs.push(await here.idp.visit(await leave(tab)))
+  const answers = await Promise.all(tabs.map((tab, index) => tab.get(backs[index] ?? '')))
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+  expect([Number(await people(here)) - before, await accounts(here)]).toEqual([1, 1])
+})
+
 test('a way back works once, in the browser that left, and for ten minutes', async () => {
   const here = await place()
   const [browser, thief] = [openBrowser(here.app, here.platform), openBrowser(here.app, here.platform)]
