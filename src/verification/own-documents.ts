@@ -29,7 +29,10 @@ export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boo
 
 /** Whether a DID is one that only this server can publish a document for. */
 export const isOwnDid = ({ config }: Pick<Platform, 'config'>, did: string): boolean =>
-  did.startsWith(`${didWebFor(config.origin, ['issuers'])}:`)
+  did.startsWith('did:web:') && did.startsWith(homeOf(config.origin))
+
+/** What the DIDs of our issuers begin with. */
+const homeOf = (origin: string) => `${didWebFor(origin, ['issuers'])}:`
 
 /** A public document of ours that a verification leads to, straight from the database. Undefined when there is none. */
 export async function findOwnDocument(platform: OwnRecords, url: string): Promise<string | undefined> {
@@ -49,7 +52,7 @@ export async function findOwnDocument(platform: OwnRecords, url: string): Promis
 
 /** The keys that an issuer of ours publishes at this moment. Undefined for one that has none. */
 export async function findOwnDidDocument(platform: OwnRecords, did: string): Promise<DidDocument | undefined> {
-  const home = `${didWebFor(platform.config.origin, ['issuers'])}:`
+  const home = homeOf(platform.config.origin)
   const issuerId = did.slice(home.length)
   if (!did.startsWith(home) || !/^[\w-]{1,64}$/.test(issuerId)) return undefined
   const document = await getDidDocument(platform, { id: issuerId, did })

@@ -79,4 +79,8 @@ function readDate(text: string | undefined): Date | undefined {
 }
 
 /** A name must not be able to write lines of its own, nor turn the reading direction of what follows. */
-const oneLine = (text = '') => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim()
+const oneLine = (text = '') => (isPlain.test(text) ? text : text.replace(linesAndTurns, ' ')).trim()
+
+/** Most names are, and to look for the others takes longer. */
+const isPlain = /^[\x20-\x7e]*$/
+const linesAndTurns = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu
