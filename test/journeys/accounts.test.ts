@@ -283,6 +283,36 @@ describe('erasing an account', () => {
     expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
   })
 
+  test('stopped in the moment it is due, is done whole or not at all', async () => {
+    const place = await world()
+    const { lena, platform, clock } = place
+    await eraseConfirmed(place, lena)
+    clock.forward({ days: 7 })
+    const [stopped] = await Promise.all([lena.delete('/api/v1/me/erasure'), deliverMail(platform)])
+    const person = await findPerson(platform.db, lena.id)
+    const state = await oneValue(platform, sql`select state from erasure where person_id = ${lena.id}`)
+    if (stopped.status === 204) expect([state, person?.name]).toEqual(['cancelled', 'Lena Lindqvist'])
+    else expect([state, person?.name]).toEqual(['done', 'Erased person'])
+    expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
+  })
+
+  test('leaves no role, as joining and suspending do', async () => {
+    const place = await world()
+    const { lena, ravi, platform, clock } = place
+    const old = await place.join('Lena Old', ['author'])
+    const held = async ({ id }: TestPerson) =>
+      oneValue(platform, sql`select count(*) from held_role where person_id = ${id}`)
+    expect([await held(lena), await held(old), await held(ravi)]).toEqual([1, 1, 1])
+    expect((await mergeInto(place, lena, old)).status).toBe(204)
+    expect([await held(lena), await held(old)]).toEqual([2, 0])
+    await platform.db.run(sql`update person set suspended_at = 1 where id = ${ravi.id}`)
+    expect(await held(ravi)).toBe(0)
+    await eraseConfirmed(place, lena)
+    clock.forward({ days: 7 })
+    await deliverMail(platform)
+    expect(await held(lena)).toBe(0)
+  })
+
   test('is the only thing that the ledger lets go', async () => {
     const place = await world()
     const { lena, platform, clock } = place
