@@ -21,8 +21,8 @@ const shownMail = 50
 export function adminRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/admin', requireViewer(platform))
-    .use('/admin/*', requireViewer(platform))
+    .use('/admin', requireViewer)
+    .use('/admin/*', requireViewer)
     .get('/admin', async (c) => {
       const checks = await readHealth(platform, requireActor(c))
       return site.page(c, <HealthPage view={{ checks, checkedAt: platform.now() }} />)

@@ -16,7 +16,7 @@ const shownEntries = 50
 export function auditRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/admin/*', requireViewer(platform))
+    .use('/admin/*', requireViewer)
     .get('/admin/audit', async (c) => {
       const typed = c.req.query()
       const actor = requireActor(c)

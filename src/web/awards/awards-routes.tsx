@@ -27,8 +27,8 @@ export function awardsRoutes(site: Site) {
     return site.page(c, <AwardsPage view={{ ...view, ...(problem && { note: problem.note }) }} />, problem?.status)
   }
   return new Hono<HttpEnv>()
-    .use('/awards', requireViewer(platform))
-    .use('/awards/*', requireViewer(platform))
+    .use('/awards', requireViewer)
+    .use('/awards/*', requireViewer)
     .get('/awards', (c) => showAwards(c))
     .post('/awards', async (c) => {
       const submissionId = (await readForm(c)).get('submission') ?? ''

@@ -57,8 +57,8 @@ export function badgesRoutes(site: Site) {
     return site.page(c, <BadgePage view={view} />, problem?.status)
   }
   return new Hono<HttpEnv>()
-    .use('/badges', requireViewer(platform))
-    .use('/badges/*', requireViewer(platform))
+    .use('/badges', requireViewer)
+    .use('/badges/*', requireViewer)
     .get('/badges', async (c) => site.page(c, <BadgesPage issuers={await listByIssuer(site, requireActor(c))} />))
     .get('/badges/new', async (c) => {
       const issuer = await getIssuerFor(platform.db, requireActor(c), issuerQuery(c), 'badge.define')

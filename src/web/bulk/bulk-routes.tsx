@@ -22,8 +22,8 @@ const shownFailures = 100
 export function bulkRoutes(site: Site) {
   const { platform, speech } = site
   return new Hono<HttpEnv>()
-    .use('/awards/all', requireViewer(platform))
-    .use('/jobs/*', requireViewer(platform))
+    .use('/awards/all', requireViewer)
+    .use('/jobs/*', requireViewer)
     .get('/awards/all', async (c) => {
       return site.page(c, <ConfirmBulkPage view={await viewBadge(site, c, c.req.query('badge'))} />)
     })

@@ -25,7 +25,7 @@ export function homeRoutes(site: Site) {
       const brand = others.length === 0 ? issuerName : undefined
       return site.page(c, <HomePage newest={newest.map(publishedTile)} brand={brand} />)
     })
-    .get('/home', requireViewer(platform), async (c) =>
+    .get('/home', requireViewer, async (c) =>
       site.page(c, <MyWorkPage view={await gatherWork(platform, requireActor(c))} />),
     )
 }

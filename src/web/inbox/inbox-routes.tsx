@@ -19,7 +19,7 @@ const shownMessages = 25
 export function inboxRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/me/messages', requireViewer(platform))
+    .use('/me/messages', requireViewer)
     .get('/me/messages', async (c) => {
       const { after } = readPage(c)
       const found = await listInbox(platform, requireActor(c), { limit: shownMessages + 1, after })

@@ -22,7 +22,7 @@ import { NewIssuerPage } from './new-issuer-page.tsx'
 export function issuersRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/issuers/new', requireViewer(platform))
+    .use('/issuers/new', requireViewer)
     .get('/issuers/new', (c) => {
       requireActor(c)
       return site.page(c, <NewIssuerPage view={{ typed: {}, errors: {} }} />)

@@ -23,10 +23,10 @@ export function accountPagesRoutes(site: Site) {
   const { platform } = site
   const limitMails = limitRate(platform, { name: 'account-mail', requests: 10, windowSeconds: 3600 })
   return new Hono<HttpEnv>()
-    .use('/me/merge', requireViewer())
-    .use('/me/merge/confirm', requireViewer())
-    .use('/me/erase', requireViewer())
-    .use('/me/erase/confirm', requireViewer())
+    .use('/me/merge', requireViewer)
+    .use('/me/merge/confirm', requireViewer)
+    .use('/me/erase', requireViewer)
+    .use('/me/erase/confirm', requireViewer)
     .get('/me/merge', (c) => showMerge(site, c))
     .post('/me/merge', limitMails, async (c) => {
       const email = (await readForm(c)).get('email') ?? ''

@@ -38,10 +38,10 @@ export function meRoutes(site: Site) {
     return site.page(c, <ExportPage exports={exports} note={failure?.note} />, failure?.status)
   }
   return new Hono<HttpEnv>()
-    .use('/me', requireViewer())
-    .use('/me/emails/confirm', requireViewer())
-    .use('/me/export', requireViewer())
-    .use('/me/export/:id', requireViewer())
+    .use('/me', requireViewer)
+    .use('/me/emails/confirm', requireViewer)
+    .use('/me/export', requireViewer)
+    .use('/me/export/:id', requireViewer)
     .get('/me', (c) => show(c))
     .post('/me', async (c) => {
       const typed = Object.fromEntries(await readForm(c))

@@ -36,8 +36,8 @@ const shownOrganisations = 50
 export function organisationsRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/organisations', requireViewer(platform))
-    .use('/organisations/*', requireViewer(platform))
+    .use('/organisations', requireViewer)
+    .use('/organisations/*', requireViewer)
     .get('/organisations', (c) => showTree(site, c))
     .post('/organisations/accept', async (c) => {
       const invitationId = (await readForm(c)).get('invitation') ?? ''

@@ -22,8 +22,8 @@ const maxFormBytes = 512 * 1024
 export function reviewRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/review', requireViewer(platform))
-    .use('/review/*', requireViewer(platform))
+    .use('/review', requireViewer)
+    .use('/review/*', requireViewer)
     .get('/review', async (c) => {
       const actor = requireActor(c)
       const [waiting, decided] = await Promise.all([

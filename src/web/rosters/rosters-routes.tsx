@@ -28,8 +28,8 @@ const shownRows = 50
 export function rostersRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/admin/rosters', requireViewer(platform))
-    .use('/admin/rosters/*', requireViewer(platform))
+    .use('/admin/rosters', requireViewer)
+    .use('/admin/rosters/*', requireViewer)
     .get('/admin/rosters', async (c) => {
       const actor = requireActor(c)
       const { after } = readPage(c)

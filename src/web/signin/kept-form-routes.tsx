@@ -14,7 +14,7 @@ export type Resend = (request: Request, env: HttpEnv['Bindings']) => Response | 
 export function keptFormRoutes(site: Site, resend: Resend) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .get('/signin/kept', requireViewer(), async (c) => {
+    .get('/signin/kept', requireViewer, async (c) => {
       const secret = readShortCookie(c, platform.config, 'kept') ?? ''
       const form = await openKeptForm(platform, requireActor(c), secret)
       if (form) return site.page(c, <KeptFormPage form={form} />)

@@ -43,7 +43,7 @@ export function passkeyRoutes(site: Site) {
         return showSignIn(site, c, { next, isShared, note: error.message }, 422)
       }
     })
-    .get('/me/passkeys', requireViewer(), (c) => list(c))
+    .get('/me/passkeys', requireViewer, (c) => list(c))
     .post('/me/passkeys/challenge', async (c) => {
       c.header('Cache-Control', 'no-store')
       return c.json(await offerPasskey(platform, requireActor(c)))

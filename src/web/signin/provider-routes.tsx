@@ -59,7 +59,7 @@ export function providerRoutes(site: Site) {
         return site.page(c, <ProviderFailedPage message={upstream.message} />)
       }
     })
-    .get('/signin/connect', requireViewer(), async (c) => {
+    .get('/signin/connect', requireViewer, async (c) => {
       const secret = readShortCookie(c, platform.config, 'connecting') ?? ''
       const found = await findIdentityToConnect(platform, secret)
       if (!found) return site.page(c, <ReturnLatePage />)

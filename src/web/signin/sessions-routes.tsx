@@ -10,7 +10,7 @@ import { SessionsPage } from './sessions-page.tsx'
 export function sessionsRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .get('/me/sessions', requireViewer(), async (c) => {
+    .get('/me/sessions', requireViewer, async (c) => {
       const sessions = await listSessions(platform, requireActor(c))
       return site.page(c, <SessionsPage sessions={sessions} current={c.var.sessionId} />)
     })

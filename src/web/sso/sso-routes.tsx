@@ -44,11 +44,11 @@ export function ssoRoutes(site: Site) {
       if (c.var.actor.kind === 'person') await requireAdministrator(platform, c.var.actor)
       await next()
     })
-    .get('/admin/sso', requireViewer(), (c) => {
+    .get('/admin/sso', requireViewer, (c) => {
       requireActor(c)
       return list(c)
     })
-    .get('/admin/sso/:id', requireViewer(), async (c) => {
+    .get('/admin/sso/:id', requireViewer, async (c) => {
       requireActor(c)
       const provider = await getProvider(platform, c.req.param('id'))
       const organisations = await listOrganisationChoices(platform.db)
@@ -71,7 +71,7 @@ export function ssoRoutes(site: Site) {
         return site.page(c, <ProviderEditPage {...view} organisations={organisations} />, failure.status)
       }
     })
-    .get('/signin/callback', requireViewer(), async (c) => {
+    .get('/signin/callback', requireViewer, async (c) => {
       const binding = readShortCookie(c, platform.config, 'provider')?.slice(trialMark.length)
       const { search } = new URL(c.req.url)
       try {

@@ -51,7 +51,7 @@ export function workRoutes(site: Site) {
     }
   }
   return new Hono<HttpEnv>()
-    .use('/work/*', requireViewer(platform))
+    .use('/work/*', requireViewer)
     .post('/work', async (c) => {
       const actor = requireActor(c)
       const badgeId = (await readForm(c)).get('badge') ?? ''
