@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, notExists, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { award, revocation } from '../awards/awards-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
@@ -173,6 +173,34 @@ export async function hasRolesBeyond(db: Db, managerId: string, personId: string
     .from(role)
     .where(and(eq(role.personId, personId), sql`${role.organisationId} not in ${managed}`))
     .limit(1)
+  return rows.length > 0
+}
+
+/** Whether somebody shows who they are by what is nobody's but theirs: a personal address, or a passkey. */
+export async function hasOwnWayIn(db: Db, personId: string): Promise<boolean> {
+  const rows = await db
+    .select({ one: sql`1` })
+    .from(person)
+    .where(
+      and(
+        eq(person.id, personId),
+        or(
+          exists(db.select({ one: sql`1` }).from(passkey).where(eq(passkey.personId, personId))),
+          exists(
+            db
+              .select({ one: sql`1` })
+              .from(personEmail)
+              .where(
+                and(
+                  eq(personEmail.personId, personId),
+                  eq(personEmail.kind, 'personal'),
+                  isNotNull(personEmail.verifiedAt),
+                ),
+              ),
+          ),
+        ),
+      ),
+    )
   return rows.length > 0
 }
 

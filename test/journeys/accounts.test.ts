@@ -131,6 +131,9 @@ describe('joining two accounts', () => {
       'separation-of-duties',
     ])
     expect(await problemOf(await ada.post(path, { ...body, from: otto.id }))).toEqual([404, 'not-found'])
+    await platform.db.run(sql`insert into person_email values ('noor@home.example', ${two.id}, 'personal', 5, 5)`)
+    expect(await problemOf(await ada.post(path, body))).toEqual([403, 'forbidden'])
+    await platform.db.run(sql`update person_email set kind = 'work' where person_id = ${two.id}`)
     expect((await ada.post(path, body)).status).toBe(204)
     expect(await problemOf(await grace.post(path, body))).toEqual([409, 'state-conflict'])
     expect((await findPerson(platform.db, two.id))?.mergedInto).toBe(one.id)
