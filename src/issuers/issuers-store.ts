@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { type Action, type RoleName, rolesThatMay } from '../organisations/can.ts'
@@ -51,6 +51,24 @@ export async function listIssuersOf(db: Db, actor: PersonActor): Promise<IssuerW
     else byId.set(row.issuer.id, { ...row.issuer, roles: [row.roleName] })
   }
   return [...byId.values()]
+}
+
+/** Those where the actor has no role, by name: issuers are public. */
+export async function listOtherIssuers(
+  db: Db,
+  actor: PersonActor,
+  limit: number,
+): Promise<Pick<IssuerRow, 'id' | 'name'>[]> {
+  const isTheirs = db
+    .select({ one: sql`1` })
+    .from(heldRole)
+    .where(and(eq(heldRole.personId, actor.personId), eq(heldRole.issuerId, issuer.id)))
+  return await db
+    .select({ id: issuer.id, name: issuer.name })
+    .from(issuer)
+    .where(notExists(isTheirs))
+    .orderBy(asc(issuer.name), asc(issuer.id))
+    .limit(limit)
 }
 
 export const insertIssuer = (db: Db, row: typeof issuer.$inferInsert): Statement => db.insert(issuer).values(row)

@@ -8,6 +8,7 @@ import { adminRoutes } from './admin/admin-routes.tsx'
 import { auditRoutes } from './admin/audit-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
 import { badgesRoutes } from './badges/badges-routes.tsx'
+import { shareRoutes } from './badges/share-routes.tsx'
 import { bulkRoutes } from './bulk/bulk-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
@@ -61,6 +62,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', sessionsRoutes(site))
     .route('/', ssoRoutes(site))
     .route('/', badgesRoutes(site))
+    .route('/', shareRoutes(site))
     .route('/', workRoutes(site))
     .route('/', reviewRoutes(site))
     .route('/', bulkRoutes(site))

@@ -152,6 +152,8 @@ const expected = {
     'POST /badges/:id/edit',
     'POST /badges/:id/publish',
     'POST /badges/:id/retire',
+    'GET /badges/:id/share',
+    'POST /badges/:id/share',
     'POST /organisations/:id/invitations/:invitation',
     'POST /organisations/:id/logo',
     'GET /organisations/:id/people',

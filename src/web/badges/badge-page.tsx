@@ -20,6 +20,7 @@ export interface BadgeView {
   draft: BadgeDefinition
   issuerName: string
   latest: { id: string; number: number; publishedAt: Date } | undefined
+  mayShare: boolean
   /** The draft says something that the latest version does not. */
   hasChanges: boolean
   /** Of the draft: said before it is published, and for as long as its words stay. */
@@ -100,6 +101,11 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
               date: <When date={view.latest.publishedAt} />,
               a: (words) => <a href={`/achievements/${view.latest?.id}`}>{words}</a>,
             })}
+          </p>
+        )}
+        {view.mayShare && view.latest && (
+          <p>
+            <a href={`/badges/${view.id}/share`}>{t('sharing.title')}</a>
           </p>
         )}
         {view.warnings.map(({ code }) => (

@@ -12,7 +12,8 @@ import { maxBody, readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { idParam } from '../../http/params.ts'
 import { getIssuer, getIssuerFor, listIssuersOf } from '../../issuers/issuers-store.ts'
-import { rolesThatMay } from '../../organisations/can.ts'
+import { mayWith, rolesThatMay } from '../../organisations/can.ts'
+import { listHeldRoleNames } from '../../organisations/organisations-store.ts'
 import type { PersonActor } from '../../people/actor.ts'
 import { readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
@@ -37,10 +38,12 @@ const maxFormBytes = 1024 * 1024
 export function badgesRoutes(site: Site) {
   const { platform, speech } = site
   const showBadge = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 412 | 422 }) => {
-    const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
-    const [latest, issuer] = await Promise.all([
+    const actor = requireActor(c)
+    const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
+    const [latest, issuer, roles] = await Promise.all([
       findLatestVersion(platform.db, badge.id),
       getIssuer(platform.db, badge.issuerId),
+      listHeldRoleNames(platform.db, actor, badge.issuerId),
     ])
     const view = {
       ...badge,
@@ -51,6 +54,7 @@ export function badgesRoutes(site: Site) {
         number: (latest?.number ?? 0) + 1,
         definition: badge.draft,
       }),
+      mayShare: mayWith(roles, 'badge.share'),
       hasChanges: JSON.stringify(latest?.definition) !== JSON.stringify(badge.draft),
       ...(problem && { note: problem.note }),
     }
