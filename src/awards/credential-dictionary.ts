@@ -10,15 +10,23 @@ import {
 
 type Issuer = typeof issuerTable.$inferSelect
 
+/** What many awards say that come after this one. */
+export interface AwardOfVersion {
+  listUrl: string
+  keyId: string
+  issuedAt: Date
+}
+
 /** Made with the first award of a version. Which text it has decides only how short credentials become. */
 export async function getDictionaryFor(
   platform: Pick<Platform, 'config' | 'db' | 'sha256' | 'now'>,
   issuer: Issuer,
   version: BadgeVersionRow,
+  award: AwardOfVersion,
 ): Promise<CredentialDictionary> {
   const known = await findDictionaryOf(platform.db, version.id)
   if (known) return known
-  const text = await dictionaryText(platform, issuer, version)
+  const text = await dictionaryText(platform, issuer, version, award)
   const row = { badgeVersionId: version.id, text, createdAt: platform.now().getTime() }
   await insertDictionaryUnlessThere(platform.db, row)
   const kept = await findDictionaryOf(platform.db, version.id)
@@ -31,7 +39,9 @@ async function dictionaryText(
   platform: Pick<Platform, 'config' | 'sha256'>,
   issuer: Issuer,
   version: BadgeVersionRow,
+  { listUrl, keyId, issuedAt }: AwardOfVersion,
 ): Promise<string> {
+  const day = new Date(Math.floor(issuedAt.getTime() / oneDay) * oneDay)
   const evidence = { kind: 'text', description: '' } as const
   const example = await toAchievementCredential(
     {
@@ -49,20 +59,22 @@ async function dictionaryText(
         { ...evidence, name: 'Reflection', visibility: 'shared' },
         { ...evidence, name: '', visibility: 'private' },
       ],
-      submittedAt: new Date(0),
-      issuedAt: new Date(0),
+      submittedAt: day,
+      issuedAt: day,
       validUntil: undefined,
-      status: { listUrl: platform.config.origin, position: 0 },
+      status: { listUrl, position: 0 },
     },
     platform,
   )
   const proof = {
     type: 'DataIntegrityProof',
-    created: '1970-01-01T00:00:00Z',
-    verificationMethod: `${issuer.did}#`,
+    created: `${day.toISOString().slice(0, 19)}Z`,
+    verificationMethod: keyId,
     cryptosuite: 'eddsa-rdfc-2022',
     proofPurpose: 'assertionMethod',
     proofValue: 'z',
   }
   return JSON.stringify({ ...example, proof: [proof] })
 }
+
+const oneDay = 24 * 60 * 60_000

@@ -10,7 +10,7 @@ import { isPartOf } from '../submissions/submission.ts'
 import { listEvidence } from '../submissions/submissions-store.ts'
 import { addMonths, type SharableEvidence } from './award.ts'
 import { type AwardRow, listScores, type SubmissionToAward } from './awards-store.ts'
-import { getDictionaryFor } from './credential-dictionary.ts'
+import { type AwardOfVersion, getDictionaryFor } from './credential-dictionary.ts'
 import { sealLedgerEntry } from './ledger-seal.ts'
 import { type SignedCredential, signCredentialOf } from './sign-credential.ts'
 import { type StoredCredential, toStoredCredential } from './stored-credential.ts'
@@ -81,6 +81,7 @@ export async function signGathered(
   const { validMonths } = version.definition
   const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
   const { key, document } = signer
+  const listUrl = statusListUrl(platform.config.origin, status.listId)
   const signed = await signCredentialOf(
     platform,
     {
@@ -95,14 +96,14 @@ export async function signGathered(
       submittedAt: new Date(approved.submittedAt),
       issuedAt,
       validUntil,
-      status: { listUrl: statusListUrl(platform.config.origin, status.listId), position: status.position },
+      status: { listUrl, position: status.position },
     },
     key,
   )
   // The one goes on in another thread while this one does the other.
   const [, stored] = await Promise.all([
     assertVerifies(platform, issuer.id, document, signed),
-    store(platform, approved, signed.text),
+    store(platform, approved, signed.text, { listUrl, keyId: key.id, issuedAt }),
   ])
   const digest = platform.sha256(signed.text)
   const row = {
@@ -145,8 +146,14 @@ async function assertVerifies(
   )
 }
 
-const store = async (platform: SigningPlatform, { issuer, version }: ApprovedSubmission, text: string) =>
-  toStoredCredential(platform.db, text, await getDictionaryFor(platform, issuer, version))
+async function store(
+  platform: SigningPlatform,
+  { issuer, version }: ApprovedSubmission,
+  text: string,
+  award: AwardOfVersion,
+): Promise<StoredCredential> {
+  return toStoredCredential(platform.db, text, await getDictionaryFor(platform, issuer, version, award))
+}
 
 /** What the reference libraries signed is canonicalized again by whoever verifies it. */
 function sealOf(
