@@ -20,6 +20,8 @@ export interface BadgeReader {
   readJson(text: string, digest: string): ReadBadge
   /** The same for a credential that is known to be, to the letter, what was signed here: neither strict nor guarded. */
   readOwn(text: string, digest: string): ReadBadge
+  /** What readOwn gave for this digest, if that is still at hand. */
+  recallOwn(digest: string): ReadBadge | undefined
 }
 
 /** One for each process. It keeps what it gave, so nothing of that can be changed any more. */
@@ -48,6 +50,7 @@ export function createBadgeReader(): BadgeReader {
       const name = `own ${digest}`
       return kept.find(name)?.badge ?? keep(name, toOwnBadge(text, digest))
     },
+    recallOwn: (digest) => kept.find(`own ${digest}`)?.badge,
   }
 }
 

@@ -1,5 +1,7 @@
 import { isLedgerEntrySealed } from '../awards/ledger-seal.ts'
 import { readStoredCredential } from '../awards/stored-credential.ts'
+import type { Db } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import type { BadgeReader, ReadBadge } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
 import type { LedgerRow } from './ledger-store.ts'
@@ -23,10 +25,14 @@ export async function openLedgerEntry(
   row: LedgerRow,
 ): Promise<LedgerEntry | undefined> {
   if (row.credential === '') return undefined
+  const known = recall(platform.db, reader, row)
+  if (known) return known
   const text = await readText(platform, row)
   if (text !== undefined && platform.sha256(text) === row.digest) {
-    if (isSealed(platform, row))
+    if (isSealed(platform, row)) {
+      remember(platform.db, row)
       return { row, badge: reader.readOwn(text, row.digest), canonicalDigest: row.canonicalDigest }
+    }
     // Signed by the reference libraries, which tell no canonical digest.
     if (row.canonicalDigest === null && row.seal === null)
       return { row, badge: reader.readJson(text, row.digest), canonicalDigest: undefined }
@@ -35,6 +41,25 @@ export async function openLedgerEntry(
   const found = text ?? ''
   return { row, badge: reader.readJson(found, platform.sha256(found)), canonicalDigest: undefined }
 }
+
+/** A row that is to the letter the one whose bytes and seal were found right before is right still. */
+function recall(db: Db, reader: BadgeReader, row: LedgerRow): LedgerEntry | undefined {
+  if (row.canonicalDigest === null || foundRight(db).get(row.awardId) !== lettersOf(row)) return undefined
+  const badge = reader.recallOwn(row.digest)
+  return badge && { row, badge, canonicalDigest: row.canonicalDigest }
+}
+
+function remember(db: Db, row: LedgerRow) {
+  const rows = foundRight(db)
+  rows.set(row.awardId, lettersOf(row))
+  const [oldest] = rows.keys()
+  if (rows.size > mostRemembered && oldest !== undefined) rows.delete(oldest)
+}
+
+const foundRight = oncePerDatabase(() => new Map<string, string>())
+const mostRemembered = 1000
+const lettersOf = ({ credential, dictionaryId, digest, canonicalDigest, seal }: LedgerRow) =>
+  `${dictionaryId} ${digest} ${canonicalDigest} ${seal} ${credential}`
 
 export function isSealed(
   platform: Pick<Platform, 'authenticator'>,
