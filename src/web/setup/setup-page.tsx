@@ -27,7 +27,6 @@ export const SetUpPage = ({ view }: { view: SetUpView }) => {
           <p class="lead">{t('setup.lead')}</p>
         </div>
         <form class="card stack" method="post" action="/setup" novalidate>
-          <input type="hidden" name="secret" value={view.secret} />
           <TextField
             name="district"
             label={t('setup.district')}
@@ -58,6 +57,7 @@ export const SetUpPage = ({ view }: { view: SetUpView }) => {
           <button class="btn primary big" type="submit">
             {t('setup.submit')}
           </button>
+          <input type="hidden" name="secret" value={view.secret} />
         </form>
         <section class="card" aria-labelledby="guessed">
           <h2 id="guessed">{t('setup.guessed')}</h2>
@@ -67,7 +67,7 @@ export const SetUpPage = ({ view }: { view: SetUpView }) => {
               { label: t('setup.guessedZone'), value: view.timeZone },
             ]}
           />
-          <p class="small soft">{t('setup.guessedNote')}</p>
+          <p class="small soft mt4">{t('setup.guessedNote')}</p>
         </section>
       </div>
     </Page>
