@@ -21,7 +21,7 @@ export function snakeCaseKeys(value: unknown): unknown {
 }
 
 export const toSnakeCase = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const toCamelCase = (text: string) => text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+export const toCamelCase = (text: string) => text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 const unknownField = (pointer: string) =>
   new AppError('validation', 'Check 1 field. Nothing was changed.', {

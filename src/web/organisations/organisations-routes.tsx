@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { requireActor } from '../../http/actor.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
+import { toCamelCase } from '../../http/letter-case.ts'
 import { readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { searchWords } from '../../http/search-words.ts'
@@ -53,7 +54,7 @@ export function organisationsRoutes(site: Site) {
         const organisation = await createOrganisation(platform, requireActor(c), details)
         return c.redirect(`/organisations/${organisation.id}`, 303)
       } catch (error) {
-        return showNew(site, c, typed, readFailure(error))
+        return showNew(site, c, typed, readFailure(error, toCamelCase))
       }
     })
     .get('/organisations/join', (c) => showJoin(site, c))

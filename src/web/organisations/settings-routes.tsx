@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts'
 import { requireActor } from '../../http/actor.ts'
 import { maxBody, readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
+import { toCamelCase } from '../../http/letter-case.ts'
 import { formLimits, readMultipart } from '../../http/multipart.ts'
 import { idParam } from '../../http/params.ts'
 import { makeOrganisationIssuer } from '../../issuers/create-issuer.ts'
@@ -116,10 +117,10 @@ function readSettings(said: (name: string) => string | undefined) {
 
 /** The names of the forms' fields, where they differ from those of what is changed. */
 const fieldsOf: Record<string, (path: string) => string> = {
-  'set-up': (path) => path.replace(/^domains\.\d+$/, 'domains'),
+  'set-up': (path) => toCamelCase(path).replace(/^domains\.\d+$/, 'domains'),
   issue: (path) => (path === 'name' ? 'issuerName' : path),
   colour: () => 'issuerColour',
-  move: (path) => (path === 'type' ? 'parentId' : path),
+  move: (path) => (path === 'type' ? 'parentId' : toCamelCase(path)),
 }
 
 async function showSettings(
