@@ -25,8 +25,8 @@ ${describe(report)}
 |---|--:|--:|--:|--:|--:|--:|--:|---|
 ${report.rows.map(toLine).join('\n')}
 
-Libraries are compared by CPU time, servers by what they answer, or by CPU time where there is a ` *
-  `. \`Signet\` and the reference sign the same credential: 93
+Libraries are compared by CPU time, servers by what they answer, or by CPU time where there is
+a \`*\`. \`Signet\` and the reference sign the same credential: 93
 statements, 11 blank nodes and 3.4 KB, or 358, 40 and 15.4 KB where it says full. Over HTTP the reference builds, signs and
 inserts; Signet besides that knows who asks, chooses a status position, writes its audit log and outbox, and reads back and
 verifies what it signed. ${report.checks} answers were held to @digitalbazaar/vc: signature and canonical form.
