@@ -1,7 +1,7 @@
 import { commit } from '../audit/audit-log.ts'
 import { bakeAward } from '../awards/bake-award.ts'
 import { getPublicAward } from '../awards/read-awards.ts'
-import { isUniqueViolation } from '../db/db.ts'
+import { isPreconditionFailed, isUniqueViolation } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
 import { accountMail } from '../people/account-mail.ts'
@@ -14,9 +14,11 @@ import {
   deleteExport,
   findExport,
   insertExport,
+  isExportFile,
   listExports,
   listExportsOver,
   markExportReady,
+  requireWaitingExport,
 } from './exports-store.ts'
 import { gatherPersonalData, type PersonalData } from './personal-data.ts'
 import { type ZipEntry, zipStream } from './zip-stream.ts'
@@ -72,10 +74,15 @@ export async function writeExport(platform: Platform, exportId: string): Promise
       details: { export: asked.id, bytes: stored.size },
     },
     [
+      requireWaitingExport(db, asked.id),
       markExportReady(db, asked.id, stored),
       ...accountMail(platform, person, 'exported', { path: '/me/export', values: { day: new Date(asked.expiresAt) } }),
     ],
-  )
+  ).catch(async (error: unknown) => {
+    if (!isPreconditionFailed(error)) throw error
+    // Whoever asked was erased or joined meanwhile.
+    await platform.files.delete(asked.fileKey)
+  })
   platform.wakeJobs()
 }
 
@@ -99,6 +106,10 @@ export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now
     await platform.files.delete(fileKey)
     await deleteExport(platform.db, id)
   }
+  // A crash between the file and its row leaves what nobody asks for any more.
+  const yesterday = platform.now().getTime() - 24 * 60 * 60_000
+  for await (const { key, storedAt } of platform.files.list('exports/'))
+    if (storedAt.getTime() < yesterday && !(await isExportFile(platform.db, key))) await platform.files.delete(key)
 }
 
 async function* entriesOf(platform: Platform, data: PersonalData): AsyncGenerator<ZipEntry> {

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-tables.ts'
-import type { Db, Statement } from '../db/db.ts'
+import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { organisation, role } from '../organisations/organisations-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { passkey } from '../sign-in/sign-in-tables.ts'
@@ -26,6 +26,20 @@ export const listExports = (db: Db, personId: string, now: number): Promise<Data
 export async function findExport(db: Db, exportId: string): Promise<DataExport | undefined> {
   return (await db.select().from(dataExport).where(eq(dataExport.id, exportId)))[0]
 }
+
+export async function isExportFile(db: Db, fileKey: string): Promise<boolean> {
+  return (await db.select({ id: dataExport.id }).from(dataExport).where(eq(dataExport.fileKey, fileKey))).length > 0
+}
+
+export const requireWaitingExport = (db: Db, exportId: string): Statement =>
+  requireRow(
+    db,
+    'export is waited for',
+    db
+      .select({ id: dataExport.id })
+      .from(dataExport)
+      .where(and(eq(dataExport.id, exportId), eq(dataExport.state, 'waiting'))),
+  )
 
 export const insertExport = (db: Db, row: DataExport): Statement => db.insert(dataExport).values(row)
 

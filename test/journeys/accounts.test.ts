@@ -186,6 +186,19 @@ describe('taking one’s data along', () => {
     expect(kept).toEqual([])
   })
 
+  test('that was being put together while its owner was erased, is not left lying', async () => {
+    const place = await world()
+    const { lena, platform, clock } = place
+    await eraseConfirmed(place, lena)
+    clock.forward({ days: 7 })
+    await lena.post('/api/v1/me/exports')
+    await Promise.all([deliverMail(platform), deliverMail(platform)])
+    await deliverMail(platform)
+    const kept = []
+    for await (const file of platform.files.list('exports/')) kept.push(file)
+    expect(kept).toEqual([])
+  })
+
   test('brings the files of evidence as they were sent', async () => {
     const place = await world()
     const { lena, platform } = place
