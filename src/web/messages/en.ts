@@ -770,19 +770,19 @@ export const en = {
     'The provider does not say that it has verified the address, so it does not count. People have to show once by e-mail which account is theirs. Ask for “email_verified”, or with Microsoft for the optional claim “xms_edov”.',
   'sso.address.other-tenant': 'The token is not of the tenant that you entered, so the address does not count.',
   'sso.address.other-organisation':
-    'This Google account does not belong to one of the domains that you entered (claim “hd”), so the address does not count.',
+    'This Google account is not in one of the domains that you entered (claim “hd”). So its address does not count.',
   'sso.failed': 'The test did not work',
   'sso.failedLead': 'Nothing was saved. This is what the other side said, word for word:',
   'sso.ask': 'What to do',
   'sso.ask.client':
     'Compare the client ID and make a new client secret. Ask the vendor whether the app is switched on for your organization.',
-  'sso.ask.redirect': 'Ask the vendor to allow exactly this redirect address: {redirect}',
+  'sso.ask.redirect': 'Ask the vendor to allow this address to come back to: {redirect}',
   'sso.ask.refused':
     'The account that you used was not let through. Ask the vendor whether it, or its group, may use the app.',
   'sso.ask.address':
     'The issuer could not be reached from here. Check its spelling; it has to be public and to answer by https.',
   'sso.ask.document':
-    'What the issuer publishes at /.well-known/openid-configuration is not right. Check the issuer’s spelling, then send the line above to the vendor.',
+    'The issuer’s own page at /.well-known/openid-configuration is not right. Check how you spelled the issuer. Then send the line above to the vendor.',
   'sso.ask.token': 'The token that came back is not as the standard asks. Send the line above to the vendor.',
   'sso.ask.expired':
     'The code that came back was not taken. Test again; if it stays, ask the vendor whether the clock of their server is right.',
@@ -1651,7 +1651,7 @@ export const en = {
   'checklist.contactNote': 'It stands in every badge. Change both on the page of your organization.',
   'checklist.health': 'See all checks',
   'rosters.title': 'Rosters',
-  'rosters.lead': 'Lists of your staff, as your student information or personnel system exports them.',
+  'rosters.lead': 'Lists of your staff, as the system where you keep them writes them.',
   'rosters.send': 'Send a roster',
   'rosters.sendLead':
     'Everybody on the staff of {organisation} and of its schools. You see what would change before anything does.',
