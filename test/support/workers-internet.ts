@@ -45,18 +45,16 @@ async function askIdentityProvider(asked: Request, port: number): Promise<Respon
       },
       (answer) => {
         const type = answer.headers['content-type'] ?? ''
-        answer
-          .toArray()
-          .then(
-            (chunks) =>
-              resolve(
-                new Response(Buffer.concat(chunks), {
-                  status: answer.statusCode ?? 502,
-                  headers: { 'content-type': type },
-                }),
-              ),
-            reject,
-          )
+        answer.toArray().then(
+          (chunks) =>
+            resolve(
+              new Response(Buffer.concat(chunks), {
+                status: answer.statusCode ?? 502,
+                headers: { 'content-type': type },
+              }),
+            ),
+          reject,
+        )
       },
     )
     asking.on('error', reject).end(body)
