@@ -3,8 +3,8 @@ import { check, foreignKey, index, integer, primaryKey, sqliteTable, text } from
 import { badge } from '../badges/badges-tables.ts'
 import { person } from '../people/people-tables.ts'
 
-export const bulkAwardStates = ['running', 'done', 'cancelled'] as const
-export const refusalReasons = ['not-found', 'state-conflict', 'separation-of-duties', 'internal'] as const
+const bulkAwardStates = ['running', 'done', 'cancelled'] as const
+const refusalReasons = ['not-found', 'state-conflict', 'separation-of-duties', 'internal'] as const
 
 /** Many awards that one person asked for at once. Its items are settled in order, so its counts say how far it is. */
 export const bulkAward = sqliteTable(

@@ -116,7 +116,7 @@ export async function* readPlainCsv(openFile: OpenFile, mapping: ColumnMapping):
 }
 
 /** Schools of a plain list are known by their names. */
-export const schoolKey = (name: string) => `name:${name.toLowerCase().replace(/\s+/g, ' ')}`
+const schoolKey = (name: string) => `name:${name.toLowerCase().replace(/\s+/g, ' ')}`
 
 function* toEntry(
   place: { file: string; line: number },

@@ -1,6 +1,6 @@
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
-import { isOpen, type OutcomeAction, type RosterCounts } from './roster.ts'
+import type { OutcomeAction, RosterCounts } from './roster.ts'
 import { countRosterRows, listRosterRows, listRostersFor, type RosterWithPlace } from './rosters-store.ts'
 import { getRosterFor } from './start-roster.ts'
 import { todayAt } from './today.ts'
@@ -36,6 +36,3 @@ export async function listRowsOfRoster(
   const { id } = await getRosterFor(platform, actor, rosterId)
   return await listRosterRows(platform.db, id, page)
 }
-
-/** Whether it still waits for something: for us, or for whoever sent it. */
-export const isUnderWay = ({ state }: Pick<RosterWithPlace, 'state'>): boolean => isOpen(state)

@@ -110,7 +110,7 @@ export function toPosition(place: Place, columns: PositionColumns): RosterPositi
 }
 
 /** `2026-08-17`, with a time or without, or `8/17/2026` as spreadsheets in the United States write it. */
-export function readDate(text: string): string | undefined | 'wrong' {
+function readDate(text: string): string | undefined | 'wrong' {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(trimmed)

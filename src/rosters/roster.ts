@@ -25,6 +25,3 @@ export const endsTooMany = ({ positions, openBefore }: RosterCounts): boolean =>
   positions.end * 100 > openBefore * mostEndedPercent
 
 export const mostEndedPercent = 20
-
-/** States that an import of an organisation stands in before the next can begin. */
-export const isOpen = (state: RosterState): boolean => !['done', 'failed', 'cancelled'].includes(state)

@@ -85,11 +85,13 @@ function decodeUtf8(bytes: Uint8Array): string {
 async function readFrom(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
   if (isOwnUrl(platform, url)) return readOwn(platform, ledger, url)
   const { mediaType, bytes } = await fetchBadge(platform, url)
-  const badge = await readBytes(platform, bytes)
   // As plain text Open Badges 3.0 serves its tokens and nothing else; a text file of any other kind was not meant for this.
-  if (mediaType === 'text/plain' && badge.container !== 'jws') throw notABadge()
-  return badge
+  if (mediaType === 'text/plain' && !beginsAsToken(bytes)) throw notABadge()
+  return readBytes(platform, bytes)
 }
+
+/** The heading of a JWS is a JSON object, which base64url begins like this. */
+const beginsAsToken = (bytes: Uint8Array) => /^\s*eyJ/.test(new TextDecoder().decode(bytes.subarray(0, 64)))
 
 async function readOwn(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
   const found = awardAt(url)
