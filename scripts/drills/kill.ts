@@ -82,7 +82,7 @@ function issueUntilKilled(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined
     createInterface(child.stdout).on('line', (line) => {
       const [word, submissionId = '', awardId = ''] = line.split(' ')
-      if (word === 'ready') timer = setTimeout(() => child.kill('SIGKILL'), randomInt(50, 2000))
+      if (word === 'ready') timer = setTimeout(() => child.kill('SIGKILL'), randomInt(50, 400))
       if (word === 'award') acknowledged.set(submissionId, awardId)
       if (word === 'done') isDone = true
     })
