@@ -105,7 +105,8 @@ async function run(order: LoadOrder): Promise<LoadOutcome> {
     }
     for (let due = performance.now(); hasNext(); due += (-Math.log(1 - Math.random()) / rate) * 1000) {
       await until(due)
-      const connection = free.pop()
+      // The one that rested longest: the server closes those that rest for seconds.
+      const connection = free.shift()
       if (connection) begin(connection, due)
       else queue.push(due)
     }
