@@ -42,6 +42,8 @@ async function fillSite(there: BrowserSite) {
   ]
   const roster = await sendRoster(bundle11({ orgs: ['s1,,Oak Elementary,school,'], users }), 'application/zip')
   await readRoster(there.platform, roster)
+  const position = { person_id: there.lena.id, title: 'Teacher, grade 4', starts_on: '2024-08-01' }
+  const { id: positionId } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/positions`, position))
   return {
     award: `/c/${award}`,
     revoked: `/c/${revoked}`,
@@ -60,6 +62,8 @@ async function fillSite(there: BrowserSite) {
     sendRoster: `/organisations/${lakeside}/rosters/new`,
     settings: `/organisations/${lakeside}/settings`,
     learner: `/organisations/${lakeside}/people/${there.lena.id}`,
+    newPosition: `/organisations/${lakeside}/people/${there.lena.id}/positions/new`,
+    position: `/organisations/${lakeside}/people/${there.lena.id}/positions/${positionId}`,
   }
 }
 
@@ -79,7 +83,8 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
     [site.ravi, ['/review', paths.review]],
     [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
-    [site.ada, ['/organisations', paths.organisation, paths.settings, paths.learner]],
+    [site.ada, ['/organisations', paths.organisation, paths.settings]],
+    [site.ada, [paths.learner, `${paths.learner}?position=added`, paths.newPosition, paths.position]],
     [site.ada, ['/admin/rosters', paths.roster, paths.cancelledRoster, paths.sendRoster]],
     [site.lena, ['/organisations', '/organisations/join']],
     [site.grace, ['/organisations', '/organisations/new', '/issuers/new']],
@@ -90,6 +95,24 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
   }
   expect(faults).toEqual([])
 }, 180_000)
+
+test('without script an owner ends a position, and undoes it', async () => {
+  const { page } = await site.arrive(site.ada, { javaScriptEnabled: false })
+  await page.goto(paths.people)
+  await page.getByRole('link', { name: 'Change Lena Lindqvist' }).click()
+  await page.getByRole('link', { name: 'Change Teacher, grade 4' }).click()
+  await page.getByRole('textbox', { name: 'What they work as' }).fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('alert').getByText('Write what they work as.').waitFor()
+  await page.getByRole('textbox', { name: 'What they work as' }).fill('Teacher, grade 5')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('link', { name: 'Change Teacher, grade 5' }).click()
+  await page.getByRole('button', { name: 'End this position' }).click()
+  await page.getByRole('status').getByText('Teacher, grade 5 ends on May 14, 2026.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('status').getByText('The end is taken back.').waitFor()
+  expect(await checkAsShown(page)).toEqual([])
+})
 
 test('the picture of a badge is all that a stranger needs to check it', async () => {
   const { page } = await site.open({ javaScriptEnabled: false })

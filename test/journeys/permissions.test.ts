@@ -286,6 +286,10 @@ const expected = {
     'POST /organisations/:id/join-requests/:request',
     'GET /organisations/:id/people/:person',
     'POST /organisations/:id/people/:person',
+    'GET /organisations/:id/people/:person/positions/:position',
+    'POST /organisations/:id/people/:person/positions/:position',
+    'GET /organisations/:id/people/:person/positions/new',
+    'POST /organisations/:id/people/:person/positions/new',
   ],
   // Said from above: by who owns what it stands below.
   FF0S0: [

@@ -1,5 +1,5 @@
 import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, FieldError, type FieldErrors, fieldId, inputProps, TextArea } from '../components/form.tsx'
+import { ErrorSummary, FieldError, type FieldErrors, fieldId, TextArea, useInput } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -60,7 +60,7 @@ export const RevokePage = ({ view }: { view: RevokeView }) => {
             <div class="field">
               <FieldError name="sure" errors={view.errors} />
               <label class="choice" for={fieldId('sure')}>
-                <input type="checkbox" value="yes" {...inputProps({ name: 'sure', errors: view.errors })} />
+                <input type="checkbox" value="yes" {...useInput({ name: 'sure', errors: view.errors })} />
                 <b>{t('revoke.sure')}</b>
               </label>
             </div>

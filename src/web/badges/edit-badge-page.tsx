@@ -8,9 +8,9 @@ import {
   FieldError,
   type FieldErrors,
   fieldId,
-  inputProps,
   TextArea,
   TextField,
+  useInput,
 } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
@@ -110,7 +110,7 @@ const PromiseCard = ({ form, errors }: PartProps) => {
       />
       <div class="two">
         <Field name="achievement_type" label={t('badges.type')}>
-          <select {...inputProps({ name: 'achievement_type' })}>
+          <select {...useInput({ name: 'achievement_type' })}>
             {(['MicroCredential', 'Badge', 'CertificateOfCompletion', 'Course'] as const).map((type) => (
               <option value={type} selected={type === form.achievementType}>
                 {t(`badge.type.${type}`)}
@@ -128,7 +128,7 @@ const PromiseCard = ({ form, errors }: PartProps) => {
           errors={errors}
         />
         <Field name="language" label={t('badges.language')}>
-          <select {...inputProps({ name: 'language' })}>
+          <select {...useInput({ name: 'language' })}>
             {(['en', 'es'] as const).map((language) => (
               <option value={language} selected={language === form.language}>
                 {t(`language.${language}`)}
@@ -324,13 +324,13 @@ const ArtworkCard = ({ form, issuerName, errors }: PartProps & { issuerName: str
       </fieldset>
       <div class="two">
         <Field name="artwork.color" label={t('badges.color')} errors={errors}>
-          <input type="color" value={artwork.color} {...inputProps({ name: 'artwork.color', errors })} />
+          <input type="color" value={artwork.color} {...useInput({ name: 'artwork.color', errors })} />
         </Field>
         <Field name="artwork.accent" label={t('badges.accent')} errors={errors}>
-          <input type="color" value={artwork.accent} {...inputProps({ name: 'artwork.accent', errors })} />
+          <input type="color" value={artwork.accent} {...useInput({ name: 'artwork.accent', errors })} />
         </Field>
         <Field name="artwork.icon" label={t('badges.icon')} errors={errors}>
-          <select {...inputProps({ name: 'artwork.icon', errors })}>
+          <select {...useInput({ name: 'artwork.icon', errors })}>
             {iconsFor(artwork.icon).map((icon) => (
               <option value={icon} selected={icon === artwork.icon}>
                 {icon.replaceAll('-', ' ')}

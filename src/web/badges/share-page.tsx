@@ -1,7 +1,7 @@
 import type { BadgeShare } from '../../badges/badge-shares-store.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, Field, type FieldErrors, inputProps } from '../components/form.tsx'
+import { ErrorSummary, Field, type FieldErrors, useInput } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
@@ -70,14 +70,14 @@ export const SharePage = ({ view }: { view: ShareView }) => {
           <form class="card stack" method="post" action={action} novalidate>
             <h2>{t('sharing.add')}</h2>
             <Field name="organisation" label={t('sharing.with')} hint={t('sharing.withHint')} errors={errors}>
-              <select {...inputProps({ name: 'organisation', hint: true, errors })}>
+              <select {...useInput({ name: 'organisation', hint: true, errors })}>
                 {choices.map(({ id, label }) => (
                   <option value={id}>{label}</option>
                 ))}
               </select>
             </Field>
             <Field name="mode" label={t('sharing.for')} errors={errors}>
-              <select {...inputProps({ name: 'mode', errors })}>
+              <select {...useInput({ name: 'mode', errors })}>
                 {(['award', 'copy'] as const).map((mode) => (
                   <option value={mode}>{t(`sharing.mode.${mode}`)}</option>
                 ))}

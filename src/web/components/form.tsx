@@ -1,9 +1,34 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import { type Child, createContext, type PropsWithChildren, useContext } from 'hono/jsx'
 import { useSpeech } from '../visit.tsx'
 import { Icon } from './icon.tsx'
 
 /** What to say beside each field, by the field's name. */
 export type FieldErrors = Readonly<Record<string, string>>
+
+/** A form as it was sent, where it could not be taken. */
+export interface FormState {
+  /** By the field's name; stands in the fields instead of what was saved. */
+  typed?: Readonly<Record<string, string | undefined>> | undefined
+  errors?: FieldErrors | undefined
+  /** What went wrong as a whole, where no field says it. */
+  note?: string | undefined
+}
+
+const FormContext = createContext<FormState>({})
+
+/** The forms within know by themselves what was typed into their fields and what is wrong with it. */
+export const FormScope = ({ form, children }: PropsWithChildren<{ form: FormState }>) => (
+  <FormContext.Provider value={form}>
+    <ErrorSummary errors={form.errors ?? {}} note={form.note} />
+    {children}
+  </FormContext.Provider>
+)
+
+/** The title of a page with forms, which begins with an error where there is one. */
+export function useFormTitle(title: string, { errors = {}, note }: FormState): string {
+  const { t } = useSpeech()
+  return Object.keys(errors).length > 0 || note !== undefined ? t('form.errorTitle', { title }) : title
+}
 
 /** Stands above the form, takes the focus and leads to each field at fault. */
 export const ErrorSummary = ({ errors, note }: { errors: FieldErrors; note?: string | undefined }) => {
@@ -31,6 +56,7 @@ interface FieldProps {
   name: string
   label: Child
   hint?: Child
+  /** Where they are not those of the `FormScope`. */
   errors?: FieldErrors
 }
 
@@ -47,9 +73,10 @@ export const Field = ({ name, label, hint, errors, children }: PropsWithChildren
   </div>
 )
 
-export const FieldError = ({ name, errors }: { name: string; errors: FieldErrors | undefined }) => {
+export const FieldError = ({ name, errors }: { name: string; errors?: FieldErrors | undefined }) => {
   const { t } = useSpeech()
-  const message = errors?.[name]
+  const form = useContext(FormContext)
+  const message = (errors ?? form.errors)?.[name]
   if (!message) return null
   return (
     <span class="err" id={`${fieldId(name)}-error`}>
@@ -63,9 +90,10 @@ export const FieldError = ({ name, errors }: { name: string; errors: FieldErrors
 }
 
 /** The attributes that tie an input to its label, its hint and its error. */
-export function inputProps({ name, hint, errors }: { name: string; hint?: unknown; errors?: FieldErrors | undefined }) {
+export function useInput({ name, hint, errors }: { name: string; hint?: unknown; errors?: FieldErrors | undefined }) {
+  const form = useContext(FormContext)
   const id = fieldId(name)
-  const hasError = errors?.[name] !== undefined
+  const hasError = (errors ?? form.errors)?.[name] !== undefined
   const described = [hint ? `${id}-hint` : '', hasError ? `${id}-error` : ''].filter(Boolean).join(' ')
   return {
     id,
@@ -75,9 +103,14 @@ export function inputProps({ name, hint, errors }: { name: string; hint?: unknow
   }
 }
 
+/** What stands in a field: what was typed, or else what is saved. */
+const useValue = (name: string, saved: string | undefined): string =>
+  useContext(FormContext).typed?.[name] ?? saved ?? ''
+
 interface TextFieldProps extends FieldProps {
+  /** As it is saved. */
   value?: string | undefined
-  type?: 'text' | 'email' | 'url' | 'search' | 'number'
+  type?: 'text' | 'email' | 'url' | 'search' | 'number' | 'date'
   maxlength?: number
   autocomplete?: string
   placeholder?: string
@@ -85,17 +118,41 @@ interface TextFieldProps extends FieldProps {
   spellcheck?: boolean
 }
 
-export const TextField = ({ label, value = '', type = 'text', spellcheck, ...rest }: TextFieldProps) => {
+export const TextField = ({ label, value, type = 'text', spellcheck, ...rest }: TextFieldProps) => {
   const { name, hint, errors, ...attributes } = rest
   return (
     <Field name={name} label={label} hint={hint} {...(errors && { errors })}>
       <input
         type={type}
-        value={value}
-        {...inputProps({ name, hint, errors })}
+        value={useValue(name, value)}
+        {...useInput({ name, hint, errors })}
         {...attributes}
         {...(spellcheck === false && { spellcheck: false })}
       />
+    </Field>
+  )
+}
+
+/** What is sent, and what the reader chooses by. */
+export type Option = readonly [value: string, words: string]
+
+interface SelectFieldProps extends FieldProps {
+  /** As it is saved. */
+  value?: string | undefined
+  options: readonly Option[]
+}
+
+export const SelectField = ({ value, options, ...field }: SelectFieldProps) => {
+  const chosen = useValue(field.name, value)
+  return (
+    <Field {...field}>
+      <select {...useInput(field)}>
+        {options.map(([option, words]) => (
+          <option value={option} selected={option === chosen}>
+            {words}
+          </option>
+        ))}
+      </select>
     </Field>
   )
 }
@@ -107,26 +164,27 @@ interface FileFieldProps extends FieldProps {
 
 export const FileField = ({ accept, isMultiple = false, ...field }: FileFieldProps) => (
   <Field {...field}>
-    <input type="file" accept={accept} multiple={isMultiple} {...inputProps(field)} />
+    <input type="file" accept={accept} multiple={isMultiple} {...useInput(field)} />
   </Field>
 )
 
 interface TextAreaProps extends FieldProps {
+  /** As it is saved. */
   value?: string | undefined
   rows?: number
   maxlength?: number
   spellcheck?: boolean
 }
 
-export const TextArea = ({ value = '', rows = 4, maxlength, spellcheck, ...field }: TextAreaProps) => (
+export const TextArea = ({ value, rows = 4, maxlength, spellcheck, ...field }: TextAreaProps) => (
   <Field {...field}>
     <textarea
       rows={rows}
-      {...inputProps(field)}
+      {...useInput(field)}
       {...(maxlength !== undefined && { maxlength })}
       {...(spellcheck === false && { spellcheck: false })}
     >
-      {value}
+      {useValue(field.name, value)}
     </textarea>
   </Field>
 )
@@ -145,6 +203,17 @@ export const Choice = ({ type, name, value, label, note, isChecked = false }: Ch
     <input type={type} name={name} value={value} checked={isChecked} />
     <b>{label}</b> {note && <small>{note}</small>}
   </label>
+)
+
+/** For what cannot be undone: nothing happens unless it is ticked. */
+export const SureField = ({ label }: { label: Child }) => (
+  <div class="field">
+    <FieldError name="sure" />
+    <label class="choice" for={fieldId('sure')}>
+      <input type="checkbox" value="yes" {...useInput({ name: 'sure' })} />
+      <b>{label}</b>
+    </label>
+  </div>
 )
 
 export const fieldId = (name: string) => `f-${name.replaceAll(/[^\w-]/g, '-')}`

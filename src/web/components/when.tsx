@@ -5,3 +5,9 @@ export const When = ({ date, withTime }: { date: Date; withTime?: boolean }) => 
   const speech = useSpeech()
   return <time datetime={date.toISOString()}>{withTime ? speech.moment(date) : speech.day(date)}</time>
 }
+
+/** A day of the calendar (yyyy-mm-dd), the same in every time zone. */
+export const CalendarDay = ({ day }: { day: string }) => {
+  const { calendarDay } = useSpeech()
+  return <time datetime={day}>{calendarDay(day)}</time>
+}

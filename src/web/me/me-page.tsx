@@ -4,11 +4,11 @@ import type { MailKind } from '../../mail/mail-kinds.ts'
 import type { PersonEmail } from '../../people/emails-store.ts'
 import { lanes } from '../../people/people-tables.ts'
 import { languages } from '../../people/person.ts'
-import type { PositionWithPlace } from '../../positions/positions-store.ts'
-import { Choice, ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'
+import { Choice, ErrorSummary, Field, type FieldErrors, TextField, useInput } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
+import { PositionFacts, type ShownPosition } from '../components/position-facts.tsx'
 import { When } from '../components/when.tsx'
 import type { MessageKey } from '../messages/en.ts'
 import { Words } from '../text/visible-text.tsx'
@@ -19,7 +19,7 @@ export interface MeView {
   profile: Record<'name' | 'sorting_name' | 'language' | 'time_zone' | 'lane', string>
   newEmail: { email: string; kind: string }
   emails: PersonEmail[]
-  positions: (PositionWithPlace & { state: 'current' | 'coming' | 'ended' })[]
+  positions: ShownPosition[]
   mail: MailChoice[]
   timeZones: readonly string[]
   defaultTimeZone: string
@@ -125,7 +125,7 @@ const ProfileCard = ({ view: { profile, errors, timeZones, defaultTimeZone } }: 
         ]}
       />
       <Field name="time_zone" label={t('me.timeZone')} hint={t('me.timeZoneHint')} errors={errors}>
-        <select {...inputProps({ name: 'time_zone', hint: true, errors })}>
+        <select {...useInput({ name: 'time_zone', hint: true, errors })}>
           <option value="">{t('me.timeZoneAuto', { zone: spelled(defaultTimeZone) })}</option>
           {byRegion(timeZones).map(([region, zones]) => (
             <optgroup label={region}>
@@ -164,7 +164,7 @@ interface SelectFieldProps {
 }
 const SelectField = ({ name, label, hint, value, options, errors }: SelectFieldProps) => (
   <Field name={name} label={label} hint={hint} errors={errors}>
-    <select {...inputProps({ name, hint, errors })}>
+    <select {...useInput({ name, hint, errors })}>
       {options.map(([option, words]) => (
         <option value={option} selected={option === value}>
           {words}
@@ -332,41 +332,15 @@ const PositionsCard = ({ positions }: { positions: MeView['positions'] }) => {
       ) : (
         <ul class="mine">
           {positions.map((position) => (
-            <PositionEntry position={position} />
+            <li>
+              <PositionFacts position={position} />
+            </li>
           ))}
         </ul>
       )}
       <p class="small soft">{t('me.positionsNote')}</p>
     </section>
   )
-}
-
-const PositionEntry = ({ position }: { position: MeView['positions'][number] }) => {
-  const { t, rich } = useSpeech()
-  const { title, organisationName, startsOn, endsOn, state } = position
-  return (
-    <li class="stack tight">
-      <p class="row">
-        <b>
-          <Words>{title}</Words>
-        </b>
-        {state !== 'current' && <Pill>{t(`me.position.${state}`)}</Pill>}
-      </p>
-      <p class="small soft">
-        <Words>{organisationName}</Words>
-        <br />
-        {endsOn === null
-          ? rich('me.positionSince', { from: <CalendarDay day={startsOn} /> })
-          : rich('me.positionFromTo', { from: <CalendarDay day={startsOn} />, to: <CalendarDay day={endsOn} /> })}
-      </p>
-    </li>
-  )
-}
-
-/** A day of the calendar, the same in every time zone. */
-const CalendarDay = ({ day }: { day: string }) => {
-  const { calendarDay } = useSpeech()
-  return <time datetime={day}>{calendarDay(day)}</time>
 }
 
 interface LinksCardProps {

@@ -1,6 +1,6 @@
 import type { OrganisationType } from '../../organisations/tree.ts'
 import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'
+import { ErrorSummary, Field, type FieldErrors, TextField, useInput } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -40,7 +40,7 @@ export const NewOrganisationPage = ({ view }: { view: NewOrganisationView }) => 
               maxlength={200}
             />
             <Field name="type" label={t('organisations.type')} errors={errors}>
-              <select {...inputProps({ name: 'type', errors })}>
+              <select {...useInput({ name: 'type', errors })}>
                 {view.types.map((type) => (
                   <option value={type} selected={type === (typed.type ?? 'school')}>
                     {t(`organisations.type.${type}`)}
@@ -54,7 +54,7 @@ export const NewOrganisationPage = ({ view }: { view: NewOrganisationView }) => 
               hint={t('organisations.parentHint')}
               errors={errors}
             >
-              <select {...inputProps({ name: 'parentId', hint: true, errors })}>
+              <select {...useInput({ name: 'parentId', hint: true, errors })}>
                 {view.mayBeRoot && <option value="">{t('organisations.root')}</option>}
                 {view.parents.map(({ id, label }) => (
                   <option value={id} selected={id === typed.parentId}>

@@ -30,6 +30,7 @@ import { OrganisationPage } from './organisation-page.tsx'
 import { OrganisationsPage } from './organisations-page.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { listPlaces } from './places.ts'
+import { positionsRoutes } from './positions-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 
 const shownOrganisations = 50
@@ -83,6 +84,7 @@ export function organisationsRoutes(site: Site) {
       return c.redirect(`/organisations/${idParam(c)}`, 303)
     })
     .route('/', peopleRoutes(site))
+    .route('/', positionsRoutes(site))
     .route('/', settingsRoutes(site))
     .route('/', invitationRoutes(site))
 }

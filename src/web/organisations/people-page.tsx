@@ -6,7 +6,7 @@ import type { OrganisationRow } from '../../organisations/organisations-store.ts
 import type { RoleHolder } from '../../organisations/roles-store.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, Field, type FieldErrors, inputProps, TextField } from '../components/form.tsx'
+import { ErrorSummary, Field, type FieldErrors, TextField, useInput } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
@@ -187,7 +187,7 @@ const InviteForm = ({ view: { organisation, typed, errors } }: { view: PeopleVie
         spellcheck={false}
       />
       <Field name="roles" label={t('people.role')} errors={errors}>
-        <select {...inputProps({ name: 'roles', errors })}>
+        <select {...useInput({ name: 'roles', errors })}>
           {(['learner', 'reviewer', 'author', 'awarder', 'coach', 'viewer', 'programme-manager', 'owner'] as const).map(
             (role) => (
               <option value={role} selected={role === typed.roles}>

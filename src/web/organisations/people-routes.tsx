@@ -26,6 +26,7 @@ import type { Site } from '../site.tsx'
 import { peopleCsv } from './people-csv.ts'
 import { PeoplePage } from './people-page.tsx'
 import { PersonPage } from './person-page.tsx'
+import { viewPositions } from './positions-routes.tsx'
 
 const shownPeople = 50
 
@@ -148,10 +149,12 @@ async function showPeople(
   return page(c, <PeoplePage view={view} />, status)
 }
 
-async function showPerson({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const { organisation, holder } = await getRoleHolder(platform, requireActor(c), idParam(c), idParam(c, 'person'))
-  const { status, errors = {}, note } = failure ?? {}
-  return page(c, <PersonPage view={{ organisation, holder, errors, note }} />, status)
+async function showPerson(site: Site, c: Context<HttpEnv>, failure?: FormFailure) {
+  const { platform, page } = site
+  const actor = requireActor(c)
+  const { organisation, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
+  const positions = await viewPositions(site, c, actor)
+  return page(c, <PersonPage view={{ organisation, holder, positions, form: failure ?? {} }} />, failure?.status)
 }
 
 /** A filter that names no role filters nothing. */

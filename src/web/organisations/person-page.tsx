@@ -2,78 +2,71 @@ import { type RoleName, roleNames } from '../../organisations/can.ts'
 import type { OrganisationRow } from '../../organisations/organisations-store.ts'
 import type { RoleHolder } from '../../organisations/roles-store.ts'
 import { About } from '../components/about.tsx'
-import { Crumbs } from '../components/crumbs.tsx'
-import { Choice, ErrorSummary, FieldError, type FieldErrors } from '../components/form.tsx'
+import { type FormState, type Option, SelectField, SureField } from '../components/form.tsx'
+import { FormPage } from '../components/form-page.tsx'
 import { Icon } from '../components/icon.tsx'
-import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { PositionsCard, type PositionsView } from './positions-card.tsx'
 
 export interface PersonView {
   organisation: Pick<OrganisationRow, 'id' | 'name'>
   holder: RoleHolder
-  errors: FieldErrors
-  note?: string | undefined
+  positions: PositionsView
+  form: FormState
 }
 
-/** What one person may do at one organisation, and how to change that. */
+/** What one person may do at one organisation and works as, and how to change that. */
 export const PersonPage = ({ view }: { view: PersonView }) => {
   const { t } = useSpeech()
-  const { organisation, holder, errors } = view
-  const hasProblem = Object.keys(errors).length > 0 || view.note !== undefined
+  const { organisation, holder } = view
   const action = `/organisations/${organisation.id}/people/${holder.personId}`
   return (
-    <Page title={hasProblem ? t('form.errorTitle', { title: holder.name }) : holder.name} current="organisations">
-      <div class="wrap narrow">
-        <Crumbs
-          trail={[
-            { href: '/organisations', name: t('organisations.title') },
-            { href: `/organisations/${organisation.id}`, name: organisation.name },
-            { href: `/organisations/${organisation.id}/people`, name: t('people.title') },
-          ]}
-          here={holder.name}
-        />
-        <div class="stack loose pt5">
-          <ErrorSummary errors={errors} note={view.note} />
-          <div class="stack tight">
-            <h1>
-              <Words>{holder.name}</Words>
-            </h1>
-            <p class="lead">{holder.email}</p>
-          </div>
-          <Roles holder={holder} action={action} />
-          {holder.suspended.length === holder.roles.length ? (
-            <form class="card stack" method="post" action={action}>
-              <h2>{t('people.reinstate')}</h2>
-              <p class="soft">{t('people.reinstateLead', { organisation: organisation.name })}</p>
-              <button class="btn" type="submit" name="do" value="reinstate">
-                {t('people.reinstate')}
-              </button>
-            </form>
-          ) : (
-            <form class="card stack" method="post" action={action}>
-              <h2>{t('people.suspend')}</h2>
-              <p class="soft">{t('people.suspendLead', { organisation: organisation.name })}</p>
-              <button class="btn" type="submit" name="do" value="suspend">
-                {t('people.suspend')}
-              </button>
-            </form>
-          )}
-          <form class="card stack" method="post" action={action} novalidate>
-            <h2>{t('people.removeAll')}</h2>
-            <p class="soft">{t('people.removeLead', { organisation: organisation.name })}</p>
-            <div class="field">
-              <FieldError name="sure" errors={errors} />
-              <Choice type="checkbox" name="sure" value="yes" label={t('people.sure', { name: holder.name })} />
-            </div>
-            <button class="btn danger" type="submit" name="do" value="remove">
-              {t('people.removeAll')}
-            </button>
-          </form>
-        </div>
+    <FormPage
+      title={holder.name}
+      current="organisations"
+      trail={[
+        { href: '/organisations', name: t('organisations.title') },
+        { href: `/organisations/${organisation.id}`, name: organisation.name },
+        { href: `/organisations/${organisation.id}/people`, name: t('people.title') },
+      ]}
+      form={view.form}
+    >
+      <div class="stack tight">
+        <h1>
+          <Words>{holder.name}</Words>
+        </h1>
+        <p class="lead">{holder.email}</p>
       </div>
-    </Page>
+      <Roles holder={holder} action={action} />
+      <PositionsCard view={view.positions} path={`${action}/positions`} />
+      {holder.suspended.length === holder.roles.length ? (
+        <form class="card stack" method="post" action={action}>
+          <h2>{t('people.reinstate')}</h2>
+          <p class="soft">{t('people.reinstateLead', { organisation: organisation.name })}</p>
+          <button class="btn" type="submit" name="do" value="reinstate">
+            {t('people.reinstate')}
+          </button>
+        </form>
+      ) : (
+        <form class="card stack" method="post" action={action}>
+          <h2>{t('people.suspend')}</h2>
+          <p class="soft">{t('people.suspendLead', { organisation: organisation.name })}</p>
+          <button class="btn" type="submit" name="do" value="suspend">
+            {t('people.suspend')}
+          </button>
+        </form>
+      )}
+      <form class="card stack" method="post" action={action} novalidate>
+        <h2>{t('people.removeAll')}</h2>
+        <p class="soft">{t('people.removeLead', { organisation: organisation.name })}</p>
+        <SureField label={t('people.sure', { name: holder.name })} />
+        <button class="btn danger" type="submit" name="do" value="remove">
+          {t('people.removeAll')}
+        </button>
+      </form>
+    </FormPage>
   )
 }
 
@@ -115,16 +108,11 @@ const Roles = ({ holder, action }: { holder: RoleHolder; action: string }) => {
       {others.length > 0 && (
         <form class="filters" method="post" action={action}>
           <input type="hidden" name="do" value="grant" />
-          <div class="field">
-            <label for="f-role">{t('people.addRole')}</label>
-            <select id="f-role" name="role">
-              {others.map((role) => (
-                <option value={role}>
-                  {t(`role.${role}`)}: {t(`role.${role}.may`)}
-                </option>
-              ))}
-            </select>
-          </div>
+          <SelectField
+            name="role"
+            label={t('people.addRole')}
+            options={others.map((role): Option => [role, `${t(`role.${role}`)}: ${t(`role.${role}.may`)}`])}
+          />
           <button class="btn" type="submit">
             {t('people.submit')}
           </button>

@@ -10,9 +10,9 @@ import {
   FieldError,
   type FieldErrors,
   FileField,
-  inputProps,
   TextArea,
   TextField,
+  useInput,
 } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
@@ -107,7 +107,7 @@ const SettingsForm = ({ view, action }: FormProps) => {
       <h2>{t('organisations.inheritable')}</h2>
       <p class="soft">{t('organisations.inheritableLead')}</p>
       <Field name="language" label={t('organisations.language')} hint={inherited('language')} errors={errors}>
-        <select {...inputProps({ name: 'language', hint: inherited('language'), errors })}>
+        <select {...useInput({ name: 'language', hint: inherited('language'), errors })}>
           <option value="">{t('organisations.asAbove')}</option>
           {(['en', 'es'] as const).map((language) => (
             <option value={language} selected={value('language') === language}>
@@ -143,7 +143,7 @@ const SettingsForm = ({ view, action }: FormProps) => {
       />
       <ColourNote colour={own.colour} />
       <Field name="joining" label={t('organisations.joining')} hint={inherited('joining')} errors={errors}>
-        <select {...inputProps({ name: 'joining', hint: inherited('joining'), errors })}>
+        <select {...useInput({ name: 'joining', hint: inherited('joining'), errors })}>
           <option value="">{t('organisations.asAbove')}</option>
           {(['closed', 'ask'] as const).map((joining) => (
             <option value={joining} selected={value('joining') === joining}>
@@ -291,7 +291,7 @@ const MoveForm = ({ view: { parents, mayBeRoot, organisation, errors }, action }
       <h2>{t('organisations.move')}</h2>
       <p class="soft">{t('organisations.moveLead')}</p>
       <Field name="parentId" label={t('organisations.parent')} errors={errors}>
-        <select {...inputProps({ name: 'parentId', errors })}>
+        <select {...useInput({ name: 'parentId', errors })}>
           {mayBeRoot && (
             <option value="" selected={organisation.parentId === null}>
               {t('organisations.root')}

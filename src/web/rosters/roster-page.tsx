@@ -4,7 +4,7 @@ import { mostEndedPercent, type OutcomeAction, outcomeActions } from '../../rost
 import type { RosterRow } from '../../rosters/rosters-store.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { Facts } from '../components/facts.tsx'
-import { ErrorSummary, Field, type FieldErrors, inputProps } from '../components/form.tsx'
+import { ErrorSummary, Field, type FieldErrors, useInput } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { When } from '../components/when.tsx'
@@ -117,7 +117,7 @@ const MappingForm = ({ view: { roster, mapping, errors } }: { view: RosterPageVi
         <div class="two">
           {rosterFields.map((field) => (
             <Field name={field} label={t(`rosters.field.${field}`)} errors={errors}>
-              <select {...inputProps({ name: field, errors })}>
+              <select {...useInput({ name: field, errors })}>
                 <option value="">{t('rosters.noColumn')}</option>
                 {columns.map((column) => (
                   <option value={column} selected={mapping[field] === column}>

@@ -3,7 +3,7 @@ import { providerPresets } from '../../sign-in/sign-in-tables.ts'
 import type { TrialResult } from '../../sign-in/try-provider.ts'
 import type { UpstreamError } from '../../sign-in/upstream-error.ts'
 import { AdminFrame } from '../admin/admin-frame.tsx'
-import { Choice, ErrorSummary, Field, type FieldErrors, inputProps, TextArea, TextField } from '../components/form.tsx'
+import { Choice, ErrorSummary, Field, type FieldErrors, TextArea, TextField, useInput } from '../components/form.tsx'
 import { Pill } from '../components/pill.tsx'
 import type { FormFailure } from '../forms/read-failure.ts'
 import { Words } from '../text/visible-text.tsx'
@@ -193,7 +193,7 @@ const RedirectField = ({ redirect }: { redirect: string }) => {
   const { t } = useSpeech()
   return (
     <Field name="redirect" label={t('sso.redirect')}>
-      <input type="text" readonly value={redirect} {...inputProps({ name: 'redirect' })} />
+      <input type="text" readonly value={redirect} {...useInput({ name: 'redirect' })} />
     </Field>
   )
 }
@@ -263,7 +263,7 @@ const ProviderForm = ({
     <form class="stack" method="post" action="/admin/sso/test" novalidate>
       {providerId && <input type="hidden" name="provider" value={providerId} />}
       <Field name="preset" label={t('sso.preset')} errors={errors}>
-        <select {...inputProps({ name: 'preset', errors })}>
+        <select {...useInput({ name: 'preset', errors })}>
           {providerPresets.map((preset) => (
             <option value={preset} selected={preset === typed.preset}>
               {t(`sso.preset.${preset}`)}
@@ -272,7 +272,7 @@ const ProviderForm = ({
         </select>
       </Field>
       <Field name="organisationId" label={t('sso.organisation')} errors={errors}>
-        <select {...inputProps({ name: 'organisationId', errors })}>
+        <select {...useInput({ name: 'organisationId', errors })}>
           {organisations.map(({ id, name }) => (
             <option value={id} selected={id === typed.organisationId}>
               {name}
@@ -316,7 +316,7 @@ const ProviderForm = ({
           type="password"
           autocomplete="off"
           maxlength={500}
-          {...inputProps({ name: 'clientSecret', hint: true, errors })}
+          {...useInput({ name: 'clientSecret', hint: true, errors })}
         />
       </Field>
       <TextArea

@@ -1,0 +1,34 @@
+import type { PropsWithChildren } from 'hono/jsx'
+import { Crumbs } from './crumbs.tsx'
+import { FormScope, type FormState, useFormTitle } from './form.tsx'
+import { Page, type Place } from './page.tsx'
+
+interface FormPageProps {
+  title: string
+  current: Place
+  trail: { href: string; name: string }[]
+  /** What the crumbs call it, where that is not its title. */
+  here?: string
+  form: FormState
+  isWide?: boolean
+}
+
+/** A page to change something on: where it is, what is wrong, and then the forms. */
+export const FormPage = ({
+  title,
+  current,
+  trail,
+  here,
+  form,
+  isWide = false,
+  children,
+}: PropsWithChildren<FormPageProps>) => (
+  <Page title={useFormTitle(title, form)} current={current}>
+    <div class={isWide ? 'wrap' : 'wrap narrow'}>
+      <Crumbs trail={trail} here={here ?? title} />
+      <div class="stack loose pt5">
+        <FormScope form={form}>{children}</FormScope>
+      </div>
+    </div>
+  </Page>
+)

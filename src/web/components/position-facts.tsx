@@ -1,0 +1,31 @@
+import type { positionState } from '../../positions/position.ts'
+import type { PositionWithPlace } from '../../positions/positions-store.ts'
+import { Words } from '../text/visible-text.tsx'
+import { useSpeech } from '../visit.tsx'
+import { Pill } from './pill.tsx'
+import { CalendarDay } from './when.tsx'
+
+export type ShownPosition = PositionWithPlace & { state: ReturnType<typeof positionState> }
+
+/** What somebody works as, where, and from when to when. */
+export const PositionFacts = ({ position }: { position: ShownPosition }) => {
+  const { t, rich } = useSpeech()
+  const { title, organisationName, startsOn, endsOn, state } = position
+  return (
+    <div class="stack tight">
+      <p class="row">
+        <b>
+          <Words>{title}</Words>
+        </b>
+        {state !== 'current' && <Pill>{t(`me.position.${state}`)}</Pill>}
+      </p>
+      <p class="small soft">
+        <Words>{organisationName}</Words>
+        <br />
+        {endsOn === null
+          ? rich('me.positionSince', { from: <CalendarDay day={startsOn} /> })
+          : rich('me.positionFromTo', { from: <CalendarDay day={startsOn} />, to: <CalendarDay day={endsOn} /> })}
+      </p>
+    </div>
+  )
+}
