@@ -1,5 +1,6 @@
 import { erasePerson } from './accounts/erase-person.ts'
 import { writeExport } from './accounts/export-data.ts'
+import { mergeRequestTopic, sendMergeLink } from './accounts/merge-accounts.ts'
 import { tellRecipient } from './awards/award-mail.ts'
 import { compareAward } from './awards/compare-award.ts'
 import { continueBulkAward } from './awards/continue-bulk-award.ts'
@@ -24,6 +25,7 @@ export const jobHandlers: JobHandlers = {
   [bulkAwardTopic]: (platform, { bulk = '' }) => continueBulkAward(platform, bulk),
   'person.erase': (platform, { erasure = '' }) => erasePerson(platform, erasure),
   'person.export': (platform, { export: exportId = '' }) => writeExport(platform, exportId),
+  [mergeRequestTopic]: (platform, { request = '' }) => sendMergeLink(platform, request),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
 }

@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { isPreconditionFailed, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
+import { outboxEntry } from '../jobs/outbox.ts'
 import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { insertEmail, markEmailVerified } from '../people/emails-store.ts'
 import { findPerson, findPersonByEmail, getPerson, type Person } from '../people/people-store.ts'
 import { emailAddress } from '../people/person.ts'
 import { makeSecret, peekSecret, takingSecret } from '../people/secrets.ts'
+import { findSecretAbout, requireLiveSecret, spendingSecret } from '../people/secrets-store.ts'
 import type { Platform } from '../platform.ts'
 import { isManagedBy } from '../positions/positions-store.ts'
 import {
@@ -26,7 +28,7 @@ export const mergeRequest = z.strictObject({ email: emailAddress })
 
 /**
  * Sends a link to an address of the other account. Whoever is signed in to the one and reads what is sent to the other has
- * both. The answer is the same whether or not the address leads to an account.
+ * both. Whether the address leads to an account is found out by a job afterwards: neither the answer nor its time tells.
  */
 export async function askToMerge(
   platform: Merging,
@@ -34,20 +36,46 @@ export async function askToMerge(
   details: z.input<typeof mergeRequest>,
 ): Promise<void> {
   const { email } = mergeRequest.parse(details)
-  const other = await findPersonByEmail(platform.db, email)
-  const isAnother = other !== undefined && other.id !== actor.personId && other.suspendedAt === null
-  const { secret, statement } = makeSecret(platform, {
-    purpose: 'merge-accounts',
-    subject: actor.personId,
-    payload: { email, other: isAnother ? other.id : '' },
-    lifetimeMinutes: 60,
-  })
+  const id = platform.newId()
+  const payload = { email, personId: actor.personId }
+  const { statement } = makeSecret(platform, { purpose: 'merge-request', subject: id, payload, lifetimeMinutes })
   await commit(platform, { actor: actor.personId, action: 'person.merge-asked', subject: actor.personId }, [
     statement,
-    ...(isAnother
-      ? accountMail(platform, other, 'merge', { to: email, path: `/me/merge/confirm?secret=${secret}` })
-      : []),
+    outboxEntry(platform, mergeRequestTopic, { request: id }),
   ])
+  platform.wakeJobs()
+}
+
+export const mergeRequestTopic = 'person.merge-asked'
+const lifetimeMinutes = 60
+
+/** The job behind it. Nobody learns what becomes of it but the owner of the address. */
+export async function sendMergeLink(platform: Merging, requestId: string): Promise<void> {
+  const { db } = platform
+  const now = platform.now().getTime()
+  const asked = await findSecretAbout(db, { purpose: 'merge-request', subject: requestId })
+  if (!asked || asked.expiresAt <= now) return
+  const { email, personId } = z.object({ email: z.string(), personId: z.string() }).parse(asked.payload)
+  const other = await findPersonByEmail(db, email)
+  if (!other || other.id === personId || other.suspendedAt !== null) return
+  const { secret, statement } = makeSecret(platform, {
+    purpose: 'merge-accounts',
+    subject: personId,
+    payload: { email, other: other.id },
+    lifetimeMinutes,
+  })
+  const key = { hash: asked.hash, purpose: 'merge-request', now }
+  try {
+    await db.batch([
+      // A job may run twice; one mail is enough.
+      requireLiveSecret(db, key),
+      spendingSecret(db, key),
+      statement,
+      ...accountMail(platform, other, 'merge', { to: email, path: `/me/merge/confirm?secret=${secret}` }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+  }
   platform.wakeJobs()
 }
 

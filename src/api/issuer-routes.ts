@@ -12,8 +12,10 @@ import { getIssuer, getIssuerFor, listIssuersOf } from '../issuers/issuers-store
 import { rotateKey, withdrawKey } from '../issuers/rotate-key.ts'
 import { listKeys } from '../issuers/signing-keys-store.ts'
 import { roleNames } from '../organisations/can.ts'
-import { grantRole, listRolesAt, revokeRole, roleGrant } from '../organisations/change-roles.ts'
+import { listRolesAt, revokeRole, roleGrant } from '../organisations/change-roles.ts'
+import { grantOrInvite } from '../organisations/grant-or-invite.ts'
 import type { Platform } from '../platform.ts'
+import { admittedResponse } from './admitted-response.ts'
 import { toIssuerResponse, toKeyResponse, toMembershipResponse, toRoleHolderResponse } from './issuer-responses.ts'
 
 export function issuerRoutes(platform: Platform) {
@@ -42,11 +44,9 @@ export function issuerRoutes(platform: Platform) {
     .post('/issuers/:id/people', async (c) => {
       const issuerId = idParam(c)
       const grant = await readJson(c, roleGrant)
-      const personId = await grantRole(platform, requireActor(c), issuerId, grant)
-      return created(c, `/issuers/${issuerId}/people/${personId}/roles/${grant.role}`, {
-        person_id: personId,
-        role: grant.role,
-      })
+      const admitted = await grantOrInvite(platform, requireActor(c), issuerId, grant)
+      const place = `/issuers/${issuerId}`
+      return admittedResponse(c, admitted, { place, organisationId: issuerId, role: grant.role })
     })
     .delete('/issuers/:id/people/:person/roles/:role', async (c) => {
       const role = z.enum(roleNames).parse(c.req.param('role'))

@@ -13,10 +13,11 @@ import { issuerTrust, setIssuerTrust } from '../issuers/set-trust.ts'
 import { acceptInvitation, listMyInvitations } from '../organisations/accept-invitation.ts'
 import { askToJoin, decideOnJoining, joinDecision, listJoinRequestsAt } from '../organisations/ask-to-join.ts'
 import { roleNames } from '../organisations/can.ts'
-import { grantRole, listRolesAt, revokeRole, roleGrant } from '../organisations/change-roles.ts'
+import { listRolesAt, revokeRole, roleGrant } from '../organisations/change-roles.ts'
 import { closeOrganisation, reopenOrganisation } from '../organisations/close-organisation.ts'
 import { createOrganisation, newOrganisation } from '../organisations/create-organisation.ts'
 import { organisationNaming, renameOrganisation, saveSettings } from '../organisations/edit-organisation.ts'
+import { grantOrInvite } from '../organisations/grant-or-invite.ts'
 import {
   invite,
   listInvitationsAt,
@@ -29,6 +30,7 @@ import { getOrganisation, listMyOrganisations } from '../organisations/read-orga
 import { organisationSettings } from '../organisations/settings.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../organisations/suspend-person.ts'
 import type { Platform } from '../platform.ts'
+import { admittedResponse } from './admitted-response.ts'
 import { toIssuerResponse } from './issuer-responses.ts'
 import {
   toHolderResponse,
@@ -101,9 +103,9 @@ function peopleRoutes(platform: Platform) {
     .post('/organisations/:id/people', async (c) => {
       const organisationId = idParam(c)
       const grant = await readJson(c, roleGrant)
-      const personId = await grantRole(platform, requireActor(c), organisationId, grant)
-      const body = { person_id: personId, role: grant.role }
-      return created(c, `/organisations/${organisationId}/people/${personId}/roles/${grant.role}`, body)
+      const admitted = await grantOrInvite(platform, requireActor(c), organisationId, grant)
+      const place = `/organisations/${organisationId}`
+      return admittedResponse(c, admitted, { place, organisationId, role: grant.role })
     })
     .delete('/organisations/:id/people/:person/roles/:role', async (c) => {
       const role = z.enum(roleNames).parse(c.req.param('role'))

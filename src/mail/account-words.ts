@@ -8,6 +8,18 @@ export const accountWords = {
       button: 'Go on to confirm',
       footer: 'Was that not you? Then do nothing, and the address is not added.',
     },
+    claimed: {
+      subject: 'Your address was entered for another account',
+      lead: 'Somebody signed in to Signet as {name} wants to use this address. It leads to your account, so nothing was changed.',
+      what: 'If both accounts are yours, sign in to the one that you want to keep and join them there.',
+      button: 'Join accounts',
+      footer: 'Was that not you? Then do nothing: nobody can take your address.',
+    },
+    added: {
+      subject: 'An address was added',
+      lead: 'Another address leads to your account from now on. It can be used to sign in.',
+      footer: 'Was that not you? Sign in, end the sessions you do not know, and remove it.',
+    },
     mainChanged: {
       subject: 'Your main address was changed',
       lead: 'Mail from Signet goes to another address of yours from now on.',
@@ -17,6 +29,24 @@ export const accountWords = {
       subject: 'An address was removed',
       lead: 'One of your addresses no longer leads to your account.',
       footer: 'Was that not you? Sign in, end the sessions you do not know, and add it again.',
+    },
+    passkeyAdded: {
+      subject: 'A passkey was added',
+      lead: 'The passkey “{name}” can sign in to your account from now on.',
+      button: 'See your passkeys',
+      footer: 'Was that not you? Remove it, and end the sessions you do not know.',
+    },
+    passkeyRemoved: {
+      subject: 'A passkey was removed',
+      lead: 'The passkey “{name}” no longer opens your account.',
+      button: 'See your passkeys',
+      footer: 'Was that not you? Sign in, end the sessions you do not know, and add it again.',
+    },
+    sessionsEnded: {
+      subject: 'You were signed out on other devices',
+      lead: 'From one of your devices you were signed out on others.',
+      button: 'See where you are signed in',
+      footer: 'Was that not you? Sign in and end the sessions you do not know.',
     },
     merge: {
       subject: 'Join your two accounts',
@@ -57,6 +87,18 @@ export const accountWords = {
       button: 'Continuar para confirmar',
       footer: '¿No fue usted? Entonces no haga nada, y la dirección no se añade.',
     },
+    claimed: {
+      subject: 'Su dirección se escribió para otra cuenta',
+      lead: 'Alguien que entró en Signet como {name} quiere usar esta dirección. Lleva a su cuenta, así que nada cambió.',
+      what: 'Si las dos cuentas son suyas, entre en la que quiere conservar y únalas allí.',
+      button: 'Unir cuentas',
+      footer: '¿No fue usted? Entonces no haga nada: nadie puede quitarle su dirección.',
+    },
+    added: {
+      subject: 'Se añadió una dirección',
+      lead: 'Desde ahora otra dirección lleva a su cuenta. Sirve para entrar.',
+      footer: '¿No fue usted? Entre, cierre las sesiones que no conozca y quítela.',
+    },
     mainChanged: {
       subject: 'Su dirección principal cambió',
       lead: 'Desde ahora el correo de Signet va a otra dirección suya.',
@@ -66,6 +108,24 @@ export const accountWords = {
       subject: 'Se quitó una dirección',
       lead: 'Una de sus direcciones ya no lleva a su cuenta.',
       footer: '¿No fue usted? Entre, cierre las sesiones que no conozca y añádala de nuevo.',
+    },
+    passkeyAdded: {
+      subject: 'Se añadió una llave de acceso',
+      lead: 'Desde ahora la llave de acceso «{name}» puede entrar en su cuenta.',
+      button: 'Ver sus llaves de acceso',
+      footer: '¿No fue usted? Quítela y cierre las sesiones que no conozca.',
+    },
+    passkeyRemoved: {
+      subject: 'Se quitó una llave de acceso',
+      lead: 'La llave de acceso «{name}» ya no abre su cuenta.',
+      button: 'Ver sus llaves de acceso',
+      footer: '¿No fue usted? Entre, cierre las sesiones que no conozca y añádala de nuevo.',
+    },
+    sessionsEnded: {
+      subject: 'Se cerraron sus sesiones en otros dispositivos',
+      lead: 'Desde uno de sus dispositivos se cerraron sus sesiones en otros.',
+      button: 'Ver dónde tiene sesiones',
+      footer: '¿No fue usted? Entre y cierre las sesiones que no conozca.',
     },
     merge: {
       subject: 'Una sus dos cuentas',

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
-import { isPreconditionFailed, requireRow } from '../db/db.ts'
+import { isPreconditionFailed, requireRow, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
+import { findPersonByEmail, hasEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
 import { type RoleName, roleNames } from './can.ts'
@@ -13,8 +13,10 @@ import {
   anyRoleBelow,
   countRoles,
   deleteRole,
+  findHolderInSight,
   type HolderPage,
   hasRole,
+  holdersInSight,
   insertRole,
   insertRoleOf,
   listRoleHolders,
@@ -24,19 +26,60 @@ import {
 
 export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
 
-/** Gives a role to whoever has this address, who need not have been here before. Giving it twice changes nothing. */
+/**
+ * Gives a role to whoever has this address, who need not have been here before. Giving it twice changes nothing. For whoever
+ * runs the installation and sees everybody anyway: an owner would learn who has an account (`grantOrInvite`).
+ */
 export async function grantRole(
   platform: Pick<Platform, 'db' | 'now' | 'newId'>,
   actor: PersonActor,
   organisationId: string,
   details: z.input<typeof roleGrant>,
 ): Promise<string> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
   const { role, ...person } = roleGrant.parse(details)
-  const known = await findPersonByEmail(platform.db, person.email)
-  const personId = known?.id ?? platform.newId()
-  if (known && (await hasRole(platform.db, { personId, organisationId, name: role }))) return personId
+  const personId = (await findPersonByEmail(db, person.email))?.id ?? platform.newId()
   const createdAt = platform.now().getTime()
+  await commitGrant(platform, actor, { organisationId, personId, email: person.email, role }, [
+    insertPersonUnlessKnown(db, { id: personId, ...person, createdAt }),
+  ])
+  return personId
+}
+
+/** The same for somebody whom the actor can see in a list of people by this very address; undefined for everybody else. */
+export async function grantRoleInSight(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof roleGrant>,
+): Promise<string | undefined> {
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const { role, email } = roleGrant.parse(details)
+  const personId = await findHolderInSight(db, actor.personId, email)
+  if (personId === undefined) return undefined
+  await commitGrant(platform, actor, { organisationId, personId, email, role }, [
+    requireRow(db, 'is in sight', holdersInSight(db, actor.personId, hasEmail(db, email))),
+  ])
+  return personId
+}
+
+interface Grant {
+  organisationId: string
+  personId: string
+  email: string
+  role: RoleName
+}
+
+async function commitGrant(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  { organisationId, personId, email, role }: Grant,
+  before: Statement[],
+): Promise<void> {
+  const { db } = platform
+  if (await hasRole(db, { personId, organisationId, name: role })) return
   const event = {
     actor: actor.personId,
     action: 'role.granted',
@@ -45,15 +88,15 @@ export async function grantRole(
   }
   try {
     await commit(platform, event, [
-      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
-      insertPersonUnlessKnown(platform.db, { id: personId, ...person, createdAt }),
-      insertRole(platform.db, { email: person.email, organisationId, name: role, createdAt }),
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      ...before,
+      // By the address: the account may just have been joined to another one.
+      insertRole(db, { email, organisationId, name: role, createdAt: platform.now().getTime() }),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
     throw new AppError('state-conflict', 'Your role here has just been changed. Look again.', { cause: error })
   }
-  return personId
 }
 
 export async function revokeRole(

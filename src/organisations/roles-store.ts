@@ -4,6 +4,7 @@ import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
 import { heldRole, organisationAncestor, role } from './organisations-tables.ts'
+import { mayAct } from './role-conditions-store.ts'
 
 export interface RoleHolder {
   personId: string
@@ -65,6 +66,29 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
     .orderBy(sortedBy, asc(person.id))
     .limit(limit)
 }
+
+/** Whose main address this is, among those who stand in a list of people that somebody may see. */
+export async function findHolderInSight(db: Db, viewerId: string, email: string): Promise<string | undefined> {
+  return (await holdersInSight(db, viewerId, eq(person.email, email)).limit(1))[0]?.id
+}
+
+export const holdersInSight = (db: Db, viewerId: string, which: SQL) =>
+  db
+    .select({ id: person.id })
+    .from(person)
+    .where(
+      and(
+        which,
+        exists(
+          db
+            .select({ one: sql`1` })
+            .from(role)
+            .where(
+              and(eq(role.personId, person.id), mayAct(db, viewerId, 'people.see', sql`"role"."organisation_id"`)),
+            ),
+        ),
+      ),
+    )
 
 export async function countRoles(db: Db, organisationId: string): Promise<{ role: RoleName; count: number }[]> {
   return await db

@@ -12,6 +12,8 @@ export interface AccountMail {
   to?: string
   /** Path and query, for the mails with a button. */
   path?: string
+  /** No copy to be read here: who is signed in is not always who reads the address. */
+  hasNoCopy?: true
   /** What stands in braces in its words; a time is said as a day of the person's zone. */
   values?: Readonly<Record<string, string | Date>>
 }
@@ -21,7 +23,7 @@ export function accountMail(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,
   person: Pick<Person, 'id' | 'email' | 'language' | 'timeZone'>,
   subject: Subject,
-  { to = person.email, path, values = {} }: AccountMail = {},
+  { to = person.email, path, hasNoCopy, values = {} }: AccountMail = {},
 ): Statement[] {
   const { config } = platform
   const language = person.language === 'es' ? 'es' : 'en'
@@ -38,7 +40,7 @@ export function accountMail(
     })
   return mailEntry(platform, {
     to,
-    personId: person.id,
+    ...(!hasNoCopy && { personId: person.id }),
     kind: path?.includes('secret=') ? 'email-check' : 'account-change',
     language,
     subject: words.subject,

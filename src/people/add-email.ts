@@ -4,9 +4,9 @@ import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { accountMail } from './account-mail.ts'
 import type { PersonActor } from './actor.ts'
-import { insertEmail, isEmailTaken, listEmails } from './emails-store.ts'
+import { insertEmail, listEmails } from './emails-store.ts'
 import { emailKinds } from './emails-tables.ts'
-import { getPerson, requirePresent } from './people-store.ts'
+import { findPersonByEmail, getPerson, requirePresent } from './people-store.ts'
 import { emailAddress } from './person.ts'
 import { makeSecret } from './secrets.ts'
 
@@ -14,7 +14,10 @@ export const newEmail = z.strictObject({ email: emailAddress, kind: z.enum(email
 
 type Adding = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>
 
-/** Sends a link there; the address counts once it comes back. Asked again for one that waits, it sends another link. */
+/**
+ * Sends a link there; the address counts once it comes back. Asked again for one that waits, it sends another link. An address
+ * that leads to another account is answered and listed alike: only whoever reads what is sent there is told.
+ */
 export async function addEmail(
   platform: Adding,
   actor: PersonActor,
@@ -25,8 +28,8 @@ export async function addEmail(
   const person = await getPerson(db, actor.personId)
   const known = await listEmails(db, person.id)
   if (known.find((row) => row.email === email)?.verifiedAt) throw refused('known', 'This address is yours already.')
-  if (await isEmailTaken(db, person.id, email)) throw refused('taken', inUse)
   if (known.length >= mostEmails) throw refused('too-many', `An account has at most ${mostEmails} addresses.`)
+  const holder = await findPersonByEmail(db, email)
   const payload = { email }
   const { secret, statement } = makeSecret(platform, {
     purpose: 'email-check',
@@ -38,19 +41,20 @@ export async function addEmail(
     requirePresent(db, person.id),
     insertEmail(db, { email, personId: person.id, kind, createdAt: platform.now().getTime() }),
     statement,
-    ...accountMail(platform, person, 'check', {
-      to: email,
-      path: `/me/emails/confirm?secret=${secret}`,
-      values: { name: person.name },
-    }),
+    ...(holder && holder.id !== person.id
+      ? accountMail(platform, holder, 'claimed', { to: email, path: '/me/merge', values: { name: person.name } })
+      : accountMail(platform, person, 'check', {
+          to: email,
+          path: `/me/emails/confirm?secret=${secret}`,
+          hasNoCopy: true,
+          values: { name: person.name },
+        })),
   ])
   platform.wakeJobs()
   return email
 }
 
 const mostEmails = 10
-/** Says neither whose it is nor whether it was shown. */
-const inUse = 'This address can’t be added. If it leads to another account of yours, join the two accounts instead.'
 
 const refused = (code: string, message: string) =>
   new AppError('validation', message, { errors: [{ pointer: '/email', code, message }] })

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, exists, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { personEmail } from './emails-tables.ts'
 import { person } from './people-tables.ts'
@@ -24,16 +24,6 @@ export async function listEmails(db: Db, personId: string): Promise<PersonEmail[
 
 export async function findEmail(db: Db, personId: string, email: string): Promise<PersonEmail | undefined> {
   return (await listEmails(db, personId)).find((known) => known.email === email)
-}
-
-/** Whether somebody else has shown that it is theirs, or is known by it. */
-export async function isEmailTaken(db: Db, personId: string, email: string): Promise<boolean> {
-  const rows = await db
-    .select({ one: sql`1` })
-    .from(person)
-    .where(takenBySomebodyElse(db, personId, email))
-    .limit(1)
-  return rows.length > 0
 }
 
 /** What somebody says is theirs. Does nothing when it is there already. */
@@ -97,19 +87,3 @@ const verifiedEmails = (db: Db, personId: string) =>
     .select({ count: count() })
     .from(personEmail)
     .where(and(eq(personEmail.personId, personId), isNotNull(personEmail.verifiedAt)))
-
-const takenBySomebodyElse = (db: Db, personId: string, email: string) =>
-  and(
-    ne(person.id, personId),
-    or(
-      eq(person.email, email),
-      exists(
-        db
-          .select({ one: sql`1` })
-          .from(personEmail)
-          .where(
-            and(eq(personEmail.personId, person.id), eq(personEmail.email, email), isNotNull(personEmail.verifiedAt)),
-          ),
-      ),
-    ),
-  )

@@ -7,7 +7,7 @@ import type { PersonActor } from './actor.ts'
 import { deleteEmail, findEmail, requireRemovableEmail } from './emails-store.ts'
 import { getPerson } from './people-store.ts'
 
-/** Never the main one, and never the last that was confirmed: nobody could get in any more. */
+/** Never the main one, and never the last that was confirmed: nobody could get in any more. Both are told. */
 export async function removeEmail(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
   actor: PersonActor,
@@ -27,7 +27,12 @@ export async function removeEmail(
     await commit(platform, event, [
       requireRemovableEmail(db, person.id, email),
       deleteEmail(db, person.id, email),
-      ...(removed.verifiedAt === null ? [] : accountMail(platform, person, 'removed')),
+      ...(removed.verifiedAt === null
+        ? []
+        : [
+            ...accountMail(platform, person, 'removed'),
+            ...accountMail(platform, person, 'removed', { to: email, hasNoCopy: true }),
+          ]),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error) && !isRuleBroken(error, 'person_email_main_stays')) throw error

@@ -385,7 +385,7 @@ describe('Idempotency-Key', () => {
     const path = `/api/v1/issuers/${lakeside}/people`
     const first = await ada.post(path, grant('learner'), once)
     const second = await ada.post(path, grant('learner'), once)
-    expect([first.status, second.status]).toEqual([201, 201])
+    expect([first.status, second.status]).toEqual([202, 202])
     expect(await second.text()).toBe(await first.text())
     expect(second.headers.get('Location')).toBe(first.headers.get('Location'))
     expect([first.headers.get('Idempotent-Replayed'), second.headers.get('Idempotent-Replayed')]).toEqual([
@@ -415,14 +415,14 @@ describe('Idempotency-Key', () => {
     const { ada, lakeside } = await world()
     const path = `/api/v1/issuers/${lakeside}/people`
     expect((await ada.post(path, grant('king'), once)).status).toBe(422)
-    expect((await ada.post(path, grant('learner'), once)).status).toBe(201)
+    expect((await ada.post(path, grant('learner'), once)).status).toBe(202)
   })
 
   test("another person's key is another key", async () => {
     const { ada, otto, lakeside, hillview } = await world()
-    expect((await ada.post(`/api/v1/issuers/${lakeside}/people`, grant('learner'), once)).status).toBe(201)
+    expect((await ada.post(`/api/v1/issuers/${lakeside}/people`, grant('learner'), once)).status).toBe(202)
     const other = await otto.post(`/api/v1/issuers/${hillview}/people`, grant('learner'), once)
-    expect([other.status, other.headers.get('Idempotent-Replayed')]).toEqual([201, null])
+    expect([other.status, other.headers.get('Idempotent-Replayed')]).toEqual([202, null])
   })
 
   test('a key that is no key is refused', async () => {

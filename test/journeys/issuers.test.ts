@@ -97,19 +97,23 @@ describe('editing an issuer', () => {
 })
 
 describe('roles', () => {
-  test('an owner gives a role to an address, once', async () => {
-    const { ada, lakeside, platform } = await world()
+  test('an owner gives a further role to somebody of theirs, once', async () => {
+    const { ada, lena, lakeside, platform } = await world()
     const path = `/api/v1/issuers/${lakeside}/people`
-    const grant = { name: 'Maya Ortiz', email: 'MAYA@lakeside.example', role: 'reviewer' }
-    const first = await bodyOf(await ada.post(path, grant))
-    const again = await bodyOf(await ada.post(path, { ...grant, name: 'Somebody Else' }))
-    expect(again).toEqual(first)
+    const grant = { name: 'Lena Lindqvist', email: lena.email.toUpperCase(), role: 'reviewer' }
+    const first = await ada.post(path, grant)
+    const again = await ada.post(path, { ...grant, name: 'Somebody Else' })
+    expect([first.status, first.headers.get('Location')]).toEqual([
+      201,
+      `/api/v1/issuers/${lakeside}/people/${lena.id}/roles/reviewer`,
+    ])
+    expect(await bodyOf(again)).toEqual(await bodyOf(first))
     const { data } = await bodyOf(await ada.get(path))
     expect(data).toContainEqual({
-      person_id: first.person_id,
-      name: 'Maya Ortiz',
-      email: 'maya@lakeside.example',
-      roles: ['reviewer'],
+      person_id: lena.id,
+      name: 'Lena Lindqvist',
+      email: lena.email,
+      roles: ['learner', 'reviewer'],
     })
     expect(await countEntries(platform, 'role.granted')).toBe(1)
   })

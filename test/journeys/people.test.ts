@@ -106,17 +106,36 @@ describe('a further address', () => {
     expect(await findPersonByEmail(platform.db, 'lena@lakeside.example')).toBeUndefined()
     await deliverMail(platform)
     const told = platform.mailbox.map(({ to, subject }) => [to, subject])
-    expect(told).toContainEqual(['lena@lakeside.example', 'Your main address was changed'])
+    expect(told.filter(([, subject]) => subject !== 'Confirm this address')).toEqual([
+      ['lena@lakeside.example', 'An address was added'],
+      ['lena@lakeside.example', 'Your main address was changed'],
+      ['lena@home.example', 'An address was removed'],
+      ['lena@lakeside.example', 'An address was removed'],
+    ])
   })
 
-  test('is not taken from who has it, and not said whose it is', async () => {
-    const { lena, ravi } = await world()
-    const taken = await addEmail(lena, ravi.email)
-    expect(taken.status).toBe(422)
-    const body = JSON.stringify(await bodyOf(taken))
-    expect(body).toContain('"code":"taken"')
-    expect(body).not.toContain('Ravi')
-    expect(body).not.toContain(ravi.id)
+  test('is not taken from who has it, who alone is told', async () => {
+    const { lena, ravi, platform } = await world()
+    await ravi.patch('/api/v1/me', { language: 'es' })
+    const answer = async (email: string) => {
+      const response = await addEmail(lena, email)
+      return [response.status, JSON.stringify(await bodyOf(response)).replace(email, '…')]
+    }
+    expect(await answer(ravi.email)).toEqual(await answer('nobody-yet@home.example'))
+    expect((await emailsOf(lena)).slice(1)).toEqual([
+      ['nobody-yet@home.example', 'personal', false, false],
+      [ravi.email, 'personal', false, false],
+    ])
+    await deliverMail(platform)
+    const [told] = platform.mailbox.filter(({ to }) => to === ravi.email)
+    expect([told?.subject, told?.text.includes('secret=')]).toEqual([
+      'Su dirección se escribió para otra cuenta',
+      false,
+    ])
+    // Her own messages would tell her.
+    expect(await (await lena.browser.get('/me/messages')).text()).toContain('Nobody wrote to you yet')
+    expect(await (await ravi.browser.get('/me/messages')).text()).toContain('Su dirección se escribió')
+    expect(await findPersonByEmail(platform.db, ravi.email)).toMatchObject({ id: ravi.id })
   })
 
   test('of two who show it at once, one has it', async () => {
