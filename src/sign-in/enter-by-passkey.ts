@@ -33,15 +33,18 @@ export async function challengePasskey(
   return { options, binding }
 }
 
-/** Whose passkey it is, by its public key alone. The challenge is used up whatever comes of it. */
+/**
+ * Whose passkey it is, by its public key alone. The challenge is used up whatever comes of it, and as much is computed for a
+ * passkey that nobody has: neither the answer nor its time tells whether it is one of ours.
+ */
 export async function enterByPasskey(
   platform: Entering,
   { answer, binding }: { answer: string; binding: string | undefined },
   browser: EnteringBrowser,
 ): Promise<StartedSession> {
   const response = parseAnswer(authenticationAnswer, answer)
-  const passkey = await findPasskey(platform.db, response.id)
-  if (!passkey) throw notAccepted()
+  const known = await findPasskey(platform.db, response.id)
+  const passkey = known ?? nobodysPasskey(response.id)
   const { origin } = platform.config
   const { verifyAuthenticationResponse } = await loadWebauthn()
   const verified = await verifyAuthenticationResponse({
@@ -59,23 +62,32 @@ export async function enterByPasskey(
   }).catch((cause: unknown) => {
     throw notAccepted(cause)
   })
-  if (!verified.verified) throw notAccepted()
+  if (!known || !verified.verified) throw notAccepted()
   const { newCounter, credentialBackedUp } = verified.authenticationInfo
   const statements = [
-    requireCounter(platform.db, passkey),
+    requireCounter(platform.db, known),
     markPasskeyUsed(platform.db, {
-      id: passkey.id,
+      id: known.id,
       counter: newCounter,
       isSynced: credentialBackedUp,
       now: platform.now().getTime(),
     }),
   ]
   try {
-    return await enter(platform, passkey.personId, { method: 'passkey', browser, statements })
+    return await enter(platform, known.personId, { method: 'passkey', browser, statements })
   } catch (error) {
     throw isPreconditionFailed(error) ? notAccepted(error) : error
   }
 }
+
+/** Stands in for one that is not known. Nobody has its private key, and nobody would get in with it. */
+const nobodysPasskey = (credentialId: string) => ({
+  credentialId,
+  counter: 0,
+  transports: [],
+  // ES256, as most passkeys have.
+  publicKey: 'pQECAyYgASFYIDxxKD5Izlt-XLvZHuCqTWEsa5wsr_WS-h1Kd5naAa1BIlgggm0xaIgouM4HtfS_PUn3a8m9nkKxonqTVSviC_K9MMg',
+})
 
 /** Passkeys belong to the host name, whatever its port. */
 export const relyingParty = ({ origin }: Platform['config']) => new URL(origin).hostname

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { fromBase64url, toBase64url } from '../bytes-as-text.ts'
-import { isUniqueViolation } from '../db/db.ts'
+import { isUniqueViolation, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
+import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { getPerson } from '../people/people-store.ts'
 import { makeSecret, takeSecret } from '../people/secrets.ts'
@@ -51,8 +52,9 @@ export async function offerPasskey(
   })
 }
 
+/** Whoever added it reads of it, and so does whoever did not. */
 export async function addPasskey(
-  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'sha256'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'sha256' | 'wakeJobs'>,
   actor: PersonActor,
   { name, answer }: { name: string; answer: string },
 ): Promise<void> {
@@ -84,10 +86,14 @@ export async function addPasskey(
     createdAt: platform.now().getTime(),
   }
   try {
-    await commit(platform, eventOf(actor, 'passkey.added', row.id), [insertPasskey(platform.db, row)])
+    await commit(platform, eventOf(actor, 'passkey.added', row.id), [
+      insertPasskey(platform.db, row),
+      ...(await toldOf(platform, row, 'passkeyAdded')),
+    ])
   } catch (error) {
     throw isUniqueViolation(error) ? notAccepted(error) : error
   }
+  platform.wakeJobs()
 }
 
 export async function renamePasskey(
@@ -97,7 +103,7 @@ export async function renamePasskey(
   { name }: { name: string },
 ): Promise<void> {
   const shownName = passkeyName.parse(name)
-  await requireOwn(platform, actor, passkeyId)
+  await getOwn(platform, actor, passkeyId)
   await commit(platform, eventOf(actor, 'passkey.renamed', passkeyId), [
     renamePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId, name: shownName }),
   ])
@@ -105,20 +111,30 @@ export async function renamePasskey(
 
 /** From now on it opens nothing here. The device may go on offering it. */
 export async function removePasskey(
-  platform: Pick<Platform, 'db' | 'now'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
   actor: PersonActor,
   passkeyId: string,
 ): Promise<void> {
-  await requireOwn(platform, actor, passkeyId)
+  const passkey = await getOwn(platform, actor, passkeyId)
   await commit(platform, eventOf(actor, 'passkey.removed', passkeyId), [
     deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
+    ...(await toldOf(platform, passkey, 'passkeyRemoved')),
   ])
+  platform.wakeJobs()
 }
 
-async function requireOwn({ db }: Pick<Platform, 'db'>, { personId }: PersonActor, passkeyId: string) {
-  const isOwn = (await listPasskeys(db, personId)).some(({ id }) => id === passkeyId)
-  if (!isOwn) throw new AppError('not-found', 'There is no such passkey.')
+async function getOwn({ db }: Pick<Platform, 'db'>, { personId }: PersonActor, passkeyId: string) {
+  const own = (await listPasskeys(db, personId)).find(({ id }) => id === passkeyId)
+  if (!own) throw new AppError('not-found', 'There is no such passkey.')
+  return own
 }
+
+const toldOf = async (
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,
+  { personId, name }: { personId: string; name: string },
+  subject: 'passkeyAdded' | 'passkeyRemoved',
+): Promise<Statement[]> =>
+  accountMail(platform, await getPerson(platform.db, personId), subject, { path: '/me/passkeys', values: { name } })
 
 const eventOf = ({ personId }: PersonActor, action: string, passkeyId: string) => ({
   actor: personId,

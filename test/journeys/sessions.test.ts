@@ -4,6 +4,7 @@ import { startSession } from '../../src/people/sessions.ts'
 import { enter } from '../../src/sign-in/enter.ts'
 import { type Browsing, goneTo, openBrowser } from '../support/browsing.ts'
 import { oneValue } from '../support/database.ts'
+import { deliverMail } from '../support/mailbox.ts'
 import { type World, world } from '../support/world.ts'
 
 const here = { agent: 'Firefox, Windows', isShared: false }
@@ -190,4 +191,32 @@ test.each(['suspended_at', 'erased_at'])('who is %s is signed in nowhere from th
   await place.platform.db.run(sql.raw('drop trigger if exists person_erased_as_asked'))
   await place.platform.db.run(sql.raw(`update person set ${column} = 1 where id = '${place.lena.id}'`))
   expect([await isIn(browser), (await place.lena.get('/api/v1/me')).status]).toEqual([false, 401])
+})
+
+test('who is signed out elsewhere is told, and nobody is told of what did not end', async () => {
+  const place = await world()
+  const { platform, lena, ravi } = place
+  const told = async () => {
+    await deliverMail(platform)
+    return platform.mailbox.map(({ to, subject }) => [to, subject])
+  }
+  const here = await signIn(place)
+  await platform.db.run(sql`delete from session where person_id = ${lena.id} and method <> 'link'`)
+  const own = String(await oneValue(platform, sql`select id from session where method = 'link'`))
+  await here.post('/me/sessions/others/end')
+  await ravi.browser.post(`/me/sessions/${own}/end`, new URLSearchParams())
+  await here.post('/me/sessions/there-is-none/end')
+  expect([await isIn(here), await told()]).toEqual([true, []])
+
+  const there = await signIn(place)
+  await here.post('/me/sessions/others/end')
+  expect([await isIn(there), await told()]).toEqual([false, [[lena.email, 'You were signed out on other devices']]])
+  await signIn(place)
+  const other = await oneValue(platform, sql`select id from session where method = 'link' and id <> ${own}`)
+  await Promise.all([here.post(`/me/sessions/${other}/end`), here.post(`/me/sessions/${other}/end`)])
+  expect((await told()).length).toBeOneOf([2, 3])
+  // Their own is no news to them.
+  const before = (await told()).length
+  await here.post(`/me/sessions/${own}/end`)
+  expect([await isIn(here), (await told()).length]).toEqual([false, before])
 })

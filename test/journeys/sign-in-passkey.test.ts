@@ -4,6 +4,7 @@ import { startSession } from '../../src/people/sessions.ts'
 import { type Authenticator, createAuthenticator } from '../support/authenticator.ts'
 import { type Browsing, goneTo, openBrowser } from '../support/browsing.ts'
 import { oneValue } from '../support/database.ts'
+import { deliverMail } from '../support/mailbox.ts'
 import { type World, world } from '../support/world.ts'
 
 const optionsFrom = async (browser: Browsing, path: string) => {
@@ -44,6 +45,43 @@ test('a passkey that somebody made signs them in without their address', async (
   expect(await (await browser.get('/me/sessions')).text()).toContain('with a passkey')
   const page = await (await browser.get('/me/passkeys')).text()
   expect([page.includes('Work laptop'), page.includes('Last used')]).toEqual([true, true])
+})
+
+test('whoever adds or removes a passkey is told, in their language', async () => {
+  const here = await world()
+  await here.lena.patch('/api/v1/me', { language: 'es' })
+  const own = await signedIn(here)
+  const authenticator = await createAuthenticator(here.platform.config.origin)
+  const passkey = await authenticator.create(await optionsFrom(own, '/me/passkeys/challenge'))
+  await own.post('/me/passkeys', { name: 'Work laptop', passkey })
+  await deliverMail(here.platform)
+  const [id] = (await here.platform.db.values<[string]>(sql`select id from passkey`))[0] ?? []
+  const stranger = here.ravi.browser
+  expect((await stranger.post(`/me/passkeys/${id}/remove`, new URLSearchParams())).status).toBe(404)
+  expect((await own.post(`/me/passkeys/${id}/remove`)).status).toBe(303)
+  expect((await own.post(`/me/passkeys/${id}/remove`)).status).toBe(404)
+  await deliverMail(here.platform)
+  expect(here.platform.mailbox.map(({ to, subject, headers }) => [to, subject, headers['List-Unsubscribe']])).toEqual([
+    [here.lena.email, 'Se añadió una llave de acceso', undefined],
+    [here.lena.email, 'Se quitó una llave de acceso', undefined],
+  ])
+  expect(here.platform.mailbox[0]?.text).toContain('«Work laptop»')
+  expect(await (await own.get('/me/messages')).text()).toContain('Se quitó una llave de acceso')
+})
+
+test('a passkey that nobody has uses its challenge up too, and is answered like one that signs wrongly', async () => {
+  const here = await withPasskey()
+  const stranger = await createAuthenticator(here.platform.config.origin)
+  const { passkey, answer, browser } = await enter(here, stranger)
+  const wrong = await enter(here, here.authenticator, { isSigned: false })
+  expect([answer.status, await answer.text()]).toEqual([wrong.answer.status, await wrong.answer.text()])
+  expect(
+    await oneValue(
+      here.platform,
+      sql`select count(*) from secret where purpose = 'passkey-challenge' and used_at is null`,
+    ),
+  ).toBe(0)
+  expect((await browser.post('/signin/passkey', { passkey })).status).toBe(422)
 })
 
 test.each([

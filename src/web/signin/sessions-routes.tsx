@@ -20,7 +20,7 @@ export function sessionsRoutes(site: Site) {
     })
     .post('/me/sessions/:id/end', async (c) => {
       const id = c.req.param('id')
-      await endOneSession(platform, requireActor(c), id)
+      await endOneSession(platform, requireActor(c), { sessionId: id, askedFrom: c.var.sessionId ?? '' })
       if (id !== c.var.sessionId) return c.redirect('/me/sessions', 303)
       clearSessionCookie(c, platform.config)
       return c.redirect('/', 303)
