@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, exists, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { issuer } from '../issuers/issuers-tables.ts'
-import { heldRole, organisation } from '../organisations/organisations-tables.ts'
+import { heldRole, organisation, organisationAncestor } from '../organisations/organisations-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
 import { badgeShare } from './badge-share-tables.ts'
 import { badge, badgeVersion } from './badges-tables.ts'
@@ -50,18 +51,71 @@ export async function listCopyable(
   return await db
     .select({ badgeId: badge.id, version: badgeVersion, issuerName: issuer.name })
     .from(badge)
-    .innerJoin(badgeVersion, eq(badgeVersion.badgeId, badge.id))
+    .innerJoin(badgeVersion, isLatestVersion)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .where(and(eq(badge.state, 'published'), isSharedToCopy(issuerId), mayAct(db, personId, 'badge.define', issuerId)))
+    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
+    .limit(50)
+}
+
+/** A published badge of another issuer that is shared with somebody's own organisation. */
+export interface SharedBadge {
+  badgeId: string
+  version: Pick<typeof badgeVersion.$inferSelect, 'id' | 'definition' | 'publishedAt'>
+  issuerName: string
+}
+
+/** Once for each issuer where this author may begin a badge of their own with it. */
+export async function listSharedToCopy(
+  db: Db,
+  personId: string,
+): Promise<(SharedBadge & { target: { id: string; name: string } })[]> {
+  const target = alias(issuer, 'target')
+  return await db
+    .selectDistinct({ ...sharedBadge, target: { id: target.id, name: target.name } })
+    .from(badgeShare)
+    .innerJoin(badge, isShared('copy'))
+    .innerJoin(badgeVersion, isLatestVersion)
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .where(and(ne(target.id, badge.issuerId), mayAct(db, personId, 'badge.define', target.id)))
+    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id), asc(target.name), asc(target.id))
+    .limit(mostShared)
+}
+
+/** With an organisation where this author writes badges. */
+export async function listSharedToAward(db: Db, personId: string): Promise<SharedBadge[]> {
+  return await db
+    .selectDistinct(sharedBadge)
+    .from(badgeShare)
+    .innerJoin(badge, isShared('award'))
+    .innerJoin(badgeVersion, isLatestVersion)
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
     .where(
       and(
-        eq(badge.state, 'published'),
-        sql`${badgeVersion.number} = (select max(other.number) from badge_version other where other.badge_id = ${badge.id})`,
-        isSharedToCopy(issuerId),
-        mayAct(db, personId, 'badge.define', issuerId),
+        ne(organisationAncestor.organisationId, badge.issuerId),
+        mayAct(db, personId, 'badge.define', organisationAncestor.organisationId),
       ),
     )
     .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
-    .limit(50)
+    .limit(mostShared)
+}
+
+/** What this author has begun with a badge, at any of their issuers. */
+export async function listCopiesOf(
+  db: Db,
+  personId: string,
+  badgeId: string,
+): Promise<Pick<typeof badge.$inferSelect, 'id' | 'issuerId' | 'draft'>[]> {
+  return await db
+    .select({ id: badge.id, issuerId: badge.issuerId, draft: badge.draft })
+    .from(badge)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, badge.copiedFrom))
+    .where(and(eq(badgeVersion.badgeId, badgeId), mayAct(db, personId, 'badge.define', badge.issuerId)))
+    .orderBy(desc(badge.createdAt), desc(badge.id))
+    .limit(20)
 }
 
 export const requireSharedToCopy = (db: Db, badgeId: string, issuerId: string): Statement =>
@@ -91,6 +145,23 @@ export const deleteShare = (
     db.delete(badgeShare).where(isSame),
   ]
 }
+
+/** More than anybody reads through. */
+const mostShared = 500
+
+const sharedBadge = {
+  badgeId: badge.id,
+  version: { id: badgeVersion.id, definition: badgeVersion.definition, publishedAt: badgeVersion.publishedAt },
+  issuerName: issuer.name,
+}
+
+const isShared = (mode: BadgeShareRow['mode']) =>
+  and(eq(badge.id, badgeShare.badgeId), eq(badgeShare.mode, mode), eq(badge.state, 'published'))
+
+const isLatestVersion = and(
+  eq(badgeVersion.badgeId, badge.id),
+  sql`${badgeVersion.number} = (select max(other.number) from badge_version other where other.badge_id = ${badge.id})`,
+)
 
 const isSharedToCopy = (issuerId: string) =>
   sql`exists (select 1 from badge_share share join organisation_ancestor above on above.ancestor_id = share.organisation_id

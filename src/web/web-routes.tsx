@@ -9,6 +9,7 @@ import { auditRoutes } from './admin/audit-routes.tsx'
 import { awardsRoutes } from './awards/awards-routes.tsx'
 import { badgesRoutes } from './badges/badges-routes.tsx'
 import { shareRoutes } from './badges/share-routes.tsx'
+import { sharedRoutes } from './badges/shared-routes.tsx'
 import { bulkRoutes } from './bulk/bulk-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
@@ -61,6 +62,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', accountPagesRoutes(site))
     .route('/', sessionsRoutes(site))
     .route('/', ssoRoutes(site))
+    .route('/', sharedRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', shareRoutes(site))
     .route('/', workRoutes(site))

@@ -44,12 +44,15 @@ async function fillSite(there: BrowserSite) {
   await readRoster(there.platform, roster)
   const position = { person_id: there.lena.id, title: 'Teacher, grade 4', starts_on: '2024-08-01' }
   const { id: positionId } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/positions`, position))
+  for (const mode of ['award', 'copy'])
+    await ada.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: there.hillview, mode })
   return {
     award: `/c/${award}`,
     revoked: `/c/${revoked}`,
     achievement: `/achievements/${badge.version_id}`,
     issuer: `/issuers/${lakeside}`,
     badge: `/badges/${badgeId}`,
+    sharedBadge: `/badges/shared/${badgeId}`,
     draft: `/work/${draft}`,
     waiting: `/work/${waiting}`,
     review: `/review/${waiting}`,
@@ -86,6 +89,8 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.ada, ['/organisations', paths.organisation, paths.settings]],
     [site.ada, [paths.learner, `${paths.learner}?position=added`, paths.newPosition, paths.position]],
     [site.ada, ['/admin/rosters', paths.roster, paths.cancelledRoster, paths.sendRoster]],
+    [site.ada, [`${paths.badge}/share`]],
+    [site.otto, ['/badges/shared', paths.sharedBadge]],
     [site.lena, ['/organisations', '/organisations/join']],
     [site.grace, ['/organisations', '/organisations/new', '/issuers/new']],
   ] as const) {
@@ -111,6 +116,16 @@ test('without script an owner ends a position, and undoes it', async () => {
   await page.getByRole('status').getByText('Teacher, grade 5 ends on May 14, 2026.').waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('status').getByText('The end is taken back.').waitFor()
+  expect(await checkAsShown(page)).toEqual([])
+})
+
+test('without script an owner copies a badge that another district shares', async () => {
+  const { page } = await site.arrive(site.otto, { javaScriptEnabled: false })
+  await page.goto('/badges')
+  await page.getByRole('link', { name: 'Shared with you' }).click()
+  await page.getByRole('link', { name: 'Leads discussions in which every student speaks' }).click()
+  await page.getByRole('button', { name: 'Copy it' }).click()
+  await page.getByText('Begun with', { exact: false }).waitFor()
   expect(await checkAsShown(page)).toEqual([])
 })
 

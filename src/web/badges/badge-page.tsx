@@ -6,11 +6,10 @@ import { ErrorSummary } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
-import { RubricTable } from '../components/rubric-table.tsx'
 import { When } from '../components/when.tsx'
-import { Markdown } from '../text/markdown.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { BadgeContent } from './badge-content.tsx'
 import { badgePill } from './badge-pill.ts'
 
 export interface BadgeView {
@@ -21,6 +20,8 @@ export interface BadgeView {
   issuerName: string
   latest: { id: string; number: number; publishedAt: Date } | undefined
   mayShare: boolean
+  /** The badge of another issuer that it was begun with. */
+  origin: { versionId: string; name: string; issuerName: string } | undefined
   /** The draft says something that the latest version does not. */
   hasChanges: boolean
   /** Of the draft: said before it is published, and for as long as its words stay. */
@@ -58,6 +59,7 @@ export const BadgePage = ({ view }: { view: BadgeView }) => {
             <p class="small soft">
               <Words>{view.issuerName}</Words>
             </p>
+            {view.origin && <Origin origin={view.origin} />}
           </div>
           <img
             src={`/badges/${view.id}/artwork.svg?r=${view.revision}`}
@@ -67,22 +69,29 @@ export const BadgePage = ({ view }: { view: BadgeView }) => {
           />
         </section>
         <div class="cols mt5">
-          <div class="stack">
-            <section class="card" aria-labelledby="rubric">
-              <h2 id="rubric">{t('badges.rubric')}</h2>
-              <RubricTable rubric={draft.rubric} />
-            </section>
-            <section class="card" aria-labelledby="criteria">
-              <h2 id="criteria">{t('badges.criteria')}</h2>
-              <Markdown level={2}>{draft.criteria}</Markdown>
-            </section>
-          </div>
+          <BadgeContent definition={draft} />
           <aside class="stack side" aria-label={t('badges.steps')}>
             <StepsCard view={view} />
           </aside>
         </div>
       </div>
     </Page>
+  )
+}
+
+const Origin = ({ origin }: { origin: NonNullable<BadgeView['origin']> }) => {
+  const { rich } = useSpeech()
+  return (
+    <p class="small soft">
+      {rich('shared.origin', {
+        badge: (
+          <a href={`/achievements/${origin.versionId}`}>
+            <Words>{origin.name}</Words>
+          </a>
+        ),
+        issuer: <Words>{origin.issuerName}</Words>,
+      })}
+    </p>
   )
 }
 

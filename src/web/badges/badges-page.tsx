@@ -20,7 +20,13 @@ export const BadgesPage = ({ issuers }: { issuers: IssuerBadges[] }) => {
   return (
     <Page title={t('badges.title')} current="badges">
       <div class="wrap pt6 stack loose">
-        <h1>{t('badges.title')}</h1>
+        <div class="split">
+          <h1>{t('badges.title')}</h1>
+          <a class="btn" href="/badges/shared">
+            <Icon name="copy" />
+            {t('shared.title')}
+          </a>
+        </div>
         {issuers.length === 0 && <p class="card">{t('badges.noIssuer')}</p>}
         {issuers.map((issuer) => (
           <section class="stack" aria-labelledby={`issuer-${issuer.id}`}>

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { renderArtwork } from '../../badges/artwork.ts'
 import { listWarnings } from '../../badges/badge-warnings.ts'
-import { findLatestVersion, getBadgeFor } from '../../badges/badges-store.ts'
+import { findBadgeVersion, findLatestVersion, getBadgeFor } from '../../badges/badges-store.ts'
 import { defineBadge, editBadge } from '../../badges/define-badge.ts'
 import { publishBadge } from '../../badges/publish-badge.ts'
 import { listBadgesFor } from '../../badges/read-badge.ts'
@@ -40,10 +40,11 @@ export function badgesRoutes(site: Site) {
   const showBadge = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 412 | 422 }) => {
     const actor = requireActor(c)
     const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
-    const [latest, issuer, roles] = await Promise.all([
+    const [latest, issuer, roles, origin] = await Promise.all([
       findLatestVersion(platform.db, badge.id),
       getIssuer(platform.db, badge.issuerId),
       listHeldRoleNames(platform.db, actor, badge.issuerId),
+      badge.copiedFrom === null ? undefined : findBadgeVersion(platform.db, badge.copiedFrom),
     ])
     const view = {
       ...badge,
@@ -55,6 +56,11 @@ export function badgesRoutes(site: Site) {
         definition: badge.draft,
       }),
       mayShare: mayWith(roles, 'badge.share'),
+      origin: origin && {
+        versionId: origin.version.id,
+        name: origin.version.definition.name,
+        issuerName: origin.issuer.name,
+      },
       hasChanges: JSON.stringify(latest?.definition) !== JSON.stringify(badge.draft),
       ...(problem && { note: problem.note }),
     }
