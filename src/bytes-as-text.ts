@@ -14,10 +14,13 @@ export const toBase64url = (bytes: Uint8Array): string =>
 export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
 
-/** A random UUID (version 4) from 16 random bytes. */
-export function toUuid(random: Uint8Array): string {
+/** A UUID (version 7, RFC 9562) of a time and 16 random bytes, of which 74 bits remain. */
+export function toUuid(time: Date, random: Uint8Array): string {
   const bytes = random.slice(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, Math.floor(time.getTime() / 2 ** 32))
+  view.setUint32(2, time.getTime() % 2 ** 32)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -2,7 +2,8 @@ import { erasePerson } from './accounts/erase-person.ts'
 import { writeExport } from './accounts/export-data.ts'
 import { mergeRequestTopic, sendMergeLink } from './accounts/merge-accounts.ts'
 import { tellRecipient } from './awards/award-mail.ts'
-import { compareAward } from './awards/compare-award.ts'
+import { findAward } from './awards/awards-store.ts'
+import { compareAward, isSampled } from './awards/compare-award.ts'
 import { continueBulkAward } from './awards/continue-bulk-award.ts'
 import { awardsIssuedTopic } from './awards/run-bulk-award.ts'
 import { bulkAwardTopic } from './awards/start-bulk-award.ts'
@@ -18,20 +19,24 @@ import { checkAward } from './verification/check-award.ts'
 export const jobHandlers: JobHandlers = {
   'award.issued': (platform, { award = '' }) => followAward(platform, award),
   [awardsIssuedTopic]: async (platform, { awards = '' }) => {
-    for (const award of awards.split(' ')) await followAward(platform, award)
+    await Promise.all(awards.split(' ').map((award) => followAward(platform, award)))
   },
-  'roster.read': (platform, { roster = '' }) => readRoster(platform, roster),
-  'roster.apply': (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor),
-  [bulkAwardTopic]: (platform, { bulk = '' }) => continueBulkAward(platform, bulk),
-  'person.erase': (platform, { erasure = '' }) => erasePerson(platform, erasure),
-  'person.export': (platform, { export: exportId = '' }) => writeExport(platform, exportId),
+  'roster.read': { alone: (platform, { roster = '' }) => readRoster(platform, roster) },
+  'roster.apply': { alone: (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor) },
+  [bulkAwardTopic]: { alone: (platform, { bulk = '' }) => continueBulkAward(platform, bulk) },
+  'person.erase': { alone: (platform, { erasure = '' }) => erasePerson(platform, erasure) },
+  'person.export': { alone: (platform, { export: exportId = '' }) => writeExport(platform, exportId) },
   [mergeRequestTopic]: (platform, { request = '' }) => sendMergeLink(platform, request),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
 }
 
-async function followAward(platform: Platform, award: string): Promise<void> {
-  await compareAward(platform, award)
-  await checkAward(platform, award)
-  await tellRecipient(platform, award)
+async function followAward(platform: Platform, awardId: string): Promise<void> {
+  const found = await findAward(platform.db, awardId)
+  if (!found) throw new Error('An award that was announced is not in the ledger.')
+  // Its recipient may have been erased already.
+  if (found.award.credential === '') return
+  await compareAward(platform, found)
+  if (isSampled(platform, awardId)) await checkAward(platform, found)
+  await tellRecipient(platform, found)
 }

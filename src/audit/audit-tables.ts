@@ -13,7 +13,7 @@ export const auditEntry = sqliteTable(
     subject: text('subject').notNull(),
     /** JSON text, exactly as hashed. */
     details: text('details').notNull(),
-    previousHash: text('previous_hash').notNull().unique(),
+    previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
   (t) => [index('audit_subject').on(t.subject)],

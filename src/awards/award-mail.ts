@@ -6,16 +6,14 @@ import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
 import { credentialUrl } from './award.ts'
 import type { AwardDetails, RevocationRow } from './awards-store.ts'
-import { getPublicAward } from './read-awards.ts'
 
 type MailPlatform = Pick<Platform, 'config' | 'db' | 'now' | 'newId'>
 
 /** Tells recipients of their award, once, however often the job runs. */
 export async function tellRecipient(
   platform: MailPlatform & Pick<Platform, 'wakeJobs'>,
-  awardId: string,
+  details: AwardDetails,
 ): Promise<void> {
-  const details = await getPublicAward(platform, awardId)
   const recipient = await findAddressee(platform.db, details.award.recipientId)
   if (!recipient || details.revocation) return
   const [first, ...rest] = earnedMail(platform, recipient, details)

@@ -24,7 +24,7 @@ export const credentialDictionary = sqliteTable('credential_dictionary', {
 export const award = sqliteTable(
   'award',
   {
-    /** Last segment of the credential's id. Random, so that neighbours reveal nothing. */
+    /** Last segment of the credential's id. Begins with its time, so that what is written together lies together; nobody can guess the rest. */
     id: text('id').primaryKey(),
     issuerId: text('issuer_id')
       .notNull()

@@ -2,7 +2,7 @@ import { haltIssuing } from '../issuers/issuing-halt.ts'
 import { listKeys } from '../issuers/signing-keys-store.ts'
 import { issuerDidDocument, parseCredential } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
-import { type AwardDetails, findAward } from './awards-store.ts'
+import { type AwardDetails, type AwardWithCredential, findAward } from './awards-store.ts'
 import { getPublishedStatusList } from './publish-status-list.ts'
 import { distrustPrepared } from './sign-credential.ts'
 
@@ -10,19 +10,18 @@ import { distrustPrepared } from './sign-credential.ts'
  * Looks at an award as a whole once it is in the ledger: its canonical form has the digest that was signed, however it was
  * written. Where there is a difference, nobody here may go on signing.
  */
-export async function compareAward(platform: ComparingPlatform, awardId: string): Promise<void> {
-  const found = await findAward(platform.db, awardId)
-  // Its recipient may have been erased already.
-  if (!found || found.award.credential === '') return
-  const { canonicalDigest, credential } = found.award
-  const digest = await platform.proofs.canonicalDigest(JSON.parse(credential))
-  if (canonicalDigest !== null && digest !== canonicalDigest) return await stopSigning(platform, awardId)
-  await compareSampledAward(platform, awardId)
+export async function compareAward(platform: ComparingPlatform, found: AwardWithCredential): Promise<void> {
+  const { id, canonicalDigest, credential, digest } = found.award
+  const isAsSigned =
+    platform.sha256(credential) === digest &&
+    (canonicalDigest === null || canonicalDigest === (await platform.proofs.canonicalDigest(JSON.parse(credential))))
+  if (!isAsSigned) return await stopSigning(platform, id)
+  await compareSampledAward(platform, id)
 }
 
 /** Signs nothing twice: of every so many awards, one and its status list are read back and held to the reference libraries. */
 export async function compareSampledAward(platform: ComparingPlatform, awardId: string): Promise<void> {
-  if (!isSampled(awardId, platform.config.referenceCheckEvery)) return
+  if (!isSampled(platform, awardId)) return
   const found = await findAward(platform.db, awardId)
   if (!found || found.award.credential === '') return
   const list = await getPublishedStatusList(platform, found.award.statusListId)
@@ -40,8 +39,9 @@ async function stopSigning(platform: ComparingPlatform, awardId: string): Promis
   await haltIssuing(platform, { reason: 'reference-differs', subject: awardId })
 }
 
-/** Ids are random, so this takes one in `every`, and the same ones whoever asks. */
-const isSampled = (awardId: string, every: number) => Number.parseInt(awardId.slice(0, 8), 16) % every === 0
+/** Ids are random at their end, so this takes one in so many, and the same ones whoever asks. */
+export const isSampled = ({ config }: Pick<Platform, 'config'>, awardId: string): boolean =>
+  Number.parseInt(awardId.slice(-8), 16) % config.referenceCheckEvery === 0
 
 async function isAsReference(
   platform: Pick<Platform, 'db' | 'proofs' | 'now'>,

@@ -76,8 +76,9 @@ export async function signGathered(
   { scores, evidence, status, signer }: AwardMaterial,
 ): Promise<SignedAward> {
   const { submission, version, issuer, recipient, review } = approved
-  const awardId = toUuid(platform.randomBytes(16))
-  const issuedAt = wholeSeconds(platform.now())
+  const now = platform.now()
+  const awardId = toUuid(now, platform.randomBytes(16))
+  const issuedAt = wholeSeconds(now)
   const { validMonths } = version.definition
   const validUntil = validMonths === undefined ? undefined : addMonths(issuedAt, validMonths)
   const { key, document } = signer

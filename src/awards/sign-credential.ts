@@ -138,7 +138,7 @@ function sampleOf(facts: AwardFacts, { randomBytes }: Pick<Platform, 'randomByte
   const { recipient, validUntil } = facts
   return {
     ...facts,
-    awardId: toUuid(randomBytes(16)),
+    awardId: toUuid(momentAfter(1970), randomBytes(16)),
     recipient: {
       ...recipient,
       name: word(),

@@ -12,10 +12,10 @@ import {
 
 /** Does one kind of job. May be called again with the same payload after a crash. */
 export type JobHandler = (platform: Platform, payload: Record<string, string>) => Promise<void>
-/** By topic. */
-export type JobHandlers = Readonly<Record<string, JobHandler>>
+/** By topic. What is `alone` takes long or much memory; of all else a few run at once, so that they share their writes. */
+export type JobHandlers = Readonly<Record<string, JobHandler | { alone: JobHandler }>>
 
-/** Runs jobs that are due, one after the other, and says how many it took. Called by a timer on Node and by a queue or cron on Workers. */
+/** Runs jobs that are due, the oldest first, and says how many it took. Called by a timer on Node and by a queue or cron on Workers. */
 export async function runDueJobs(
   platform: Platform,
   handlers: JobHandlers,
@@ -26,9 +26,9 @@ export async function runDueJobs(
   const jobs = await claimDueJobs(platform.db, { now, leaseEnds: now + lease, mostAttempts, limit: options.limit })
   let done: Job[] = []
   let doneSince = now
-  for (const job of jobs) {
-    if (options.isStopping?.()) await releaseJob(platform.db, job, now)
-    else if (await isRun(platform, handlers, job)) done.push(job)
+  for (const group of groupsOf(jobs, handlers)) {
+    if (options.isStopping?.()) await Promise.all(group.map((job) => releaseJob(platform.db, job, now)))
+    else done.push(...(await run(platform, handlers, group)))
     // Quick ones are told together; what took long is not done again because of what comes after it.
     if (platform.now().getTime() - doneSince < longestUntold) continue
     await finishJobs(platform.db, done)
@@ -49,12 +49,38 @@ const day = 24 * 60 * minute
 const lease = 5 * minute
 const mostAttempts = 8
 const longestUntold = 100
+const mostAtOnce = 10
+
+/** Neighbours that may run at once: never two of the same, of which the second has to see what the first did. */
+function groupsOf(jobs: readonly Job[], handlers: JobHandlers): Job[][] {
+  const groups: Job[][] = []
+  let open: Job[] = []
+  for (const job of jobs) {
+    const isAlone = typeof handlers[job.topic] === 'object'
+    if (isAlone || open.length === 0 || open.length === mostAtOnce || open.some((other) => isSame(other, job))) {
+      open = []
+      groups.push(open)
+    }
+    open.push(job)
+    if (isAlone) open = []
+  }
+  return groups
+}
+
+const isSame = (one: Job, other: Job) =>
+  one.topic === other.topic && JSON.stringify(one.payload) === JSON.stringify(other.payload)
+
+/** Those that were done. */
+async function run(platform: Platform, handlers: JobHandlers, group: readonly Job[]): Promise<Job[]> {
+  const areDone = await Promise.all(group.map((job) => isRun(platform, handlers, job)))
+  return group.filter((_, at) => areDone[at])
+}
 
 async function isRun(platform: Platform, handlers: JobHandlers, job: Job): Promise<boolean> {
   try {
     const handler = handlers[job.topic]
     if (!handler) throw new Error(`Nobody handles ${job.topic}.`)
-    await handler(platform, job.payload)
+    await (typeof handler === 'object' ? handler.alone : handler)(platform, job.payload)
     return true
   } catch (error) {
     await giveBack(platform, job, error)

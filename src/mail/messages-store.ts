@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { requireRow } from '../db/db.ts'
+import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { type MailContent, withoutSecrets } from './mail-content.ts'
 import { type MailKind, mailKinds } from './mail-kinds.ts'
 import { message, unwantedMail } from './mail-tables.ts'
@@ -9,12 +10,29 @@ export type Message = typeof message.$inferSelect
 export type MessageState = Message['state']
 
 /** Does nothing when it is written already. */
-export const insertMessage = (db: Db, row: typeof message.$inferInsert): Statement =>
-  db.insert(message).values(row).onConflictDoNothing({ target: message.id })
+export const insertMessage = (db: Db, row: NewMessage): Statement => filled(messageInserted(db), { ...row })
 
-export async function findMessage(db: Db, messageId: string): Promise<Message | undefined> {
-  return await db.select().from(message).where(eq(message.id, messageId)).get()
-}
+type NewMessage = Pick<
+  Message,
+  'id' | 'personId' | 'to' | 'kind' | 'language' | 'subject' | 'content' | 'createdAt' | 'dueAt'
+>
+
+const messageInserted = oncePerDatabase((db) => {
+  const { id, personId, to, kind, language, subject, content, createdAt, dueAt } = placeholdersOf(message)
+  const values = { id, personId, to, kind, language, subject, content, createdAt, dueAt }
+  return db.insert(message).values(values).onConflictDoNothing({ target: message.id }).prepare()
+})
+
+export const findMessage = (db: Db, messageId: string): Promise<Message | undefined> =>
+  messageById(db).get({ messageId })
+
+const messageById = oncePerDatabase((db) =>
+  db
+    .select()
+    .from(message)
+    .where(eq(message.id, sql.placeholder('messageId')))
+    .prepare(),
+)
 
 /** Where a page of messages goes on: beyond this one. */
 export interface MessagePlace {

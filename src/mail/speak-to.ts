@@ -24,19 +24,29 @@ export function speakTo({ language, timeZone }: Addressee, defaultTimeZone: stri
   const spoken = catalogues.get(language ?? 'en') ?? english
   return {
     language: spoken.language,
-    t: (key, values = {}) => String(new IntlMessageFormat(spoken.words[key], spoken.region).format(values)),
+    t: (key, values = {}) => String(formatOf(spoken, key).format(values)),
     day: (date) =>
       new Intl.DateTimeFormat(spoken.region, { dateStyle: 'long', timeZone: timeZone ?? defaultTimeZone }).format(date),
   }
+}
+
+/** Read once: reading takes as long as all else that is done for a mail. */
+function formatOf({ region, words, formats }: Catalogue, key: WordKey): IntlMessageFormat {
+  const known = formats.get(key)
+  if (known) return known
+  const format = new IntlMessageFormat(words[key], region)
+  formats.set(key, format)
+  return format
 }
 
 interface Catalogue {
   language: string
   region: string
   words: Words
+  formats: Map<WordKey, IntlMessageFormat>
 }
-const english: Catalogue = { language: 'en', region: 'en-US', words: wordsEn }
+const english: Catalogue = { language: 'en', region: 'en-US', words: wordsEn, formats: new Map() }
 const catalogues: ReadonlyMap<string, Catalogue> = new Map([
   ['en', english],
-  ['es', { language: 'es', region: 'es-US', words: wordsEs }],
+  ['es', { language: 'es', region: 'es-US', words: wordsEs, formats: new Map() }],
 ])

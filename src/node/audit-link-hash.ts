@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { linkBytes } from '../audit/audit-link.ts'
 
@@ -16,9 +16,6 @@ export function addAuditLinkHash(sqlite: Database.Database): void {
     subject: string,
     details: string,
     last: string,
-  ) =>
-    createHash('sha256')
-      .update(linkBytes({ seq, at, actor, action, subject, details, previousHash: last }))
-      .digest('hex')
+  ) => hashOf('sha256', linkBytes({ seq, at, actor, action, subject, details, previousHash: last }))
   sqlite.function('audit_link_hash', { deterministic: true, directOnly: true }, hash)
 }

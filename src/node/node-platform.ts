@@ -16,6 +16,7 @@ import type { JobHandlers } from '../jobs/run-due-jobs.ts'
 import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
 import type { Images, LogEntry, Mail, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
+import { createProviderDocuments } from '../sign-in/provider-documents.ts'
 import { compression } from './compression.ts'
 import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
 import { createFolderFiles } from './files.ts'
@@ -25,6 +26,7 @@ import { readOrCreateKeyFile } from './key-file.ts'
 import { migrate } from './migrate.ts'
 import { createNodeCryptography } from './proof-cryptography.ts'
 import { createProofPool } from './proof-pool.ts'
+import { createRandomBytes } from './random-bytes.ts'
 import { createSmtpMail } from './smtp-mail.ts'
 import { openSqlite } from './sqlite-d1.ts'
 
@@ -61,6 +63,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
       createHmac('sha256', key).update(text).digest(),
     ),
     signingKeys: createSigningKeyCache(now),
+    providerDocuments: createProviderDocuments(now),
     proofs,
     // What the direct path takes upon itself is bounded, and most badges are within it.
     verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyApart(input)),
@@ -74,7 +77,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
       decompress: (bytes) => gunzipSync(bytes),
     },
     newId: options.newId ?? (() => v7()),
-    randomBytes: options.randomBytes ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
+    randomBytes: options.randomBytes ?? createRandomBytes(),
     async forgetDeleted() {
       // Deleted pages are overwritten as they go (secure_delete); what they held before is in the log until it is cut.
       const [outcome] = database.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { HttpEnv } from '../http/http-env.ts'
 import { removeHalfWritten } from './files.ts'
+import { keepPromisesFast } from './keep-promises-fast.ts'
 import type { NodePlatform } from './node-platform.ts'
 import { loadStaticAssets } from './static-assets.ts'
 
@@ -23,6 +24,7 @@ export async function serve(
   options: { publicFolder?: string } = {},
 ): Promise<RunningServer> {
   const { config } = platform
+  keepPromisesFast()
   const assets = loadStaticAssets(options.publicFolder ?? fileURLToPath(new URL('../public/', import.meta.url)))
   const answer = getRequestListener(app.fetch, {
     hostname: new URL(config.origin).host,

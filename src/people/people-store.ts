@@ -1,14 +1,21 @@
 import { and, asc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
+import { oncePerDatabase } from '../db/prepared.ts'
 import { AppError } from '../errors.ts'
 import { personEmail } from './emails-tables.ts'
 import { person, samePerson } from './people-tables.ts'
 
 export type Person = typeof person.$inferSelect
 
-export async function findPerson(db: Db, personId: string): Promise<Person | undefined> {
-  return (await db.select().from(person).where(eq(person.id, personId)))[0]
-}
+export const findPerson = (db: Db, personId: string): Promise<Person | undefined> => personById(db).get({ personId })
+
+const personById = oncePerDatabase((db) =>
+  db
+    .select()
+    .from(person)
+    .where(eq(person.id, sql.placeholder('personId')))
+    .prepare(),
+)
 
 export async function getPerson(db: Db, personId: string): Promise<Person> {
   const found = await findPerson(db, personId)

@@ -161,8 +161,11 @@ test('learners are told that their work is here, that feedback is ready, what th
   const everyone = await world()
   const { platform, ada, ravi, lena } = everyone
   const submission = await submitWork(everyone)
+  await deliverMail(platform)
   await ravi.post(`/api/v1/submissions/${submission}/reviews`, returning)
+  await deliverMail(platform)
   await lena.post(`/api/v1/submissions/${submission}/submit`)
+  await deliverMail(platform)
   await ravi.post(`/api/v1/submissions/${submission}/reviews`, { ...approval, attempt_number: 2 })
   const { id: award } = await bodyOf(await ada.post(`/api/v1/submissions/${submission}/award`))
   await deliverMail(platform)

@@ -7,7 +7,7 @@ import { AppError } from '../../src/errors.ts'
 import { abandonRequest, beginRequest, deleteOldRequests, finishRequest } from '../../src/jobs/idempotency-store.ts'
 import { outbox } from '../../src/jobs/jobs-tables.ts'
 import { outboxEntry } from '../../src/jobs/outbox.ts'
-import { type JobHandlers, runDueJobs, tidyJobs } from '../../src/jobs/run-due-jobs.ts'
+import { type JobHandler, type JobHandlers, runDueJobs, tidyJobs } from '../../src/jobs/run-due-jobs.ts'
 import { person } from '../../src/people/people-tables.ts'
 import type { Platform } from '../../src/platform.ts'
 import type { Clock } from '../support/frozen.ts'
@@ -195,10 +195,25 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
     test('when the process is told to stop, claimed jobs that were not begun are given back', async () => {
       for (let n = 0; n < 3; n++) await platform.db.batch([outboxEntry(platform, 'count', {})])
       let begun = 0
-      const handlers: JobHandlers = { count: async () => void begun++ }
+      const handlers: JobHandlers = { count: { alone: async () => void begun++ } }
       await runDueJobs(platform, handlers, { limit: 10, isStopping: () => begun === 1 })
       expect(begun).toBe(1)
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(2)
+    })
+
+    test('some jobs run at once, but none beside its like, and one that is to be alone runs alone', async () => {
+      for (const name of ['one', 'one', 'two', 'three'])
+        await platform.db.batch([outboxEntry(platform, name === 'three' ? 'long' : 'short', { name })])
+      const [running, seen]: [Set<string>, string[]] = [new Set(), []]
+      const handle: JobHandler = async (_, { name = '' }) => {
+        running.add(name)
+        await platform.db.select().from(outbox)
+        seen.push([...running].join(' and '))
+        await platform.db.select().from(outbox)
+        running.delete(name)
+      }
+      await runDueJobs(platform, { short: handle, long: { alone: handle } }, { limit: 10 })
+      expect(seen).toEqual(['one', 'one and two', 'one and two', 'three'])
     })
 
     test('jobs that are done are forgotten after a week', async () => {

@@ -79,10 +79,12 @@ test('closing waits for the job that runs and gives back those that were not beg
   for (const name of ['one', 'two']) await platform.db.batch([outboxEntry(platform, 'slow', { name })])
   const isBegun = new Promise<void>((resolve) => {
     platform.startJobs({
-      slow: async (_, { name = '' }) => {
-        begun.push(name)
-        resolve()
-        await finished
+      slow: {
+        alone: async (_, { name = '' }) => {
+          begun.push(name)
+          resolve()
+          await finished
+        },
       },
     })
   })
