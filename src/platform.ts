@@ -15,6 +15,7 @@ export interface Platform {
   exchange: Exchange
   sealer: Sealer
   signingKeys: SigningKeyCache
+  providerDocuments: ProviderDocuments
   authenticator: Authenticator
   /** Signs, and verifies what is our own. */
   proofs: Proofs
@@ -204,6 +205,19 @@ export interface Authenticator {
   tag(text: string): string
   /** Whether the tag was made here, for this text, under a key that is still given. */
   isTagOf(tag: string, text: string): boolean
+}
+
+/** What identity providers said of themselves (OpenID Connect Discovery 1.0) and the keys they sign with, for minutes, by their issuer. One per process. */
+export interface ProviderDocuments {
+  find(issuer: string): ProviderDocument | undefined
+  /** For minutes from the first time on; keys that come later do not prolong them. */
+  keep(issuer: string, document: ProviderDocument): void
+  forget(issuer: string): void
+}
+export interface ProviderDocument {
+  server: Readonly<Record<string, unknown>>
+  /** A JWK Set; absent until somebody came back from there. */
+  keys?: Readonly<Record<string, unknown>>
 }
 
 /** Unsealed signing keys, for minutes, so that issuing in bulk does not unseal for each credential. One per process. */

@@ -27,7 +27,10 @@ export const departureFacts = z.object({
 export type DepartureFacts = z.infer<typeof departureFacts>
 export const departureMinutes = 10
 
-type Leaving = Pick<Platform, 'config' | 'db' | 'exchange' | 'now' | 'randomBytes' | 'sealer' | 'sha256'>
+type Leaving = Pick<
+  Platform,
+  'config' | 'db' | 'exchange' | 'now' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
+>
 
 /** Sends a browser to where its person has an account. */
 export async function leaveFor(

@@ -18,7 +18,7 @@ export interface OpenIdChecks {
 
 /** Where a browser goes to show the provider who it is. */
 export async function addressToLeaveFor(
-  platform: Pick<Platform, 'config' | 'exchange'>,
+  platform: Pick<Platform, 'config' | 'exchange' | 'providerDocuments'>,
   client: OpenIdClient,
   { state, nonce, verifier, email }: OpenIdChecks & { email?: string | undefined },
 ): Promise<string> {
@@ -36,22 +36,30 @@ export async function addressToLeaveFor(
 
 /** Trades the code that came back for what the provider says of somebody. Throws what openid-client throws where anything is not as it should be. */
 export async function claimsOfReturn(
-  platform: Pick<Platform, 'config' | 'exchange'>,
+  platform: Pick<Platform, 'config' | 'exchange' | 'providerDocuments'>,
   client: OpenIdClient,
   { search, state, nonce, verifier }: OpenIdChecks & { search: string },
 ): Promise<ProviderClaims> {
   const configuration = await discover(platform, client)
-  const tokens = await openid.authorizationCodeGrant(configuration, new URL(`${redirectUri(platform)}${search}`), {
-    expectedState: state,
-    expectedNonce: nonce,
-    pkceCodeVerifier: verifier,
-    idTokenExpected: true,
-  })
-  const parsed = providerClaims.safeParse(tokens.claims())
-  if (!parsed.success)
-    throw new AppError('remote-error', 'The ID token does not say whom it is about.', { cause: 'token' })
-  const claims = parsed.data
-  return { ...(await furtherClaims(configuration, claims, tokens.access_token)), ...claims }
+  try {
+    const tokens = await openid.authorizationCodeGrant(configuration, new URL(`${redirectUri(platform)}${search}`), {
+      expectedState: state,
+      expectedNonce: nonce,
+      pkceCodeVerifier: verifier,
+      idTokenExpected: true,
+    })
+    const parsed = providerClaims.safeParse(tokens.claims())
+    if (!parsed.success)
+      throw new AppError('remote-error', 'The ID token does not say whom it is about.', { cause: 'token' })
+    const claims = parsed.data
+    const all = { ...(await furtherClaims(configuration, claims, tokens.access_token)), ...claims }
+    keepKeys(platform, client, configuration)
+    return all
+  } catch (error) {
+    // Whatever was remembered may be why: the next one asks anew.
+    platform.providerDocuments.forget(client.issuer)
+    throw error
+  }
 }
 
 /** Some say the address only where it is asked for with the access token (OpenID Connect Core 5.4). */
@@ -73,12 +81,16 @@ export const redirectUri = ({ config }: Pick<Platform, 'config'>) => `${config.o
 /** Signatures that we take. Whatever else a provider offers, `none` and shared keys (HS…) are not among them. */
 const signatures = ['RS256', 'ES256', 'PS256', 'EdDSA', 'Ed25519', 'RS384', 'RS512', 'ES384', 'ES512']
 
-async function discover({ exchange }: Pick<Platform, 'exchange'>, { issuer, clientId, clientSecret }: OpenIdClient) {
-  const found = await openid.discovery(new URL(issuer), clientId, undefined, openid.ClientSecretPost(clientSecret), {
-    [openid.customFetch]: guardedFetch(exchange),
-    timeout: 10,
-  })
-  const server = found.serverMetadata()
+/** From what the provider said of itself lately, or asks it. */
+async function discover(
+  { exchange, providerDocuments }: Pick<Platform, 'exchange' | 'providerDocuments'>,
+  { issuer, clientId, clientSecret }: OpenIdClient,
+): Promise<openid.Configuration> {
+  const kept = providerDocuments.find(issuer)
+  // As openid-client gave it.
+  const server =
+    (kept?.server as openid.ServerMetadata | undefined) ?? (await askForMetadata(exchange, issuer, clientId))
+  if (!kept) providerDocuments.keep(issuer, { server })
   const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const authentication = methods.includes('client_secret_post')
     ? openid.ClientSecretPost(clientSecret)
@@ -94,8 +106,38 @@ async function discover({ exchange }: Pick<Platform, 'exchange'>, { issuer, clie
   configuration[openid.customFetch] = guardedFetch(exchange)
   // TLS alone would do by the standard; a signature does not depend on who can be reached under a name.
   openid.enableNonRepudiationChecks(configuration)
+  // As old as lets openid-client use them, and fetch them anew where a token names a key that is not among them.
+  if (kept?.keys)
+    openid.setJwksCache(configuration, { jwks: kept.keys as unknown as openid.JWKS, uat: secondsNow() - oldEnough })
   return configuration
 }
+
+/** Younger sets than this openid-client believes to be complete, and a minute is long for who waits to get in. */
+const oldEnough = 60
+
+async function askForMetadata(exchange: Exchange, issuer: string, clientId: string): Promise<openid.ServerMetadata> {
+  const found = await openid.discovery(new URL(issuer), clientId, undefined, openid.None(), {
+    [openid.customFetch]: guardedFetch(exchange),
+    timeout: 10,
+  })
+  return found.serverMetadata()
+}
+
+/** Those that were just fetched; what was remembered before gets no older by being used. */
+function keepKeys(
+  { providerDocuments }: Pick<Platform, 'providerDocuments'>,
+  { issuer }: OpenIdClient,
+  configuration: openid.Configuration,
+) {
+  const fetched = openid.getJwksCache(configuration)
+  if (!fetched || fetched.uat <= secondsNow() - oldEnough) return
+  const { server } = providerDocuments.find(issuer) ?? { server: configuration.serverMetadata() }
+  // A JWK Set is an object of JSON.
+  providerDocuments.keep(issuer, { server, keys: fetched.jwks as unknown as Record<string, unknown> })
+}
+
+/** By the same clock as openid-client. */
+const secondsNow = () => Math.floor(Date.now() / 1000)
 
 const guardedFetch =
   (exchange: Exchange): openid.CustomFetch =>

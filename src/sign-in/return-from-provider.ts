@@ -29,7 +29,10 @@ export type Returned =
   /** Whether they are one of ours they have to show in another way, once. */
   | { kind: 'to-connect'; secret: string; providerName: string; next: string }
 
-type Returning = Pick<Platform, 'config' | 'db' | 'exchange' | 'now' | 'newId' | 'randomBytes' | 'sealer' | 'sha256'>
+type Returning = Pick<
+  Platform,
+  'config' | 'db' | 'exchange' | 'now' | 'newId' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
+>
 export interface Return {
   /** The query that the provider sent the browser back with. */
   search: string

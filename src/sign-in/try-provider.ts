@@ -21,7 +21,10 @@ import {
 } from './providers-store.ts'
 import { type Return, takeDeparture } from './return-from-provider.ts'
 
-type Trying = Pick<Platform, 'config' | 'db' | 'exchange' | 'now' | 'newId' | 'randomBytes' | 'sealer' | 'sha256'>
+type Trying = Pick<
+  Platform,
+  'config' | 'db' | 'exchange' | 'now' | 'newId' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
+>
 
 /** Ways to sign in are the installation's own: whoever sets one up says whose addresses it may speak for. */
 export async function requireAdministrator({ db }: Pick<Platform, 'db'>, actor: PersonActor): Promise<void> {
@@ -54,6 +57,8 @@ export async function tryProvider(
   const secret = clientSecret.trim() || (await keptSecret(platform, providerId, settings))
   if (!secret) throw invalid('clientSecret', 'Enter the client secret.')
   const sealed = await sealClientSecret(platform, { issuer, clientId, clientSecret: secret })
+  // What is tried is how the provider is now.
+  platform.providerDocuments.forget(issuer)
   return await depart(
     platform,
     { issuer, clientId, clientSecret: secret },

@@ -13,6 +13,7 @@ import { createSigningKeyCache } from '../issuers/signing-key-cache.ts'
 import { createProofs, verifyProof, webCryptography } from '../openbadges/index.ts'
 import type { LogEntry, Platform } from '../platform.ts'
 import { createSealer } from '../sealer.ts'
+import { createProviderDocuments } from '../sign-in/provider-documents.ts'
 import { compression } from './compression.ts'
 import { createFetchDocument } from './fetch-document.ts'
 import { r2Files } from './files.ts'
@@ -56,6 +57,7 @@ export function createWorkersPlatform(bindings: Bindings, options: WorkersPlatfo
       createHmac('sha256', key).update(text).digest(),
     ),
     signingKeys: createSigningKeyCache(now),
+    providerDocuments: createProviderDocuments(now),
     proofs,
     verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyProof(input)),
     countRequest: countInDatabase(db, now),

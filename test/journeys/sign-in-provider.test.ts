@@ -218,3 +218,62 @@ test('the secret of a client is sealed, bound to its issuer, and shown to nobody
   const answer = await openBrowser(here.app, here.platform).post('/signin', { email: 'lena@lakeside.example' })
   expect(answer.status).toBe(500)
 })
+
+const documents = ['/.well-known/openid-configuration', '/jwks']
+const documentsAsked = ({ idp }: Place) => idp.asked.splice(0).filter((path) => documents.includes(path))
+
+test('what a provider says of itself and its keys are fetched once for many, for ten minutes', async () => {
+  const here = await place()
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual(documents)
+  for (let again = 0; again < 3; again++) expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual([])
+  here.clock.forward({ minutes: 10 })
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual(documents)
+})
+
+test('a key that the provider has changed to is fetched when it is met, and its last one signs nobody in', async () => {
+  const here = await place()
+  await comeIn(here, lena)
+  documentsAsked(here)
+  await here.idp.rotateKey('k-2')
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual(['/jwks'])
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual([])
+
+  // The same name for another key: what is remembered is wrong, and is forgotten.
+  await here.idp.rotateKey('k-2')
+  const { answer, browser } = await comeIn(here, lena)
+  expect([answer.status, browser.cookie('session')]).toEqual([200, undefined])
+  documentsAsked(here)
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  expect(documentsAsked(here)).toEqual(documents)
+})
+
+test('a provider that cannot be asked lets nobody in, and what it could not say is not remembered', async () => {
+  const here = await place()
+  here.idp.isDown = true
+  const browser = openBrowser(here.app, here.platform)
+  expect(await leavesFor(await browser.post('/signin', { email: lena.email }))).toBe('')
+  here.idp.isDown = false
+  expect((await comeIn(here, lena)).answer.status).toBe(303)
+  documentsAsked(here)
+
+  const leaving = openBrowser(here.app, here.platform)
+  const way = await here.idp.visit(await leave(leaving))
+  here.idp.isDown = true
+  await leaving.get(way)
+  expect(leaving.cookie('session')).toBeUndefined()
+})
+
+test('two who come at once are both let in by what was fetched', async () => {
+  const here = await place()
+  here.idp.person = lena
+  const ways = []
+  for (const browser of [openBrowser(here.app, here.platform), openBrowser(here.app, here.platform)])
+    ways.push({ browser, way: await here.idp.visit(await leave(browser)) })
+  const answers = await Promise.all(ways.map(({ browser, way }) => browser.get(way)))
+  expect(answers.map(({ status }) => status)).toEqual([303, 303])
+})

@@ -20,6 +20,12 @@ export interface IdentityProvider {
   person: { sub: string } & Record<string, unknown>
   /** Signs the person in there as a browser does. Returns the path that they come back to us with. */
   visit(url: string): Promise<string>
+  /** Signs with another key from now on; the former is gone. `kid` is what it is called. */
+  rotateKey(kid: string): Promise<void>
+  /** Whether it answers nothing that is asked for. */
+  isDown: boolean
+  /** Paths that were asked for. */
+  asked: string[]
   close(): Promise<void>
 }
 
@@ -37,16 +43,23 @@ export async function openIdentityProvider({ platform }: Pick<World, 'platform'>
     clientId: 'signet',
     clientSecret: 'a-secret-of-the-tests-that-is-long-enough',
     person: { sub: 'nobody' },
+    asked: [],
+    isDown: false,
+    rotateKey: async (kid) => {
+      answer = (await createProvider(opened, redirectUri(platform), kid)).callback()
+    },
     visit: (url) => visit(url, { host, port, cert, origin: platform.config.origin }),
     close: async () => {
       server.closeAllConnections()
       server.close()
     },
   }
-  const answer = (await createProvider(opened, redirectUri(platform))).callback()
+  let answer = (await createProvider(opened, redirectUri(platform), 'k-1')).callback()
   server.on('request', (request, response) => {
     request.headers.host = host
-    answer(request, response)
+    opened.asked.push(new URL(request.url ?? '', opened.issuer).pathname)
+    if (opened.isDown) response.writeHead(503).end()
+    else answer(request, response)
   })
   if (inject('worker') === undefined) {
     const out = createFetchDocument({
@@ -65,7 +78,7 @@ export async function openIdentityProvider({ platform }: Pick<World, 'platform'>
   return opened
 }
 
-async function createProvider(opened: IdentityProvider, redirect: string): Promise<Provider> {
+async function createProvider(opened: IdentityProvider, redirect: string, kid: string): Promise<Provider> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const provider = new Provider(opened.issuer, {
     clients: [
@@ -76,7 +89,7 @@ async function createProvider(opened: IdentityProvider, redirect: string): Promi
         id_token_signed_response_alg: 'ES256',
       },
     ],
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid: 'k-1', use: 'sig', alg: 'ES256' }] },
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'ES256' }] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     cookies: { keys: ['of-the-tests'] },
     conformIdTokenClaims: false,

@@ -10,6 +10,7 @@ import { compression } from '../../src/node/compression.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform.ts'
 import { createSealer } from '../../src/sealer.ts'
+import { createProviderDocuments } from '../../src/sign-in/provider-documents.ts'
 import { countedId, createClock, seededBytes } from './frozen.ts'
 import { createMailbox } from './mailbox.ts'
 import { type App, proofs, type TestPlatform } from './platform.ts'
@@ -71,6 +72,7 @@ export async function openWorkersHome(
       createHmac('sha256', key).update(text).digest(),
     ),
     signingKeys: createSigningKeyCache(clock.now),
+    providerDocuments: createProviderDocuments(clock.now),
     proofs,
     verifyProof,
     countRequest: countInMemory(),
