@@ -8,7 +8,7 @@ import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { createNodeCryptography } from '../../src/node/proof-cryptography.ts'
 import { createProofs, type Proofs, verifyProof } from '../../src/openbadges/index.ts'
-import type { LogEntry, OutgoingMail, Platform } from '../../src/platform.ts'
+import type { Images, LogEntry, OutgoingMail, Platform } from '../../src/platform.ts'
 import { type Clock, countingIds, createClock, seededBytes } from './frozen.ts'
 import { createMailbox } from './mailbox.ts'
 
@@ -34,7 +34,7 @@ export function testPlatform(
   const logged: LogEntry[] = []
   const { mail, mailbox } = createMailbox()
   const platform = createNodePlatform(config, secrets, {
-    images: createImages(),
+    images,
     mail,
     proofs: options.proofs ?? proofs,
     verifyProof,
@@ -43,6 +43,8 @@ export function testPlatform(
     randomBytes: seededBytes(),
     log: (entry) => void logged.push(entry),
   })
+  // What a power cut leaves is for the drills.
+  platform.sqlite.pragma('synchronous = off')
   if (options.dataDir === undefined) migrated ??= platform.sqlite.serialize()
   return {
     ...platform,
@@ -64,6 +66,19 @@ function newDataDir(): string {
 
 /** The file of the first database, before anything is in it: migrating takes ten times as long as copying. */
 let migrated: Buffer | undefined
+
+/** Most badges of tests look alike, and drawing one takes longer than all else that publishing it needs. */
+const images: Images = {
+  async renderArtwork(artwork, size) {
+    const key = `${size} ${artwork.svg}`
+    const drawing = drawn.get(key) ?? painter.renderArtwork(artwork, size)
+    drawn.set(key, drawing)
+    return (await drawing).slice()
+  },
+  redrawLogo: (picture) => painter.redrawLogo(picture),
+}
+const painter = createImages()
+const drawn = new Map<string, Promise<Uint8Array>>()
 
 /** Compiling the contexts takes longer than most tests, so it is done once. */
 export const proofs = createProofs(createNodeCryptography())
