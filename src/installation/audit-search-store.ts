@@ -19,7 +19,7 @@ export interface AuditFilters {
   organisations?: readonly string[] | undefined
 }
 
-/** Newest first, among the entries of a stretch of the chain: filters have no index, and a stretch bounds what is read. */
+/** Newest first, among the entries of a stretch of the chain: of the filters only what an entry is about has an index, and a stretch bounds what is read. */
 export function searchEntries(
   db: Db,
   { actors, action, subject, organisations }: AuditFilters,

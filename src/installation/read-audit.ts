@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../audit/audit-link.ts'
 import { type AuditLink, type AuditVerdict, walkAudit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
+import { findHolderInSight } from '../organisations/roles-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPerson, findPersonByEmail } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
@@ -82,8 +83,9 @@ export async function walkAuditFor(
 }
 
 const stepOfWalk = 10_000
-/** How many entries one page looks through. */
+/** How many entries one statement reads, and how many such a page takes: half a million, in pieces that keep nobody waiting. */
 const stretch = 20_000
+const mostStretches = 25
 
 interface Bounds {
   filters: AuditFilters
@@ -100,7 +102,7 @@ async function boundsOf(platform: Reading, actor: PersonActor, question: AuditQu
       action,
       subject,
       organisations,
-      actors: (question.actor && (await findActors(platform, question.actor))) || undefined,
+      actors: question.actor ? await findActors(platform, actor, { typed: question.actor, organisations }) : undefined,
     },
     newest: until ? await findLastSeqBefore(db, until.getTime()) : await findLastSeq(db),
     oldest: from ? (await findLastSeqBefore(db, from.getTime())) + 1 : 1,
@@ -116,27 +118,40 @@ async function findReach(platform: Reading, actor: PersonActor): Promise<string[
   throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
 }
 
-async function findActors({ db }: Reading, actor: string): Promise<string[]> {
-  if (!actor.includes('@')) return [actor]
-  const person = await findPersonByEmail(db, actor.trim().toLowerCase())
-  return person ? [person.id] : []
+/** An owner finds people by the address that stands in their lists: any other would tell whose it is. */
+async function findActors(
+  { db }: Reading,
+  actor: PersonActor,
+  { typed, organisations }: { typed: string; organisations: readonly string[] | undefined },
+): Promise<string[]> {
+  if (!typed.includes('@')) return [typed]
+  const email = typed.trim().toLowerCase()
+  const personId = organisations
+    ? await findHolderInSight(db, actor.personId, email)
+    : (await findPersonByEmail(db, email))?.id
+  return personId === undefined ? [] : [personId]
 }
 
 async function searchWithin({ db }: Reading, { filters, newest, oldest }: Bounds, limit: number): Promise<AuditPage> {
-  const floor = Math.max(oldest, newest - stretch + 1)
-  const found = await searchEntries(db, filters, { newest, oldest: floor, limit })
+  // What an entry is about has an index.
+  const reach = filters.subject === undefined ? stretch : newest
+  const found: AuditEntry[] = []
+  let next = newest
+  for (let looks = 0; looks < mostStretches && next >= oldest && found.length < limit; looks++) {
+    const floor = Math.max(oldest, next - reach + 1)
+    found.push(...(await searchEntries(db, filters, { newest: next, oldest: floor, limit: limit - found.length })))
+    next = ((found.length === limit ? found.at(-1)?.seq : undefined) ?? floor) - 1
+  }
   const names = await findNames(
     db,
     found.flatMap(({ actor, subject }) => [actor, subject]),
   )
-  const last = found.length === limit ? found.at(-1)?.seq : undefined
-  const older = (last ?? floor) - 1
   return {
     entries: found.map((entry) => ({
       ...entry,
       actorName: names.get(entry.actor)?.name,
       about: names.get(entry.subject),
     })),
-    older: older >= oldest ? older : undefined,
+    older: next >= oldest ? next : undefined,
   }
 }

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { commit } from '../../src/audit/audit-log.ts'
 import { searchAudit } from '../../src/installation/read-audit.ts'
+import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { issueAward, publishBadge } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
@@ -73,6 +75,33 @@ test('a long log is read page by page, and a rare entry is found behind many oth
   const older = /href="([^"]+)" rel="next"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? ''
   expect(rowsOf(await (await grace.browser.get(older)).text())).toBe(11)
   expect(await actions(everyone, grace, { action: 'rare.thing' })).toEqual(['rare.thing'])
+})
+
+test('one page looks behind tens of thousands of entries, and an entry is found at once by what it is about', async () => {
+  const everyone = await world()
+  const { platform, grace, ada } = everyone
+  const { seq: start = 0, hash } = (await searchAudit(platform, grace.actor, {}, { limit: 1 })).entries[0] ?? {}
+  // Linked, and not hashed: nobody checks this chain.
+  await platform.db.run(sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 45000)
+    insert into audit_entry select ${start} + i, 1, 'system', 'usual.thing', 's-' || (i % 1000), '{}',
+      case i when 1 then ${hash} else 'h' || (i - 1) end, 'h' || i from n`)
+  expect(await actions(everyone, grace, { action: 'badge.published' })).toEqual([])
+  expect(await actions(everyone, ada)).toEqual(['issuer.created'])
+  const { entries, older } = await searchAudit(platform, grace.actor, { subject: 's-7' }, { limit: 20 })
+  expect(entries.map(({ seq }) => seq - start)).toEqual(Array.from({ length: 20 }, (_, n) => 44_007 - n * 1000))
+  const rest = await searchAudit(platform, grace.actor, { subject: 's-7' }, { limit: 50, newest: older })
+  expect([rest.entries.length, rest.older]).toEqual([25, undefined])
+})
+
+test('an owner finds people by the address of their lists, and learns of no other whose it is', async () => {
+  const everyone = await world()
+  const { ada, grace, ravi, platform } = everyone
+  await issueAward(everyone)
+  await ravi.post('/api/v1/me/emails', { email: 'ravi@home.example', kind: 'personal' })
+  await markEmailVerified(platform.db, { personId: ravi.id, email: 'ravi@home.example', at: 1 })
+  expect(await actions(everyone, ada, { actor: ravi.email })).toEqual(['submission.approved'])
+  expect(await actions(everyone, ada, { actor: 'ravi@home.example' })).toEqual([])
+  expect(await actions(everyone, grace, { actor: 'ravi@home.example' })).toContain('submission.approved')
 })
 
 test('the download has every entry that fits, and nothing in it is a formula', async () => {
