@@ -2,9 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { createApp } from '../app.ts'
 import { jobHandlers } from '../job-handlers.ts'
-import { serve } from '../node/server.ts'
 import {
   addOthers,
   addTree,
@@ -16,6 +14,7 @@ import {
   submitEvidence,
 } from './demo-district.ts'
 import { openPlatform } from './open-platform.ts'
+import { serveWebsite } from './serve-website.ts'
 import { colored, print, say } from './terminal.ts'
 
 const folder = join('data', 'demo')
@@ -39,7 +38,7 @@ export function addDemoCommand(program: Command) {
         PORT: new URL(origin).port,
         HOST: '127.0.0.1',
       })
-      const server = await serve(createApp(platform), platform)
+      const server = await serveWebsite(platform)
 
       const district = await createDistrict(platform)
       step(1, `${district.issuer.name} can sign`, district.issuer.did)

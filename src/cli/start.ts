@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
-import { createApp } from '../app.ts'
 import { jobHandlers } from '../job-handlers.ts'
-import { serve } from '../node/server.ts'
 import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
+import { serveWebsite } from './serve-website.ts'
 import { saySetUpLink } from './set-up.ts'
 import { say } from './terminal.ts'
 
@@ -14,7 +13,7 @@ export function addStartCommand(program: Command) {
     .action(async () => {
       const platform = openPlatform()
       await platform.proofs.warmUp()
-      await serve(createApp(platform), platform)
+      await serveWebsite(platform)
       platform.startJobs(jobHandlers)
       startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
