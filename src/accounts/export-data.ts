@@ -8,6 +8,7 @@ import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPerson, requirePresent } from '../people/people-store.ts'
 import type { FileContent, Platform } from '../platform.ts'
+import { countPersonalRecords } from './erasure-store.ts'
 import { exportPage } from './export-page.ts'
 import {
   type DataExport,
@@ -21,11 +22,11 @@ import {
   requireWaitingExport,
 } from './exports-store.ts'
 import { gatherPersonalData, type PersonalData } from './personal-data.ts'
-import { type ZipEntry, zipStream } from './zip-stream.ts'
+import { mostZipEntries, type ZipEntry, zipStream } from './zip-stream.ts'
 
 const days = 7
-/** Beyond it the format would need its 64-bit form. */
-const mostBytes = 4_000_000_000
+/** Less than R2 takes in parts; a disk that is full says so before. */
+const mostBytes = 32 * 1024 ** 3
 
 /** A job makes the file, and mail says when it is there. */
 export async function askForExport(
@@ -34,6 +35,7 @@ export async function askForExport(
 ): Promise<DataExport> {
   const { db } = platform
   const { personId } = actor
+  await assertFitsArchive(db, personId)
   const id = platform.newId()
   const createdAt = platform.now().getTime()
   const row: DataExport = {
@@ -57,6 +59,16 @@ export async function askForExport(
   return row
 }
 
+/** One file of credentials and one picture for each badge, one for each piece of work, and the two that name them all. */
+async function assertFitsArchive(db: Platform['db'], personId: string) {
+  const { evidence = 0, awards = 0 } = await countPersonalRecords(db, personId)
+  if (evidence + 2 * awards + 2 > mostZipEntries)
+    throw new AppError(
+      'state-conflict',
+      'You have more files than one archive holds. Ask whoever runs Signet for your district for your data.',
+    )
+}
+
 /** The job. Run twice, it writes the same file again. */
 export async function writeExport(platform: Platform, exportId: string): Promise<void> {
   const { db } = platform
@@ -76,7 +88,10 @@ export async function writeExport(platform: Platform, exportId: string): Promise
     [
       requireWaitingExport(db, asked.id),
       markExportReady(db, asked.id, stored),
-      ...accountMail(platform, person, 'exported', { path: '/me/export', values: { day: new Date(asked.expiresAt) } }),
+      ...(await accountMail(platform, person, 'exported', {
+        path: '/me/export',
+        values: { day: new Date(asked.expiresAt) },
+      })),
     ],
   ).catch(async (error: unknown) => {
     if (!isPreconditionFailed(error)) throw error

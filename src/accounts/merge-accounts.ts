@@ -71,7 +71,7 @@ export async function sendMergeLink(platform: Merging, requestId: string): Promi
       requireLiveSecret(db, key),
       spendingSecret(db, key),
       statement,
-      ...accountMail(platform, other, 'merge', { to: email, path: `/me/merge/confirm?secret=${secret}` }),
+      ...(await accountMail(platform, other, 'merge', { to: email, path: `/me/merge/confirm?secret=${secret}` })),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -181,8 +181,8 @@ async function merge(
       requireDutiesApart(db, merging),
       ...mergeStatements(db, merging, platform.now().getTime()),
       ...after,
-      ...accountMail(platform, into, 'merged'),
-      ...accountMail(platform, into, 'merged', { to: from.email }),
+      ...(await accountMail(platform, into, 'merged')),
+      ...(await accountMail(platform, into, 'merged', { to: from.email })),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error

@@ -52,10 +52,10 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
     requirePresent(db, person.id),
     ...(open ? [requireErasure(db, id, 'asked')] : [insertErasure(db, row)]),
     statement,
-    ...accountMail(platform, person, 'erase', {
+    ...(await accountMail(platform, person, 'erase', {
       path: `/me/erase/confirm?secret=${secret}`,
       values: { days: String(waitingDays) },
-    }),
+    })),
   ]).catch((error: unknown) => {
     if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
     throw new AppError('state-conflict', 'This was asked for just now. Load the page again.', { cause: error })
@@ -95,9 +95,9 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
     requireOtherOwners(db, person.id),
     moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
     outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
-    ...accountMail(platform, person, 'erasing', {
+    ...(await accountMail(platform, person, 'erasing', {
       values: { day: dueAt },
-    }),
+    })),
   ]).catch((error: unknown) => {
     if (!isPreconditionFailed(error)) throw error
     throw linkIsOver(error)

@@ -5,10 +5,11 @@ import { readJson } from '../http/body.ts'
 import type { HttpEnv } from '../http/http-env.ts'
 import { wholeList } from '../http/paging.ts'
 import { idParam } from '../http/params.ts'
+import { requireRevision, revisionTag } from '../http/revision.ts'
 import { createIssuer, newIssuer } from '../issuers/create-issuer.ts'
 import { editIssuer } from '../issuers/edit-issuer.ts'
 import { issuerProfile } from '../issuers/issuer-profile.ts'
-import { getIssuer, getIssuerFor, listIssuersOf } from '../issuers/issuers-store.ts'
+import { getIssuer, getIssuerFor, type IssuerRow, listIssuersOf } from '../issuers/issuers-store.ts'
 import { rotateKey, withdrawKey } from '../issuers/rotate-key.ts'
 import { listKeys } from '../issuers/signing-keys-store.ts'
 import { roleNames } from '../organisations/can.ts'
@@ -32,10 +33,12 @@ export function issuerRoutes(platform: Platform) {
       const issuer = await createIssuer(platform, requireActor(c), await readJson(c, newIssuer))
       return created(c, `/issuers/${issuer.id}`, toIssuerResponse(issuer, origin))
     })
-    .get('/issuers/:id', async (c) => c.json(toIssuerResponse(await getIssuer(platform.db, idParam(c)), origin)))
+    .get('/issuers/:id', async (c) => issuerResponse(c, await getIssuer(platform.db, idParam(c)), origin))
     .put('/issuers/:id', async (c) => {
-      const issuer = await editIssuer(platform, requireActor(c), idParam(c), await readJson(c, issuerProfile))
-      return c.json(toIssuerResponse(issuer, origin))
+      const actor = requireActor(c)
+      const profile = await readJson(c, issuerProfile)
+      const issuer = await editIssuer(platform, actor, idParam(c), { profile, revision: requireRevision(c) })
+      return issuerResponse(c, issuer, origin)
     })
     .get('/issuers/:id/people', async (c) => {
       const people = await listRolesAt(platform, requireActor(c), idParam(c))
@@ -68,6 +71,9 @@ export function issuerRoutes(platform: Platform) {
       return c.body(null, 204)
     })
 }
+
+const issuerResponse = (c: Context<HttpEnv>, issuer: IssuerRow, origin: string) =>
+  c.json(toIssuerResponse(issuer, origin), 200, { ETag: revisionTag(issuer.revision) })
 
 function created(c: Context<HttpEnv>, path: string, body: object) {
   return c.json(body, 201, { Location: `/api/v1${path}` })

@@ -14,6 +14,7 @@ import {
 import { canBeSentAgain } from '../mail/send-message.ts'
 import { speakTo } from '../mail/speak-to.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { findListener } from '../people/listeners-store.ts'
 import type { Platform } from '../platform.ts'
 import { orStateConflict } from '../submissions/state-conflict.ts'
 import { getAdministrator } from './administrators.ts'
@@ -60,7 +61,8 @@ export async function sendAgain(platform: MailRoom, actor: PersonActor, messageI
 /** A mail to whoever asks, which shows that mail leaves and arrives. */
 export async function sendTestMail(platform: MailRoom, actor: PersonActor): Promise<void> {
   const person = await getAdministrator(platform, actor)
-  const { language, t } = speakTo(person, platform.config.defaultTimeZone)
+  const heard = { ...person, ...(await findListener(platform.db, person)) }
+  const { language, t } = speakTo(heard, platform.config.defaultTimeZone)
   await commit(
     platform,
     { actor: person.id, action: 'mail.tested', subject: person.id },

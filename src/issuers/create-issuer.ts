@@ -93,7 +93,7 @@ export function newIssuerRow(
   details: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description' | 'trust'>,
 ): IssuerRow {
   const did = didWebFor(config.origin, ['issuers', id])
-  return { id, did, ...details, logoKey: null, colour: null, createdAt: now().getTime() }
+  return { id, did, ...details, revision: 1, logoKey: null, colour: null, createdAt: now().getTime() }
 }
 
 /** Everything an issuer needs before its first credential. */

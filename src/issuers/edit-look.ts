@@ -21,7 +21,7 @@ export async function setIssuerColour(
   const issuer = await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
   const { colour } = issuerColour.parse(details)
   await commitLook(platform, actor, issuer, { colour })
-  return { ...issuer, colour }
+  return { ...issuer, colour, revision: issuer.revision + 1 }
 }
 
 /** Keeps a picture made anew from the one sent, so that nothing hidden in that one is ever served. */
@@ -38,7 +38,7 @@ export async function setIssuerLogo(
   await platform.files.put(logoKey, logo, { maxBytes: maxLogoBytes })
   await commitLook(platform, actor, issuer, { logoKey })
   if (issuer.logoKey !== null) await platform.files.delete(issuer.logoKey)
-  return { ...issuer, logoKey }
+  return { ...issuer, logoKey, revision: issuer.revision + 1 }
 }
 
 export async function removeIssuerLogo(

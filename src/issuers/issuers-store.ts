@@ -1,5 +1,5 @@
 import { and, asc, eq, notExists, sql } from 'drizzle-orm'
-import type { Db, Statement } from '../db/db.ts'
+import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { type Action, type RoleName, rolesThatMay } from '../organisations/can.ts'
 import { heldRole } from '../organisations/organisations-tables.ts'
@@ -77,16 +77,33 @@ export const updateIssuerProfile = (
   db: Db,
   issuerId: string,
   profile: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description'>,
-): Statement => db.update(issuer).set(profile).where(eq(issuer.id, issuerId))
+): Statement => updateIssuer(db, issuerId, profile)
 
 export const updateIssuerLook = (
   db: Db,
   issuerId: string,
   look: Partial<Pick<IssuerRow, 'logoKey' | 'colour'>>,
-): Statement => db.update(issuer).set(look).where(eq(issuer.id, issuerId))
+): Statement => updateIssuer(db, issuerId, look)
 
 export const updateIssuerTrust = (db: Db, issuerId: string, trust: IssuerRow['trust']): Statement =>
-  db.update(issuer).set({ trust }).where(eq(issuer.id, issuerId))
+  updateIssuer(db, issuerId, { trust })
+
+const updateIssuer = (db: Db, issuerId: string, change: Partial<typeof issuer.$inferInsert>): Statement =>
+  db
+    .update(issuer)
+    .set({ ...change, revision: sql`${issuer.revision} + 1` })
+    .where(eq(issuer.id, issuerId))
+
+/** Holds a batch to the edit that its writer saw. */
+export const requireIssuerRevision = (db: Db, issuerId: string, revision: number): Statement =>
+  requireRow(
+    db,
+    'issuer is as it was',
+    db
+      .select({ id: issuer.id })
+      .from(issuer)
+      .where(and(eq(issuer.id, issuerId), eq(issuer.revision, revision))),
+  )
 
 function notFound(): never {
   throw new AppError('not-found', 'There is no such issuer, or you have no role there.')

@@ -13,6 +13,8 @@ export const issuer = sqliteTable('issuer', {
   url: text('url').notNull(),
   email: text('email').notNull(),
   description: text('description').notNull().default(''),
+  /** Counts edits. */
+  revision: integer('revision').notNull().default(1),
   createdAt: integer('created_at').notNull(),
   /** In Files. */
   logoKey: text('logo_key'),

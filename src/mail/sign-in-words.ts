@@ -10,4 +10,14 @@ export const signInWords = {
     footer:
       'Was that not you? Then do nothing: without this mail nobody can sign in as you. We never ask for a password.',
   },
+  es: {
+    subject: 'Su enlace para entrar',
+    lead: 'Use este enlace para entrar. Sirve una vez y durante {minutes} minutos.',
+    code: 'O escriba este código donde lo pidió: {code}',
+    button: 'Continuar para entrar',
+    asked: 'Alguien lo pidió el {time}, con {agent}.',
+    askedUnknown: 'Alguien lo pidió el {time}.',
+    footer:
+      '¿No fue usted? Entonces no haga nada: sin este correo nadie puede entrar en su nombre. Nunca pedimos una contraseña.',
+  },
 } as const

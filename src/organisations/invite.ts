@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { mailEntry } from '../mail/mail.ts'
 import { speakTo } from '../mail/speak-to.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { findListener } from '../people/listeners-store.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { makeSecret } from '../people/secrets.ts'
@@ -156,12 +157,13 @@ async function invitationMail(
   const path = await listPath(db, organisation.id)
   const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
   const known = await findPersonByEmail(db, invitation.email)
+  const heard = known && (await findListener(db, known))
   const addressee = {
     id: invitation.id,
     name: invitation.name,
     email: invitation.email,
-    language: known?.language ?? language,
-    timeZone: known?.timeZone ?? timeZone,
+    language: heard?.language ?? language,
+    timeZone: heard?.timeZone ?? timeZone,
   }
   const { secret, statement } = makeSecret(platform, {
     purpose: invitationPurpose,

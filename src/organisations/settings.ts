@@ -30,6 +30,12 @@ export function effectiveSettings(nearestFirst: readonly OrganisationSettings[])
   return Object.assign({}, ...[...nearestFirst].reverse().map(withoutAbsent))
 }
 
+/** The nearest that says anything of a setting: whoever inherits it has it from there. */
+export const whoSays = <Place extends { settings: OrganisationSettings }>(
+  name: keyof OrganisationSettings,
+  nearestFirst: readonly Place[],
+): Place | undefined => nearestFirst.find(({ settings }) => settings[name] !== undefined)
+
 const withoutAbsent = (settings: OrganisationSettings): OrganisationSettings =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 

@@ -2,6 +2,7 @@ import type { Statement } from '../db/db.ts'
 import { accountWords } from '../mail/account-words.ts'
 import { mailEntry } from '../mail/mail.ts'
 import type { Platform } from '../platform.ts'
+import { findListener } from './listeners-store.ts'
 import type { Person } from './people-store.ts'
 
 /** Which of the mails about somebody's own account. */
@@ -19,19 +20,20 @@ export interface AccountMail {
 }
 
 /** A mail about somebody's own account, in their language, as statements for the batch of the change. */
-export function accountMail(
+export async function accountMail(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,
   person: Pick<Person, 'id' | 'email' | 'language' | 'timeZone'>,
   subject: Subject,
   { to = person.email, path, hasNoCopy, values = {} }: AccountMail = {},
-): Statement[] {
+): Promise<Statement[]> {
   const { config } = platform
-  const language = person.language === 'es' ? 'es' : 'en'
+  const heard = await findListener(platform.db, person)
+  const language = heard.language === 'es' ? 'es' : 'en'
   const words: { subject: string; lead: string; what?: string; button?: string; footer: string } =
     accountWords[language][subject]
   const days = new Intl.DateTimeFormat(regions[language], {
     dateStyle: 'long',
-    timeZone: person.timeZone ?? config.defaultTimeZone,
+    timeZone: heard.timeZone ?? config.defaultTimeZone,
   })
   const say = (message: string) =>
     message.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -41,14 +41,14 @@ export async function addEmail(
     requirePresent(db, person.id),
     insertEmail(db, { email, personId: person.id, kind, createdAt: platform.now().getTime() }),
     statement,
-    ...(holder && holder.id !== person.id
+    ...(await (holder && holder.id !== person.id
       ? accountMail(platform, holder, 'claimed', { to: email, path: '/me/merge', values: { name: person.name } })
       : accountMail(platform, person, 'check', {
           to: email,
           path: `/me/emails/confirm?secret=${secret}`,
           hasNoCopy: true,
           values: { name: person.name },
-        })),
+        }))),
   ])
   platform.wakeJobs()
   return email

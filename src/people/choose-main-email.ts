@@ -27,7 +27,7 @@ export async function chooseMainEmail(
   await commit(platform, event, [
     requireVerifiedEmail(db, person.id, email),
     setMainEmail(db, person.id, email),
-    ...accountMail(platform, person, 'mainChanged'),
+    ...(await accountMail(platform, person, 'mainChanged')),
   ]).catch((error: unknown) => {
     if (!isPreconditionFailed(error)) throw error
     throw new AppError('state-conflict', 'Confirm this address first: use the link that we sent there.', {

@@ -31,7 +31,7 @@ export async function confirmEmail(platform: Confirming, actor: PersonActor, sec
       requireEmail(db, personId, email),
       markEmailVerified(db, { personId, email, at: platform.now().getTime() }),
       deleteClaimsOfOthers(db, personId, email),
-      ...(email === person.email ? [] : accountMail(platform, person, 'added')),
+      ...(email === person.email ? [] : await accountMail(platform, person, 'added')),
     ])
   } catch (error) {
     if (isPreconditionFailed(error)) throw new AppError('not-found', linkIsOver, { cause: error })

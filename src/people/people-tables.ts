@@ -18,7 +18,7 @@ export const person = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** What lists are sorted by, where it is not the name. */
     sortingName: text('sorting_name'),
-    /** A language of the message catalogue (BCP 47); absent follows the browser and the organisation. */
+    /** A language of the message catalogue (BCP 47); absent follows the organisation. */
     language: text('language'),
     /** A name of the IANA list; absent follows the organisation. */
     timeZone: text('time_zone'),
@@ -39,4 +39,11 @@ export const person = sqliteTable(
 export const samePerson = sqliteView('same_person', {
   personId: text('person_id').notNull(),
   accountId: text('account_id').notNull(),
+}).existing()
+
+/** What organisations say for somebody: the nearest that says anything, from where they got their first role up. */
+export const inheritedSetting = sqliteView('inherited_setting', {
+  personId: text('person_id').notNull(),
+  language: text('language'),
+  timeZone: text('time_zone'),
 }).existing()

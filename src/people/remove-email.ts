@@ -30,8 +30,8 @@ export async function removeEmail(
       ...(removed.verifiedAt === null
         ? []
         : [
-            ...accountMail(platform, person, 'removed'),
-            ...accountMail(platform, person, 'removed', { to: email, hasNoCopy: true }),
+            ...(await accountMail(platform, person, 'removed')),
+            ...(await accountMail(platform, person, 'removed', { to: email, hasNoCopy: true })),
           ]),
     ])
   } catch (error) {

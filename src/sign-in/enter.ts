@@ -62,4 +62,5 @@ async function getPersonWhoMayEnter({ db }: Pick<Platform, 'db'>, personId: stri
 export const mayEnter = ({ suspendedAt, mergedInto, erasedAt }: Person) =>
   suspendedAt === null && mergedInto === null && erasedAt === null
 
-const usualIdleMinutes = 30
+/** Where no organisation says anything. */
+export const usualIdleMinutes = 30

@@ -1,5 +1,6 @@
 import { isPreconditionFailed, type Statement } from '../db/db.ts'
 import { mailEntry } from '../mail/mail.ts'
+import { findListener } from '../people/listeners-store.ts'
 import { findPersonByEmail, type Person } from '../people/people-store.ts'
 import { makeSecret } from '../people/secrets.ts'
 import { findSecretAbout, requireLiveSecret, type SecretAbout, spendingSecret } from '../people/secrets-store.ts'
@@ -23,16 +24,22 @@ export async function sendLink(platform: Sending, requestId: string): Promise<vo
   // A job may run twice; one mail is enough.
   const once = [requireLiveSecret(platform.db, key), spendingSecret(platform.db, key)] as const
   try {
-    await platform.db.batch([...once, ...linkByMail(platform, person, asked, request)])
+    await platform.db.batch([...once, ...(await linkByMail(platform, person, asked, request))])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
   }
   platform.wakeJobs()
 }
 
-function linkByMail(platform: Sending, person: Person, asked: SecretAbout, request: LinkRequest): Statement[] {
+async function linkByMail(
+  platform: Sending,
+  person: Person,
+  asked: SecretAbout,
+  request: LinkRequest,
+): Promise<Statement[]> {
   const { config, now } = platform
   const minutes = Math.max(1, Math.round((asked.expiresAt - now().getTime()) / 60_000))
+  const { language, timeZone } = await findListener(platform.db, person)
   const code = makeCode(platform.randomBytes(8))
   const details = { subject: person.id, payload: { ...request, request: asked.hash }, lifetimeMinutes: minutes }
   const link = makeSecret(platform, { ...details, purpose: 'sign-in-link' })
@@ -47,7 +54,8 @@ function linkByMail(platform: Sending, person: Person, asked: SecretAbout, reque
     minutes: linkMinutes,
     agent: request.agent,
     askedAt: new Date(asked.createdAt),
-    timeZone: person.timeZone ?? config.defaultTimeZone,
+    language,
+    timeZone: timeZone ?? config.defaultTimeZone,
   })
   return [
     link.statement,

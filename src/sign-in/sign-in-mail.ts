@@ -7,19 +7,24 @@ export interface SignInMail {
   agent: string
   askedAt: Date
   timeZone: string
+  /** Of whom it is for. */
+  language: string | null
 }
 
 /** Says what was asked for, from where and when, so that whoever did not ask can tell. */
-export function signInMail({ url, code, minutes, agent, askedAt, timeZone }: SignInMail) {
-  const words = signInWords.en
-  const time = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(askedAt)
+export function signInMail({ url, code, minutes, agent, askedAt, timeZone, ...whom }: SignInMail) {
+  const language = whom.language === 'es' ? 'es' : 'en'
+  const words = signInWords[language]
+  const time = new Intl.DateTimeFormat(regions[language], { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
+    askedAt,
+  )
   const say = (message: string) =>
     Object.entries({ code, time, agent, minutes: String(minutes) }).reduce(
       (text, [name, value]) => text.replaceAll(`{${name}}`, value),
       message,
     )
   return {
-    language: 'en',
+    language,
     subject: words.subject,
     paragraphs: [say(words.lead), say(agent ? words.asked : words.askedUnknown)],
     secretParagraph: say(words.code),
@@ -27,3 +32,5 @@ export function signInMail({ url, code, minutes, agent, askedAt, timeZone }: Sig
     footer: words.footer,
   }
 }
+
+const regions = { en: 'en-US', es: 'es-US' }

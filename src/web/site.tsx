@@ -5,6 +5,7 @@ import { countUnread } from '../mail/messages-store.ts'
 import { mayWith } from '../organisations/can.ts'
 import { listHeldRoleNames } from '../organisations/organisations-store.ts'
 import type { Actor } from '../people/actor.ts'
+import { findListener } from '../people/listeners-store.ts'
 import { findPerson } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
 import type { Speech } from './text/speech.ts'
@@ -29,7 +30,8 @@ export function openSite(platform: Platform): Site {
     speech,
     async speechFor(c) {
       const { actor } = c.var
-      return voiceFor(actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined)
+      const person = actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined
+      return voiceFor(person && (await findListener(platform.db, person)))
     },
     async page(c, content, status = 200) {
       const viewer = await describeViewer(platform, c.var.actor)
@@ -53,16 +55,19 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
   if (actor.kind === 'anonymous') return undefined
   const person = await findPerson(platform.db, actor.personId)
   if (!person) return undefined
-  const held = await listHeldRoleNames(platform.db, actor)
+  const [held, heard, unreadMessages] = await Promise.all([
+    listHeldRoleNames(platform.db, actor),
+    findListener(platform.db, person),
+    countUnread(platform.db, person.id),
+  ])
   return {
     name: person.name,
-    language: person.language,
-    timeZone: person.timeZone,
+    ...heard,
     mayDefine: mayWith(held, 'badge.define'),
     mayReview: mayWith(held, 'submission.review'),
     mayIssue: mayWith(held, 'award.issue'),
     mayOversee: mayWith(held, 'people.see') || person.isAdministrator,
     isAdministrator: person.isAdministrator,
-    unreadMessages: await countUnread(platform.db, person.id),
+    unreadMessages,
   }
 }

@@ -13,7 +13,7 @@ export interface Visit {
 
 export interface Viewer {
   name: string
-  /** Their choice, if they made one. */
+  /** Their choice, or what their organisations say. */
   language: string | null
   timeZone: string | null
   mayDefine: boolean

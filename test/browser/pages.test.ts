@@ -86,7 +86,7 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
     [site.ravi, ['/review', paths.review]],
     [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
-    [site.ada, ['/organisations', paths.organisation, paths.settings]],
+    [site.ada, ['/organisations', paths.organisation, paths.settings, `${paths.organisation}/issuer`]],
     [site.ada, [paths.learner, `${paths.learner}?position=added`, paths.newPosition, paths.position]],
     [site.ada, ['/admin/rosters', paths.roster, paths.cancelledRoster, paths.sendRoster]],
     [site.ada, [`${paths.badge}/share`]],

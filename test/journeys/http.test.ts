@@ -107,7 +107,7 @@ describe('where a request comes from', () => {
     const cookie = await cookieOf(platform, ada)
     const response = await app.request(`${origin}/api/v1/issuers/${lakeside}`, {
       method: 'PUT',
-      headers: { ...json, ...headers, cookie },
+      headers: { ...json, 'if-match': '"r1"', ...headers, cookie },
       body: JSON.stringify(profile),
     })
     expect(response.status).toBe(status)
@@ -123,10 +123,11 @@ describe('where a request comes from', () => {
 
   test('a token needs no origin, and with a token the cookie counts for nothing', async () => {
     const { ada, otto, app, lakeside, platform } = await world()
-    const headers = { ...json, authorization: `Bearer ${otto.token}`, cookie: await cookieOf(platform, ada) }
+    const cookie = await cookieOf(platform, ada)
+    const headers = { ...json, authorization: `Bearer ${otto.token}`, cookie, 'if-match': '"r1"' }
     const request = { method: 'PUT', headers, body: JSON.stringify(profile) }
     expect((await app.request(`${origin}/api/v1/issuers/${lakeside}`, request)).status).toBe(404)
-    expect((await ada.put(`/api/v1/issuers/${lakeside}`, profile)).status).toBe(200)
+    expect((await ada.put(`/api/v1/issuers/${lakeside}`, profile, { 'if-match': '"r1"' })).status).toBe(200)
   })
 })
 

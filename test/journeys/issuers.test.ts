@@ -12,6 +12,7 @@ import { enterForDevelopment } from '../../src/sign-in/enter.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
 import { type TestPerson, testPerson } from '../support/people.ts'
+import { issueAward, publishBadge } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
 const riverbend = {
@@ -76,21 +77,57 @@ describe('creating an issuer', () => {
 describe('editing an issuer', () => {
   test('changes what it says of itself and never its DID', async () => {
     const { ada, lakeside } = await world()
-    const before = await bodyOf(await ada.get(`/api/v1/issuers/${lakeside}`))
-    expect((await ada.put(`/api/v1/issuers/${lakeside}`, riverbend)).status).toBe(200)
-    const after = await bodyOf(await ada.get(`/api/v1/issuers/${lakeside}`))
-    expect(after).toMatchObject({ name: riverbend.name, did: before.did })
-    expect((await ada.put(`/api/v1/issuers/${lakeside}`, { ...riverbend, did: 'did:web:evil.example' })).status).toBe(
-      422,
+    const path = `/api/v1/issuers/${lakeside}`
+    const seen = await ada.get(path)
+    const { did } = await bodyOf(seen)
+    const edited = await ada.put(path, riverbend, ifMatch(seen))
+    expect(edited.status).toBe(200)
+    expect(await bodyOf(await ada.get(path))).toMatchObject({ name: riverbend.name, did })
+    const evil = { ...riverbend, did: 'did:web:evil.example' }
+    expect((await ada.put(path, evil, ifMatch(edited))).status).toBe(422)
+  })
+
+  test('is made to what was read before: an edit that somebody else made meanwhile is not lost', async () => {
+    const { ada, lakeside } = await world()
+    const path = `/api/v1/issuers/${lakeside}`
+    const seen = await ada.get(path)
+    expect(await problemOf(await ada.put(path, riverbend))).toEqual([412, 'precondition-failed'])
+    expect(await problemOf(await ada.put(path, riverbend, { 'if-match': '"other"' }))).toEqual([
+      412,
+      'precondition-failed',
+    ])
+    const both = await Promise.all(
+      ['First', 'Second'].map((name) => ada.put(path, { ...riverbend, name }, ifMatch(seen))),
     )
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
+    expect((await ada.put(`/api/v1/organisations/${lakeside}/issuer/colour`, { colour: '#22409a' })).status).toBe(200)
+    const won = both.find(({ status }) => status === 200)
+    expect((await ada.put(path, riverbend, ifMatch(won ?? seen))).status).toBe(412)
+    expect((await ada.put(path, riverbend, ifMatch(await ada.get(path)))).status).toBe(200)
+  })
+
+  test('leaves what was signed as it is, and goes on what is signed from then on', async () => {
+    const place = await world()
+    const { ada, visitor, lakeside } = place
+    const badgeId = await publishBadge(place)
+    const before = await issueAward(place, { badgeId })
+    const path = `/api/v1/issuers/${lakeside}`
+    await ada.put(path, riverbend, ifMatch(await ada.get(path)))
+    const after = await issueAward(place, { learner: await place.join('Maya Ortiz', ['learner']), badgeId })
+    const issuerOn = async (award: string) => (await bodyOf(await visitor.get(`/c/${award}.json`))).issuer
+    const [kept, fresh] = [await issuerOn(before), await issuerOn(after)]
+    expect(kept.name).toBe('Lakeside School District')
+    expect(fresh).toMatchObject({ id: kept.id, name: riverbend.name, url: riverbend.url })
   })
 
   test('is for its owners; to others of it that is said, to everybody else it is not there', async () => {
     const { ravi, otto, visitor, lakeside } = await world()
     const path = `/api/v1/issuers/${lakeside}`
-    expect(await problemOf(await ravi.put(path, riverbend))).toEqual([403, 'forbidden'])
-    expect(await problemOf(await visitor.put(path, riverbend))).toEqual([401, 'unauthenticated'])
-    const [foreign, missing] = [await otto.put(path, riverbend), await otto.put('/api/v1/issuers/nothing', riverbend)]
+    const seen = ifMatch(await visitor.get(path))
+    expect(await problemOf(await ravi.put(path, riverbend, seen))).toEqual([403, 'forbidden'])
+    expect(await problemOf(await visitor.put(path, riverbend, seen))).toEqual([401, 'unauthenticated'])
+    const foreign = await otto.put(path, riverbend, seen)
+    const missing = await otto.put('/api/v1/issuers/nothing', riverbend, seen)
     expect([foreign.status, missing.status]).toEqual([404, 404])
     expect(await sameButReference(foreign)).toEqual(await sameButReference(missing))
   })
@@ -327,6 +364,8 @@ async function withRiverbend() {
   })
   return { ...lakeside, administrator, owner, issuer, riverbendId: issuer.id }
 }
+
+const ifMatch = ({ headers }: Response) => ({ 'if-match': headers.get('etag') ?? '' })
 
 async function sameButReference(response: Response) {
   const { instance: _, request_id: __, ...rest } = await bodyOf(response)

@@ -156,6 +156,8 @@ const expected = {
     'GET /badges/:id/share',
     'POST /badges/:id/share',
     'POST /organisations/:id/invitations/:invitation',
+    'GET /organisations/:id/issuer',
+    'POST /organisations/:id/issuer',
     'POST /organisations/:id/logo',
     'GET /organisations/:id/people',
     'POST /organisations/:id/people',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contrast, readableColours } from '../../src/organisations/brand-colour.ts'
-import { effectiveSettings } from '../../src/organisations/settings.ts'
+import { effectiveSettings, whoSays } from '../../src/organisations/settings.ts'
 import { mayStandBelow } from '../../src/organisations/tree.ts'
 
 test('a setting is as the nearest says it, and absent where nobody does', () => {
@@ -14,6 +14,11 @@ test('a setting is as the nearest says it, and absent where nobody does', () => 
     timeZone: 'America/Chicago',
   })
   expect(effectiveSettings([])).toEqual({})
+  const places = [school, district, state].map((settings) => ({ settings }))
+  const saying = (['idleMinutes', 'language', 'timeZone', 'colour'] as const).map(
+    (name) => whoSays(name, places)?.settings,
+  )
+  expect(saying).toEqual([school, district, state, undefined])
 })
 
 test.each([

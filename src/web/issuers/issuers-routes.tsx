@@ -25,7 +25,7 @@ export function issuersRoutes(site: Site) {
     .use('/issuers/new', requireViewer)
     .get('/issuers/new', (c) => {
       requireActor(c)
-      return site.page(c, <NewIssuerPage view={{ typed: {}, errors: {} }} />)
+      return site.page(c, <NewIssuerPage form={{}} />)
     })
     .post('/issuers/new', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
@@ -35,7 +35,7 @@ export function issuersRoutes(site: Site) {
         return c.redirect(`/organisations/${issuer.id}`, 303)
       } catch (error) {
         const { status, ...failure } = readFailure(error)
-        return site.page(c, <NewIssuerPage view={{ typed, ...failure }} />, status)
+        return site.page(c, <NewIssuerPage form={{ typed, ...failure }} />, status)
       }
     })
     .get(

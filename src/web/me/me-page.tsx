@@ -22,7 +22,8 @@ export interface MeView {
   positions: ShownPosition[]
   mail: MailChoice[]
   timeZones: readonly string[]
-  defaultTimeZone: string
+  /** What counts where nothing is chosen. */
+  unchosen: { language: string; timeZone: string }
   /** When the account will be erased, if that was confirmed. */
   erasedOn: Date | undefined
   done: Done | undefined
@@ -90,7 +91,7 @@ const ErasureNote = ({ date }: { date: Date }) => {
   )
 }
 
-const ProfileCard = ({ view: { profile, errors, timeZones, defaultTimeZone } }: { view: MeView }) => {
+const ProfileCard = ({ view: { profile, errors, timeZones, unchosen } }: { view: MeView }) => {
   const { t } = useSpeech()
   return (
     <form class="card stack" method="post" action="/me" novalidate>
@@ -120,13 +121,13 @@ const ProfileCard = ({ view: { profile, errors, timeZones, defaultTimeZone } }: 
         errors={errors}
         value={profile.language}
         options={[
-          ['', t('me.languageAuto')],
+          ['', t('me.languageAuto', { language: t(`me.language.${unchosen.language === 'es' ? 'es' : 'en'}`) })],
           ...languages.map((language): Option => [language, t(`me.language.${language}`)]),
         ]}
       />
       <Field name="time_zone" label={t('me.timeZone')} hint={t('me.timeZoneHint')} errors={errors}>
         <select {...useInput({ name: 'time_zone', hint: true, errors })}>
-          <option value="">{t('me.timeZoneAuto', { zone: spelled(defaultTimeZone) })}</option>
+          <option value="">{t('me.timeZoneAuto', { zone: spelled(unchosen.timeZone) })}</option>
           {byRegion(timeZones).map(([region, zones]) => (
             <optgroup label={region}>
               {zones.map((zone) => (

@@ -14,6 +14,7 @@ import { chooseMainEmail } from '../../people/choose-main-email.ts'
 import { confirmEmail, readEmailCheck } from '../../people/confirm-email.ts'
 import { editProfile } from '../../people/edit-profile.ts'
 import { listEmails } from '../../people/emails-store.ts'
+import { findInherited } from '../../people/listeners-store.ts'
 import { getPerson } from '../../people/people-store.ts'
 import { profileChange, timeZones } from '../../people/person.ts'
 import { removeEmail } from '../../people/remove-email.ts'
@@ -143,14 +144,16 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
   const { platform } = site
   const { db, config, now } = platform
   const actor = requireActor(c)
-  const [person, emails, positions, mail, erasure] = await Promise.all([
+  const [person, inherited, emails, positions, mail, erasure] = await Promise.all([
     getPerson(db, actor.personId),
+    findInherited(db, actor.personId),
     listEmails(db, actor.personId),
     listOwnPositions(platform, actor),
     listMailChoices(platform, actor),
     findOpenErasure(db, actor.personId),
   ])
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: person.timeZone ?? config.defaultTimeZone }).format(now())
+  const unchosen = { language: inherited.language ?? 'en', timeZone: inherited.timeZone ?? config.defaultTimeZone }
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: person.timeZone ?? unchosen.timeZone }).format(now())
   const view = {
     profile: {
       name: typed.name ?? person.name,
@@ -164,7 +167,7 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
     positions: positions.map((position) => ({ ...position, state: positionState(position, today) })),
     mail,
     timeZones: timeZones(),
-    defaultTimeZone: config.defaultTimeZone,
+    unchosen,
     erasedOn: typeof erasure?.dueAt === 'number' ? new Date(erasure.dueAt) : undefined,
     done: dones.find((known) => known === c.req.query('done')),
     errors: failure?.errors ?? {},

@@ -217,6 +217,11 @@ const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
           <p>
             <TrustPill trust={issuer.trust} />
           </p>
+          {mayWith(view.roles, 'issuer.edit') && (
+            <p>
+              <a href={`/organisations/${organisation.id}/issuer`}>{t('issuerProfile.edit')}</a>
+            </p>
+          )}
           {view.isFromAbove && <TrustForm issuer={issuer} />}
         </>
       ) : (
@@ -224,7 +229,7 @@ const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
           <p class="soft">{t('organisations.noIssuer')}</p>
           {mayWith(view.roles, 'issuer.edit') && (
             <p>
-              <a class="btn" href={`/organisations/${organisation.id}/settings#issuer`}>
+              <a class="btn" href={`/organisations/${organisation.id}/issuer`}>
                 {t('organisations.becomeIssuer')}
               </a>
             </p>

@@ -24,6 +24,7 @@ import { type FormFailure, readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
 import type { Site } from '../site.tsx'
 import { invitationRoutes } from './invitation-routes.tsx'
+import { issuerProfileRoutes } from './issuer-profile-routes.tsx'
 import { JoinPage } from './join-page.tsx'
 import { NewOrganisationPage } from './new-organisation-page.tsx'
 import { OrganisationPage } from './organisation-page.tsx'
@@ -86,6 +87,7 @@ export function organisationsRoutes(site: Site) {
     .route('/', peopleRoutes(site))
     .route('/', positionsRoutes(site))
     .route('/', settingsRoutes(site))
+    .route('/', issuerProfileRoutes(site))
     .route('/', invitationRoutes(site))
 }
 

@@ -1,0 +1,51 @@
+import type { IssuerProfile } from '../../issuers/issuer-profile.ts'
+import { TextArea, TextField } from '../components/form.tsx'
+import { useSpeech } from '../visit.tsx'
+
+interface ProfileFieldsProps {
+  /** What is saved. */
+  issuer: Partial<IssuerProfile>
+  /** What somebody else saved meanwhile, to be said beside what was typed. */
+  savedMeanwhile?: IssuerProfile | undefined
+}
+
+/** What an issuer says of itself. */
+export const ProfileFields = ({ issuer, savedMeanwhile }: ProfileFieldsProps) => {
+  const { t } = useSpeech()
+  const hint = (name: keyof IssuerProfile, usual: string) =>
+    savedMeanwhile ? t('issuerProfile.savedNow', { value: savedMeanwhile[name] || t('issuerProfile.nothing') }) : usual
+  return (
+    <>
+      <TextField
+        name="name"
+        label={t('newIssuer.name')}
+        hint={hint('name', t('newIssuer.nameHint'))}
+        value={issuer.name}
+        maxlength={200}
+      />
+      <TextField
+        name="url"
+        type="url"
+        label={t('issuer.website')}
+        hint={hint('url', t('newIssuer.urlHint'))}
+        value={issuer.url}
+        spellcheck={false}
+      />
+      <TextField
+        name="email"
+        type="email"
+        label={t('newIssuer.email')}
+        hint={hint('email', t('newIssuer.emailHint'))}
+        value={issuer.email}
+        spellcheck={false}
+      />
+      <TextArea
+        name="description"
+        label={t('newIssuer.description')}
+        hint={hint('description', t('form.optional'))}
+        value={issuer.description}
+        rows={3}
+      />
+    </>
+  )
+}
