@@ -1,3 +1,4 @@
+import { resumeErasures } from './accounts/erase-person.ts'
 import { tidyExports } from './accounts/export-data.ts'
 import { deleteOldRequests } from './jobs/idempotency-store.ts'
 import { tidyJobs } from './jobs/run-due-jobs.ts'
@@ -18,6 +19,7 @@ export async function tidy(platform: Platform): Promise<void> {
   await deleteKeptFormsBefore(platform.db, platform.now().getTime())
   await tidyMail(platform)
   await tidyExports(platform)
+  await resumeErasures(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
 }

@@ -7,12 +7,15 @@ import {
   countPersonalRecords,
   type Erasure,
   eraseStatements,
+  eraseTopic,
   findErasure,
+  listForgottenErasures,
   listOwnedAlone,
   listPersonalFiles,
   moveErasure,
   requireErasure,
   requireOtherOwners,
+  takeUpJobs,
 } from './erasure-store.ts'
 
 type Erasing = Pick<Platform, 'db' | 'files' | 'now' | 'newId' | 'log' | 'forgetDeleted'>
@@ -28,6 +31,23 @@ export async function erasePerson(platform: Erasing, erasureId: string): Promise
   else if (erasure?.state !== 'done') return
   await platform.forgetDeleted()
 }
+
+/** Nobody waits for ever because a disk was full for an hour: what was given up or forgotten is tried again. */
+export async function resumeErasures(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'log' | 'wakeJobs'>,
+): Promise<void> {
+  const { db } = platform
+  const now = platform.now().getTime()
+  const forgotten = await listForgottenErasures(db, now - hour)
+  await db.batch([
+    takeUpJobs(db, [eraseTopic], now),
+    ...forgotten.map((erasure) => outboxEntry(platform, eraseTopic, { erasure })),
+  ])
+  if (forgotten.length > 0) platform.log({ level: 'warn', event: 'person.erasures-resumed', count: forgotten.length })
+  platform.wakeJobs()
+}
+
+const hour = 60 * 60_000
 
 async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
   const { db } = platform
@@ -65,5 +85,5 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
 async function tryTomorrow(platform: Erasing, erasure: Erasure) {
   platform.log({ level: 'warn', event: 'person.erasure-held', person: erasure.personId, reason: 'last-owner' })
   const tomorrow = new Date(platform.now().getTime() + 24 * 60 * 60_000)
-  await platform.db.batch([outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: tomorrow })])
+  await platform.db.batch([outboxEntry(platform, eraseTopic, { erasure: erasure.id }, { notBefore: tomorrow })])
 }

@@ -7,6 +7,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  lte,
   notExists,
   or,
   type SQL,
@@ -64,6 +65,45 @@ export const moveErasure = (
   erasureId: string,
   change: Partial<Pick<Erasure, 'state' | 'dueAt' | 'endedAt'>>,
 ): Statement => db.update(erasure).set(change).where(eq(erasure.id, erasureId))
+
+/** Jobs of these topics that were given up, to be tried again from the first attempt on. */
+export const takeUpJobs = (db: Db, topics: readonly string[], now: number): Statement =>
+  db
+    .update(outbox)
+    .set({ state: 'waiting', attempts: 0, dueAt: now })
+    .where(and(eq(outbox.state, 'failed'), inArray(outbox.topic, [...topics])))
+
+/** Those that were due before then, and that no job is about. */
+export async function listForgottenErasures(db: Db, before: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: erasure.id })
+    .from(erasure)
+    .where(
+      and(
+        eq(erasure.state, 'waiting'),
+        lte(erasure.dueAt, before),
+        sql`not exists (select 1 from outbox job where job.topic = ${eraseTopic} and job.state <> 'done'
+          and json_extract(job.payload, '$.erasure') = "erasure"."id")`,
+      ),
+    )
+    .limit(100)
+  return rows.map(({ id }) => id)
+}
+
+export const eraseTopic = 'person.erase'
+
+/** Of what should be erased by now: what is not, and what is and may still be read in the files of the database. */
+export async function countLateErasures(db: Db, before: number): Promise<{ late: number; unclean: number }> {
+  const [found] = await db
+    .select({
+      late: sql<number>`coalesce(sum(${erasure.state} = 'waiting'), 0)`,
+      unclean: sql<number>`coalesce(sum(${erasure.state} = 'done' and exists (select 1 from outbox job
+        where job.topic = ${eraseTopic} and job.state <> 'done' and json_extract(job.payload, '$.erasure') = "erasure"."id")), 0)`,
+    })
+    .from(erasure)
+    .where(and(inArray(erasure.state, ['waiting', 'done']), lte(erasure.dueAt, before)))
+  return found ?? { late: 0, unclean: 0 }
+}
 
 /** An organisation keeps an owner: nobody else could ever name one. */
 export const requireOtherOwners = (db: Db, personId: string): Statement =>

@@ -8,7 +8,7 @@ import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPerson, requirePresent } from '../people/people-store.ts'
 import type { FileContent, Platform } from '../platform.ts'
-import { countPersonalRecords } from './erasure-store.ts'
+import { countPersonalRecords, takeUpJobs } from './erasure-store.ts'
 import { exportPage } from './export-page.ts'
 import {
   type DataExport,
@@ -117,6 +117,8 @@ export async function openExport(
 
 /** Nothing stays longer than was said. */
 export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
+  // Who waits for one can't ask for another.
+  await platform.db.batch([takeUpJobs(platform.db, ['person.export'], platform.now().getTime())])
   for (const { id, fileKey } of await listExportsOver(platform.db, platform.now().getTime())) {
     await platform.files.delete(fileKey)
     await deleteExport(platform.db, id)

@@ -1,3 +1,4 @@
+import { countLateErasures } from '../accounts/erasure-store.ts'
 import { findIssuingHalt } from '../issuers/issuing-halts-store.ts'
 import { listActiveKeys } from '../issuers/signing-keys-store.ts'
 import { countJobs } from '../jobs/outbox-store.ts'
@@ -29,6 +30,7 @@ export type HealthName =
   | 'keys'
   | 'issuing'
   | 'jobs'
+  | 'erasures'
   | 'backup'
   | 'address'
   | 'certificate'
@@ -52,6 +54,7 @@ export async function checkHealth(platform: Examined): Promise<HealthCheck[]> {
     checkKeys(platform),
     checkIssuing(platform),
     checkJobs(platform),
+    checkErasures(platform),
     checkBackup(platform, machine),
     checkAddress(platform),
     checkClock(platform),
@@ -142,6 +145,14 @@ async function checkJobs({ db, now }: Examined): Promise<HealthCheck> {
     return { ...check, state: 'broken', finding: 'late' }
   if (failed > 0) return { ...check, state: 'attention', finding: 'failed' }
   return good('jobs', 'done', { waiting })
+}
+
+/** People were promised a day. An hour later it is late: the work behind it failed, or an organisation would be left without an owner. */
+async function checkErasures({ db, now }: Examined): Promise<HealthCheck> {
+  const { late, unclean } = await countLateErasures(db, now().getTime() - hour)
+  if (late > 0) return { name: 'erasures', state: 'broken', finding: 'late', values: { late } }
+  if (unclean > 0) return { name: 'erasures', state: 'attention', finding: 'unclean', values: { unclean } }
+  return good('erasures', 'done')
 }
 
 async function checkBackup({ now }: Examined, { isManaged, lastBackup }: MachineReport): Promise<HealthCheck> {

@@ -22,6 +22,7 @@ test('an administrator sees every check, and nobody else sees that there are any
     'keys',
     'issuing',
     'jobs',
+    'erasures',
     'backup',
     'address',
     'clock',

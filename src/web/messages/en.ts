@@ -1466,6 +1466,15 @@ export const en = {
   'health.jobs.late.do': 'The server may be too busy, or its background work has stopped. Start it again.',
   'health.jobs.failed': '{failed, plural, one {One job was} other {# jobs were}} given up.',
   'health.jobs.failed.do': 'The log of the server says why, under job-failed.',
+  'health.erasures': 'Erasing accounts',
+  'health.erasures.done': 'Nobody waits longer than they were told.',
+  'health.erasures.late': '{late, plural, one {One account} other {# accounts}} should be erased by now.',
+  'health.erasures.late.do':
+    'It is tried again every hour. The log of the server says why it failed, under job-failed; under person.erasure-held, an organization needs another owner first.',
+  'health.erasures.unclean':
+    '{unclean, plural, one {One account was} other {# accounts were}} erased, and can still be found in the file of the database.',
+  'health.erasures.unclean.do':
+    'It is tried again every hour. The log of the server says why it failed, under job-failed.',
   'health.backup': 'Copies of the data',
   'health.backup.managed': 'The service that this runs on keeps copies. See its own pages for how long.',
   'health.backup.none': 'There is no copy yet. What is lost now is lost for good.',
