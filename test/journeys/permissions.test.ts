@@ -1,7 +1,8 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { type Asker, arrangeMatrix, askers } from '../support/permission-matrix.ts'
 import { testPlatform } from '../support/platform.ts'
+import { workerAddress } from '../support/worker-address.ts'
 import { world } from '../support/world.ts'
 
 /**
@@ -209,7 +210,14 @@ const expected = {
     'POST /signin/kept',
   ],
   // Nothing that any of them could have.
-  '00000': ['GET /c/:id/evidence/:evidence', 'GET /invitations/:secret', 'GET /setup', 'POST /setup'],
+  '00000': [
+    'GET /c/:id/evidence/:evidence',
+    'GET /invitations/:secret',
+    'GET /setup',
+    'POST /setup',
+    'GET /unsubscribe/:token',
+    'POST /unsubscribe/:token',
+  ],
   // Of one person, of those who review it, or of who runs the installation: none of those who ask here.
   '000S0': [
     'GET /admin',
@@ -323,11 +331,11 @@ test('every route says to everybody what the table says', async () => {
   const ask = await arrangeMatrix(await world())
   const wrong: string[] = []
   // Last the owner, whose questions change things. In the Worker, where each takes long, only what keeps districts apart.
-  const asking: readonly Asker[] = inject('worker') ? ['other'] : ['anonymous', 'other', 'revoked', 'peer', 'owner']
+  const asking: readonly Asker[] = workerAddress() ? ['other'] : ['anonymous', 'other', 'revoked', 'peer', 'owner']
   for (const asker of asking) {
     for (const [route, said] of answers) {
       const answer = said[askers.indexOf(asker)] ?? '-'
-      if (answer === '-' || (inject('worker') && answer !== '0')) continue
+      if (answer === '-' || (workerAddress() && answer !== '0')) continue
       const given = await ask(route, asker)
       if (given !== answer) wrong.push(`${asker}, ${route}: ${given} instead of ${answer}`)
     }

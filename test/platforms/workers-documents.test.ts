@@ -1,6 +1,7 @@
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { testSettings } from '../support/platform.ts'
+import { workerAddress } from '../support/worker-address.ts'
 import { openWorkersHome } from '../support/workers-home.ts'
 import { readWorkerSettings } from '../support/workers-server.ts'
 
@@ -8,7 +9,7 @@ import { readWorkerSettings } from '../support/workers-server.ts'
 const json = { accept: ['application/json'], maxBytes: 1000 }
 
 async function fetcher() {
-  const { platform } = await openWorkersHome(inject('worker') ?? '', testSettings)
+  const { platform } = await openWorkersHome(workerAddress() ?? '', testSettings)
   onTestFinished(platform.close)
   return platform.fetchDocument
 }

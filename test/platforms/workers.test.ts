@@ -1,12 +1,12 @@
-import { inject } from 'vitest'
 import { testSettings } from '../support/platform.ts'
+import { workerAddress } from '../support/worker-address.ts'
 import { openWorkersHome } from '../support/workers-home.ts'
 import { databaseContract } from './database-contract.ts'
 import { filesContract } from './files-contract.ts'
 import { ledgerContract } from './ledger-contract.ts'
 
 // The project `workers`, which alone runs this, has started it.
-const worker = inject('worker') ?? ''
+const worker = workerAddress() ?? ''
 const open = async () => (await openWorkersHome(worker, testSettings)).platform
 
 databaseContract('Workers', open)

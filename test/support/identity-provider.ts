@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'
 import { Provider } from 'oidc-provider'
 import { Agent, fetch } from 'undici'
-import { inject } from 'vitest'
 import { createFetchDocument } from '../../src/node/fetch-document.ts'
 import { sealClientSecret } from '../../src/sign-in/client-secret.ts'
 import { redirectUri } from '../../src/sign-in/openid.ts'
 import { insertProvider, replacingDomains } from '../../src/sign-in/providers-store.ts'
 import { selfSignedCertificate } from './certificate.ts'
 import type { TestPlatform } from './platform.ts'
+import { workerAddress } from './worker-address.ts'
 import type { World } from './world.ts'
 
 export interface IdentityProvider {
@@ -61,7 +61,7 @@ export async function openIdentityProvider({ platform }: Pick<World, 'platform'>
     if (opened.isDown) response.writeHead(503).end()
     else answer(request, response)
   })
-  if (inject('worker') === undefined) {
+  if (workerAddress() === undefined) {
     const out = createFetchDocument({
       ownOrigin: platform.config.origin,
       lookup: (_, __, done) => done(null, [{ address: '93.184.216.34', family: 4 }]),

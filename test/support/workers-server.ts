@@ -19,36 +19,35 @@ type WorkerChanges = Partial<WorkerOptions & SharedOptions>
 
 /** Bundles an entry as wrangler would to deploy it, and runs it in workerd with the settings of wrangler.toml. */
 export async function startWorkersServer(entry: string, changes: WorkerChanges = {}): Promise<WorkersServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'signet-worker-'))
-  await runWrangler(['deploy', entry, '--dry-run', '--outdir', folder])
-  const miniflare = new Miniflare({
-    ...readWorkerSettings(),
-    ...(await readModules(folder)),
-    outboundService: answerAsInternet,
-    cf: false,
-    ...changes,
-  })
-  const { href } = await miniflare.ready
+  const folder = await bundle(entry)
+  const server = await run(folder, changes)
   return {
-    miniflare,
-    address: href,
+    ...server,
     async close() {
-      await miniflare.dispose()
+      await server.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
 
-/** The entry of the tests, with a database and a bucket for each of so many worlds at once. */
-export async function startTestWorker(changes: WorkerChanges = {}): Promise<WorkersServer> {
-  return await startWorkersServer('test/support/workers-entry.ts', {
+/** So many of the entry of the tests, each with a database and a bucket for each of so many worlds at once. */
+export async function startTestWorkers(count: number): Promise<{ addresses: string[]; close(): Promise<void> }> {
+  const folder = await bundle('test/support/workers-entry.ts')
+  const changes = {
     d1Databases: numbered('DB'),
     r2Buckets: numbered('FILES'),
     // Tests run jobs when they choose to.
     queueConsumers: {},
     bindings: { MIGRATIONS: await readMigrations() },
-    ...changes,
-  })
+  }
+  const servers = await Promise.all(Array.from({ length: count }, () => run(folder, changes)))
+  return {
+    addresses: servers.map(({ address }) => address),
+    async close() {
+      await Promise.all(servers.map((server) => server.close()))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }
 
 /** What wrangler.toml says. */
@@ -62,6 +61,24 @@ export async function runWrangler(words: string[]): Promise<string> {
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true', CI: 'true' },
   })
   return stdout
+}
+
+async function bundle(entry: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'signet-worker-'))
+  await runWrangler(['deploy', entry, '--dry-run', '--outdir', folder])
+  return folder
+}
+
+async function run(folder: string, changes: WorkerChanges): Promise<WorkersServer> {
+  const miniflare = new Miniflare({
+    ...readWorkerSettings(),
+    ...(await readModules(folder)),
+    outboundService: answerAsInternet,
+    cf: false,
+    ...changes,
+  })
+  const { href } = await miniflare.ready
+  return { miniflare, address: href, close: () => miniflare.dispose() }
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

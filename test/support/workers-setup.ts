@@ -1,16 +1,16 @@
 import type { TestProject } from 'vitest/node'
-import { startTestWorker } from './workers-server.ts'
+import { startTestWorkers } from './workers-server.ts'
 
-/** One Worker for all tests of the project: each world in it has a database and a bucket of its own. */
+/** A Worker for each process of tests: each world in it has a database and a bucket of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startTestWorker()
-  project.provide('worker', server.address)
-  return server.close
+  const { addresses, close } = await startTestWorkers(project.vitest.config.maxWorkers ?? 1)
+  project.provide('workers', addresses)
+  return close
 }
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Address of the Worker that the app runs in; undefined when it runs in the process of the test. */
-    worker: string | undefined
+    /** Addresses of the Workers that the app runs in; undefined when it runs in the process of the test. */
+    workers: string[] | undefined
   }
 }

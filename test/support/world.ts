@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { inject, onTestFinished, TestRunner } from 'vitest'
+import { onTestFinished, TestRunner } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { HttpEnv } from '../../src/http/http-env.ts'
 import type { Proofs } from '../../src/openbadges/index.ts'
@@ -8,10 +8,11 @@ import { arrangeDistricts, enterDistrict } from './districts.ts'
 import type { Clock } from './frozen.ts'
 import { browserHeaders, type Client, createClient, type SignedIn, speakAs, type TestPerson } from './people.ts'
 import { type App, type TestPlatform, testPlatform, testSettings } from './platform.ts'
+import { workerAddress } from './worker-address.ts'
 import { openWorkersHome } from './workers-home.ts'
 
 export interface World {
-  /** In this process, or in the Worker that the project `workers` has started. */
+  /** In this process, or in the Worker that the project `workers` has started for it. */
   app: App
   platform: TestPlatform
   /** Stands at 2026-05-14T15:00:00Z until a test moves it. */
@@ -43,7 +44,7 @@ interface WorldOptions {
 
 /** Two districts, with keys to sign, and their people on a database of their own, gone when the test is over. */
 export async function world(options: WorldOptions = {}): Promise<World> {
-  const worker = inject('worker')
+  const worker = workerAddress()
   if (worker === undefined) return await nodeWorld(options)
   return await populate(await openWorkersHome(worker, { ...testSettings, ...options.settings }), options)
 }
@@ -58,7 +59,7 @@ export async function nodeWorld(
 
 /** Where nothing was set up yet. */
 export async function emptyWorld(): Promise<Pick<World, 'app' | 'platform' | 'clock'> & { browser: Client }> {
-  const worker = inject('worker')
+  const worker = workerAddress()
   const platform = worker === undefined ? testPlatform() : undefined
   const home = platform ? { platform, app: createApp(platform) } : await openWorkersHome(worker ?? '', testSettings)
   onTestFinished(() => home.platform.close())
