@@ -39,6 +39,8 @@ export function onlyOurPages(config: Config): MiddlewareHandler<HttpEnv> {
     const isForm =
       c.req.path !== '/api/v1/verify' &&
       /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(c.req.header('Content-Type') ?? '')
+    // The address itself is what allows it, and mail programs ask for it from their own servers (RFC 8058).
+    if (c.req.path.startsWith('/unsubscribe/')) return next()
     const hasCookie = getCookie(c, sessionCookieName(config)) !== undefined
     const hasToken = c.req.header('Authorization') !== undefined
     if (!hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {

@@ -1,13 +1,13 @@
 import type { Config } from '../config.ts'
 import type { OutgoingMail } from '../platform.ts'
 import type { MailContent } from './mail-content.ts'
-import { mailKinds } from './mail-kinds.ts'
 import type { Message } from './messages-store.ts'
 
 /** A message as it leaves: plain text, the same as simple HTML, and the headers that tell machines what it is. */
 export function composeMail(
   { origin, mailFrom, mailReplyTo }: Pick<Config, 'origin' | 'mailFrom' | 'mailReplyTo'>,
-  message: Pick<Message, 'id' | 'to' | 'kind' | 'language' | 'subject' | 'content' | 'createdAt'>,
+  message: Pick<Message, 'id' | 'to' | 'language' | 'subject' | 'content' | 'createdAt'>,
+  { unsubscribeUrl }: { unsubscribeUrl?: string | undefined } = {},
 ): OutgoingMail {
   const subject = onOneLine(message.subject)
   return {
@@ -24,7 +24,11 @@ export function composeMail(
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': message.language,
-      ...(mailKinds[message.kind].mayBeUnwanted && { 'List-Unsubscribe': `<${origin}/me/notifications>` }),
+      // RFC 8058: the button of mail programs asks for this address without a cookie.
+      ...(unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': `<${unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
     },
   }
 }

@@ -220,4 +220,4 @@ export const forgetUnwanted = (db: Db, personId: string): Statement =>
   db.delete(unwantedMail).where(eq(unwantedMail.personId, personId))
 
 export const insertUnwanted = (db: Db, row: typeof unwantedMail.$inferInsert): Statement =>
-  db.insert(unwantedMail).values(row)
+  db.insert(unwantedMail).values(row).onConflictDoNothing()

@@ -15,8 +15,9 @@ import {
   postponeMessage,
   setDue,
 } from './messages-store.ts'
+import { unsubscribeUrl } from './unsubscribe.ts'
 
-type SendingPlatform = Pick<Platform, 'config' | 'db' | 'mail' | 'now' | 'newId' | 'log'>
+type SendingPlatform = Pick<Platform, 'authenticator' | 'config' | 'db' | 'mail' | 'now' | 'newId' | 'log'>
 
 /** Tries to hand a waiting message on. What can't leave now is tried again for two days, what was refused is not. */
 export async function sendMessage(platform: SendingPlatform, messageId: string): Promise<void> {
@@ -31,7 +32,9 @@ export async function sendMessage(platform: SendingPlatform, messageId: string):
     return await markKept(db, found.id)
   if (!isOneAddress(found.to)) return await markFailed(db, found, 'This is not one address.')
   if (!mail) return
-  const { outcome, ...rest } = await mail.send(composeMail(platform.config, found))
+  const { outcome, ...rest } = await mail.send(
+    composeMail(platform.config, found, { unsubscribeUrl: unsubscribeUrl(platform, found) }),
+  )
   if (outcome === 'sent') return await markSent(db, found, platform.now().getTime())
   // `outcome` is one of the two that have a reason.
   const { reason } = rest as { reason: string }

@@ -15,6 +15,7 @@ import { credentialsRoutes } from './credentials/credentials-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
 import { homeRoutes } from './home/home-routes.tsx'
 import { inboxRoutes } from './inbox/inbox-routes.tsx'
+import { unsubscribeRoutes } from './inbox/unsubscribe-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { issuersRoutes } from './issuers/issuers-routes.tsx'
 import { accountPagesRoutes } from './me/account-pages-routes.tsx'
@@ -43,6 +44,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
     .route('/', homeRoutes(site))
     .route('/', inboxRoutes(site))
+    .route('/', unsubscribeRoutes(site))
     .route('/', setupRoutes(site))
     .route('/', auditRoutes(site))
     .route('/', rostersRoutes(site))

@@ -145,6 +145,7 @@ const expected = {
     'GET /api/v1/organisations/:id/people',
     'POST /api/v1/organisations/:id/people',
     'DELETE /api/v1/organisations/:id/people/:person/roles/:role',
+    'DELETE /api/v1/organisations/:id/people/:person',
     'POST /api/v1/organisations/:id/positions',
     'POST /api/v1/organisations/:id/reopen',
     'PUT /api/v1/organisations/:id/settings',
@@ -293,7 +294,6 @@ const expected = {
   '0F0S0': [
     'POST /api/v1/issuers/:id/keys/withdraw',
     'POST /api/v1/organisations/:id/join-requests/:request',
-    'DELETE /api/v1/organisations/:id/people/:person',
     'POST /api/v1/organisations/:id/people/:person/reinstate',
     'POST /api/v1/organisations/:id/people/:person/suspend',
     'POST /organisations/:id/join-requests/:request',

@@ -17,7 +17,6 @@ const compose = (changes: Partial<Parameters<typeof composeMail>[1]> = {}) =>
   composeMail(config, {
     id: 'm-1',
     to: 'lena@lakeside.example',
-    kind: 'submission-received',
     language: 'en',
     subject: 'We have your submission: Écriture & lecture',
     content: {
@@ -55,7 +54,7 @@ test('a mail arrives with text, HTML, and headers that say what it is', async ()
   ])
   expect([header('auto-submitted'), header('list-unsubscribe'), header('content-language')]).toEqual([
     'auto-generated',
-    '<https://badges.lakeside.example/me/notifications>',
+    undefined,
     'en',
   ])
   expect(parsed?.text?.trimEnd()).toBe(
@@ -66,8 +65,22 @@ test('a mail arrives with text, HTML, and headers that say what it is', async ()
   expect(parsed?.html).toMatch(/<img src="https:\/\/[^"]+image\.png" width="128" height="128" alt="Badge: Reading">/)
 })
 
-test('mail about results can’t be turned off, so nothing says how', () => {
-  expect(compose({ kind: 'earned' }).headers).not.toHaveProperty('List-Unsubscribe')
+test('mail that can be turned off says where, for a button of mail programs, and other mail does not', async () => {
+  const message = {
+    id: 'm-1',
+    to: 'a@b.example',
+    language: 'en',
+    subject: 'S',
+    content: { paragraphs: [] },
+    createdAt: 0,
+  }
+  const url = 'https://badges.lakeside.example/unsubscribe/m-1.tag'
+  const { mail, server } = await open()
+  await mail.send(composeMail(config, message, { unsubscribeUrl: url }))
+  const headers = server.received[0]?.parsed?.headers.map(({ key, value }) => [key, value])
+  expect(headers).toContainEqual(['list-unsubscribe', `<${url}>`])
+  expect(headers).toContainEqual(['list-unsubscribe-post', 'List-Unsubscribe=One-Click'])
+  expect(compose().headers).not.toHaveProperty('List-Unsubscribe')
 })
 
 test('no line break in a subject or an address makes a header or a recipient', async () => {

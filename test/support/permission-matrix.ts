@@ -70,6 +70,8 @@ async function makeThings(world: World) {
   const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
   const credential = await bodyOf(await ada.get(`/c/${award}.json`))
   const draft = await idOf(ada.post(`/api/v1/issuers/${lakeside}/badges`, facilitation))
+  // So that she stands in the list also while she is no learner: only there a role is given at once.
+  await ada.post(`/api/v1/organisations/${lakeside}/people`, { name: lena.name, email: lena.email, role: 'viewer' })
   const submission = await submitWork(world)
   const begun = await startDraft(world)
   const evidence = await idOf(lena.post(`/api/v1/submissions/${begun}/evidence`, reflection))
