@@ -25,12 +25,16 @@ export function auditRoutes(site: Site) {
         const question = toQuestion(typed)
         const newest = placeInLog.parse(typed.before)
         const { entries, older } = await searchAudit(platform, actor, question, { limit: shownEntries, newest })
-        const view = { entries: entries.map(toShown), typed, errors: {}, csv, older: older && olderPage(c, older) }
+        const view = { entries: entries.map(toShown), form: { typed }, csv, older: older && olderPage(c, older) }
         return site.page(c, <AuditPage view={{ ...view, older: view.older || undefined }} />)
       } catch (error) {
         const { status, errors } = readFailure(error)
         await searchAudit(platform, actor, {}, { limit: 1 })
-        return site.page(c, <AuditPage view={{ entries: [], typed, errors, csv, older: undefined }} />, status)
+        return site.page(
+          c,
+          <AuditPage view={{ entries: [], form: { typed, errors }, csv, older: undefined }} />,
+          status,
+        )
       }
     })
     .get('/admin/audit.csv', async (c) => {

@@ -1,9 +1,11 @@
 import type { MessageState } from '../../mail/messages-store.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary } from '../components/form.tsx'
+import { Filters } from '../components/filters.tsx'
+import { ErrorSummary, type Option, SelectField } from '../components/form.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Pill, type Tone } from '../components/pill.tsx'
+import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -53,33 +55,23 @@ export const MailPage = ({ view }: { view: MailView }) => {
           {t(`mailRoom.${view.notice}`)}
         </p>
       )}
-      <form class="filters" method="get" action="/admin/email">
-        <div class="field">
-          <label for="f-state">{t('mailRoom.show')}</label>
-          <select id="f-state" name="state">
-            <option value="">{t('mailRoom.all')}</option>
-            {messageStates.map((state) => (
-              <option value={state} selected={state === view.filter}>
-                {t(`mailRoom.state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button class="btn" type="submit">
-          {t('awards.apply')}
-        </button>
-      </form>
+      <Filters action="/admin/email">
+        <SelectField
+          name="state"
+          label={t('mailRoom.show')}
+          value={view.filter}
+          options={[
+            ['', t('mailRoom.all')],
+            ...messageStates.map((state): Option => [state, t(`mailRoom.state.${state}`)]),
+          ]}
+        />
+      </Filters>
       {view.mail.length === 0 ? (
         <p class="card soft">{view.filter ? t('mailRoom.noneOfState') : t('mailRoom.none')}</p>
       ) : (
         <MailTable view={view} />
       )}
-      {view.next && (
-        <a class="btn" href={view.next} rel="next">
-          {t('paging.next')}
-          <Icon name="arrow" />
-        </a>
-      )}
+      <Paging next={view.next} />
     </AdminFrame>
   )
 }
@@ -87,76 +79,63 @@ export const MailPage = ({ view }: { view: MailView }) => {
 const MailTable = ({ view }: { view: MailView }) => {
   const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('mailRoom.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('mailRoom.to')}</th>
-            <th scope="col">{t('mailRoom.subject')}</th>
-            <th scope="col">{t('mailRoom.state')}</th>
-            <th scope="col">{t('mailRoom.written')}</th>
-            <th scope="col">
-              <span class="vh">{t('awards.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.mail.map((one) => (
-            <MailRow mail={one} isWorkbench={view.isWorkbench} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('mailRoom.title')}
+      rows={view.mail}
+      columns={[
+        { name: t('mailRoom.to'), cell: ({ to }) => <Words>{to}</Words> },
+        { name: t('mailRoom.subject'), cell: ({ subject }) => <Words>{subject}</Words> },
+        { name: t('mailRoom.state'), cell: (mail) => <MailState mail={mail} /> },
+        { name: t('mailRoom.written'), cell: ({ writtenAt }) => <When date={writtenAt} withTime /> },
+        {
+          name: t('awards.actions'),
+          isQuiet: true,
+          cell: (mail) => <MailSteps mail={mail} isWorkbench={view.isWorkbench} />,
+        },
+      ]}
+    />
   )
 }
 
-const MailRow = ({ mail, isWorkbench }: { mail: SentMail; isWorkbench: boolean }) => {
+const MailState = ({ mail: { state, attempts, lastError } }: { mail: SentMail }) => {
   const { t } = useSpeech()
   return (
-    <tr>
-      <th scope="row">
-        <Words>{mail.to}</Words>
-      </th>
-      <td data-label={t('mailRoom.subject')}>
-        <Words>{mail.subject}</Words>
-      </td>
-      <td data-label={t('mailRoom.state')}>
-        <span>
-          <Pill {...statePills[mail.state]}>{t(`mailRoom.state.${mail.state}`)}</Pill>
-          {mail.state !== 'sent' && mail.attempts > 0 && (
-            <small class="line soft">{t('mailRoom.attempts', { count: mail.attempts })}</small>
-          )}
-          {mail.lastError && (
-            <small class="line soft">
-              <Words>{mail.lastError}</Words>
-            </small>
-          )}
-        </span>
-      </td>
-      <td data-label={t('mailRoom.written')}>
-        <When date={mail.writtenAt} withTime />
-      </td>
-      <td data-label={t('awards.actions')}>
-        {mail.isRepeatable && (
-          <form method="post" action="/admin/email">
-            <button class="btn quiet" type="submit" name="message" value={mail.id}>
-              <Icon name="refresh" />
-              <span>
-                {t('mailRoom.again')}
-                <About>{`${mail.subject}, ${mail.to}`}</About>
-              </span>
-            </button>
-          </form>
-        )}
-        {isWorkbench && (
-          <a href={`/admin/email/${mail.id}`}>
-            {t('mailRoom.open')}
-            <About>{`${mail.subject}, ${mail.to}`}</About>
-          </a>
-        )}
-      </td>
-    </tr>
+    <span>
+      <Pill {...statePills[state]}>{t(`mailRoom.state.${state}`)}</Pill>
+      {state !== 'sent' && attempts > 0 && (
+        <small class="line soft">{t('mailRoom.attempts', { count: attempts })}</small>
+      )}
+      {lastError && (
+        <small class="line soft">
+          <Words>{lastError}</Words>
+        </small>
+      )}
+    </span>
+  )
+}
+
+const MailSteps = ({ mail, isWorkbench }: { mail: SentMail; isWorkbench: boolean }) => {
+  const { t } = useSpeech()
+  return (
+    <>
+      {mail.isRepeatable && (
+        <form method="post" action="/admin/email">
+          <button class="btn quiet" type="submit" name="message" value={mail.id}>
+            <Icon name="refresh" />
+            <span>
+              {t('mailRoom.again')}
+              <About>{`${mail.subject}, ${mail.to}`}</About>
+            </span>
+          </button>
+        </form>
+      )}
+      {isWorkbench && (
+        <a href={`/admin/email/${mail.id}`}>
+          {t('mailRoom.open')}
+          <About>{`${mail.subject}, ${mail.to}`}</About>
+        </a>
+      )}
+    </>
   )
 }
 

@@ -1,9 +1,11 @@
 import type { AwardState } from '../../awards/read-awards.ts'
 import { About } from '../components/about.tsx'
-import { ErrorSummary } from '../components/form.tsx'
+import { Filters } from '../components/filters.tsx'
+import { ErrorSummary, type Option, SelectField } from '../components/form.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill, type Tone } from '../components/pill.tsx'
+import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -35,12 +37,7 @@ export const AwardsPage = ({ view }: { view: AwardsView }) => {
           <h2 id="issued">{t('awards.issued')}</h2>
           <AwardFilter filter={view.filter} />
           {view.issued.length === 0 ? <p class="card soft">{t('awards.none')}</p> : <IssuedTable view={view} />}
-          {view.next && (
-            <a class="btn" href={view.next} rel="next">
-              {t('paging.next')}
-              <Icon name="arrow" />
-            </a>
-          )}
+          <Paging next={view.next} />
         </section>
       </div>
     </Page>
@@ -120,72 +117,54 @@ const OneByOne = ({ view }: { view: AwardsView }) => {
 const AwardFilter = ({ filter }: { filter: AwardState | undefined }) => {
   const { t } = useSpeech()
   return (
-    <form class="filters" method="get" action="/awards">
-      <div class="field">
-        <label for="f-state">{t('awards.show')}</label>
-        <select id="f-state" name="state">
-          <option value="">{t('awards.all')}</option>
-          {(['active', 'expired', 'revoked'] as const).map((state) => (
-            <option value={state} selected={state === filter}>
-              {t(`awards.state.${state}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button class="btn" type="submit">
-        {t('awards.apply')}
-      </button>
-    </form>
+    <Filters action="/awards">
+      <SelectField
+        name="state"
+        label={t('awards.show')}
+        value={filter}
+        options={[
+          ['', t('awards.all')],
+          ...(['active', 'expired', 'revoked'] as const).map((state): Option => [state, t(`awards.state.${state}`)]),
+        ]}
+      />
+    </Filters>
   )
 }
 
 const IssuedTable = ({ view }: { view: AwardsView }) => {
   const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('awards.issued')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('awards.recipient')}</th>
-            <th scope="col">{t('review.badge')}</th>
-            <th scope="col">{t('credential.issued')}</th>
-            <th scope="col">{t('issuer.state')}</th>
-            <th scope="col">
-              <span class="vh">{t('awards.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.issued.map((award) => (
-            <tr>
-              <th scope="row">
-                <a href={`/c/${award.id}`}>
-                  <Words>{award.recipientName}</Words>
-                </a>
-              </th>
-              <td data-label={t('review.badge')}>
-                <Words>{award.badgeName}</Words>
-              </td>
-              <td data-label={t('credential.issued')}>
-                <When date={award.issuedAt} />
-              </td>
-              <td data-label={t('issuer.state')}>
-                <Pill {...awardPill[award.state]}>{t(`awards.state.${award.state}`)}</Pill>
-              </td>
-              <td data-label={t('awards.actions')}>
-                {award.state !== 'revoked' && (
-                  <a href={`/awards/${award.id}/revoke`}>
-                    {t('awards.takeBack')}
-                    <About>{`${award.badgeName}, ${award.recipientName}`}</About>
-                  </a>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('awards.issued')}
+      rows={view.issued}
+      columns={[
+        {
+          name: t('awards.recipient'),
+          cell: ({ id, recipientName }) => (
+            <a href={`/c/${id}`}>
+              <Words>{recipientName}</Words>
+            </a>
+          ),
+        },
+        { name: t('review.badge'), cell: ({ badgeName }) => <Words>{badgeName}</Words> },
+        { name: t('credential.issued'), cell: ({ issuedAt }) => <When date={issuedAt} /> },
+        {
+          name: t('issuer.state'),
+          cell: ({ state }) => <Pill {...awardPill[state]}>{t(`awards.state.${state}`)}</Pill>,
+        },
+        {
+          name: t('awards.actions'),
+          isQuiet: true,
+          cell: ({ id, state, badgeName, recipientName }) =>
+            state !== 'revoked' && (
+              <a href={`/awards/${id}/revoke`}>
+                {t('awards.takeBack')}
+                <About>{`${badgeName}, ${recipientName}`}</About>
+              </a>
+            ),
+        },
+      ]}
+    />
   )
 }
 

@@ -3,8 +3,9 @@ import { About } from '../components/about.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
+import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
-import { Words } from '../text/visible-text.tsx'
+import { visibleText, Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { badgePill } from './badge-pill.ts'
 
@@ -63,40 +64,28 @@ const BadgeTable = ({ issuer }: { issuer: IssuerBadges }) => {
   const speech = useSpeech()
   const { t } = speech
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">
-          <Words>{t('badges.of', { issuer: issuer.name })}</Words>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('badges.name')}</th>
-            <th scope="col">{t('badges.status')}</th>
-            <th scope="col">{t('achievement.version')}</th>
-            <th scope="col">{t('badges.changedAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {issuer.badges.map((badge) => (
-            <tr>
-              <th scope="row">
-                <a href={`/badges/${badge.id}`}>
-                  <Words>{badge.name}</Words>
-                </a>
-              </th>
-              <td data-label={t('badges.status')}>
-                <Pill {...badgePill[badge.state]}>{t(`badges.state.${badge.state}`)}</Pill>
-              </td>
-              <td data-label={t('achievement.version')}>
-                <span>{badge.version === undefined ? t('badges.noVersion') : speech.number(badge.version)}</span>
-              </td>
-              <td data-label={t('badges.changedAt')}>
-                <When date={badge.changedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={visibleText(t('badges.of', { issuer: issuer.name }))}
+      rows={issuer.badges}
+      columns={[
+        {
+          name: t('badges.name'),
+          cell: ({ id, name }) => (
+            <a href={`/badges/${id}`}>
+              <Words>{name}</Words>
+            </a>
+          ),
+        },
+        {
+          name: t('badges.status'),
+          cell: ({ state }) => <Pill {...badgePill[state]}>{t(`badges.state.${state}`)}</Pill>,
+        },
+        {
+          name: t('achievement.version'),
+          cell: ({ version }) => (version === undefined ? t('badges.noVersion') : speech.number(version)),
+        },
+        { name: t('badges.changedAt'), cell: ({ changedAt }) => <When date={changedAt} /> },
+      ]}
+    />
   )
 }

@@ -24,6 +24,9 @@ export const FormScope = ({ form, children }: PropsWithChildren<{ form: FormStat
   </FormContext.Provider>
 )
 
+/** What the forms of a `FormScope` know. */
+export const useForm = (): FormState => useContext(FormContext)
+
 /** The title of a page with forms, which begins with an error where there is one. */
 export function useFormTitle(title: string, { errors = {}, note }: FormState): string {
   const { t } = useSpeech()
@@ -75,7 +78,7 @@ export const Field = ({ name, label, hint, errors, children }: PropsWithChildren
 
 export const FieldError = ({ name, errors }: { name: string; errors?: FieldErrors | undefined }) => {
   const { t } = useSpeech()
-  const form = useContext(FormContext)
+  const form = useForm()
   const message = (errors ?? form.errors)?.[name]
   if (!message) return null
   return (
@@ -91,7 +94,7 @@ export const FieldError = ({ name, errors }: { name: string; errors?: FieldError
 
 /** The attributes that tie an input to its label, its hint and its error. */
 export function useInput({ name, hint, errors }: { name: string; hint?: unknown; errors?: FieldErrors | undefined }) {
-  const form = useContext(FormContext)
+  const form = useForm()
   const id = fieldId(name)
   const hasError = (errors ?? form.errors)?.[name] !== undefined
   const described = [hint ? `${id}-hint` : '', hasError ? `${id}-error` : ''].filter(Boolean).join(' ')
@@ -104,8 +107,7 @@ export function useInput({ name, hint, errors }: { name: string; hint?: unknown;
 }
 
 /** What stands in a field: what was typed, or else what is saved. */
-const useValue = (name: string, saved: string | undefined): string =>
-  useContext(FormContext).typed?.[name] ?? saved ?? ''
+const useValue = (name: string, saved: string | undefined): string => useForm().typed?.[name] ?? saved ?? ''
 
 interface TextFieldProps extends FieldProps {
   /** As it is saved. */

@@ -3,6 +3,7 @@ import { problems } from '../../errors.ts'
 import { problemTitles } from '../../http/problem.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { Page } from '../components/page.tsx'
+import { Table } from '../components/table.tsx'
 import { useSpeech } from '../visit.tsx'
 
 /** Where the `type` of every problem of the API leads: what it means and how to go on. */
@@ -41,35 +42,22 @@ export const ProblemsPage = () => {
       <div class="wrap pt6 stack">
         <h1 class="serif">{t('problem.all')}</h1>
         <p class="lead">{t('problem.lead')}</p>
-        <div class="tablewrap">
-          <table class="cards">
-            <caption class="vh">{t('problem.all')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('problem.code')}</th>
-                <th scope="col">{t('problem.status')}</th>
-                <th scope="col">{t('problem.means')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {problemCodes().map((code) => (
-                <tr>
-                  <th scope="row">
-                    <a class="mono" href={`/problems/${code}`}>
-                      {code}
-                    </a>
-                  </th>
-                  <td data-label={t('problem.status')}>
-                    <span>{String(problems[code])}</span>
-                  </td>
-                  <td data-label={t('problem.means')}>
-                    <span>{problemTitles[code]}</span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption={t('problem.all')}
+          rows={problemCodes()}
+          columns={[
+            {
+              name: t('problem.code'),
+              cell: (code) => (
+                <a class="mono" href={`/problems/${code}`}>
+                  {code}
+                </a>
+              ),
+            },
+            { name: t('problem.status'), cell: (code) => String(problems[code]) },
+            { name: t('problem.means'), cell: (code) => problemTitles[code] },
+          ]}
+        />
       </div>
     </Page>
   )

@@ -2,6 +2,7 @@ import { type BadgeTile, BadgeTiles } from '../components/badge-tiles.tsx'
 import { EvidenceName } from '../components/evidence-list.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill, type Tone } from '../components/pill.tsx'
+import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { TrustPill } from '../organisations/organisation-page.tsx'
 import { visibleText, Words } from '../text/visible-text.tsx'
@@ -117,41 +118,23 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
 const KeyTable = ({ keys }: { keys: IssuerKey[] }) => {
   const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('issuer.keys')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('issuer.key')}</th>
-            <th scope="col">{t('issuer.algorithm')}</th>
-            <th scope="col">{t('issuer.from')}</th>
-            <th scope="col">{t('issuer.until')}</th>
-            <th scope="col">{t('issuer.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr>
-              <th scope="row">
-                <span class="mono">{key.id.split('#').at(-1)}</span>
-              </th>
-              <td data-label={t('issuer.algorithm')}>
-                <span>{key.algorithm}</span>
-              </td>
-              <td data-label={t('issuer.from')}>
-                <When date={key.createdAt} />
-              </td>
-              <td data-label={t('issuer.until')}>
-                {key.retiredAt ? <When date={key.retiredAt} /> : <span>{t('issuer.stillUsed')}</span>}
-              </td>
-              <td data-label={t('issuer.state')}>
-                <Pill tone={keyTones[key.state]}>{t(`issuer.key.${key.state}`)}</Pill>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('issuer.keys')}
+      rows={keys}
+      columns={[
+        { name: t('issuer.key'), cell: ({ id }) => <span class="mono">{id.split('#').at(-1)}</span> },
+        { name: t('issuer.algorithm'), cell: ({ algorithm }) => algorithm },
+        { name: t('issuer.from'), cell: ({ createdAt }) => <When date={createdAt} /> },
+        {
+          name: t('issuer.until'),
+          cell: ({ retiredAt }) => (retiredAt ? <When date={retiredAt} /> : t('issuer.stillUsed')),
+        },
+        {
+          name: t('issuer.state'),
+          cell: ({ state }) => <Pill tone={keyTones[state]}>{t(`issuer.key.${state}`)}</Pill>,
+        },
+      ]}
+    />
   )
 }
 

@@ -169,9 +169,8 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
     timeZones: timeZones(),
     unchosen,
     erasedOn: typeof erasure?.dueAt === 'number' ? new Date(erasure.dueAt) : undefined,
-    done: dones.find((known) => known === c.req.query('done')),
-    errors: failure?.errors ?? {},
-    ...(failure?.note !== undefined && { note: failure.note }),
+    done: failure ? undefined : dones.find((known) => known === c.req.query('done')),
+    form: { errors: failure?.errors, note: failure?.note },
   }
   return site.page(c, <MePage view={view} />, failure?.status)
 }

@@ -1,8 +1,8 @@
 import type { OrganisationRow } from '../../organisations/organisations-store.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
+import { Filters, SearchField } from '../components/filters.tsx'
 import { ErrorSummary } from '../components/form.tsx'
-import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -32,16 +32,9 @@ export const JoinPage = ({ view }: { view: JoinView }) => {
               <Words>{t('joining.asked', { organisation: view.asked })}</Words>
             </p>
           )}
-          <form class="filters" method="get" action="/organisations/join">
-            <div class="field">
-              <label for="f-q">{t('organisations.search')}</label>
-              <input id="f-q" type="search" name="q" value={view.query} />
-            </div>
-            <button class="btn" type="submit">
-              <Icon name="search" />
-              {t('organisations.searchSubmit')}
-            </button>
-          </form>
+          <Filters action="/organisations/join" isSearch>
+            <SearchField label={t('organisations.search')} value={view.query} />
+          </Filters>
           {view.organisations.length === 0 ? (
             <p class="card soft">{t('joining.none')}</p>
           ) : (

@@ -12,7 +12,7 @@ import { Pill, type Tone } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
-import { OpenPill } from './organisations-page.tsx'
+import { OpenPill, OrganisationTable } from './organisations-page.tsx'
 
 export interface OrganisationPageView extends OrganisationView {
   children: OrganisationInTree[]
@@ -101,8 +101,7 @@ const Reopen = ({ id }: { id: string }) => {
 }
 
 const Below = ({ view, mayEdit }: { view: OrganisationPageView; mayEdit: boolean }) => {
-  const speech = useSpeech()
-  const { t } = speech
+  const { t } = useSpeech()
   const { organisation, children } = view
   return (
     <section class="stack" aria-labelledby="below">
@@ -118,35 +117,7 @@ const Below = ({ view, mayEdit }: { view: OrganisationPageView; mayEdit: boolean
       {children.length === 0 ? (
         <p class="card soft">{t('organisations.nothingBelow')}</p>
       ) : (
-        <div class="tablewrap">
-          <table class="cards">
-            <caption class="vh">{t('organisations.below', { count: view.below })}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('organisations.name')}</th>
-                <th scope="col">{t('organisations.type')}</th>
-                <th scope="col">{t('organisations.state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {children.map((child) => (
-                <tr>
-                  <th scope="row">
-                    <a href={`/organisations/${child.id}`}>
-                      <Words>{child.name}</Words>
-                    </a>
-                  </th>
-                  <td data-label={t('organisations.type')}>
-                    <span>{t(`organisations.type.${child.type}`)}</span>
-                  </td>
-                  <td data-label={t('organisations.state')}>
-                    <OpenPill isClosed={child.closedAt !== null} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <OrganisationTable caption={t('organisations.below', { count: view.below })} organisations={children} />
       )}
       {view.hasMoreChildren && (
         <p>

@@ -1,10 +1,12 @@
 import type { RoleName } from '../../organisations/can.ts'
 import type { OrganisationInTree } from '../../organisations/organisations-store.ts'
 import { About } from '../components/about.tsx'
+import { Filters, SearchField } from '../components/filters.tsx'
 import { ErrorSummary } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
+import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -50,32 +52,14 @@ export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
           </div>
         </div>
         {view.invitations.length > 0 && <Invitations invitations={view.invitations} />}
-        <form class="filters" method="get" action="/organisations">
-          <div class="field">
-            <label for="f-q">{t('organisations.search')}</label>
-            <input id="f-q" type="search" name="q" value={view.query} />
-          </div>
-          <button class="btn" type="submit">
-            <Icon name="search" />
-            {t('organisations.searchSubmit')}
-          </button>
-        </form>
+        <Filters action="/organisations" isSearch>
+          <SearchField label={t('organisations.search')} value={view.query} />
+        </Filters>
         {view.organisations.length === 0 ? <Nothing view={view} /> : <Tree view={view} />}
-        {(view.next || view.isPaged) && (
-          <div class="row">
-            {view.isPaged && (
-              <a class="btn" href={`/organisations${view.query && `?q=${encodeURIComponent(view.query)}`}`}>
-                {t('paging.first')}
-              </a>
-            )}
-            {view.next && (
-              <a class="btn" href={view.next} rel="next">
-                {t('paging.next')}
-                <Icon name="arrow" />
-              </a>
-            )}
-          </div>
-        )}
+        <Paging
+          first={view.isPaged && `/organisations${view.query && `?q=${encodeURIComponent(view.query)}`}`}
+          next={view.next}
+        />
       </div>
     </Page>
   )
@@ -94,41 +78,42 @@ const Nothing = ({ view }: { view: OrganisationsView }) => {
 
 const Tree = ({ view }: { view: OrganisationsView }) => {
   const { t } = useSpeech()
+  return <OrganisationTable caption={t('organisations.title')} organisations={view.organisations} hasPath />
+}
+
+interface OrganisationTableProps {
+  caption: string
+  organisations: OrganisationInTree[]
+  /** Says what each is below. */
+  hasPath?: boolean
+}
+
+export const OrganisationTable = ({ caption, organisations, hasPath = false }: OrganisationTableProps) => {
+  const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('organisations.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('organisations.name')}</th>
-            <th scope="col">{t('organisations.type')}</th>
-            <th scope="col">{t('organisations.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.organisations.map((one) => (
-            <tr>
-              <th scope="row">
-                {one.above.length > 0 && (
-                  <span class="soft small above">
-                    <Words>{one.above.join(' › ')}</Words>
-                  </span>
-                )}
-                <a href={`/organisations/${one.id}`}>
-                  <Words>{one.name}</Words>
-                </a>
-              </th>
-              <td data-label={t('organisations.type')}>
-                <span>{t(`organisations.type.${one.type}`)}</span>
-              </td>
-              <td data-label={t('organisations.state')}>
-                <OpenPill isClosed={one.closedAt !== null} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={caption}
+      rows={organisations}
+      columns={[
+        {
+          name: t('organisations.name'),
+          cell: ({ id, name, above }) => (
+            <>
+              {hasPath && above.length > 0 && (
+                <span class="soft small above">
+                  <Words>{above.join(' › ')}</Words>
+                </span>
+              )}
+              <a href={`/organisations/${id}`}>
+                <Words>{name}</Words>
+              </a>
+            </>
+          ),
+        },
+        { name: t('organisations.type'), cell: ({ type }) => t(`organisations.type.${type}`) },
+        { name: t('organisations.state'), cell: ({ closedAt }) => <OpenPill isClosed={closedAt !== null} /> },
+      ]}
+    />
   )
 }
 

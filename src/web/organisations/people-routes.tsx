@@ -130,7 +130,6 @@ async function showPeople(
     role,
   })
   const mayManage = mayWith(roles, 'people.manage')
-  const { status, errors = {}, note } = failure ?? {}
   const view = {
     organisation,
     holders: found.slice(0, shownPeople),
@@ -142,11 +141,9 @@ async function showPeople(
     invitations: mayManage ? await listInvitationsAt(platform, actor, organisation.id) : [],
     requests: mayManage ? await listJoinRequestsAt(platform, actor, organisation.id) : [],
     now: platform.now(),
-    typed,
-    errors,
-    note,
+    form: { typed, errors: failure?.errors, note: failure?.note },
   }
-  return page(c, <PeoplePage view={view} />, status)
+  return page(c, <PeoplePage view={view} />, failure?.status)
 }
 
 async function showPerson(site: Site, c: Context<HttpEnv>, failure?: FormFailure) {

@@ -2,6 +2,7 @@ import type { Decision } from '../../reviews/reviews-tables.ts'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
+import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -51,43 +52,30 @@ export const workNumber = (submissionId: string) => submissionId.replaceAll('-',
 const WaitingTable = ({ view }: { view: QueueView }) => {
   const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('review.queue')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('review.work')}</th>
-            <th scope="col">{t('review.badge')}</th>
-            <th scope="col">{t('review.try')}</th>
-            <th scope="col">{t('review.sentAt')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.waiting.map((attempt) => (
-            <tr>
-              <th scope="row">
-                <a href={`/review/${attempt.id}`}>{t('review.number', { number: workNumber(attempt.id) })}</a>
-              </th>
-              <td data-label={t('review.badge')}>
-                <span>
-                  <Words>{attempt.badgeName}</Words>
-                  <br />
-                  <span class="soft">
-                    <Words>{attempt.issuerName}</Words>
-                  </span>
-                </span>
-              </td>
-              <td data-label={t('review.try')}>
-                <span>{String(attempt.attemptNumber)}</span>
-              </td>
-              <td data-label={t('review.sentAt')}>
-                <When date={attempt.sentAt} withTime />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('review.queue')}
+      rows={view.waiting}
+      columns={[
+        {
+          name: t('review.work'),
+          cell: ({ id }) => <a href={`/review/${id}`}>{t('review.number', { number: workNumber(id) })}</a>,
+        },
+        {
+          name: t('review.badge'),
+          cell: ({ badgeName, issuerName }) => (
+            <span>
+              <Words>{badgeName}</Words>
+              <br />
+              <span class="soft">
+                <Words>{issuerName}</Words>
+              </span>
+            </span>
+          ),
+        },
+        { name: t('review.try'), cell: ({ attemptNumber }) => String(attemptNumber) },
+        { name: t('review.sentAt'), cell: ({ sentAt }) => <When date={sentAt} withTime /> },
+      ]}
+    />
   )
 }
 
@@ -96,33 +84,18 @@ const DecidedTable = ({ view }: { view: QueueView }) => {
   return (
     <section class="stack" aria-labelledby="decided">
       <h2 id="decided">{t('review.mine')}</h2>
-      <div class="tablewrap">
-        <table class="cards">
-          <caption class="vh">{t('review.mine')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('review.badge')}</th>
-              <th scope="col">{t('review.decision')}</th>
-              <th scope="col">{t('review.decidedAt')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.decided.map(({ badgeName, decision, decidedAt }) => (
-              <tr>
-                <th scope="row">
-                  <Words>{badgeName}</Words>
-                </th>
-                <td data-label={t('review.decision')}>
-                  <Pill {...decisionPill[decision]}>{t(`review.decided.${decision}`)}</Pill>
-                </td>
-                <td data-label={t('review.decidedAt')}>
-                  <When date={decidedAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={t('review.mine')}
+        rows={view.decided}
+        columns={[
+          { name: t('review.badge'), cell: ({ badgeName }) => <Words>{badgeName}</Words> },
+          {
+            name: t('review.decision'),
+            cell: ({ decision }) => <Pill {...decisionPill[decision]}>{t(`review.decided.${decision}`)}</Pill>,
+          },
+          { name: t('review.decidedAt'), cell: ({ decidedAt }) => <When date={decidedAt} /> },
+        ]}
+      />
     </section>
   )
 }

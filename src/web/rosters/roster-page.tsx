@@ -4,9 +4,11 @@ import { mostEndedPercent, type OutcomeAction, outcomeActions } from '../../rost
 import type { RosterRow } from '../../rosters/rosters-store.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { Facts } from '../components/facts.tsx'
-import { ErrorSummary, Field, type FieldErrors, useInput } from '../components/form.tsx'
+import { Filters } from '../components/filters.tsx'
+import { FormScope, type FormState, type Option, SelectField, useFormTitle } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
+import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -19,19 +21,17 @@ export interface RosterPageView {
   next: string | undefined
   isPaged: boolean
   mapping: Partial<Record<string, string>>
-  errors: FieldErrors
-  note?: string | undefined
+  form: FormState
 }
 
 /** One roster, from its file to what became of it. */
 export const RosterPage = ({ view }: { view: RosterPageView }) => {
   const { t } = useSpeech()
-  const { roster, errors, note } = view
-  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
+  const { roster, form } = view
   const isWorking = roster.state === 'reading' || roster.state === 'applying'
   return (
     <Page
-      title={hasProblem ? t('form.errorTitle', { title: roster.fileName }) : roster.fileName}
+      title={useFormTitle(roster.fileName, form)}
       current="organisations"
       {...(isWorking && { head: <meta http-equiv="refresh" content="3" /> })}
     >
@@ -44,23 +44,24 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
           here={roster.fileName}
         />
         <div class="stack loose pt5">
-          <ErrorSummary errors={errors} note={note} />
-          <div class="split">
-            <h1>
-              <Words>{roster.fileName}</Words>
-            </h1>
-            <RosterPill state={roster.state} />
-          </div>
-          <Facts
-            class="factbar"
-            facts={[
-              { label: t('rosters.organisation'), value: <Words>{roster.organisationName}</Words> },
-              { label: t('rosters.formatLabel'), value: t(`rosters.format.${roster.format}`) },
-              { label: t('rosters.mode'), value: t(`rosters.mode.${roster.mode}`) },
-              { label: t('rosters.sent'), value: <When date={new Date(roster.createdAt)} withTime /> },
-            ]}
-          />
-          <Stage view={view} />
+          <FormScope form={form}>
+            <div class="split">
+              <h1>
+                <Words>{roster.fileName}</Words>
+              </h1>
+              <RosterPill state={roster.state} />
+            </div>
+            <Facts
+              class="factbar"
+              facts={[
+                { label: t('rosters.organisation'), value: <Words>{roster.organisationName}</Words> },
+                { label: t('rosters.formatLabel'), value: t(`rosters.format.${roster.format}`) },
+                { label: t('rosters.mode'), value: t(`rosters.mode.${roster.mode}`) },
+                { label: t('rosters.sent'), value: <When date={new Date(roster.createdAt)} withTime /> },
+              ]}
+            />
+            <Stage view={view} />
+          </FormScope>
         </div>
       </div>
     </Page>
@@ -106,7 +107,7 @@ const Progress = ({ title, words, done, total }: { title: string; words: string;
   </section>
 )
 
-const MappingForm = ({ view: { roster, mapping, errors } }: { view: RosterPageView }) => {
+const MappingForm = ({ view: { roster, mapping } }: { view: RosterPageView }) => {
   const { t } = useSpeech()
   const { columns = [], rows = [] } = roster.columns ?? {}
   return (
@@ -116,16 +117,12 @@ const MappingForm = ({ view: { roster, mapping, errors } }: { view: RosterPageVi
         <p class="soft">{t('rosters.mappingLead')}</p>
         <div class="two">
           {rosterFields.map((field) => (
-            <Field name={field} label={t(`rosters.field.${field}`)} errors={errors}>
-              <select {...useInput({ name: field, errors })}>
-                <option value="">{t('rosters.noColumn')}</option>
-                {columns.map((column) => (
-                  <option value={column} selected={mapping[field] === column}>
-                    {column}
-                  </option>
-                ))}
-              </select>
-            </Field>
+            <SelectField
+              name={field}
+              label={t(`rosters.field.${field}`)}
+              value={mapping[field]}
+              options={[['', t('rosters.noColumn')], ...columns.map((column): Option => [column, column])]}
+            />
           ))}
         </div>
         <div class="row">
@@ -280,90 +277,70 @@ const Rows = ({ view }: { view: RosterPageView }) => {
           </a>
         )}
       </div>
-      <form class="filters" method="get" action={here}>
-        <div class="field">
-          <label for="f-show">{t('rosters.show')}</label>
-          <select id="f-show" name="show">
-            <option value="">{t('rosters.showAll')}</option>
-            {outcomeActions.map((known) => (
-              <option value={known} selected={known === action}>
-                {t(`rosters.action.${known}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button class="btn" type="submit">
-          {t('awards.apply')}
-        </button>
-      </form>
-      {rows.length === 0 ? (
-        <p class="card soft">{t('rosters.noRows')}</p>
-      ) : (
-        <div class="tablewrap">
-          <table class="cards">
-            <caption class="vh">{t('rosters.rows')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('rosters.who')}</th>
-                <th scope="col">{t('rosters.where')}</th>
-                <th scope="col">{t('rosters.what')}</th>
-                <th scope="col">{t('rosters.line')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      <div class="row">
-        {view.isPaged && (
-          <a class="btn" href={here}>
-            {t('paging.first')}
-          </a>
-        )}
-        {view.next && (
-          <a class="btn" href={view.next} rel="next">
-            {t('paging.next')}
-            <Icon name="arrow" />
-          </a>
-        )}
-      </div>
+      <Filters action={here}>
+        <SelectField
+          name="show"
+          label={t('rosters.show')}
+          value={action}
+          options={[
+            ['', t('rosters.showAll')],
+            ...outcomeActions.map((known): Option => [known, t(`rosters.action.${known}`)]),
+          ]}
+        />
+      </Filters>
+      {rows.length === 0 ? <p class="card soft">{t('rosters.noRows')}</p> : <RowTable rows={rows} />}
+      <Paging first={view.isPaged && here} next={view.next} />
     </section>
   )
 }
 
-const Row = ({ row }: { row: RosterPageView['rows'][number] }) => {
+const RowTable = ({ rows }: { rows: RosterPageView['rows'] }) => {
+  const { t } = useSpeech()
+  return (
+    <Table
+      caption={t('rosters.rows')}
+      rows={rows}
+      columns={[
+        {
+          name: t('rosters.who'),
+          cell: ({ name, key, email }) => (
+            <>
+              <Words>{name ?? key}</Words>
+              {email && (
+                <>
+                  <br />
+                  <span class="soft small">{email}</span>
+                </>
+              )}
+            </>
+          ),
+        },
+        {
+          name: t('rosters.where'),
+          cell: ({ title, organisationName }) => (
+            <span>
+              <Words>{[title, organisationName].filter(Boolean).join(', ') || t('rosters.aSchool')}</Words>
+            </span>
+          ),
+        },
+        { name: t('rosters.what'), cell: (row) => <RowOutcome row={row} /> },
+        {
+          name: t('rosters.line'),
+          cell: ({ file, line }) => (line === 0 ? t('rosters.notInFile') : t('rosters.place', { file, line })),
+        },
+      ]}
+    />
+  )
+}
+
+const RowOutcome = ({ row }: { row: RosterPageView['rows'][number] }) => {
   const { t } = useSpeech()
   const outcome = outcomeActions.find((action) => action === row.action)
   return (
-    <tr>
-      <th scope="row">
-        <Words>{row.name ?? row.key}</Words>
-        {row.email && (
-          <>
-            <br />
-            <span class="soft small">{row.email}</span>
-          </>
-        )}
-      </th>
-      <td data-label={t('rosters.where')}>
-        <span>
-          <Words>{[row.title, row.organisationName].filter(Boolean).join(', ') || t('rosters.aSchool')}</Words>
-        </span>
-      </td>
-      <td data-label={t('rosters.what')}>
-        <span>
-          {outcome && <ActionPill action={outcome} />}
-          {row.reason && <small class="line">{t(`rosters.reason.${row.reason}`)}</small>}
-          {row.note && <small class="line">{t(`rosters.note.${row.note}`)}</small>}
-        </span>
-      </td>
-      <td data-label={t('rosters.line')}>
-        <span>{row.line === 0 ? t('rosters.notInFile') : t('rosters.place', { file: row.file, line: row.line })}</span>
-      </td>
-    </tr>
+    <span>
+      {outcome && <ActionPill action={outcome} />}
+      {row.reason && <small class="line">{t(`rosters.reason.${row.reason}`)}</small>}
+      {row.note && <small class="line">{t(`rosters.note.${row.note}`)}</small>}
+    </span>
   )
 }

@@ -1,7 +1,7 @@
 import type { RosterWithPlace } from '../../rosters/rosters-store.ts'
 import { About } from '../components/about.tsx'
-import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
+import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -28,19 +28,7 @@ export const RostersPage = ({ view }: { view: RostersView }) => {
         <div class="cols">
           <div class="stack loose">
             {view.rosters.length === 0 ? <Guide /> : <RosterTable rosters={view.rosters} />}
-            <div class="row">
-              {view.isPaged && (
-                <a class="btn" href="/admin/rosters">
-                  {t('paging.first')}
-                </a>
-              )}
-              {view.next && (
-                <a class="btn" href={view.next} rel="next">
-                  {t('paging.next')}
-                  <Icon name="arrow" />
-                </a>
-              )}
-            </div>
+            <Paging first={view.isPaged && '/admin/rosters'} next={view.next} />
           </div>
           <section class="card stack" aria-labelledby="places">
             <h2 id="places">{t('rosters.send')}</h2>
@@ -86,43 +74,34 @@ export const Guide = () => {
 const RosterTable = ({ rosters }: { rosters: RosterWithPlace[] }) => {
   const { t } = useSpeech()
   return (
-    <div class="tablewrap">
-      <table class="cards">
-        <caption class="vh">{t('rosters.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('rosters.file')}</th>
-            <th scope="col">{t('rosters.organisation')}</th>
-            <th scope="col">{t('rosters.sent')}</th>
-            <th scope="col">{t('rosters.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rosters.map((roster) => (
-            <tr>
-              <th scope="row">
-                <a href={`/admin/rosters/${roster.id}`}>
-                  <Words>{roster.fileName}</Words>
-                  <About>{roster.organisationName}</About>
-                </a>
-                <br />
-                <span class="soft small">{t(`rosters.format.${roster.format}`)}</span>
-              </th>
-              <td data-label={t('rosters.organisation')}>
-                <span>
-                  <Words>{roster.organisationName}</Words>
-                </span>
-              </td>
-              <td data-label={t('rosters.sent')}>
-                <When date={new Date(roster.createdAt)} withTime />
-              </td>
-              <td data-label={t('rosters.state')}>
-                <RosterPill state={roster.state} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption={t('rosters.title')}
+      rows={rosters}
+      columns={[
+        {
+          name: t('rosters.file'),
+          cell: ({ id, fileName, organisationName, format }) => (
+            <>
+              <a href={`/admin/rosters/${id}`}>
+                <Words>{fileName}</Words>
+                <About>{organisationName}</About>
+              </a>
+              <br />
+              <span class="soft small">{t(`rosters.format.${format}`)}</span>
+            </>
+          ),
+        },
+        {
+          name: t('rosters.organisation'),
+          cell: ({ organisationName }) => (
+            <span>
+              <Words>{organisationName}</Words>
+            </span>
+          ),
+        },
+        { name: t('rosters.sent'), cell: ({ createdAt }) => <When date={new Date(createdAt)} withTime /> },
+        { name: t('rosters.state'), cell: ({ state }) => <RosterPill state={state} /> },
+      ]}
+    />
   )
 }

@@ -83,9 +83,8 @@ const mappingIn = (form: URLSearchParams) =>
 
 async function showSend({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
   const { organisation, roles } = await getOrganisation(platform, requireActor(c), idParam(c))
-  const { status, errors = {}, note } = failure ?? {}
-  const view = { organisation, mayManage: mayWith(roles, 'people.manage'), errors, note }
-  return page(c, <SendRosterPage view={view} />, status)
+  const view = { organisation, mayManage: mayWith(roles, 'people.manage'), form: failure ?? {} }
+  return page(c, <SendRosterPage view={view} />, failure?.status)
 }
 
 async function showRoster(
@@ -98,7 +97,6 @@ async function showRoster(
   const action = outcomeActions.find((known) => known === c.req.query('show'))
   const { after } = readPage(c)
   const found = await listRowsOfRoster(platform, actor, roster.id, { action, after: after?.at, limit: shownRows + 1 })
-  const { status, errors = {}, note } = failure ?? {}
   const view = {
     roster,
     action,
@@ -106,8 +104,7 @@ async function showRoster(
     next: nextPage(c, found, shownRows, ({ number, importId }) => ({ at: number, id: importId })),
     isPaged: after !== undefined,
     mapping: typed ?? guessMapping(roster.columns?.columns ?? []),
-    errors,
-    note,
+    form: failure ?? {},
   }
-  return page(c, <RosterPage view={view} />, status)
+  return page(c, <RosterPage view={view} />, failure?.status)
 }

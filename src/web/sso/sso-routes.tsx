@@ -16,17 +16,19 @@ import {
   tryProvider,
 } from '../../sign-in/try-provider.ts'
 import { describeUpstreamError } from '../../sign-in/upstream-error.ts'
-import { readFailure } from '../forms/read-failure.ts'
+import { type FormFailure, readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
 import { LeavePage, ReturnLatePage } from '../signin/provider-pages.tsx'
 import { trialMark } from '../signin/provider-routes.tsx'
 import type { Site } from '../site.tsx'
-import { typedOf, typedProvider } from './provider-form.ts'
-import { ProviderEditPage, SsoPage, TrialFailedPage, TrialPage } from './sso-pages.tsx'
+import { ProviderEditPage } from './provider-edit-page.tsx'
+import { type TypedProvider, typedOf, typedProvider } from './provider-form.ts'
+import { SsoPage } from './sso-page.tsx'
+import { TrialFailedPage, TrialPage } from './trial-pages.tsx'
 
 export function ssoRoutes(site: Site) {
   const { platform } = site
-  const list = async (c: Context<HttpEnv>, problem: Pick<Parameters<typeof SsoPage>[0], 'typed' | 'failure'> = {}) => {
+  const list = async (c: Context<HttpEnv>, problem: { typed?: TypedProvider; failure?: FormFailure } = {}) => {
     const [providers, organisations] = await Promise.all([
       listProviders(platform.db),
       listOrganisationChoices(platform.db),

@@ -16,10 +16,12 @@ import { type EvidenceChange, writtenEvidence } from '../../submissions/submissi
 import type { EvidenceRow } from '../../submissions/submissions-store.ts'
 import { submitAttempt } from '../../submissions/submit-attempt.ts'
 import { withdrawSubmission } from '../../submissions/withdraw-submission.ts'
+import type { FormState } from '../components/form.tsx'
 import { readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
 import type { Site } from '../site.tsx'
-import { type OwnEvidence, WorkPage, type WorkProblem, type WorkView } from './work-page.tsx'
+import type { OwnEvidence } from './own-evidence.tsx'
+import { WorkPage, type WorkView } from './work-page.tsx'
 
 /** What a form has around its files. */
 const maxFormOverhead = 8 * 1024 * 1024
@@ -29,9 +31,9 @@ const maxTextBytes = 512 * 1024
 export function workRoutes(site: Site) {
   const { platform } = site
   const workPath = (c: Context) => `/work/${idParam(c)}`
-  const showWork = async (c: Context<HttpEnv>, problem?: WorkProblem, status?: 409 | 412 | 413 | 415 | 422) => {
+  const showWork = async (c: Context<HttpEnv>, form: FormState = {}, status?: 409 | 412 | 413 | 415 | 422) => {
     const view = await viewWork(site, c)
-    return site.page(c, <WorkPage view={view} {...(problem && { problem })} />, status)
+    return site.page(c, <WorkPage view={view} form={form} />, status)
   }
   /** Runs a verb and goes back to the page, or shows the page with what went wrong. */
   const change = async (
