@@ -1,12 +1,12 @@
-import { copyInstallation, freePort, type Installation, removeInstallation } from './installation.ts'
+import { copyInstallation, type Installation, removeInstallation } from './installation.ts'
 import type { Load } from './load/load.ts'
 import { cpuSecondsOf } from './machine.ts'
 import { median } from './measure.ts'
 import { toBytes } from './requests.ts'
 import type { Measured } from './rows.ts'
-import { startReference, startSignet } from './server.ts'
+import { startReferenceProduct, startSignet } from './server.ts'
 
-/** Of the reference, which does as many in a minute and a half; the rest is scaled. */
+/** Of the same product with the reference's signatures; the rest is scaled. */
 const ofReference = 200
 const ofTarget = 10_000
 
@@ -50,10 +50,10 @@ async function awardAll(installation: Installation): Promise<Award> {
 }
 
 /** Seconds. */
-async function runBulk({ origin, tokens, district, approved }: Installation): Promise<number> {
+async function runBulk({ origin, tokens, approved }: Installation): Promise<number> {
   const headers = { Authorization: `Bearer ${tokens[0]}`, 'Content-Type': 'application/json' }
   const started = performance.now()
-  const body = JSON.stringify({ badge_version_id: district.versionId })
+  const body = JSON.stringify({ submission_ids: approved })
   const response = await fetch(`${origin}/api/v1/awards/bulk`, { method: 'POST', headers, body })
   if (response.status !== 202) throw new Error(`The bulk award was answered with ${await response.text()}`)
   const { id } = (await response.json()) as { id: string }
@@ -73,14 +73,15 @@ interface Progress {
   ended_at: string | null
 }
 
-async function timeReference({ dataDir }: Installation): Promise<number> {
-  const port = await freePort()
-  const reference = await startReference(dataDir, port)
-  const started = performance.now()
-  await (await fetch(`http://localhost:${port}/bulk/${ofReference}`, { method: 'POST' })).text()
-  const seconds = (performance.now() - started) / 1000
-  await reference.close()
-  return seconds
+async function timeReference(installation: Installation): Promise<number> {
+  const copy = copyInstallation({ ...installation, approved: installation.approved.slice(0, ofReference) })
+  const reference = await startReferenceProduct(copy, copy.port)
+  try {
+    return await runBulk(copy)
+  } finally {
+    await reference.close()
+    removeInstallation(copy)
+  }
 }
 
 /** Milliseconds of one verification in a hundred, of 300 a second at random moments. */

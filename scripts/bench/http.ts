@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Installation } from './installation.ts'
+import { copyInstallation, freePort, type Installation, removeInstallation } from './installation.ts'
 import type { Load } from './load/load.ts'
 import { sliceOfLoad } from './load-slice.ts'
 import { type Figure, median, takeTurns } from './measure.ts'
@@ -7,7 +7,7 @@ import { controllerDocument } from './parties.ts'
 import { assertAsReference } from './reference-check.ts'
 import { toBytes } from './requests.ts'
 import type { Measured, RowId } from './rows.ts'
-import type { RunningServer } from './server.ts'
+import { type RunningServer, startReferenceProduct } from './server.ts'
 import { signUploads } from './uploads.ts'
 
 export interface Servers {
@@ -33,6 +33,8 @@ export const awardsPerPerson = 500
 
 export async function measureAwards(servers: Servers, effort: HttpEffort): Promise<Measured[]> {
   const { installation, signet, reference, load } = servers
+  const copy = copyInstallation(installation)
+  const same = await startReferenceProduct(copy, await freePort())
   const requests = installation.approved.map((id, at) =>
     toBytes(signet.port, {
       method: 'POST',
@@ -49,13 +51,16 @@ export async function measureAwards(servers: Servers, effort: HttpEffort): Promi
     settles: true,
     check: (_, body) => assertAwardAsReference(installation, body),
   })
-  const theirs = sliceOfLoad(load, reference, {
-    requests: 'reference award',
-    milliseconds: effort.milliseconds,
-    connections: 20,
-  })
-  const figures = await takeTurns({ ours: ours.measure, theirs: theirs.measure }, effort.rounds)
-  return [overHttp('award', figures.ours, figures.theirs)]
+  const { milliseconds } = effort
+  const theirs = sliceOfLoad(load, same, { requests: 'award', isOnce: true, milliseconds, settles: true })
+  const bare = sliceOfLoad(load, reference, { requests: 'reference award', milliseconds, connections: 20 })
+  const turns = { ours: ours.measure, theirs: theirs.measure, bare: bare.measure }
+  const figures = await takeTurns(turns, effort.rounds)
+  await same.close()
+  removeInstallation(copy)
+  const timesBare = figures.ours.rate / figures.bare.rate
+  const note = `${timesBare.toFixed(1)}× what @digitalbazaar/vc does when it signs and inserts and nothing else`
+  return [{ ...overHttp('award', figures.ours, figures.theirs), note }]
 }
 
 export async function measureReading(servers: Servers, effort: HttpEffort): Promise<Measured[]> {

@@ -1,7 +1,7 @@
 /**
  * The product as it is built and run. Types come from its sources, which say the same.
  */
-const load = async <Module>(path: string): Promise<Module> =>
+export const load = async <Module>(path: string): Promise<Module> =>
   (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as Module
 
 export const openBadges = await load<typeof import('../../src/openbadges/index.ts')>('openbadges/index.js')

@@ -15,8 +15,15 @@ export interface RunningServer {
 }
 
 /** The product as it is built and started, with limits that count by a header, as behind a proxy. */
-export const startSignet = ({ dataDir, origin, port }: Installation): Promise<RunningServer> =>
-  start([fromRoot('dist/cli/signet.js'), 'start'], port, join(dataDir, 'server.log'), {
+export const startSignet = (installation: Installation): Promise<RunningServer> =>
+  startProduct(installation, installation.port, [fromRoot('dist/cli/signet.js'), 'start'])
+
+/** The same product with the signatures of @digitalbazaar/vc. On whatever port, it answers as the installation's origin. */
+export const startReferenceProduct = (installation: Installation, port: number): Promise<RunningServer> =>
+  startProduct(installation, port, ['--import', 'tsx', fromRoot('scripts/bench/peers/reference-product.ts')])
+
+const startProduct = ({ dataDir, origin }: Installation, port: number, command: string[]) =>
+  start(command, port, join(dataDir, 'server.log'), {
     NODE_ENV: 'production',
     PUBLIC_ORIGIN: origin,
     PORT: String(port),
