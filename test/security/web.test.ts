@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { startSession } from '../../src/people/sessions.ts'
+import { bodyOf } from '../support/answers.ts'
 import { type Browsing, openBrowser } from '../support/browsing.ts'
 import { deliverMail } from '../support/mailbox.ts'
 import { facilitation } from '../support/progress.ts'
@@ -91,6 +92,39 @@ const attacks: Readonly<Record<string, () => Promise<Response>>> = {
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
     return page
   },
+  'web-md-script': async () => {
+    const { ada, lakeside, visitor } = here
+    const criteria = hostileMarkdown.join('\n\n')
+    const draft = await ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...facilitation, criteria })
+    const { version_id } = await bodyOf(await ada.post(`/api/v1/badges/${(await bodyOf(draft)).id}/publish`))
+    const page = await visitor.get(`/achievements/${version_id}`, { accept: 'text/html' })
+    const html = await page.clone().text()
+    expect(html).toContain('what was written')
+    const written = html.slice(html.indexOf('what was written'))
+    const tags = [...written.matchAll(/<(?:[^"'>]|"[^"]*"|'[^']*')*>/g)].join('\n')
+    expect(tags.match(/(?:href|src)="(?!https:\/\/|\/(?!\/)|#)[^"]*/g)).toBe(null)
+    // Names of elements and attributes alone, without their values.
+    expect(tags.replaceAll(/"[^"]*"/g, '')).not.toMatch(/<script|<iframe|<img|\son\w+/i)
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe-inline')
+    return page
+  },
+  'web-md-brackets': async () => {
+    const { ada, lakeside } = here
+    const start = performance.now()
+    const criteria = (count: number) =>
+      ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...facilitation, criteria: '['.repeat(count) })
+    // So many are not even read.
+    expect((await criteria(100_000)).status).toBe(413)
+    const refused = await criteria(20_001)
+    expect(performance.now() - start).toBeLessThan(2000)
+    // As many as are taken do not keep a reader waiting either.
+    const { id } = await bodyOf(await criteria(20_000))
+    const { version_id } = await bodyOf(await ada.post(`/api/v1/badges/${id}/publish`))
+    const asked = performance.now()
+    expect((await here.visitor.get(`/achievements/${version_id}`, { accept: 'text/html' })).status).toBe(200)
+    expect(performance.now() - asked).toBeLessThan(2000)
+    return refused
+  },
   'web-log-ansi': async () => {
     const userAgent = `Firefox/1 ${String.fromCharCode(0x9b)}2J`
     const teller = openBrowser(here.app, here.platform, userAgent)
@@ -102,6 +136,15 @@ const attacks: Readonly<Record<string, () => Promise<Response>>> = {
     return response
   },
 }
+
+const hostileMarkdown = [
+  'what was written <script>alert(1)</script>',
+  '[a](javascript:alert(1)) [b](data:text/html,<script>alert(1)</script>) [c](vbscript:x) [d](//evil.example)',
+  '![x](https://evil.example/x.png) <img src=x onerror=alert(1)> <iframe src="https://evil.example"></iframe>',
+  '[e](https://x.example "\\" onmouseover=alert(1) x=\\"")',
+  '<https://x.example/"onmouseover="alert(1)>',
+  '[f]: javascript:alert(1)\n\n[f] [g][f]',
+]
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 
