@@ -18,8 +18,10 @@ import { checkAward } from './verification/check-award.ts'
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
 export const jobHandlers: JobHandlers = {
   'award.issued': (platform, { award = '' }) => followAward(platform, award),
-  [awardsIssuedTopic]: async (platform, { awards = '' }) => {
-    await Promise.all(awards.split(' ').map((award) => followAward(platform, award)))
+  [awardsIssuedTopic]: {
+    alone: async (platform, { awards = '' }) => {
+      await Promise.all(awards.split(' ').map((award) => followAward(platform, award)))
+    },
   },
   'roster.read': { alone: (platform, { roster = '' }) => readRoster(platform, roster) },
   'roster.apply': { alone: (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor) },

@@ -8,7 +8,7 @@ import { bulkAwardTopic } from './start-bulk-award.ts'
 export async function continueBulkAward(platform: BulkPlatform, bulkId: string): Promise<void> {
   const outcome = await runPart(platform, bulkId)
   if (outcome === 'over') return
-  // Before everything that follows the awards made so far; or later, where now is no time to go on.
+  // Before what follows the awards made so far; or later, where now is no time to go on.
   const notBefore = outcome === 'more' ? new Date(0) : new Date(platform.now().getTime() + 60_000)
   await platform.db.batch([outboxEntry(platform, bulkAwardTopic, { bulk: bulkId }, { notBefore })])
   platform.wakeJobs()

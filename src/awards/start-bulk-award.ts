@@ -43,7 +43,8 @@ export async function startBulkAward(
   await commit(platform, { actor: actor.personId, ...event }, [
     insertBulkAward(db, bulk),
     insertBulkItems(db, bulk.id, submissionIds),
-    outboxEntry(platform, bulkAwardTopic, { bulk: bulk.id }),
+    // Before what follows awards that were made already: somebody watches this.
+    outboxEntry(platform, bulkAwardTopic, { bulk: bulk.id }, { notBefore: new Date(0) }),
   ])
   platform.wakeJobs()
   return bulk

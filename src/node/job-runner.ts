@@ -29,7 +29,7 @@ export function startJobRunner(platform: Platform, handlers: JobHandlers): JobRu
     try {
       for (;;) {
         const startedAt = performance.now()
-        if (isStopping || (await runDueJobs(platform, handlers, { limit: 25, isStopping: () => isStopping })) === 0)
+        if (isStopping || (await runDueJobs(platform, handlers, { limit: 10, isStopping: () => isStopping })) === 0)
           break
         await rest(performance.now() - startedAt)
       }
