@@ -53,11 +53,14 @@ export function startJobRunner(platform: Platform, handlers: JobHandlers): JobRu
   }
 }
 
-/** As long as the work took, and longer while others keep this thread busy: nobody waits for jobs. */
+/** As long as the work took, within bounds, and longer while others keep this thread busy: nobody waits for jobs. */
 async function rest(took: number) {
   for (let times = 0; times < 8; times++) {
     const before = performance.eventLoopUtilization()
-    await setTimeout(took, undefined, { ref: false })
+    await setTimeout(Math.min(took, longestRest), undefined, { ref: false })
     if (performance.eventLoopUtilization(before).utilization < 0.5) return
   }
 }
+
+/** Milliseconds. */
+const longestRest = 100
