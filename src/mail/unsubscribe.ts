@@ -1,6 +1,5 @@
 import { commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
-import { findAddressee } from '../people/find-addressee.ts'
 import type { Platform } from '../platform.ts'
 import { type MailKind, mailKinds } from './mail-kinds.ts'
 import { findMessage, insertUnwanted, isUnwanted, type Message } from './messages-store.ts'
@@ -29,9 +28,8 @@ export async function readUnsubscribe(
 ): Promise<Unsubscribing> {
   const [id = '', tag = ''] = token.split('.')
   const message = authenticator.isTagOf(tag, tagged(id)) ? await findMessage(db, id) : undefined
-  const person = message?.personId ? await findAddressee(db, message.personId) : undefined
-  if (!message || !person || !mailKinds[message.kind].mayBeUnwanted) throw gone()
-  return { personId: person.id, kind: message.kind }
+  if (!message?.personId || !mailKinds[message.kind].mayBeUnwanted) throw gone()
+  return { personId: message.personId, kind: message.kind }
 }
 
 /** From now on mail of this kind is kept to be read here. Asked twice it is still so. */

@@ -98,7 +98,11 @@ test('the link of an account that was joined to another turns mail of that one o
   const { platform, lena } = place
   const old = await place.join('Lena Old', [])
   const path = pathIn(await send(place, 'submission-received', old.id))
-  await platform.db.run(sql`update person set merged_into = ${lena.id} where id = ${old.id}`)
+  await lena.post('/api/v1/me/merge', { email: old.email })
+  await deliverMail(platform)
+  await deliverMail(platform)
+  const secret = /secret=([\w-]+)/.exec(platform.mailbox.find(({ text }) => text.includes('secret='))?.text ?? '')?.[1]
+  expect((await lena.post('/api/v1/me/merge/confirm', { secret })).status).toBe(204)
   expect((await oneClick(place, path)).status).toBe(200)
   expect(await unwanted(place)).toBe(`${lena.id} submission-received`)
 })
