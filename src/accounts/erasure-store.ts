@@ -18,7 +18,14 @@ import { award, awardToken, revocation } from '../awards/awards-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { idempotentRequest, outbox } from '../jobs/jobs-tables.ts'
 import { message, unwantedMail } from '../mail/mail-tables.ts'
-import { heldRole, invitation, joinRequest, organisation, role } from '../organisations/organisations-tables.ts'
+import {
+  heldRole,
+  invitation,
+  joinRequest,
+  knownAs,
+  organisation,
+  role,
+} from '../organisations/organisations-tables.ts'
 import { personEmail } from '../people/emails-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -235,6 +242,7 @@ export function eraseStatements(
     db.update(revocation).set({ reason: '' }).where(sql`${revocation.awardId} in ${theirAwards}`),
     db.delete(role).where(isTheirs(role.personId)),
     db.delete(position).where(isTheirs(position.personId)),
+    db.delete(knownAs).where(isTheirs(knownAs.personId)),
     db.delete(rosterPerson).where(isTheirs(rosterPerson.personId)),
     db
       .update(rosterRow)

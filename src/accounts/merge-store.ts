@@ -4,7 +4,7 @@ import { award, revocation } from '../awards/awards-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { message, unwantedMail } from '../mail/mail-tables.ts'
 import { rolesThatMay } from '../organisations/can.ts'
-import { heldRole, joinRequest, role } from '../organisations/organisations-tables.ts'
+import { heldRole, joinRequest, knownAs, role } from '../organisations/organisations-tables.ts'
 import { personEmail } from '../people/emails-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -52,6 +52,17 @@ export function mergeStatements(db: Db, { from, into }: Merge, now: number): Sta
       .set({ mergedInto: into, name: sql`(select kept.name from person as kept where kept.id = ${into})` })
       .where(eq(person.mergedInto, from)),
     ...moveEmails(db, { from, into }),
+    // What an organisation was not to know of the one, it is not to know of the other, unless it does already.
+    db
+      .insert(knownAs)
+      .select(
+        sql`select ${into}, known.organisation_id, known.name, known.email from known_as known
+          where known.person_id = ${from} and not exists (select 1 from role
+            join organisation_ancestor above on above.organisation_id = role.organisation_id
+            where role.person_id = ${into} and above.ancestor_id = known.organisation_id)`,
+      )
+      .onConflictDoNothing(),
+    db.delete(knownAs).where(eq(knownAs.personId, from)),
     db
       .insert(role)
       .select(

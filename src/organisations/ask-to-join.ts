@@ -19,7 +19,7 @@ import {
 } from './join-requests-store.ts'
 import { getOrganisationFor, noOrganisation, type OrganisationRow, requireOpen } from './organisations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
-import { insertRoleOf } from './roles-store.ts'
+import { forgetKnownAs, insertRoleOf } from './roles-store.ts'
 
 type Joining = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
 
@@ -35,6 +35,7 @@ export async function askToJoin(platform: Joining, actor: PersonActor, organisat
     await commit(platform, event, [
       requireOpen(db, organisationId),
       insertJoinRequest(db, row),
+      forgetKnownAs(db, { personId: actor.personId, organisationId }),
       ...(await requestMails(platform, organisation, actor)),
     ])
   } catch (error) {

@@ -3,7 +3,7 @@ import { commit } from '../audit/audit-log.ts'
 import { isPreconditionFailed, requireRow, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { findPersonByEmail, hasEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
+import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
 import { type RoleName, roleNames } from './can.ts'
@@ -60,7 +60,7 @@ export async function grantRoleInSight(
   const personId = await findHolderInSight(db, actor.personId, email)
   if (personId === undefined) return undefined
   await commitGrant(platform, actor, { organisationId, personId, email, role }, [
-    requireRow(db, 'is in sight', holdersInSight(db, actor.personId, hasEmail(db, email))),
+    requireRow(db, 'is in sight', holdersInSight(db, actor.personId, email)),
   ])
   return personId
 }

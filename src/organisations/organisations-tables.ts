@@ -91,6 +91,25 @@ export const heldRole = sqliteView('held_role', {
   name: text('name', { enum: roleNames }).notNull(),
 }).existing()
 
+/**
+ * What an organisation calls somebody whom it entered under an address that was theirs before, until they say yes to it: lists
+ * there and below show this, and so nothing of their account.
+ */
+export const knownAs = sqliteTable(
+  'known_as',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => person.id),
+    organisationId: text('organisation_id')
+      .notNull()
+      .references(() => organisation.id),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.organisationId] })],
+)
+
 export const invitation = sqliteTable(
   'invitation',
   {

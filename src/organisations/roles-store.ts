@@ -3,7 +3,7 @@ import type { Db, Statement } from '../db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
-import { heldRole, organisationAncestor, role } from './organisations-tables.ts'
+import { heldRole, knownAs, organisationAncestor, role } from './organisations-tables.ts'
 import { mayAct } from './role-conditions-store.ts'
 
 export interface RoleHolder {
@@ -42,13 +42,15 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
           ),
         ),
     )
-  const matches = (word: string): SQL =>
-    sql`(instr(lower(${person.name}), ${word}) > 0 or instr(${person.email}, ${word}) > 0)`
+  const shownName = shown('name', sql`${organisationId}`)
+  const email = shown('email', sql`${organisationId}`)
+  const sortedBy = sql`lower(coalesce(${knownHere('name', sql`${organisationId}`)}, "person"."sorting_name", "person"."name"))`
+  const matches = (word: string): SQL => sql`(instr(lower(${shownName}), ${word}) > 0 or instr(${email}, ${word}) > 0)`
   return await db
     .select({
       personId: person.id,
-      name: person.name,
-      email: person.email,
+      name: shownName,
+      email,
       roles: rolesOf(organisationId, sql`1`),
       suspended: rolesOf(organisationId, sql`suspended_at is not null`),
     })
@@ -60,32 +62,58 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
         ...words.map(matches),
         after === undefined
           ? undefined
-          : sql`(${sortedBy}, ${person.id}) > (select ${sortedBy}, ${person.id} from ${person} where ${person.id} = ${after})`,
+          : sql`(${sortedBy}, "person"."id") > (select ${sortedBy}, "person"."id" from ${person} where "person"."id" = ${after})`,
       ),
     )
     .orderBy(sortedBy, asc(person.id))
     .limit(limit)
 }
 
-/** Whose main address this is, among those who stand in a list of people that somebody may see. */
+/** By whose name this address stands in a list of people that somebody may see. */
 export async function findHolderInSight(db: Db, viewerId: string, email: string): Promise<string | undefined> {
-  return (await holdersInSight(db, viewerId, eq(person.email, email)).limit(1))[0]?.id
+  const isShown = sql`${shown('email', sql`"role"."organisation_id"`)} = ${email}`
+  return (await holdersInSight(db, viewerId, email, isShown).limit(1))[0]?.id
 }
 
-export const holdersInSight = (db: Db, viewerId: string, which: SQL) =>
+/** Who has this address and stands in such a list, under whatever address. */
+export const holdersInSight = (db: Db, viewerId: string, email: string, isShown?: SQL) =>
   db
     .select({ id: person.id })
     .from(person)
     .where(
       and(
-        which,
+        hasEmail(db, email),
         exists(
           db
             .select({ one: sql`1` })
             .from(role)
             .where(
-              and(eq(role.personId, person.id), mayAct(db, viewerId, 'people.see', sql`"role"."organisation_id"`)),
+              and(
+                sql`"role"."person_id" = "person"."id"`,
+                isShown,
+                mayAct(db, viewerId, 'people.see', sql`"role"."organisation_id"`),
+              ),
             ),
+        ),
+      ),
+    )
+
+/** They have said yes to this organisation, which may know them by their own name now. */
+export const forgetKnownAs = (
+  db: Db,
+  { personId, organisationId }: { personId: string; organisationId: string },
+): Statement =>
+  db
+    .delete(knownAs)
+    .where(
+      and(
+        eq(knownAs.personId, personId),
+        inArray(
+          knownAs.organisationId,
+          db
+            .select({ id: organisationAncestor.ancestorId })
+            .from(organisationAncestor)
+            .where(eq(organisationAncestor.organisationId, organisationId)),
         ),
       ),
     )
@@ -159,7 +187,14 @@ export const reinstateRolesBelow = (db: Db, personId: string, organisationId: st
 /** More than the largest district employs: a whole list is for exports. */
 const maxHolders = 100_000
 
-const sortedBy = sql`lower(coalesce(${person.sortingName}, ${person.name}))`
+/** What the nearest organisation from here up calls somebody, where it does. */
+const knownHere = (column: 'name' | 'email', organisationId: SQL) =>
+  sql`(select known_as.${sql.identifier(column)} from known_as
+    join organisation_ancestor above on above.ancestor_id = known_as.organisation_id
+    where known_as.person_id = "person"."id" and above.organisation_id = ${organisationId} order by above.distance limit 1)`
+
+const shown = (column: 'name' | 'email', organisationId: SQL) =>
+  sql<string>`coalesce(${knownHere(column, organisationId)}, "person".${sql.identifier(column)})`
 
 const rolesOf = (organisationId: string, condition: SQL) =>
   sql<string>`(select coalesce(json_group_array(name), '[]') from (select name from role

@@ -1,6 +1,6 @@
 import { and, between, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
-import { role } from '../organisations/organisations-tables.ts'
+import { knownAs, role } from '../organisations/organisations-tables.ts'
 import { person } from '../people/people-tables.ts'
 import { position } from '../positions/positions-tables.ts'
 import type { RosterImport } from './rosters-store.ts'
@@ -19,9 +19,11 @@ export interface Chunk {
 /** Everything that these lines change, for one batch. What they change already is left as it is. */
 export function applyStatements(db: Db, chunk: Chunk): Statement[] {
   return [
+    callStrangersAsTheRosterDoes(db, chunk),
     addPeople(db, chunk),
     refuseWhoIsNotThere(db, chunk),
     renamePeople(db, chunk),
+    renameStrangers(db, chunk),
     rememberPeople(db, chunk),
     addPositions(db, chunk),
     changePositions(db, chunk),
@@ -50,6 +52,36 @@ const isLine = ({ roster, from, to }: Chunk, actions: SQL) =>
   sql`line.import_id = ${roster.id} and line.number between ${from} and ${to} and line.kind = 'position'
     and line.action in ${actions} and line.applied_at is null`
 const changing = sql`('add', 'change')`
+
+/** Whose account it was before, and nobody here could know: that somebody names an address does not tell them whose it is. */
+const callStrangersAsTheRosterDoes = (db: Db, chunk: Chunk): Statement =>
+  db
+    .insert(knownAs)
+    .select(
+      sql`select line.person_id, ${chunk.roster.organisationId}, line.name, line.email
+        from roster_row line join person known on known.id = line.person_id
+        where ${isLine(chunk, changing)}
+        and not exists (select 1 from roster_person called where called.organisation_id = ${chunk.roster.organisationId}
+          and called.sourced_id = line.person_key)
+        and not exists (select 1 from role held
+          join organisation_ancestor above on above.organisation_id = held.organisation_id
+          where held.person_id = line.person_id and above.ancestor_id = ${chunk.roster.organisationId})`,
+    )
+    .onConflictDoNothing()
+
+const renameStrangers = (db: Db, chunk: Chunk): Statement => {
+  const said = (column: SQL) => sql`(select ${column} from roster_row line
+    where ${isLine(chunk, changing)} and line.person_id = "known_as"."person_id" limit 1)`
+  return db
+    .update(knownAs)
+    .set({ name: said(sql`line.name`), email: said(sql`line.email`) })
+    .where(
+      and(
+        eq(knownAs.organisationId, chunk.roster.organisationId),
+        sql`${knownAs.personId} in (select line.person_id from roster_row line where ${isLine(chunk, changing)})`,
+      ),
+    )
+}
 
 /** One account for all lines of a person. An address that is somebody's by now makes no second account. */
 const addPeople = (db: Db, chunk: Chunk): Statement =>
@@ -88,7 +120,9 @@ const renamePeople = (db: Db, chunk: Chunk): Statement => {
           and called.sourced_id = line.person_key and called.person_id = line.person_id
         join person now_called on now_called.id = line.person_id
         where ${isLine(chunk, changing)} and called.name <> line.name and now_called.name = called.name
-        and now_called.erased_at is null)`,
+        and now_called.erased_at is null
+        and not exists (select 1 from known_as where known_as.person_id = line.person_id
+          and known_as.organisation_id = ${chunk.roster.organisationId}))`,
     )
 }
 

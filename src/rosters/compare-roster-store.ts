@@ -145,7 +145,9 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           'position',
           isUndecided,
           sql`exists (select 1 from person p where p.id = ${rosterRow.personId}
-            and (p.suspended_at is not null or p.erased_at is not null))`,
+            and (p.suspended_at is not null or p.erased_at is not null))
+            and (${called} is not null or exists (select 1 from role held
+              where held.person_id = ${rosterRow.personId} and held.organisation_id in ${below(roster)}))`,
         ),
       ),
     db

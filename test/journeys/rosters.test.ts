@@ -1,7 +1,9 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { jobHandlers } from '../../src/job-handlers.ts'
 import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
+import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import type { TestPerson } from '../support/people.ts'
 import { bundle11, bundle12 } from '../support/rosters.ts'
@@ -275,6 +277,70 @@ describe('rosters', () => {
     await work(place)
     const { state, applied_rows } = await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
     expect([state, applied_rows]).toEqual(['failed', 0])
+  })
+})
+
+describe('an address that is somebody else’s already', () => {
+  const listed = async ({ ada, lakeside }: World, query = '') =>
+    (await bodyOf(await ada.get(`/api/v1/organisations/${lakeside}/people${query}`))).data
+  const rosterOf = (email: string) => bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,Ng,${email}`] })
+
+  async function enter(email: (place: World) => string) {
+    const place = await world()
+    const roster = await sendAndRead(place, rosterOf(email(place)))
+    const rows = await rowsOf(place, roster.id)
+    const [status, done] = await apply(place, roster.id)
+    const own = [place.ada.id, place.ravi.id, place.lena.id]
+    const people = (await listed(place)).filter(({ person_id }: { person_id: string }) => !own.includes(person_id))
+    const page = await (await place.ada.browser.get(`/organisations/${place.lakeside}/people.csv`)).text()
+    const seen = JSON.stringify([roster.positions, rows, status, done.positions, people, page])
+    return { place, people, seen: seen.replaceAll(email(place), 'E').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id') }
+  }
+
+  test('is entered like any other, under the name of the roster', async () => {
+    const known = await enter(({ otto }) => otto.email)
+    const unknown = await enter(() => 'nora@elsewhere.example')
+    expect(known.seen).toBe(unknown.seen)
+    expect(known.seen).not.toContain('Otto')
+    expect(known.people).toMatchObject([{ name: 'Nora Ng', email: 'otto@hillview.example', roles: ['learner'] }])
+    const { place } = known
+    expect([await listed(place, '?q=okafor'), (await listed(place, '?q=nora')).length]).toEqual([[], 1])
+    // A further role by that address works at once for both, since both stand in the list.
+    for (const { place } of [known, unknown]) {
+      const email = place === known.place ? place.otto.email : 'nora@elsewhere.example'
+      const grant = { name: 'Nora', email, role: 'coach' }
+      expect((await place.ada.post(`/api/v1/organisations/${place.lakeside}/people`, grant)).status).toBe(201)
+    }
+  })
+
+  test('keeps its own name whatever rosters say later, which lists there follow', async () => {
+    const { place } = await enter(({ otto }) => otto.email)
+    const renamed = bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,Nguyen,${place.otto.email}`] })
+    await apply(place, (await sendAndRead(place, renamed)).id)
+    expect((await bodyOf(await place.otto.get('/api/v1/me'))).name).toBe('Otto Okafor')
+    expect(await listed(place, '?q=nora')).toMatchObject([{ name: 'Nora Nguyen' }])
+  })
+
+  test('is known by the name of its account once they accept an invitation, or ask to join', async () => {
+    const { place } = await enter(({ otto }) => otto.email)
+    const { otto, ada, lakeside, platform } = place
+    await markEmailVerified(platform.db, { personId: otto.id, email: otto.email, at: 1 })
+    const details = { name: 'Nora', email: otto.email, roles: ['author'] }
+    const { id } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/invitations`, details))
+    expect(await listed(place, '?q=otto%20okafor')).toEqual([])
+    expect((await otto.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
+    expect(await listed(place, '?q=otto%20okafor')).toMatchObject([
+      { name: 'Otto Okafor', roles: ['author', 'learner'] },
+    ])
+  })
+
+  test('is entered although that account was suspended, which nobody here could know', async () => {
+    const place = await world()
+    await place.platform.db.run(sql`update person set suspended_at = 1 where id = ${place.otto.id}`)
+    expect((await sendAndRead(place, rosterOf(place.otto.email))).positions).toEqual({ ...unchanged, add: 1 })
+    const own = await world()
+    await own.platform.db.run(sql`update person set suspended_at = 1 where id = ${own.lena.id}`)
+    expect((await sendAndRead(own, rosterOf(own.lena.email))).positions).toEqual({ ...unchanged, refuse: 1 })
   })
 })
 
