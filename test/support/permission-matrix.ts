@@ -1,177 +1,120 @@
-import { bodyOf } from './answers.ts'
-import { createClient, testPerson } from './people.ts'
-import { pngEnd, pngFile, pngHeader, pngPixels } from './picture-files.ts'
-import { approval, facilitation, issueAward, reflection, startDraft, submitWork } from './progress.ts'
+import { eq } from 'drizzle-orm'
+import { person } from '../../src/people/people-tables.ts'
+import { endingSession } from '../../src/people/sessions.ts'
+import { type Client, createClient, type TestPerson, testPerson } from './people.ts'
+import { arrangeQuestions, type Question } from './permission-questions.ts'
+import type { App, TestPlatform } from './platform.ts'
 import type { World } from './world.ts'
 
-/** Who asks: an owner of the district, a learner there, an owner elsewhere, nobody, and a former owner. */
-export const askers = ['owner', 'peer', 'other', 'anonymous', 'revoked'] as const
-export type Asker = (typeof askers)[number]
+/**
+ * Who asks. Of Lakeside: an owner, a reviewer, the learner whose the things are, another learner, a former owner and who was
+ * suspended; the learner in a session that ended; an owner elsewhere; who runs the installation; and nobody.
+ */
+export type Asker =
+  | 'owner'
+  | 'reviewer'
+  | 'learner'
+  | 'peer'
+  | 'revoked'
+  | 'suspended'
+  | 'ended'
+  | 'other'
+  | 'operator'
+  | 'anonymous'
 
 /**
- * What a route says to somebody: `+` whatever it does or finds wrong with what was sent, `F` forbidden, `0` that there is no
- * such thing, exactly as for a thing that does not exist, `S` to sign in first. In words when it is none of these.
+ * What a route says to somebody: `+` that they are let in, whatever is wrong with what was sent; `=` the same, but not a word
+ * more than where there is no such thing; `F` forbidden; `0` that there is no such thing; `S` to sign in first. `=`, `0` and
+ * `S` hold byte for byte, as for what does not exist. In words when it is none of these.
  */
-export type Ask = (route: string, asker: Asker) => Promise<string>
+export type Ask = (route: string, asker: Asker, options?: { mayHear?: boolean; at?: string }) => Promise<string>
 
 /** A district with one of each thing, so that every address leads to something of it. */
 export async function arrangeMatrix(world: World): Promise<Ask> {
-  const { app, platform, ada, otto, visitor, clock } = world
-  const things = await makeThings(world)
-  const peer = await world.join('Pia Peer', ['learner'])
-  const former = await world.join('Rhea Revoked', ['owner', 'author', 'awarder', 'reviewer'])
-  await ada.delete(`/api/v1/organisations/${world.lakeside}/people/${former.id}`)
-  // A change of roles gives a browser a new secret, which these do not take up.
-  const revoked = await testPerson(app, platform, former)
-  const people = { owner: ada, peer, other: otto, revoked }
-  const passerBy = createClient(app, platform.config, {
-    origin: platform.config.origin,
-    accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-  })
-
+  const { clock } = world
+  const questions = await arrangeQuestions(world)
+  const people = await arrangePeople(world)
   let asked = 0
-  return async (route, asker) => {
-    const [method = '', pattern = ''] = route.split(' ')
-    const isData = pattern.startsWith('/api/')
-    const client =
-      asker === 'anonymous' ? (isData ? visitor : passerBy) : isData ? people[asker] : people[asker].browser
-    const send = async (path: string) => {
-      // So that nobody asks too much in one minute, and nobody's session is idle for too long.
-      if (++asked % 200 === 0) clock.forward({ minutes: 1 })
-      if (method === 'GET') return await client.get(path)
-      if (method === 'DELETE') return await client.delete(path)
-      const body = isData ? (things.bodies[route] ?? {}) : new URLSearchParams(things.forms[route] ?? {})
-      if (method === 'PUT') return await client.put(path, body, { 'if-match': '"r1"' })
-      return method === 'PATCH' ? await client.patch(path, body) : await client.post(path, body)
-    }
-    const response = await send(fill(pattern, things.ids))
-    // To an owner it may be said what of theirs is not there.
-    if (response.status !== 404 || asker === 'owner') return answerOf(response)
-    const missing = await send(fill(pattern, undefined))
-    const isSame = missing.status === 404 && (await bareText(response)) === (await bareText(missing))
-    return isSame ? '0' : `404, but ${missing.status} or other words for what does not exist`
+
+  const send = async (route: string, asker: Asker, { path, body, type }: Question): Promise<Response> => {
+    // So that nobody asks too much in one minute, and nobody's session is idle for too long.
+    if (++asked % 150 === 0) clock.forward({ minutes: 1 })
+    const [method] = route.split(' ')
+    const isData = path.startsWith('/api/')
+    const client = await people(asker, isData)
+    const headers = { 'cf-connecting-ip': `198.18.${asked >> 8}.${asked & 255}`, ...(type && { 'content-type': type }) }
+    if (method === 'GET') return await client.get(path, headers)
+    if (method === 'DELETE') return await client.delete(path, headers)
+    const content = isData ? body : new URLSearchParams(Object.entries(body))
+    if (method === 'PUT') return await client.put(path, content, { ...headers, 'if-match': '"r1"' })
+    return method === 'PATCH' ? await client.patch(path, content, headers) : await client.post(path, content, headers)
+  }
+
+  return async (route, asker, { mayHear = false, at } = {}) => {
+    const real = questions.about(route, at)
+    const response = await send(route, asker, real)
+    const answer = answerOf(response)
+    const text = await response.text()
+    // To those whose it is, it may be said what of theirs is not there.
+    if (mayHear || answer === 'F') return answer
+    const overheard = Object.entries(questions.secrets).find(
+      ([, secret]) => text.includes(secret) && !isIn(real, secret),
+    )
+    if (overheard) return `${answer}, and tells of ${overheard[0]}`
+    const none = questions.aboutNothing(route, at)
+    if (JSON.stringify(none) === JSON.stringify(real)) return answer
+    const missing = await send(route, asker, none)
+    const isSame = questions.neutral(response, text) === questions.neutral(missing, await missing.text())
+    if (answer === '+') return isSame ? '=' : '+'
+    return isSame ? answer : `${answer}, but ${missing.status} or other words for what does not exist`
   }
 }
+
+const isIn = (asked: Question, secret: string) => JSON.stringify(asked).includes(secret)
 
 function answerOf({ status, headers }: Response): string {
   if (status === 401 || headers.get('location')?.startsWith('/signin')) return 'S'
   if (status === 403) return 'F'
   if (status === 404) return '0'
-  return status < 500 ? '+' : String(status)
+  return status < 500 && status !== 429 ? '+' : String(status)
 }
 
-/** Without what names the request. */
-const bareText = async (response: Response) => (await response.text()).replaceAll(/req_[0-9a-f-]{36}/g, 'req')
+type Reach = (asker: Asker, isData: boolean) => Promise<Client>
 
-async function makeThings(world: World) {
-  const { ada, ravi, lena, lakeside } = world
-  const idOf = async (response: Promise<Response>): Promise<string> => (await bodyOf(await response)).id
-  const award = await issueAward(world)
-  const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
-  const credential = await bodyOf(await ada.get(`/c/${award}.json`))
-  const draft = await idOf(ada.post(`/api/v1/issuers/${lakeside}/badges`, facilitation))
-  // So that she stands in the list also while she is no learner: only there a role is given at once.
-  await ada.post(`/api/v1/organisations/${lakeside}/people`, { name: lena.name, email: lena.email, role: 'viewer' })
-  const submission = await submitWork(world)
-  const begun = await startDraft(world)
-  const evidence = await idOf(lena.post(`/api/v1/submissions/${begun}/evidence`, reflection))
-  const invited = { name: 'In Vited', email: 'invited@lakeside.example', roles: ['learner'] }
-  const invitation = await idOf(ada.post(`/api/v1/organisations/${lakeside}/invitations`, invited))
-  const school = await idOf(
-    ada.post('/api/v1/organisations', { name: 'Oak School', type: 'school', parent_id: lakeside }),
-  )
-  await ada.put(`/api/v1/organisations/${school}/settings`, { joining: 'ask' })
-  const picture = pngFile(pngHeader(64, 64), pngPixels(64), pngEnd)
-  await ada.put(`/api/v1/organisations/${lakeside}/issuer/logo`, picture, { 'content-type': 'image/png' })
-  await ada.put(`/api/v1/organisations/${lakeside}/issuer/colour`, { colour: '#22409a' })
-  const { logo_url: logo } = await bodyOf(await ada.get(`/api/v1/issuers/${lakeside}`))
-  const { assertionMethod } = await bodyOf(await ada.get(`/issuers/${lakeside}/did.json`))
-  const request = await idOf(ravi.post(`/api/v1/organisations/${school}/join-requests`))
-  const name = { name: 'Lakeside Schools' }
-  const profile = { ...name, url: 'https://lakeside.example', email: 'badges@lakeside.example' }
-  const organisation = '/api/v1/organisations/:id'
-  const bodies: Record<string, object> = {
-    [`PUT ${organisation}`]: name,
-    [`POST ${organisation}/move`]: { parent_id: null },
-    [`POST ${organisation}/people`]: { name: 'Lena', email: lena.email, role: 'learner' },
-    [`POST ${organisation}/invitations`]: { name: 'New One', email: 'one@lakeside.example', roles: ['learner'] },
-    [`POST ${organisation}/join-requests/:request`]: { decision: 'declined' },
-    [`POST ${organisation}/issuer`]: profile,
-    [`PUT ${organisation}/issuer/colour`]: { colour: '#22409a' },
-    [`PUT ${organisation}/issuer/trust`]: { trust: 'recognised' },
-    'POST /api/v1/organisations': { name: 'Elm School', type: 'school', parent_id: lakeside },
-    'POST /api/v1/issuers': profile,
-    'PUT /api/v1/issuers/:id': profile,
-    'PUT /api/v1/badges/:id': facilitation,
-    'POST /api/v1/issuers/:id/people': { name: 'Lena', email: lena.email, role: 'learner' },
-    'POST /api/v1/issuers/:id/keys': { algorithm: 'P-256' },
-    'POST /api/v1/issuers/:id/keys/withdraw': { key_id: 'did:web:elsewhere.example#1' },
-    'POST /api/v1/issuers/:id/badges': facilitation,
-    'POST /api/v1/issuers/:id/badges/copy': { badge_id: badge.id },
-    'POST /api/v1/badges/:id/shares': { organisation_id: lakeside, mode: 'copy' },
-    'POST /api/v1/submissions': { badge_id: badge.id },
-    'POST /api/v1/submissions/:id/reviews': approval,
-    'POST /api/v1/submissions/:id/evidence': reflection,
-    'PATCH /api/v1/submissions/:id/evidence/:evidence': { visibility: 'private' },
-    'POST /api/v1/awards/:id/revoke': { reason: 'A mistake.' },
-    [`POST ${organisation}/positions`]: { person_id: ravi.id, title: 'Teacher', starts_on: '2026-01-01' },
+async function arrangePeople(world: World): Promise<Reach> {
+  const { app, platform, ada, lena } = world
+  const peer = await world.join('Pia Peer', ['learner'])
+  const former = await world.join('Rhea Revoked', ['owner', 'author', 'awarder', 'reviewer'])
+  await ada.delete(`/api/v1/organisations/${world.lakeside}/people/${former.id}`)
+  const suspended = await world.join('Sana Suspended', ['learner'])
+  await platform.db.update(person).set({ suspendedAt: platform.now().getTime() }).where(eq(person.id, suspended.id))
+  const people: Record<Exclude<Asker, 'anonymous'>, TestPerson> = {
+    owner: ada,
+    reviewer: world.ravi,
+    learner: lena,
+    peer,
+    other: world.otto,
+    operator: world.grace,
+    suspended,
+    revoked: former,
+    ended: await endedSession(app, platform, lena),
   }
-  const forms: Record<string, Record<string, string>> = {
-    'POST /organisations/new': { name: 'Elm School', type: 'school', parentId: lakeside },
-    'POST /organisations/accept': { invitation },
-    'POST /organisations/join': { organisation: lakeside },
-    'POST /organisations/:id/people': { name: 'Two', email: 'two@lakeside.example', roles: 'learner' },
-    'POST /organisations/:id/people/:person': { do: 'suspend' },
-    'POST /organisations/:id/settings': { do: 'rename', name: 'Lakeside Schools' },
-    'POST /organisations/:id/trust': { trust: 'recognised' },
-    'POST /organisations/:id/join-requests/:request': { decision: 'declined' },
+  const passerBy = createClient(app, platform.config, {
+    origin: platform.config.origin,
+    accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
+  })
+  return async (asker, isData) => {
+    if (asker === 'anonymous') return isData ? world.visitor : passerBy
+    // Any question may end the sessions of who asks, so each has one for itself.
+    const somebody = asker === 'ended' ? people.ended : await testPerson(app, platform, people[asker])
+    return isData ? somebody : somebody.browser
   }
-  const ids: Ids = {
-    organisations: lakeside,
-    issuers: lakeside,
-    badges: draft,
-    submissions: submission,
-    work: submission,
-    review: submission,
-    evidence,
-    awards: award,
-    c: award,
-    achievements: badge.version_id,
-    status: lastOf(credential.credentialStatus.statusListCredential, '/'),
-    people: lena.id,
-    ':person': lena.id,
-    ':key': lastOf(assertionMethod[0], '#'),
-    logo: lastOf(logo, '/').replace('.png', ''),
-    ':role': 'learner',
-    ':mode': 'copy',
-    ':organisation': lakeside,
-    ':invitation': invitation,
-    ':request': request,
-    ':evidence': evidence,
-  }
-  return { ids, bodies, forms }
 }
 
-const lastOf = (text: string, separator: string) => text.split(separator).at(-1) ?? ''
-
-/** By the segment before `:id`, and by the name of every other parameter. */
-type Ids = Record<string, string>
-
-/** An address with ids in it; without things, one of things that do not exist. */
-function fill(pattern: string, ids: Ids | undefined): string {
-  const segments = pattern.split('/')
-  return segments
-    .map((segment, at) => {
-      if (!segment.startsWith(':')) return segment
-      const [name = ''] = segment.split('{')
-      const ending = segment.includes('json|jwt') ? '.json' : segment.includes('png') ? '.png' : ''
-      const key = name === ':id' || name === ':file' ? (segments[at - 1] ?? '') : name
-      if (fixed[name] !== undefined) return fixed[name]
-      return `${ids?.[key] ?? nothing}${ending}`
-    })
-    .join('/')
+/** Signed out in the browser, and the token taken back. */
+async function endedSession(app: App, platform: TestPlatform, lena: TestPerson): Promise<TestPerson> {
+  const ended = await testPerson(app, platform, lena)
+  await ended.browser.post('/signout', new URLSearchParams())
+  await platform.db.batch([endingSession(platform, ended.token)])
+  return ended
 }
-
-/** Words of ours rather than ids. */
-const fixed: Ids = { ':role': 'learner', ':mode': 'copy', ':code': 'not-found' }
-const nothing = '01900000-0000-7000-8000-000000000000'

@@ -30,9 +30,10 @@ export function inboxRoutes(site: Site) {
       return site.page(c, <InboxPage view={view} />)
     })
     .post('/me/messages', async (c) => {
+      const actor = requireActor(c)
       const until = (await readForm(c)).get('until') ?? ''
       if (!/^\d{1,15}$/.test(until)) throw new AppError('bad-request', 'This is not a time.')
-      await readMessagesUntil(platform, requireActor(c), new Date(Number(until)))
+      await readMessagesUntil(platform, actor, new Date(Number(until)))
       return c.redirect('/me/messages', 303)
     })
     .post('/me/messages/:id', async (c) => {
