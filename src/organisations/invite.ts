@@ -157,13 +157,14 @@ async function invitationMail(
   const path = await listPath(db, organisation.id)
   const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
   const known = await findPersonByEmail(db, invitation.email)
-  const heard = known && (await findListener(db, known))
+  // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
+  const heard = await findListener(db, known ?? { id: invitation.id, language: null, timeZone: null })
   const addressee = {
     id: invitation.id,
     name: invitation.name,
     email: invitation.email,
-    language: heard?.language ?? language,
-    timeZone: heard?.timeZone ?? timeZone,
+    language: heard.language ?? language,
+    timeZone: heard.timeZone ?? timeZone,
   }
   const { secret, statement } = makeSecret(platform, {
     purpose: invitationPurpose,

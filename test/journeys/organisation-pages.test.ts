@@ -101,3 +101,17 @@ test('the link of an invitation shows it to anybody, and lets only the one it wa
   expect((await bodyOf(await program.get(`/api/v1/organisations/${lakeside}`))).roles).toEqual(['reviewer'])
   expect((await visitor.get(link, { accept: 'text/html' })).status).toBe(404)
 })
+
+test('owners find rosters and the audit log from their organizations, and nobody else is led there', async () => {
+  const { ada, ravi, lakeside } = await world()
+  const here = `/organisations/${lakeside}`
+  const pages = async (person: typeof ada) =>
+    Promise.all(['/organisations', here].map(async (path) => await (await person.browser.get(path)).text()))
+  const [list, organisation] = await pages(ada)
+  for (const link of ['/admin/rosters', '/admin/audit']) expect(list).toContain(`href="${link}"`)
+  for (const link of ['/admin/rosters', `/admin/audit?subject=${lakeside}`]) {
+    expect(organisation).toContain(`href="${link}"`)
+    expect((await ada.browser.get(link)).status).toBe(200)
+  }
+  expect((await pages(ravi)).join('')).not.toContain('href="/admin/')
+})

@@ -38,7 +38,7 @@ export const MailPage = ({ view }: { view: MailView }) => {
   const { t } = useSpeech()
   return (
     <AdminFrame title={t('mailRoom.title')} section="mail">
-      <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+      <ErrorSummary note={view.note} />
       <div class="split">
         <div class="stack tight">
           <h1>{t('mailRoom.title')}</h1>

@@ -27,7 +27,7 @@ export const AwardsPage = ({ view }: { view: AwardsView }) => {
   return (
     <Page title={t('awards.title')} current="awards">
       <div class="wrap pt6 stack loose">
-        <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+        <ErrorSummary note={view.note} />
         <h1>{t('awards.title')}</h1>
         <section class={view.toIssue.length > 0 ? 'card attention' : 'card'} aria-labelledby="to-issue">
           <h2 id="to-issue">{t('awards.toIssue')}</h2>

@@ -10,7 +10,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import type { PersonActor } from '../../people/actor.ts'
-import type { FieldErrors } from '../components/form.tsx'
+import type { FieldErrors, FormState } from '../components/form.tsx'
 import { nextPage } from '../forms/next-page.ts'
 import { readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
@@ -42,16 +42,13 @@ export function awardsRoutes(site: Site) {
     })
     .get('/awards/:id/revoke', async (c) => {
       const details = await describeAward(site, c)
-      return site.page(
-        c,
-        <RevokePage view={{ ...details, typed: { reason: '', isReasonPublic: false }, errors: {} }} />,
-      )
+      return site.page(c, <RevokePage view={{ ...details, typed: { reason: '', isReasonPublic: false }, form: {} }} />)
     })
     .post('/awards/:id/revoke', async (c) => {
       const form = await readForm(c)
       const typed = { reason: form.get('reason') ?? '', isReasonPublic: form.get('is_reason_public') === 'yes' }
-      const again = async (status: 409 | 422, problem: { errors: FieldErrors; note?: string }) =>
-        site.page(c, <RevokePage view={{ ...(await describeAward(site, c)), typed, ...problem }} />, status)
+      const again = async (status: 409 | 422, form: FormState) =>
+        site.page(c, <RevokePage view={{ ...(await describeAward(site, c)), typed, form }} />, status)
       const unsure: FieldErrors = form.get('sure') === 'yes' ? {} : { sure: speech.t('revoke.unsure') }
       try {
         const details = revocationDetails.parse(typed)

@@ -1,6 +1,5 @@
-import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, FieldError, type FieldErrors, fieldId, TextArea, useInput } from '../components/form.tsx'
-import { Page } from '../components/page.tsx'
+import { type FormState, SureField, TextArea } from '../components/form.tsx'
+import { FormPage } from '../components/form-page.tsx'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -9,8 +8,7 @@ export interface RevokeView {
   badgeName: string
   recipientName: string
   typed: { reason: string; isReasonPublic: boolean }
-  errors: FieldErrors
-  note?: string
+  form: FormState
 }
 
 /** For good, so it asks for a reason and for a second yes. */
@@ -18,63 +16,55 @@ export const RevokePage = ({ view }: { view: RevokeView }) => {
   const speech = useSpeech()
   const { t } = speech
   const title = t('revoke.title', { person: visibleText(view.recipientName) })
-  const hasProblem = Object.keys(view.errors).length > 0 || view.note !== undefined
   return (
-    <Page title={hasProblem ? t('form.errorTitle', { title }) : title} current="awards">
-      <div class="wrap narrow">
-        <Crumbs trail={[{ href: '/awards', name: t('nav.awards') }]} here={t('awards.takeBack')} />
-        <div class="stack loose pt5">
-          <ErrorSummary errors={view.errors} {...(view.note !== undefined && { note: view.note })} />
-          <h1 class="serif">{t('awards.takeBack')}</h1>
-          <p class="lead">
-            {speech.rich('revoke.lead', {
-              badge: (
-                <strong>
-                  <Words>{view.badgeName}</Words>
-                </strong>
-              ),
-              person: (
-                <strong>
-                  <Words>{view.recipientName}</Words>
-                </strong>
-              ),
-            })}
-          </p>
-          <div class="note bad">
-            <p>{t('revoke.warning')}</p>
-          </div>
-          <form class="card stack" method="post" action={`/awards/${view.awardId}/revoke`} novalidate>
-            <TextArea
-              name="reason"
-              label={t('revoke.reason')}
-              hint={t('revoke.reasonHint')}
-              value={view.typed.reason}
-              rows={3}
-              errors={view.errors}
-            />
-            <label class="choice">
-              <input type="checkbox" name="is_reason_public" value="yes" checked={view.typed.isReasonPublic} />
-              <b>{t('revoke.public')}</b>
-              <small>{t('revoke.publicNote')}</small>
-            </label>
-            <div class="field">
-              <FieldError name="sure" errors={view.errors} />
-              <label class="choice" for={fieldId('sure')}>
-                <input type="checkbox" value="yes" {...useInput({ name: 'sure', errors: view.errors })} />
-                <b>{t('revoke.sure')}</b>
-              </label>
-            </div>
-            <div class="row">
-              <button class="btn danger big" type="submit">
-                {t('awards.takeBack')}
-              </button>
-              <a class="btn quiet" href={`/c/${view.awardId}`}>
-                {t('form.cancel')}
-              </a>
-            </div>
-          </form>
-        </div>
+    <FormPage
+      title={title}
+      current="awards"
+      trail={[{ href: '/awards', name: t('nav.awards') }]}
+      here={t('awards.takeBack')}
+      form={view.form}
+    >
+      <h1 class="serif">{t('awards.takeBack')}</h1>
+      <p class="lead">
+        {speech.rich('revoke.lead', {
+          badge: (
+            <strong>
+              <Words>{view.badgeName}</Words>
+            </strong>
+          ),
+          person: (
+            <strong>
+              <Words>{view.recipientName}</Words>
+            </strong>
+          ),
+        })}
+      </p>
+      <div class="note bad">
+        <p>{t('revoke.warning')}</p>
       </div>
-    </Page>
+      <form class="card stack" method="post" action={`/awards/${view.awardId}/revoke`} novalidate>
+        <TextArea
+          name="reason"
+          label={t('revoke.reason')}
+          hint={t('revoke.reasonHint')}
+          value={view.typed.reason}
+          rows={3}
+        />
+        <label class="choice">
+          <input type="checkbox" name="is_reason_public" value="yes" checked={view.typed.isReasonPublic} />
+          <b>{t('revoke.public')}</b>
+          <small>{t('revoke.publicNote')}</small>
+        </label>
+        <SureField label={t('revoke.sure')} />
+        <div class="row">
+          <button class="btn danger big" type="submit">
+            {t('awards.takeBack')}
+          </button>
+          <a class="btn quiet" href={`/c/${view.awardId}`}>
+            {t('form.cancel')}
+          </a>
+        </div>
+      </form>
+    </FormPage>
   )
 }

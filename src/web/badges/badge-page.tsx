@@ -38,7 +38,7 @@ export const BadgePage = ({ view }: { view: BadgeView }) => {
       <div class="wrap">
         <Crumbs trail={[{ href: '/badges', name: t('nav.badges') }]} here={draft.name} />
         <div class="pt5">
-          <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+          <ErrorSummary note={view.note} />
         </div>
         <section class="hero">
           <div>

@@ -86,8 +86,8 @@ export function badgesRoutes(site: Site) {
         const badge = await defineBadge(platform, actor, issuer.id, toDefinition(form))
         return c.redirect(`/badges/${badge.id}`, 303)
       } catch (error) {
-        const { status, ...failure } = readFailure(error, badgeFieldOf)
-        return site.page(c, <EditBadgePage view={{ form, issuer, ...failure }} />, status)
+        const problem = readFailure(error, badgeFieldOf)
+        return site.page(c, <EditBadgePage view={{ form, issuer, problem }} />, problem.status)
       }
     })
     .get('/badges/preview.svg', (c) => {
@@ -117,8 +117,8 @@ export function badgesRoutes(site: Site) {
         await editBadge(platform, actor, id, { definition: toDefinition(form), revision: badge.revision })
         return c.redirect(`/badges/${id}`, 303)
       } catch (error) {
-        const { status, ...failure } = readFailure(error, badgeFieldOf)
-        return site.page(c, <EditBadgePage view={{ form, badge, issuer, ...failure }} />, status)
+        const problem = readFailure(error, badgeFieldOf)
+        return site.page(c, <EditBadgePage view={{ form, badge, issuer, problem }} />, problem.status)
       }
     })
     .get('/badges/:id/artwork.svg', async (c) => {

@@ -41,9 +41,8 @@ async function showShares({ platform, page }: Site, c: Context<HttpEnv>, failure
     ...known.map(({ id, above, name }) => ({ id, label: [...above, name].join(' › ') })),
     ...others.map(({ id, name }) => ({ id, label: name })),
   ]
-  const { status, errors = {}, note } = failure ?? {}
-  const view = { badge: { id: badge.id, name: badge.draft.name }, shares, choices, errors, note }
-  return page(c, <SharePage view={view} />, status)
+  const view = { badge: { id: badge.id, name: badge.draft.name }, shares, choices, form: failure ?? {} }
+  return page(c, <SharePage view={view} />, failure?.status)
 }
 
 /** More than fit into a list to choose from are reached with the API. */

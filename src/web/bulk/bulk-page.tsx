@@ -46,7 +46,7 @@ export const BulkPage = ({ view }: { view: BulkView }) => {
         <Crumbs trail={[{ href: '/awards', name: t('nav.awards') }]} here={t('bulk.awardAll')} />
         <p class="vh" role="status" id="job-said" />
         <div class="stack loose pt5" id="job" data-state={bulk.state}>
-          <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+          <ErrorSummary note={view.note} />
           <div class="jobhead">
             {badge && <img src={badge.picture} alt="" width="96" height="96" />}
             <div>

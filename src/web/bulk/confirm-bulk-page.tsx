@@ -23,7 +23,7 @@ export const ConfirmBulkPage = ({ view }: { view: ConfirmBulkView }) => {
       <div class="wrap narrow">
         <Crumbs trail={[{ href: '/awards', name: t('nav.awards') }]} here={t('bulk.awardAll')} />
         <div class="stack loose pt5">
-          <ErrorSummary errors={{}} {...(view.note !== undefined && { note: view.note })} />
+          <ErrorSummary note={view.note} />
           <div class="jobhead">
             <img src={view.picture} alt="" width="96" height="96" />
             <div>

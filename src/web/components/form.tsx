@@ -16,10 +16,16 @@ export interface FormState {
 
 const FormContext = createContext<FormState>({})
 
+interface FormScopeProps {
+  form: FormState
+  /** Whether what is wrong is also said above, as it is where the page is all about the form. */
+  hasSummary?: boolean
+}
+
 /** The forms within know by themselves what was typed into their fields and what is wrong with it. */
-export const FormScope = ({ form, children }: PropsWithChildren<{ form: FormState }>) => (
+export const FormScope = ({ form, hasSummary = true, children }: PropsWithChildren<FormScopeProps>) => (
   <FormContext.Provider value={form}>
-    <ErrorSummary errors={form.errors ?? {}} note={form.note} />
+    {hasSummary && <ErrorSummary errors={form.errors} note={form.note} />}
     {children}
   </FormContext.Provider>
 )
@@ -34,7 +40,7 @@ export function useFormTitle(title: string, { errors = {}, note }: FormState): s
 }
 
 /** Stands above the form, takes the focus and leads to each field at fault. */
-export const ErrorSummary = ({ errors, note }: { errors: FieldErrors; note?: string | undefined }) => {
+export const ErrorSummary = ({ errors = {}, note }: Pick<FormState, 'errors' | 'note'>) => {
   const { t } = useSpeech()
   const entries = Object.entries(errors)
   if (entries.length === 0 && !note) return null
@@ -59,11 +65,9 @@ interface FieldProps {
   name: string
   label: Child
   hint?: Child
-  /** Where they are not those of the `FormScope`. */
-  errors?: FieldErrors
 }
 
-export const Field = ({ name, label, hint, errors, children }: PropsWithChildren<FieldProps>) => (
+export const Field = ({ name, label, hint, children }: PropsWithChildren<FieldProps>) => (
   <div class="field">
     <label for={fieldId(name)}>{label}</label>
     {hint && (
@@ -71,15 +75,14 @@ export const Field = ({ name, label, hint, errors, children }: PropsWithChildren
         {hint}
       </span>
     )}
-    <FieldError name={name} errors={errors} />
+    <FieldError name={name} />
     {children}
   </div>
 )
 
-export const FieldError = ({ name, errors }: { name: string; errors?: FieldErrors | undefined }) => {
+export const FieldError = ({ name }: { name: string }) => {
   const { t } = useSpeech()
-  const form = useForm()
-  const message = (errors ?? form.errors)?.[name]
+  const message = useForm().errors?.[name]
   if (!message) return null
   return (
     <span class="err" id={`${fieldId(name)}-error`}>
@@ -93,10 +96,10 @@ export const FieldError = ({ name, errors }: { name: string; errors?: FieldError
 }
 
 /** The attributes that tie an input to its label, its hint and its error. */
-export function useInput({ name, hint, errors }: { name: string; hint?: unknown; errors?: FieldErrors | undefined }) {
-  const form = useForm()
+export function useInput({ name, hint }: { name: string; hint?: unknown }) {
+  const { errors } = useForm()
   const id = fieldId(name)
-  const hasError = (errors ?? form.errors)?.[name] !== undefined
+  const hasError = errors?.[name] !== undefined
   const described = [hint ? `${id}-hint` : '', hasError ? `${id}-error` : ''].filter(Boolean).join(' ')
   return {
     id,
@@ -121,13 +124,13 @@ interface TextFieldProps extends FieldProps {
 }
 
 export const TextField = ({ label, value, type = 'text', spellcheck, ...rest }: TextFieldProps) => {
-  const { name, hint, errors, ...attributes } = rest
+  const { name, hint, ...attributes } = rest
   return (
-    <Field name={name} label={label} hint={hint} {...(errors && { errors })}>
+    <Field name={name} label={label} hint={hint}>
       <input
         type={type}
         value={useValue(name, value)}
-        {...useInput({ name, hint, errors })}
+        {...useInput({ name, hint })}
         {...attributes}
         {...(spellcheck === false && { spellcheck: false })}
       />

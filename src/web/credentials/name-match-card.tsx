@@ -1,4 +1,4 @@
-import { type FieldErrors, TextField } from '../components/form.tsx'
+import { type FieldErrors, FormScope, TextField } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -14,15 +14,16 @@ export const NameMatchCard = ({ path, match }: { path: string; match?: NameMatch
     <section class="card noprint" id="match" aria-labelledby="match-title">
       <h2 id="match-title">{t('match.title')}</h2>
       <form class="stack" method="post" action={`${path}/match#match`} novalidate>
-        <TextField
-          name="email"
-          type="email"
-          label={t('match.label')}
-          hint={t('match.hint')}
-          autocomplete="off"
-          spellcheck={false}
-          {...(match?.errors && { errors: match.errors })}
-        />
+        <FormScope form={match ?? {}} hasSummary={false}>
+          <TextField
+            name="email"
+            type="email"
+            label={t('match.label')}
+            hint={t('match.hint')}
+            autocomplete="off"
+            spellcheck={false}
+          />
+        </FormScope>
         <button class="btn" type="submit">
           {t('match.submit')}
         </button>

@@ -75,29 +75,20 @@ export function accountPagesRoutes(site: Site) {
 async function showMerge(site: Site, c: Context<HttpEnv>, email = '', failure?: FormFailure) {
   requireActor(c)
   const { t } = await site.speechFor(c)
-  const { errors = {}, note, status } = failure ?? {}
   return site.page(
     c,
-    <AskPage
-      title={t('merge.title')}
-      lead={t('merge.lead')}
-      action="/me/merge"
-      button={t('merge.send')}
-      errors={errors}
-      note={note}
-    >
+    <AskPage title={t('merge.title')} lead={t('merge.lead')} action="/me/merge" button={t('merge.send')} form={failure}>
       <TextField
         name="email"
         type="email"
         label={t('merge.email')}
         hint={t('merge.emailHint')}
         value={email}
-        errors={errors}
         autocomplete="off"
         spellcheck={false}
       />
     </AskPage>,
-    status,
+    failure?.status,
   )
 }
 
@@ -113,7 +104,7 @@ async function showMergeConfirmation(site: Site, c: Context<HttpEnv>, secret: st
       button={t('merge.do')}
       isDangerous
       secret={secret}
-      note={failure?.note}
+      form={failure}
     >
       <ul>
         <li>{t('merge.moves')}</li>
@@ -137,7 +128,7 @@ async function showErase(site: Site, c: Context<HttpEnv>, failure?: FormFailure)
       action="/me/erase"
       button={t('erase.send')}
       isDangerous
-      note={failure?.note}
+      form={failure}
     >
       <ErasureFacts t={t} />
     </AskPage>,
@@ -157,7 +148,7 @@ async function showEraseConfirmation(site: Site, c: Context<HttpEnv>, secret: st
       button={t('erase.do')}
       isDangerous
       secret={secret}
-      note={failure?.note}
+      form={failure}
     >
       <ErasureFacts t={t} />
     </AskPage>,

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary, type FieldErrors } from '../components/form.tsx'
-import { Page } from '../components/page.tsx'
+import type { FormState } from '../components/form.tsx'
+import { FormPage } from '../components/form-page.tsx'
 import { useSpeech } from '../visit.tsx'
 
 interface AskPageProps {
@@ -13,44 +12,36 @@ interface AskPageProps {
   isDangerous?: boolean
   /** Sent along with the form. */
   secret?: string
-  errors?: FieldErrors
-  note?: string | undefined
+  form?: FormState | undefined
   children?: Child
 }
 
 /** One question about one's account, with what follows from the answer said before it. */
 export const AskPage = (props: AskPageProps) => {
   const { t } = useSpeech()
-  const { title, lead, action, button, isDangerous = false, secret, errors = {}, note, children } = props
-  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
+  const { title, lead, action, button, isDangerous = false, secret, form = {}, children } = props
   return (
-    <Page title={hasProblem ? t('form.errorTitle', { title }) : title} current="me">
-      <div class="wrap narrow">
-        <Crumbs trail={[{ href: '/me', name: t('me.title') }]} here={title} />
-        <div class="stack loose pt5">
-          <ErrorSummary errors={errors} {...(note !== undefined && { note })} />
-          <div class="stack tight">
-            <h1 class="serif">{title}</h1>
-            <p class="lead">{lead}</p>
-          </div>
-          {action === undefined ? (
-            children
-          ) : (
-            <form class="card stack" method="post" action={action} novalidate>
-              {children}
-              {secret !== undefined && <input type="hidden" name="secret" value={secret} />}
-              <div class="row">
-                <button class={isDangerous ? 'btn danger big' : 'btn primary big'} type="submit">
-                  {button}
-                </button>
-                <a class="btn quiet" href="/me">
-                  {t('form.cancel')}
-                </a>
-              </div>
-            </form>
-          )}
-        </div>
+    <FormPage title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={form}>
+      <div class="stack tight">
+        <h1 class="serif">{title}</h1>
+        <p class="lead">{lead}</p>
       </div>
-    </Page>
+      {action === undefined ? (
+        children
+      ) : (
+        <form class="card stack" method="post" action={action} novalidate>
+          {children}
+          {secret !== undefined && <input type="hidden" name="secret" value={secret} />}
+          <div class="row">
+            <button class={isDangerous ? 'btn danger big' : 'btn primary big'} type="submit">
+              {button}
+            </button>
+            <a class="btn quiet" href="/me">
+              {t('form.cancel')}
+            </a>
+          </div>
+        </form>
+      )}
+    </FormPage>
   )
 }

@@ -20,7 +20,7 @@ export const ExportPage = ({ exports, note }: { exports: DataExport[]; note?: st
       <div class="wrap narrow">
         <Crumbs trail={[{ href: '/me', name: t('me.title') }]} here={title} />
         <div class="stack loose pt5">
-          <ErrorSummary errors={{}} note={note} />
+          <ErrorSummary note={note} />
           <div class="stack tight">
             <h1 class="serif">{title}</h1>
             <p class="lead">{t('export.lead')}</p>

@@ -1064,6 +1064,9 @@ export const en = {
   'organisations.nothingBelow': 'Nothing belongs to it yet. A district has its schools here.',
   'organisations.findMore': 'There are more. Search for them by name.',
   'organisations.issuer': 'Badges in its own name',
+  'organisations.upkeep': 'Upkeep',
+  'organisations.rosters': 'See rosters that were sent',
+  'organisations.audit': 'See what was done to it',
   'organisations.noIssuer': 'It does not issue badges in its own name.',
   'organisations.becomeIssuer': 'Issue badges in its own name',
   'organisations.becomeIssuerLead': 'It gets an address and signing keys of its own. Say how it appears on its badges.',
@@ -1476,11 +1479,10 @@ export const en = {
   'health.erasures.done': 'Nobody waits longer than they were told.',
   'health.erasures.late': '{late, plural, one {One account} other {# accounts}} should be erased by now.',
   'health.erasures.late.do':
-    'It is tried again every hour. The log of the server says why it failed, under job-failed; under person.erasure-held, an organization needs another owner first.',
+    'We try again every hour. The log says why. Look for job-failed. If it has person.erasure-held, name one more owner.',
   'health.erasures.unclean':
     '{unclean, plural, one {One account was} other {# accounts were}} erased, and can still be found in the file of the database.',
-  'health.erasures.unclean.do':
-    'It is tried again every hour. The log of the server says why it failed, under job-failed.',
+  'health.erasures.unclean.do': 'We try again every hour. The log says why, under job-failed.',
   'health.backup': 'Copies of the data',
   'health.backup.managed': 'The service that this runs on keeps copies. See its own pages for how long.',
   'health.backup.none': 'There is no copy yet. What is lost now is lost for good.',

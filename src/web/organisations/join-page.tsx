@@ -22,7 +22,7 @@ export const JoinPage = ({ view }: { view: JoinView }) => {
       <div class="wrap narrow">
         <Crumbs trail={[{ href: '/organisations', name: t('organisations.title') }]} here={t('joining.title')} />
         <div class="stack loose pt5">
-          <ErrorSummary errors={{}} note={view.note} />
+          <ErrorSummary note={view.note} />
           <div class="stack tight">
             <h1>{t('joining.title')}</h1>
             <p class="lead">{t('joining.lead')}</p>

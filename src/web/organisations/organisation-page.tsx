@@ -41,7 +41,7 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
           here={organisation.name}
         />
         <div class="stack loose pt5">
-          <ErrorSummary errors={{}} note={view.note} />
+          <ErrorSummary note={view.note} />
           <div class="split">
             <h1 class="serif">
               <Words>{organisation.name}</Words>
@@ -80,6 +80,7 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
             <div class="stack loose">
               {view.people && <PeopleCard view={view} people={view.people} />}
               <IssuerCard view={view} />
+              {mayWith(roles, 'people.manage') && <UpkeepCard id={organisation.id} />}
             </div>
           </div>
         </div>
@@ -162,11 +163,27 @@ const PeopleCard = ({ view, people }: { view: OrganisationPageView; people: { ro
       <p>
         <a href={href}>{t('people.all')}</a>
       </p>
-      {mayWith(view.roles, 'people.manage') && (
-        <p>
-          <a href={`/organisations/${view.organisation.id}/rosters/new`}>{t('rosters.send')}</a>
-        </p>
-      )}
+    </section>
+  )
+}
+
+/** What owners do now and then, and where they see what was done. */
+const UpkeepCard = ({ id }: { id: string }) => {
+  const { t } = useSpeech()
+  return (
+    <section class="card stack" aria-labelledby="upkeep">
+      <h2 id="upkeep">{t('organisations.upkeep')}</h2>
+      <ul class="mine">
+        <li>
+          <a href={`/organisations/${id}/rosters/new`}>{t('rosters.send')}</a>
+        </li>
+        <li>
+          <a href="/admin/rosters">{t('organisations.rosters')}</a>
+        </li>
+        <li>
+          <a href={`/admin/audit?subject=${id}`}>{t('organisations.audit')}</a>
+        </li>
+      </ul>
     </section>
   )
 }

@@ -18,6 +18,8 @@ export interface OrganisationsView {
   isPaged: boolean
   invitations: InvitationToMe[]
   mayCreate: boolean
+  /** Of at least one: they send rosters and see what was done there. */
+  isOwner: boolean
   note?: string | undefined
 }
 export interface InvitationToMe {
@@ -33,13 +35,23 @@ export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
   return (
     <Page title={t('organisations.title')} current="organisations">
       <div class="wrap pt6 stack loose">
-        <ErrorSummary errors={{}} note={view.note} />
+        <ErrorSummary note={view.note} />
         <div class="split">
           <div class="stack tight">
             <h1>{t('organisations.title')}</h1>
             <p class="lead">{t('organisations.lead')}</p>
           </div>
           <div class="row">
+            {view.isOwner && (
+              <>
+                <a class="btn" href="/admin/rosters">
+                  {t('rosters.title')}
+                </a>
+                <a class="btn" href="/admin/audit">
+                  {t('audit.title')}
+                </a>
+              </>
+            )}
             <a class="btn" href="/organisations/join">
               {t('organisations.join')}
             </a>

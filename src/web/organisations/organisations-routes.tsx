@@ -117,6 +117,7 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
       until: new Date(invitation.expiresAt),
     })),
     mayCreate: mayBeRoot || places.length > 0,
+    isOwner: places.length > 0,
   }
   return page(c, <OrganisationsPage view={view} />)
 }
@@ -131,8 +132,8 @@ async function showNew(
   const [mayBeRoot, parents] = await Promise.all([isAdministrator(platform.db, actor), listPlaces(platform, actor)])
   const parentType = parents.find(({ id }) => id === typed.parentId)?.type
   const types = parentType === undefined ? allTypes : typesBelow(parentType)
-  const { status, errors = {}, note } = failure ?? {}
-  return page(c, <NewOrganisationPage view={{ parents, mayBeRoot, types, typed, errors, note }} />, status)
+  const form = { typed, errors: failure?.errors, note: failure?.note }
+  return page(c, <NewOrganisationPage view={{ parents, mayBeRoot, types, form }} />, failure?.status)
 }
 
 const allTypes = ['school', 'district', 'state-agency', 'partner'] as const

@@ -2,7 +2,16 @@ import type { RubricCriterion } from '../../badges/badge.ts'
 import { About } from '../components/about.tsx'
 import { Crumbs } from '../components/crumbs.tsx'
 import { EvidenceFacts, EvidenceName, evidenceIcon, type SharedEvidence } from '../components/evidence-list.tsx'
-import { Choice, ErrorSummary, FieldError, type FieldErrors, fieldId, TextArea } from '../components/form.tsx'
+import {
+  Choice,
+  FieldError,
+  FormScope,
+  type FormState,
+  fieldId,
+  TextArea,
+  useForm,
+  useFormTitle,
+} from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
@@ -24,61 +33,51 @@ export interface ReviewPageView {
   isOpen: boolean
 }
 
-/** What was chosen and typed, by field name. */
-export interface ReviewForm {
-  typed: Record<string, string>
-  errors: FieldErrors
-  note?: string
-}
-
 /** The evidence on the left, the rubric on the right, and no name anywhere. */
-export const ReviewPage = ({ view, form }: { view: ReviewPageView; form?: ReviewForm }) => {
+export const ReviewPage = ({ view, form = {} }: { view: ReviewPageView; form?: FormState }) => {
   const speech = useSpeech()
   const { t } = speech
   const title = t('review.title', { number: workNumber(view.id), badge: view.badgeName })
   return (
-    <Page title={form ? t('form.errorTitle', { title }) : title} current="review" isWide>
+    <Page title={useFormTitle(title, form)} current="review" isWide>
       <div class="wrap wide">
         <Crumbs trail={[{ href: '/review', name: t('review.queue') }]} here={view.badgeName} />
-        {form && (
-          <div class="pt5">
-            <ErrorSummary errors={form.errors} {...(form.note !== undefined && { note: form.note })} />
+        <FormScope form={form}>
+          <div class="rv-head">
+            <div>
+              <h1>{t('review.number', { number: workNumber(view.id) })}</h1>
+              <p class="row small soft">
+                <Pill tone="info" icon="current">
+                  {t('work.try', { number: view.attemptNumber })}
+                </Pill>
+                <span>{speech.rich('review.sentOn', { date: <When date={view.sentAt} withTime /> })}</span>
+                <span class="row">
+                  <Icon name="hidden" />
+                  {t('review.blind')}
+                </span>
+              </p>
+            </div>
           </div>
-        )}
-        <div class="rv-head">
-          <div>
-            <h1>{t('review.number', { number: workNumber(view.id) })}</h1>
-            <p class="row small soft">
-              <Pill tone="info" icon="current">
-                {t('work.try', { number: view.attemptNumber })}
-              </Pill>
-              <span>{speech.rich('review.sentOn', { date: <When date={view.sentAt} withTime /> })}</span>
-              <span class="row">
-                <Icon name="hidden" />
-                {t('review.blind')}
-              </span>
-            </p>
+          <div class="rv">
+            <section class="rv-ev" aria-labelledby="evidence">
+              <h2 id="evidence">{t('review.evidence', { count: view.evidence.length })}</h2>
+              {view.earlier.length > 0 && (
+                <details class="note info" open>
+                  <summary>
+                    <strong>{t('review.earlier')}</strong>
+                  </summary>
+                  <div class="mt4">
+                    <Feedback rounds={view.earlier} rubric={view.rubric} />
+                  </div>
+                </details>
+              )}
+              {view.evidence.map((piece) => (
+                <Sheet piece={piece} />
+              ))}
+            </section>
+            {view.isOpen ? <RubricForm view={view} /> : <p class="note">{t('review.closed')}</p>}
           </div>
-        </div>
-        <div class="rv">
-          <section class="rv-ev" aria-labelledby="evidence">
-            <h2 id="evidence">{t('review.evidence', { count: view.evidence.length })}</h2>
-            {view.earlier.length > 0 && (
-              <details class="note info" open>
-                <summary>
-                  <strong>{t('review.earlier')}</strong>
-                </summary>
-                <div class="mt4">
-                  <Feedback rounds={view.earlier} rubric={view.rubric} />
-                </div>
-              </details>
-            )}
-            {view.evidence.map((piece) => (
-              <Sheet piece={piece} />
-            ))}
-          </section>
-          {view.isOpen ? <RubricForm view={view} form={form} /> : <p class="note">{t('review.closed')}</p>}
-        </div>
+        </FormScope>
       </div>
     </Page>
   )
@@ -125,28 +124,20 @@ const Sheet = ({ piece }: { piece: SharedEvidence }) => {
   )
 }
 
-const RubricForm = ({ view, form }: { view: ReviewPageView; form: ReviewForm | undefined }) => {
+const RubricForm = ({ view }: { view: ReviewPageView }) => {
   const { t } = useSpeech()
-  const errors = form?.errors ?? {}
-  const typed = (name: string) => form?.typed[name] ?? ''
+  const { typed = {} } = useForm()
   return (
     <form class="rv-rub" method="post" action={`/review/${view.id}`} aria-labelledby="rubric" novalidate>
       <h2 id="rubric">{t('review.rubric')}</h2>
       <input type="hidden" name="attempt_number" value={String(view.attemptNumber)} />
       {view.rubric.map((criterion, index) => (
-        <CriterionChoice criterion={criterion} number={index + 1} errors={errors} typed={typed} />
+        <CriterionChoice criterion={criterion} number={index + 1} />
       ))}
-      <TextArea
-        name="comment"
-        label={t('review.comment')}
-        hint={t('review.commentHint')}
-        value={typed('comment')}
-        rows={4}
-        errors={errors}
-      />
+      <TextArea name="comment" label={t('review.comment')} hint={t('review.commentHint')} rows={4} />
       <fieldset class="stack tight" id={fieldId('decision')}>
         <legend class="label">{t('review.decision')}</legend>
-        <FieldError name="decision" errors={errors} />
+        <FieldError name="decision" />
         {(['approved', 'returned', 'declined'] as const).map((decision) => (
           <Choice
             type="radio"
@@ -154,7 +145,7 @@ const RubricForm = ({ view, form }: { view: ReviewPageView; form: ReviewForm | u
             value={decision}
             label={t(`review.choose.${decision}`)}
             note={t(`review.choose.${decision}Note`)}
-            isChecked={typed('decision') === decision}
+            isChecked={typed.decision === decision}
           />
         ))}
       </fieldset>
@@ -170,12 +161,11 @@ const RubricForm = ({ view, form }: { view: ReviewPageView; form: ReviewForm | u
 interface CriterionChoiceProps {
   criterion: RubricCriterion
   number: number
-  errors: FieldErrors
-  typed: (name: string) => string
 }
 
-const CriterionChoice = ({ criterion, number, errors, typed }: CriterionChoiceProps) => {
+const CriterionChoice = ({ criterion, number }: CriterionChoiceProps) => {
   const { t } = useSpeech()
+  const { typed = {} } = useForm()
   const levelField = `level.${criterion.id}`
   const commentField = `comment.${criterion.id}`
   return (
@@ -186,11 +176,11 @@ const CriterionChoice = ({ criterion, number, errors, typed }: CriterionChoicePr
         </span>
         <Words>{criterion.name}</Words>
       </legend>
-      <FieldError name={levelField} errors={errors} />
+      <FieldError name={levelField} />
       <div class="levels">
         {criterion.levels.map((level) => (
           <label class="lvl">
-            <input type="radio" name={levelField} value={level.id} checked={typed(levelField) === level.id} />
+            <input type="radio" name={levelField} value={level.id} checked={typed[levelField] === level.id} />
             <b>
               <Words>{level.name}</Words>
             </b>
@@ -201,14 +191,7 @@ const CriterionChoice = ({ criterion, number, errors, typed }: CriterionChoicePr
           </label>
         ))}
       </div>
-      <TextArea
-        name={commentField}
-        label={t('review.skillComment')}
-        hint={t('review.skillCommentHint')}
-        value={typed(commentField)}
-        rows={2}
-        errors={errors}
-      />
+      <TextArea name={commentField} label={t('review.skillComment')} hint={t('review.skillCommentHint')} rows={2} />
     </fieldset>
   )
 }

@@ -1,5 +1,5 @@
 import { Facts } from '../components/facts.tsx'
-import { ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
+import { FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -7,68 +7,54 @@ export interface SetUpView {
   secret: string
   address: string
   timeZone: string
-  typed: Record<string, string>
-  errors: FieldErrors
-  note?: string
+  form: FormState
 }
 
 /** Three fields, and an empty installation is a district that can sign. */
 export const SetUpPage = ({ view }: { view: SetUpView }) => {
   const { t } = useSpeech()
-  const { typed, errors, note } = view
   const title = t('setup.title')
-  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
   return (
-    <Page title={hasProblem ? t('form.errorTitle', { title }) : title}>
+    <Page title={useFormTitle(title, view.form)}>
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={errors} {...(note !== undefined && { note })} />
-        <div class="stack tight">
-          <h1 class="serif">{title}</h1>
-          <p class="lead">{t('setup.lead')}</p>
-        </div>
-        <form class="card stack" method="post" action="/setup" novalidate>
-          <TextField
-            name="district"
-            label={t('setup.district')}
-            hint={t('setup.districtHint')}
-            value={typed.district}
-            errors={errors}
-            autocomplete="organization"
-            maxlength={200}
-          />
-          <TextField
-            name="name"
-            label={t('setup.name')}
-            value={typed.name}
-            errors={errors}
-            autocomplete="name"
-            maxlength={200}
-          />
-          <TextField
-            name="email"
-            type="email"
-            label={t('setup.email')}
-            hint={t('setup.emailHint')}
-            value={typed.email}
-            errors={errors}
-            autocomplete="email"
-            spellcheck={false}
-          />
-          <button class="btn primary big" type="submit">
-            {t('setup.submit')}
-          </button>
-          <input type="hidden" name="secret" value={view.secret} />
-        </form>
-        <section class="card" aria-labelledby="guessed">
-          <h2 id="guessed">{t('setup.guessed')}</h2>
-          <Facts
-            facts={[
-              { label: t('setup.guessedAddress'), value: view.address },
-              { label: t('setup.guessedZone'), value: view.timeZone },
-            ]}
-          />
-          <p class="small soft mt4">{t('setup.guessedNote')}</p>
-        </section>
+        <FormScope form={view.form}>
+          <div class="stack tight">
+            <h1 class="serif">{title}</h1>
+            <p class="lead">{t('setup.lead')}</p>
+          </div>
+          <form class="card stack" method="post" action="/setup" novalidate>
+            <TextField
+              name="district"
+              label={t('setup.district')}
+              hint={t('setup.districtHint')}
+              autocomplete="organization"
+              maxlength={200}
+            />
+            <TextField name="name" label={t('setup.name')} autocomplete="name" maxlength={200} />
+            <TextField
+              name="email"
+              type="email"
+              label={t('setup.email')}
+              hint={t('setup.emailHint')}
+              autocomplete="email"
+              spellcheck={false}
+            />
+            <button class="btn primary big" type="submit">
+              {t('setup.submit')}
+            </button>
+            <input type="hidden" name="secret" value={view.secret} />
+          </form>
+          <section class="card" aria-labelledby="guessed">
+            <h2 id="guessed">{t('setup.guessed')}</h2>
+            <Facts
+              facts={[
+                { label: t('setup.guessedAddress'), value: view.address },
+                { label: t('setup.guessedZone'), value: view.timeZone },
+              ]}
+            />
+            <p class="small soft mt4">{t('setup.guessedNote')}</p>
+          </section>
+        </FormScope>
       </div>
     </Page>
   )

@@ -25,7 +25,7 @@ export function setupRoutes(site: Site) {
       c.header('Referrer-Policy', 'same-origin')
       c.header('Cache-Control', 'no-store')
       if (!(await isSetUpOpen(platform, secret))) return site.page(c, <SetUpGonePage />, 404)
-      return site.page(c, <SetUpPage view={{ secret, ...guessed, typed: {}, errors: {} }} />)
+      return site.page(c, <SetUpPage view={{ secret, ...guessed, form: {} }} />)
     })
     .post('/setup', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
@@ -38,7 +38,7 @@ export function setupRoutes(site: Site) {
       } catch (error) {
         if (error instanceof AppError && error.code === 'gone') return site.page(c, <SetUpGonePage />, 404)
         const { status, ...failure } = readFailure(error)
-        return site.page(c, <SetUpPage view={{ secret, ...guessed, typed, ...failure }} />, status)
+        return site.page(c, <SetUpPage view={{ secret, ...guessed, form: { typed, ...failure } }} />, status)
       }
     })
     .post('/setup/sample-badge', async (c) => {

@@ -1,94 +1,91 @@
 import { type LinkRequest, linkMinutes } from '../../sign-in/ask-for-link.ts'
 import type { OpenedLink } from '../../sign-in/enter-by-link.ts'
-import { ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
+import { FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { SharedChoice } from './signin-page.tsx'
 
-export const AskForLinkPage = ({
-  next,
-  email,
-  isShared = false,
-  errors = {},
-}: {
+interface AskForLinkProps {
   next: string
   email?: string
   isShared?: boolean
-  errors?: FieldErrors
-}) => {
+  form?: FormState
+}
+
+export const AskForLinkPage = ({ next, email, isShared = false, form = {} }: AskForLinkProps) => {
   const { t } = useSpeech()
   const title = t('signIn.link.ask')
   return (
-    <Page title={Object.keys(errors).length > 0 ? t('form.errorTitle', { title }) : title} current="signIn">
+    <Page title={useFormTitle(title, form)} current="signIn">
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={errors} />
-        <div class="stack">
-          <h1 class="serif">{title}</h1>
-          <p class="lead">{t('signIn.link.askLead', { minutes: linkMinutes })}</p>
-        </div>
-        <form class="card stack" method="post" action="/signin/email" novalidate>
-          <TextField
-            name="email"
-            type="email"
-            label={t('signIn.email')}
-            hint={t('signIn.link.emailHint')}
-            value={email}
-            errors={errors}
-            autocomplete="email"
-            maxlength={254}
-          />
-          <SharedChoice isChecked={isShared} />
-          <button class="btn primary big block" type="submit">
-            {t('signIn.link.send')}
-          </button>
-          <input type="hidden" name="next" value={next} />
-        </form>
-        <p>
-          <a href={`/signin?next=${encodeURIComponent(next)}`}>{t('signIn.otherWays')}</a>
-        </p>
+        <FormScope form={form}>
+          <div class="stack">
+            <h1 class="serif">{title}</h1>
+            <p class="lead">{t('signIn.link.askLead', { minutes: linkMinutes })}</p>
+          </div>
+          <form class="card stack" method="post" action="/signin/email" novalidate>
+            <TextField
+              name="email"
+              type="email"
+              label={t('signIn.email')}
+              hint={t('signIn.link.emailHint')}
+              value={email}
+              autocomplete="email"
+              maxlength={254}
+            />
+            <SharedChoice isChecked={isShared} />
+            <button class="btn primary big block" type="submit">
+              {t('signIn.link.send')}
+            </button>
+            <input type="hidden" name="next" value={next} />
+          </form>
+          <p>
+            <a href={`/signin?next=${encodeURIComponent(next)}`}>{t('signIn.otherWays')}</a>
+          </p>
+        </FormScope>
       </div>
     </Page>
   )
 }
 
 /** Says the same whether anybody has the address or not. */
-export const LinkSentPage = ({ request, errors = {} }: { request: LinkRequest; errors?: FieldErrors }) => {
+export const LinkSentPage = ({ request, form = {} }: { request: LinkRequest; form?: FormState }) => {
   const { t, rich } = useSpeech()
   const title = t('signIn.link.sent')
   return (
-    <Page title={Object.keys(errors).length > 0 ? t('form.errorTitle', { title }) : title} current="signIn">
+    <Page title={useFormTitle(title, form)} current="signIn">
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={errors} />
-        <div class="stack">
-          <h1 class="serif">{title}</h1>
-          <p class="lead">
-            {rich('signIn.link.sentLead', { email: <Words>{request.email}</Words>, minutes: String(linkMinutes) })}
-          </p>
-        </div>
-        <form class="card stack" method="post" action="/signin/email/code" novalidate>
-          <h2>{t('signIn.code.title')}</h2>
-          <TextField
-            name="code"
-            label={t('signIn.code')}
-            hint={t('signIn.code.hint')}
-            errors={errors}
-            autocomplete="one-time-code"
-            spellcheck={false}
-            maxlength={20}
-          />
-          <button class="btn" type="submit">
-            {t('signIn.code.submit')}
-          </button>
-        </form>
-        <div class="stack tight">
-          <h2>{t('signIn.link.nothing')}</h2>
-          <p>{t('signIn.link.nothingText')}</p>
-          <p>
-            <a href={`/signin/email?next=${encodeURIComponent(request.next)}`}>{t('signIn.link.other')}</a>
-          </p>
-        </div>
+        <FormScope form={form}>
+          <div class="stack">
+            <h1 class="serif">{title}</h1>
+            <p class="lead">
+              {rich('signIn.link.sentLead', { email: <Words>{request.email}</Words>, minutes: String(linkMinutes) })}
+            </p>
+          </div>
+          <form class="card stack" method="post" action="/signin/email/code" novalidate>
+            <h2>{t('signIn.code.title')}</h2>
+            <TextField
+              name="code"
+              label={t('signIn.code')}
+              hint={t('signIn.code.hint')}
+              autocomplete="one-time-code"
+              spellcheck={false}
+              maxlength={20}
+            />
+            <button class="btn" type="submit">
+              {t('signIn.code.submit')}
+            </button>
+          </form>
+          <div class="stack tight">
+            <h2>{t('signIn.link.nothing')}</h2>
+            <p>{t('signIn.link.nothingText')}</p>
+            <p>
+              <a href={`/signin/email?next=${encodeURIComponent(request.next)}`}>{t('signIn.link.other')}</a>
+            </p>
+          </div>
+        </FormScope>
       </div>
     </Page>
   )

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { AppError } from '../../errors.ts'
+import { acceptedLanguage } from '../../http/accepted-language.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitTries } from '../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../http/short-cookie.ts'
-import { emailAddress } from '../../people/person.ts'
+import { emailAddress, languages } from '../../people/person.ts'
 import { askForLink, linkMinutes } from '../../sign-in/ask-for-link.ts'
 import { askAgain, enterByCode, enterByLink, findLinkRequest, openLink } from '../../sign-in/enter-by-link.ts'
 import { readFailure } from '../forms/read-failure.ts'
@@ -38,7 +39,7 @@ export function linkRoutes(site: Site) {
       const email = emailAddress.safeParse(typed.email)
       if (email.success) return askForLinkHere(site, c, { ...typed, email: email.data })
       const { errors } = readFailure(email.error, () => 'email')
-      return site.page(c, <AskForLinkPage {...typed} errors={errors} />, 422)
+      return site.page(c, <AskForLinkPage {...typed} form={{ errors }} />, 422)
     })
     .post('/signin/email/code', async (c) => {
       const form = await readForm(c)
@@ -52,7 +53,11 @@ export function linkRoutes(site: Site) {
         return arrive(c, platform, await enterByCode(platform, { request: secret, code }, browser))
       } catch (error) {
         if (!isSpent(error)) throw error
-        return site.page(c, <LinkSentPage request={request} errors={{ code: speech.t('signIn.codeWrong') }} />, 422)
+        return site.page(
+          c,
+          <LinkSentPage request={request} form={{ errors: { code: speech.t('signIn.codeWrong') } }} />,
+          422,
+        )
       }
     })
     .get('/signin/link', async (c) => {
@@ -91,7 +96,8 @@ export async function askForLinkHere(
   const { platform } = site
   await limitTries(platform, c, { network: asksOfNetwork, thing: asksForAddress, subject: email })
   const { agent } = browserOf(c, platform, isShared)
-  return goAndLook(c, site, await askForLink(platform, { email, next, isShared, agent }))
+  const language = acceptedLanguage(c.req.header('Accept-Language'), languages)
+  return goAndLook(c, site, await askForLink(platform, { email, next, isShared, agent, language }))
 }
 
 function goAndLook(c: Context<HttpEnv>, { platform }: Site, request: string): Response {

@@ -21,7 +21,7 @@ export function passkeyRoutes(site: Site) {
   const limitChallenges = limitRate(platform, { name: 'passkey-challenge', requests: 600, windowSeconds: 60 })
   const list = async (c: Context<HttpEnv>, failure?: FormFailure) => {
     const passkeys = await listPasskeys(platform.db, requireActor(c).personId)
-    return site.page(c, <PasskeysPage passkeys={passkeys} failure={failure} />, failure?.status)
+    return site.page(c, <PasskeysPage passkeys={passkeys} form={failure} />, failure?.status)
   }
   return new Hono<HttpEnv>()
     .post('/signin/passkey/challenge', limitChallenges, async (c) => {
@@ -40,7 +40,7 @@ export function passkeyRoutes(site: Site) {
         return arrive(c, platform, { session, next })
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'validation') throw error
-        return showSignIn(site, c, { next, isShared, note: error.message }, 422)
+        return showSignIn(site, c, { next, isShared, form: { note: error.message } }, 422)
       }
     })
     .get('/me/passkeys', requireViewer, (c) => list(c))

@@ -1,72 +1,61 @@
 import type { Passkey } from '../../sign-in/passkeys-store.ts'
 import { assets } from '../assets.ts'
-import { ErrorSummary, TextField } from '../components/form.tsx'
+import { FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
-import type { FormFailure } from '../forms/read-failure.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
 /** A person's passkeys: what each is called and when it was used, one more, one less. */
-export const PasskeysPage = ({ passkeys, failure }: { passkeys: Passkey[]; failure: FormFailure | undefined }) => {
+export const PasskeysPage = ({ passkeys, form = {} }: { passkeys: Passkey[]; form: FormState | undefined }) => {
   const { t } = useSpeech()
   const title = t('passkeys.title')
-  const errors = failure?.errors ?? {}
   return (
-    <Page
-      title={failure ? t('form.errorTitle', { title }) : title}
-      current="me"
-      head={<script type="module" src={assets.passkeyScript} />}
-    >
+    <Page title={useFormTitle(title, form)} current="me" head={<script type="module" src={assets.passkeyScript} />}>
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={errors} note={failure?.note} />
-        <div class="stack">
-          <h1 class="serif">{title}</h1>
-          <p class="lead">{t('passkeys.lead')}</p>
-        </div>
-        <section class="card stack" aria-labelledby="own">
-          <h2 id="own">{title}</h2>
-          {passkeys.length === 0 ? (
-            <p class="soft">{t('passkeys.empty')}</p>
-          ) : (
-            <ul class="entries">
-              {passkeys.map((passkey) => (
-                <PasskeyEntry passkey={passkey} error={errors[`name-${passkey.id}`]} />
-              ))}
-            </ul>
-          )}
-        </section>
-        <section class="card stack" aria-labelledby="add">
-          <h2 id="add">{t('passkeys.add')}</h2>
-          <p data-without-passkey="">{t('passkeys.noScript')}</p>
-          <div hidden data-passkey="make">
-            <form class="stack" method="post" action="/me/passkeys" novalidate>
-              <input type="hidden" name="passkey" value="" />
-              <TextField
-                name="name"
-                label={t('passkeys.name')}
-                hint={t('passkeys.nameHint')}
-                errors={errors}
-                maxlength={60}
-              />
-              <button
-                class="btn primary"
-                type="button"
-                data-challenge="/me/passkeys/challenge"
-                data-send="/me/passkeys"
-              >
-                <Icon name="key" />
-                <span>{t('passkeys.create')}</span>
-              </button>
-              <p class="small soft" role="status" data-failed={t('passkeys.failed')} />
-            </form>
+        <FormScope form={form}>
+          <div class="stack">
+            <h1 class="serif">{title}</h1>
+            <p class="lead">{t('passkeys.lead')}</p>
           </div>
-        </section>
-        <p>
-          <a href="/me/sessions">{t('passkeys.sessions')}</a>
-        </p>
+          <section class="card stack" aria-labelledby="own">
+            <h2 id="own">{title}</h2>
+            {passkeys.length === 0 ? (
+              <p class="soft">{t('passkeys.empty')}</p>
+            ) : (
+              <ul class="entries">
+                {passkeys.map((passkey) => (
+                  <PasskeyEntry passkey={passkey} error={form.errors?.[`name-${passkey.id}`]} />
+                ))}
+              </ul>
+            )}
+          </section>
+          <section class="card stack" aria-labelledby="add">
+            <h2 id="add">{t('passkeys.add')}</h2>
+            <p data-without-passkey="">{t('passkeys.noScript')}</p>
+            <div hidden data-passkey="make">
+              <form class="stack" method="post" action="/me/passkeys" novalidate>
+                <input type="hidden" name="passkey" value="" />
+                <TextField name="name" label={t('passkeys.name')} hint={t('passkeys.nameHint')} maxlength={60} />
+                <button
+                  class="btn primary"
+                  type="button"
+                  data-challenge="/me/passkeys/challenge"
+                  data-send="/me/passkeys"
+                >
+                  <Icon name="key" />
+                  <span>{t('passkeys.create')}</span>
+                </button>
+                <p class="small soft" role="status" data-failed={t('passkeys.failed')} />
+              </form>
+            </div>
+          </section>
+          <p>
+            <a href="/me/sessions">{t('passkeys.sessions')}</a>
+          </p>
+        </FormScope>
       </div>
     </Page>
   )

@@ -1,5 +1,5 @@
 import { assets } from '../assets.ts'
-import { Choice, ErrorSummary, type FieldErrors, TextField } from '../components/form.tsx'
+import { Choice, FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -15,73 +15,67 @@ export interface SignInView {
   kept?: 'kept' | 'lost' | undefined
   /** Demonstrations only. */
   people: PersonChoice[] | undefined
-  errors?: FieldErrors
-  note?: string | undefined
+  form?: FormState
 }
 
 /** In with the least typing: the address leads to the district's own sign-in or to a link by mail. No password. */
 export const SignInPage = ({ view }: { view: SignInView }) => {
   const { t } = useSpeech()
-  const { errors = {}, note, kept, providers, people } = view
-  const hasProblem = Object.keys(errors).length > 0 || note !== undefined
+  const { form = {}, kept, providers, people } = view
   const title = t('signIn.title')
   return (
-    <Page
-      title={hasProblem ? t('form.errorTitle', { title }) : title}
-      current="signIn"
-      head={<script type="module" src={assets.passkeyScript} />}
-    >
+    <Page title={useFormTitle(title, form)} current="signIn" head={<script type="module" src={assets.passkeyScript} />}>
       <div class="wrap narrow pt6 stack loose">
-        <ErrorSummary errors={errors} note={note} />
-        <div class="stack">
-          <h1 class="serif">{title}</h1>
-          <p class="lead">{t('signIn.lead')}</p>
-        </div>
-        {kept && (
-          <div class={kept === 'kept' ? 'note ok' : 'note warn'}>
-            <p>{t(kept === 'kept' ? 'signIn.kept' : 'signIn.lost')}</p>
+        <FormScope form={form}>
+          <div class="stack">
+            <h1 class="serif">{title}</h1>
+            <p class="lead">{t('signIn.lead')}</p>
           </div>
-        )}
-        <form class="card stack" method="post" action="/signin" novalidate>
-          <TextField
-            name="email"
-            type="email"
-            label={t('signIn.email')}
-            hint={t('signIn.emailHint')}
-            value={view.email}
-            errors={errors}
-            autocomplete="username webauthn"
-            maxlength={254}
-          />
-          <SharedChoice isChecked={view.isShared ?? false} />
-          <button class="btn primary big block" type="submit">
-            {t('signIn.continue')}
-          </button>
-          {providers.length > 0 && (
-            <>
-              <div class="or">{t('signIn.or')}</div>
-              <div class="stack tight">
-                {providers.map(({ id, name }) => (
-                  <button class="btn block" type="submit" formaction="/signin/provider" name="provider" value={id}>
-                    <Icon name="account" />
-                    <span>{t('signIn.with', { name })}</span>
-                  </button>
-                ))}
-              </div>
-            </>
+          {kept && (
+            <div class={kept === 'kept' ? 'note ok' : 'note warn'}>
+              <p>{t(kept === 'kept' ? 'signIn.kept' : 'signIn.lost')}</p>
+            </div>
           )}
-          <PasskeyButton />
-          <input type="hidden" name="next" value={view.next} />
-        </form>
-        <div class="stack tight">
-          <p>
-            <a href={`/signin/email?next=${encodeURIComponent(view.next)}`}>{t('signIn.linkInstead')}</a>
-          </p>
-          <p>
-            <a href="/help">{t('signIn.help')}</a>
-          </p>
-        </div>
-        {people && <PersonPicker people={people} next={view.next} />}
+          <form class="card stack" method="post" action="/signin" novalidate>
+            <TextField
+              name="email"
+              type="email"
+              label={t('signIn.email')}
+              hint={t('signIn.emailHint')}
+              value={view.email}
+              autocomplete="username webauthn"
+              maxlength={254}
+            />
+            <SharedChoice isChecked={view.isShared ?? false} />
+            <button class="btn primary big block" type="submit">
+              {t('signIn.continue')}
+            </button>
+            {providers.length > 0 && (
+              <>
+                <div class="or">{t('signIn.or')}</div>
+                <div class="stack tight">
+                  {providers.map(({ id, name }) => (
+                    <button class="btn block" type="submit" formaction="/signin/provider" name="provider" value={id}>
+                      <Icon name="account" />
+                      <span>{t('signIn.with', { name })}</span>
+                    </button>
+                  ))}
+                </div>
+              </>
+            )}
+            <PasskeyButton />
+            <input type="hidden" name="next" value={view.next} />
+          </form>
+          <div class="stack tight">
+            <p>
+              <a href={`/signin/email?next=${encodeURIComponent(view.next)}`}>{t('signIn.linkInstead')}</a>
+            </p>
+            <p>
+              <a href="/help">{t('signIn.help')}</a>
+            </p>
+          </div>
+          {people && <PersonPicker people={people} next={view.next} />}
+        </FormScope>
       </div>
     </Page>
   )

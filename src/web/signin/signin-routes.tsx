@@ -41,7 +41,7 @@ export function signInRoutes(site: Site) {
       const email = emailAddress.safeParse(typed.email)
       if (!email.success) {
         const { errors } = readFailure(email.error, () => 'email')
-        return show(c, { ...typed, errors }, 422)
+        return show(c, { ...typed, form: { errors } }, 422)
       }
       const provider = await findProviderOfEmail(platform.db, email.data)
       if (provider) return leaveForProvider(site, c, { ...typed, provider, email: email.data })
@@ -56,7 +56,7 @@ export function signInRoutes(site: Site) {
         const personId = form.get('person')
         // As if the page were not there: a real server never says who has an account.
         if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
-        if (!personId) return show(c, { next, note: site.speech.t('signIn.missing') }, 422)
+        if (!personId) return show(c, { next, form: { note: site.speech.t('signIn.missing') } }, 422)
         const session = await enterForDevelopment(platform, personId, browserOf(c, platform, false))
         return arrive(c, platform, { session, next })
       },

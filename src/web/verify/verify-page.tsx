@@ -1,4 +1,4 @@
-import { ErrorSummary, type FieldErrors, FileField, TextArea } from '../components/form.tsx'
+import { FileField, FormScope, type FormState, TextArea, useFormTitle } from '../components/form.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import type { MessageKey } from '../messages/en.ts'
@@ -7,61 +7,56 @@ import { useSpeech } from '../visit.tsx'
 interface VerifyProps {
   /** What was typed, kept when it could not be read. */
   text?: string
-  errors?: FieldErrors
+  errors?: FormState['errors']
   /** The verdict on something that is no credential. */
   isUnreadable?: boolean
 }
 
-export const VerifyPage = ({ text = '', errors = {}, isUnreadable }: VerifyProps) => {
+export const VerifyPage = ({ text = '', errors, isUnreadable }: VerifyProps) => {
   const { t } = useSpeech()
   const title = t('verify.title')
+  const form = { errors, note: isUnreadable ? t('verify.unreadable') : undefined }
   return (
-    <Page
-      title={Object.keys(errors).length > 0 ? t('form.errorTitle', { title }) : title}
-      description={t('verify.lead')}
-      current="verify"
-      isListed
-    >
+    <Page title={useFormTitle(title, form)} description={t('verify.lead')} current="verify" isListed>
       <div class="wrap narrow pt6 stack">
-        <ErrorSummary errors={errors} {...(isUnreadable && { note: t('verify.unreadable') })} />
-        <h1 class="serif">{title}</h1>
-        <p class="lead">{t('verify.lead')}</p>
-        <form class="card stack" action="/verify" method="post" enctype="multipart/form-data" novalidate>
-          <TextArea
-            name="text"
-            label={t('verify.text')}
-            hint={t('verify.textHint')}
-            value={text}
-            rows={3}
-            spellcheck={false}
-            errors={errors}
-          />
-          <p class="or">
-            <span>{t('verify.or')}</span>
-          </p>
-          <FileField
-            name="file"
-            label={t('verify.file')}
-            hint={t('verify.fileHint')}
-            accept=".png,.svg,.json,.jwt,.txt,image/png,image/svg+xml,application/json"
-            errors={errors}
-          />
-          <button class="btn primary big block" type="submit">
-            {t('verify.submit')}
-          </button>
-          <p class="small soft row nowrap">
-            <Icon name="shield" />
-            <span>{t('verify.privacy')}</span>
-          </p>
-        </form>
-        <section class="card" aria-labelledby="tells">
-          <h2 id="tells">{t('verify.tells')}</h2>
-          <ul class="plain">
-            {tells.map(([icon, words]) => (
-              <Tell icon={icon} words={words} />
-            ))}
-          </ul>
-        </section>
+        <FormScope form={form}>
+          <h1 class="serif">{title}</h1>
+          <p class="lead">{t('verify.lead')}</p>
+          <form class="card stack" action="/verify" method="post" enctype="multipart/form-data" novalidate>
+            <TextArea
+              name="text"
+              label={t('verify.text')}
+              hint={t('verify.textHint')}
+              value={text}
+              rows={3}
+              spellcheck={false}
+            />
+            <p class="or">
+              <span>{t('verify.or')}</span>
+            </p>
+            <FileField
+              name="file"
+              label={t('verify.file')}
+              hint={t('verify.fileHint')}
+              accept=".png,.svg,.json,.jwt,.txt,image/png,image/svg+xml,application/json"
+            />
+            <button class="btn primary big block" type="submit">
+              {t('verify.submit')}
+            </button>
+            <p class="small soft row nowrap">
+              <Icon name="shield" />
+              <span>{t('verify.privacy')}</span>
+            </p>
+          </form>
+          <section class="card" aria-labelledby="tells">
+            <h2 id="tells">{t('verify.tells')}</h2>
+            <ul class="plain">
+              {tells.map(([icon, words]) => (
+                <Tell icon={icon} words={words} />
+              ))}
+            </ul>
+          </section>
+        </FormScope>
       </div>
     </Page>
   )
