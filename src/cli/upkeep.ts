@@ -6,7 +6,7 @@ import { checkHealth, type HealthState, worstFirst } from '../installation/healt
 import { backUp, restore, verifyBackup } from '../node/backup.ts'
 import { checkCertificate } from '../node/inspect-certificate.ts'
 import { healthWords } from '../web/admin/health-words.ts'
-import { createSpeech } from '../web/text/speech.ts'
+import { createSpeech, english } from '../web/text/speech.ts'
 import { withPlatform } from './open-platform.ts'
 import { colored, print, say } from './terminal.ts'
 
@@ -17,7 +17,7 @@ export function addUpkeepCommands(program: Command) {
     .description('check everything this installation needs; ends with 1 when something is broken')
     .action(() =>
       withPlatform(async (platform) => {
-        const speech = createSpeech('en', platform.config.defaultTimeZone)
+        const speech = createSpeech(english, platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
         if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
         const certificate = await checkCertificate(platform.config.origin, platform.now())

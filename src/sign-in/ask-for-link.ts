@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { outboxEntry } from '../jobs/outbox.ts'
+import { languages } from '../people/person.ts'
 import { makeSecret } from '../people/secrets.ts'
 import type { Platform } from '../platform.ts'
 
@@ -10,6 +11,8 @@ export const linkRequest = z.object({
   isShared: z.boolean(),
   /** Where they were going: a path of ours. */
   next: z.string(),
+  /** What their browser asks for, for whoever chose no language here. */
+  language: z.enum(languages).optional(),
 })
 export type LinkRequest = z.infer<typeof linkRequest>
 

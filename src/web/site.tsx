@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts'
 import { findListener } from '../people/listeners-store.ts'
 import { findPerson } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
-import type { Speech } from './text/speech.ts'
+import { catalogues, type Speech } from './text/speech.ts'
 import { createVoices } from './text/voices.ts'
 import { type Viewer, type Visit, VisitContext } from './visit.tsx'
 
@@ -31,11 +31,13 @@ export function openSite(platform: Platform): Site {
     async speechFor(c) {
       const { actor } = c.var
       const person = actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined
-      return voiceFor(person && (await findListener(platform.db, person)))
+      return voiceFor(person && (await findListener(platform.db, person)), c.req.header('Accept-Language'))
     },
     async page(c, content, status = 200) {
       const viewer = await describeViewer(platform, c.var.actor)
-      return c.html(renderPage(content, { ...strangersVisit(platform.config, voiceFor(viewer)), viewer }), status)
+      const voice = voiceFor(viewer, c.req.header('Accept-Language'))
+      if (catalogues.length > 1) c.header('Vary', 'Accept-Language', { append: true })
+      return c.html(renderPage(content, { ...strangersVisit(platform.config, voice), viewer }), status)
     },
   }
 }

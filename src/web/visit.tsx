@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'hono/jsx'
-import { createSpeech, type Speech } from './text/speech.ts'
+import { createSpeech, english, type Speech } from './text/speech.ts'
 
 /** What every page knows of the one who looks at it. */
 export interface Visit {
@@ -25,7 +25,7 @@ export interface Viewer {
 }
 
 export const VisitContext = createContext<Visit>({
-  speech: createSpeech('en', 'UTC'),
+  speech: createSpeech(english, 'UTC'),
   origin: '',
   viewer: undefined,
   signInPath: undefined,

@@ -81,6 +81,7 @@ export function createErrorPage(platform: Pick<Platform, 'config' | 'db'>): Erro
     // Where the fault is ours, nothing more is asked of the database for the sake of a menu.
     const actor = problem.status < 500 ? c.var.actor : undefined
     const viewer = actor && (await describeViewer(platform, actor))
-    return renderPage(<ProblemView problem={problem} />, { ...strangersVisit(config, voiceFor(viewer)), viewer })
+    const voice = voiceFor(viewer, c.req.header('Accept-Language'))
+    return renderPage(<ProblemView problem={problem} />, { ...strangersVisit(config, voice), viewer })
   }
 }

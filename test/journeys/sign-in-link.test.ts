@@ -234,3 +234,27 @@ test.each(['https://evil.example', '//evil.example', '/\\evil.example', '/\r\nSe
     expect(browser.lastSet.some((line) => line.startsWith('x='))).toBe(false)
   },
 )
+
+test('the mail comes in the language that somebody chose, else in that of the browser that asked', async () => {
+  const place = await world()
+  const { app, platform, lena, ravi, config } = { ...place, config: place.platform.config }
+  await lena.patch('/api/v1/me', { language: 'en' })
+  const asks = async (email: string, language: string) => {
+    const browser = openBrowser(app, platform)
+    await browser.post('/signin/email', { email }, { 'accept-language': language })
+    await deliverMail(platform)
+    await deliverMail(platform)
+    return platform.mailbox.at(-1)
+  }
+  expect(await asks(ravi.email, 'es-MX,es;q=0.9')).toMatchObject({
+    to: ravi.email,
+    subject: 'Su enlace para entrar',
+    headers: { 'Content-Language': 'es' },
+  })
+  expect(await asks(ravi.email, 'fr,en;q=0.5')).toMatchObject({ headers: { 'Content-Language': 'en' } })
+  expect(await asks(lena.email, 'es')).toMatchObject({ to: lena.email, headers: { 'Content-Language': 'en' } })
+  const page = await app.request(`${config.origin}/signin`, {
+    headers: { 'accept-language': 'es', accept: 'text/html' },
+  })
+  expect(await page.text()).toContain('<html lang="en">')
+})

@@ -4,7 +4,7 @@ import { type Check, findings, type VerificationReport, verdictOf } from '../../
 import { verdictMessages } from '../../src/verification/verdict-words.ts'
 import { en } from '../../src/web/messages/en.ts'
 import { renderPage } from '../../src/web/site.tsx'
-import { createSpeech } from '../../src/web/text/speech.ts'
+import { createSpeech, english } from '../../src/web/text/speech.ts'
 import { stripLines } from '../../src/web/verdict/check-lines.ts'
 import { ResultPage } from '../../src/web/verify/result-page.tsx'
 
@@ -59,7 +59,7 @@ test.each(findings)(
       (id): Check => ({ id, state: 'not_checked' }),
     )
     const report: VerificationReport = { ...unread, finding, verdict: verdictOf[finding], checks }
-    const speech = createSpeech('en', 'UTC')
+    const speech = createSpeech(english, 'UTC')
     const html = renderPage(<ResultPage report={report} ledger={undefined} />, {
       speech,
       origin: '',

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
+import type { languages } from '../../people/person.ts'
 import { en, type MessageKey, type Messages } from '../messages/en.ts'
 
 /** How pages talk in one language and one time zone. */
@@ -20,8 +21,20 @@ export interface Speech {
   moment(date: Date): string
   number(value: number): string
 }
-export const locales = ['en'] as const
-export type Locale = (typeof locales)[number]
+/** BCP 47, as people choose it. */
+export type Locale = (typeof languages)[number]
+
+/** All words of the pages in one language. Another one is a file beside `messages/en.ts` and a line in `catalogues`. */
+export interface Catalogue {
+  locale: Locale
+  /** Whose way to write dates and numbers. */
+  region: string
+  messages: Messages
+}
+export const english: Catalogue = { locale: 'en', region: 'en-US', messages: en }
+/** The first is for whoever wants none of them. */
+export const catalogues: readonly [Catalogue, ...Catalogue[]] = [english]
+
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
 
@@ -32,12 +45,7 @@ export const otherLanguage = (language: string, speech: Speech): string | undefi
 /** Nothing in it is put in, chosen, marked up or quoted. */
 const isPlain = (message: string) => !/[{}<>']/.test(message)
 
-const catalogues: Record<Locale, Messages> = { en }
-const regions: Record<Locale, string> = { en: 'en-US' }
-
-export function createSpeech(locale: Locale, timeZone: string): Speech {
-  const messages = catalogues[locale]
-  const region = regions[locale]
+export function createSpeech({ locale, region, messages }: Catalogue, timeZone: string): Speech {
   const parsed = new Map<string, IntlMessageFormat>()
   const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone })
   const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
