@@ -48,7 +48,7 @@ function describeTables(sqlite: Database.Database) {
             from pragma_index_list('${name}') found`,
           ),
         ),
-        checks: sorted([...sql.matchAll(/CONSTRAINT ["\`](\w+)["\`] CHECK/gi)].map(([, constraint]) => constraint)),
+        checks: sorted([...sql.matchAll(/CONSTRAINT ["`](\w+)["`] CHECK/gi)].map(([, constraint]) => constraint)),
       },
     ]),
   )

@@ -36,5 +36,5 @@ const PublishedNote = ({ issuerName, hours }: { issuerName: string; hours: numbe
 
 const AwardNote = ({ issuedAt, isRevoked }: { issuedAt: Date; isRevoked: boolean }) => {
   const { t } = useSpeech()
-  return isRevoked ? <>{t('awards.state.revoked')}</> : <When date={issuedAt} />
+  return <>{isRevoked ? t('awards.state.revoked') : <When date={issuedAt} />}</>
 }
