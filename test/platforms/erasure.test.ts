@@ -4,10 +4,13 @@ import { expect, test } from 'vitest'
 import { erasePerson } from '../../src/accounts/erase-person.ts'
 import { orderErasure } from '../../src/accounts/request-erasure.ts'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
+import { readRoster } from '../../src/rosters/read-roster.ts'
+import { rosterPerson } from '../../src/rosters/rosters-tables.ts'
 import { bodyOf } from '../support/answers.ts'
 import { newFolder } from '../support/folder.ts'
 import { deliverMail } from '../support/mailbox.ts'
 import { issueAward, publishBadge } from '../support/progress.ts'
+import { bundle11 } from '../support/rosters.ts'
 import { nodeWorld } from '../support/world.ts'
 
 const marker = 'Zwiebelturm'
@@ -41,6 +44,30 @@ test('of who was erased not a word is left in the database, its log or the files
   expect(platform.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
   // A second time, after a crash, there is nothing left to do.
   await erasePerson(platform, erasure)
+})
+
+test.each(['done', 'ready'] as const)('nor in the lines of a roster that is %s', async (state) => {
+  const dataDir = newFolder()
+  const { platform, lakeside, join: enter, ada, clock } = await nodeWorld({ dataDir })
+  const noor = await enter(`Noor ${marker}`, ['learner'])
+  const orgs = ['s1,,Oak Elementary,school,']
+  const users = [`u1,,true,s1,teacher,Noor,${marker},${noor.email}`, 'u2,,true,s1,teacher,Maya,Ortiz,maya@home.example']
+  const path = `/api/v1/organisations/${lakeside}/rosters?name=staff`
+  const { id } = await bodyOf(await ada.post(path, bundle11({ orgs, users }), { 'content-type': 'application/zip' }))
+  await readRoster(platform, id)
+  if (state === 'done') {
+    await ada.post(`/api/v1/rosters/${id}/apply`)
+    await deliverMail(platform)
+  }
+  expect((await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state).toBe(state)
+  const known = async () => (await platform.db.select().from(rosterPerson)).map(({ sourcedId }) => sourcedId).sort()
+  expect(await known()).toEqual(state === 'done' ? ['u1', 'u2'] : [])
+  expect(filesWith(dataDir, marker).length).toBeGreaterThan(0)
+
+  await erasePerson(platform, await orderErasure(platform, noor.id, { dueAt: clock.now() }))
+  expect(await known()).toEqual(state === 'done' ? ['u2'] : [])
+  expect(filesWith(dataDir, marker)).toEqual([])
+  expect(filesWith(dataDir, 'Ortiz').length).toBeGreaterThan(0)
 })
 
 test('the log knows nobody by name, address or words', async () => {
