@@ -15,7 +15,7 @@ export async function measureStartup(installation: Installation, load: Load, rou
     const copy = copyInstallation(installation)
     const signet = await startSignet(copy)
     ready.push(signet.readyAfter / 1000)
-    await new Promise((resolve) => setTimeout(resolve, 1000))
+    await new Promise((resolve) => setTimeout(resolve, untilIdle))
     idle.push(memoryOf(signet.pid).resident)
     load.keep(
       'any',
@@ -33,6 +33,9 @@ export async function measureStartup(installation: Installation, load: Load, rou
     { id: 'load-memory', value: median(loaded) },
   ]
 }
+
+/** Milliseconds, after which what starting took is given back. */
+const untilIdle = 20_000
 
 const toUpload = (port: number, body: string) =>
   toBytes(port, { method: 'POST', path: '/api/v1/verify', headers: { 'Content-Type': 'application/vc' }, body })

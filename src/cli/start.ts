@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { jobHandlers } from '../job-handlers.ts'
+import { giveMemoryBack } from '../node/give-memory-back.ts'
 import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
 import { serveWebsite } from './serve-website.ts'
@@ -18,5 +19,6 @@ export function addStartCommand(program: Command) {
       startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
       await saySetUpLink(platform)
+      giveMemoryBack()
     })
 }
