@@ -13,6 +13,8 @@ export const linkRequest = z.object({
   next: z.string(),
   /** What their browser asks for, for whoever chose no language here. */
   language: z.enum(languages).optional(),
+  /** What they chose for this mail, whatever they chose before. */
+  chosenLanguage: z.enum(languages).optional(),
 })
 export type LinkRequest = z.infer<typeof linkRequest>
 

@@ -70,8 +70,8 @@ export async function askAgain(
 ): Promise<string | undefined> {
   const found = await findSecretByHash(platform.db, { purpose: 'sign-in-link', hash: platform.sha256(secret) })
   if (!found) return undefined
-  const { email, next, language } = linkFacts.parse(found.payload)
-  return await askForLink(platform, { email, next, language, agent, isShared })
+  const { email, next, language, chosenLanguage } = linkFacts.parse(found.payload)
+  return await askForLink(platform, { email, next, language, chosenLanguage, agent, isShared })
 }
 
 const linkFacts = linkRequest.extend({ request: z.string() })

@@ -54,7 +54,7 @@ async function linkByMail(
     minutes: linkMinutes,
     agent: request.agent,
     askedAt: new Date(asked.createdAt),
-    language: language ?? request.language ?? null,
+    language: request.chosenLanguage ?? language ?? request.language ?? null,
     timeZone: timeZone ?? config.defaultTimeZone,
   })
   return [

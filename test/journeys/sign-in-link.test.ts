@@ -253,6 +253,13 @@ test('the mail comes in the language that somebody chose, else in that of the br
   })
   expect(await asks(ravi.email, 'fr,en;q=0.5')).toMatchObject({ headers: { 'Content-Language': 'en' } })
   expect(await asks(lena.email, 'es')).toMatchObject({ to: lena.email, headers: { 'Content-Language': 'en' } })
+  const browser = openBrowser(app, platform)
+  await browser.post('/signin/email', { email: lena.email, language: 'es' })
+  await deliverMail(platform)
+  await deliverMail(platform)
+  expect(platform.mailbox.at(-1)).toMatchObject({ to: lena.email, headers: { 'Content-Language': 'es' } })
+  expect((await browser.post('/signin/email', { email: 'no address', language: 'es' })).status).toBe(422)
+  expect((await browser.post('/signin/email', { email: lena.email, language: 'tlh' })).status).toBe(303)
   const page = await app.request(`${config.origin}/signin`, {
     headers: { 'accept-language': 'es', accept: 'text/html' },
   })

@@ -476,6 +476,8 @@ export const en = {
   'signIn.provider': 'Your provider',
   'signIn.passkey': 'Use a passkey',
   'signIn.passkeyFailed': 'That did not work. Try again, or use your e-mail address above.',
+  'signIn.link.language': 'Language of the mail',
+  'signIn.link.languageUsual': 'The usual one',
   'signIn.shared': 'This is a shared computer',
   'signIn.sharedNote': 'You are signed out when you close the browser, or after 10 minutes without use.',
   'signIn.linkInstead': 'Send me a link by e-mail instead',

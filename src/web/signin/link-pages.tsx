@@ -1,6 +1,7 @@
+import { languages } from '../../people/person.ts'
 import { type LinkRequest, linkMinutes } from '../../sign-in/ask-for-link.ts'
 import type { OpenedLink } from '../../sign-in/enter-by-link.ts'
-import { FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
+import { FormScope, type FormState, SelectField, TextField, useFormTitle } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
@@ -11,10 +12,12 @@ interface AskForLinkProps {
   next: string
   email?: string
   isShared?: boolean
+  /** Of the mail, where it was chosen. */
+  language?: string | undefined
   form?: FormState
 }
 
-export const AskForLinkPage = ({ next, email, isShared = false, form = {} }: AskForLinkProps) => {
+export const AskForLinkPage = ({ next, email, isShared = false, language, form = {} }: AskForLinkProps) => {
   const { t } = useSpeech()
   const title = t('signIn.link.ask')
   return (
@@ -34,6 +37,15 @@ export const AskForLinkPage = ({ next, email, isShared = false, form = {} }: Ask
               value={email}
               autocomplete="email"
               maxlength={254}
+            />
+            <SelectField
+              name="language"
+              label={t('signIn.link.language')}
+              value={language ?? ''}
+              options={[
+                ['', t('signIn.link.languageUsual')],
+                ...languages.map((one) => [one, t(`me.language.${one}`)] as const),
+              ]}
             />
             <SharedChoice isChecked={isShared} />
             <button class="btn primary big block" type="submit">

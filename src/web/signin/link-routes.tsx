@@ -6,7 +6,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { limitTries } from '../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../http/short-cookie.ts'
 import { emailAddress, languages } from '../../people/person.ts'
-import { askForLink, linkMinutes } from '../../sign-in/ask-for-link.ts'
+import { askForLink, type LinkRequest, linkMinutes } from '../../sign-in/ask-for-link.ts'
 import { askAgain, enterByCode, enterByLink, findLinkRequest, openLink } from '../../sign-in/enter-by-link.ts'
 import { readFailure } from '../forms/read-failure.ts'
 import { localPath } from '../forms/require-viewer.ts'
@@ -37,9 +37,10 @@ export function linkRoutes(site: Site) {
       const next = localPath(form.get('next') ?? undefined, '/home')
       const typed = { email: form.get('email') ?? '', next, isShared: form.get('shared') === 'yes' }
       const email = emailAddress.safeParse(typed.email)
-      if (email.success) return askForLinkHere(site, c, { ...typed, email: email.data })
+      const chosenLanguage = languages.find((language) => language === form.get('language'))
+      if (email.success) return askForLinkHere(site, c, { ...typed, chosenLanguage, email: email.data })
       const { errors } = readFailure(email.error, () => 'email')
-      return site.page(c, <AskForLinkPage {...typed} form={{ errors }} />, 422)
+      return site.page(c, <AskForLinkPage {...typed} language={chosenLanguage} form={{ errors }} />, 422)
     })
     .post('/signin/email/code', async (c) => {
       const form = await readForm(c)
@@ -91,13 +92,13 @@ export function linkRoutes(site: Site) {
 export async function askForLinkHere(
   site: Site,
   c: Context<HttpEnv>,
-  { email, next, isShared }: { email: string; next: string; isShared: boolean },
+  { email, ...asked }: Pick<LinkRequest, 'email' | 'next' | 'isShared' | 'chosenLanguage'>,
 ): Promise<Response> {
   const { platform } = site
   await limitTries(platform, c, { network: asksOfNetwork, thing: asksForAddress, subject: email })
-  const { agent } = browserOf(c, platform, isShared)
+  const { agent } = browserOf(c, platform, asked.isShared)
   const language = acceptedLanguage(c.req.header('Accept-Language'), languages)
-  return goAndLook(c, site, await askForLink(platform, { email, next, isShared, agent, language }))
+  return goAndLook(c, site, await askForLink(platform, { ...asked, email, agent, language }))
 }
 
 function goAndLook(c: Context<HttpEnv>, { platform }: Site, request: string): Response {
