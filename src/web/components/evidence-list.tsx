@@ -20,15 +20,7 @@ export const EvidenceList = ({ shared, privateCount }: { shared: SharedEvidence[
     <ul class="files">
       {shared.map((piece) => (
         <li>
-          <span class="kind">
-            <Icon name={evidenceIcon(piece)} />
-          </span>
-          <span>
-            <EvidenceName name={piece.name} href={piece.href} />
-            <span class="meta">
-              <EvidenceFacts piece={piece} />
-            </span>
-          </span>
+          <EvidenceHead piece={piece} />
           <Pill icon="eye">{t('evidence.public')}</Pill>
           <EvidenceWords piece={piece} />
         </li>
@@ -48,6 +40,21 @@ export const EvidenceList = ({ shared, privateCount }: { shared: SharedEvidence[
     </ul>
   )
 }
+
+/** What kind of piece it is, what it is called, and what it weighs. */
+export const EvidenceHead = ({ piece }: { piece: SharedEvidence }) => (
+  <>
+    <span class="kind">
+      <Icon name={evidenceIcon(piece)} />
+    </span>
+    <span>
+      <EvidenceName name={piece.name} href={piece.href} />
+      <span class="meta">
+        <EvidenceFacts piece={piece} />
+      </span>
+    </span>
+  </>
+)
 
 const manyWords = 60
 

@@ -4,7 +4,7 @@ import { type Option, SelectField, TextField } from '../components/form.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
-import { Words } from '../text/visible-text.tsx'
+import { Who } from '../components/who.tsx'
 import { useSpeech } from '../visit.tsx'
 
 export const InviteForm = ({ organisationId }: { organisationId: string }) => {
@@ -57,13 +57,7 @@ export const Invitations = ({ organisationId, invitations, now }: InvitationsPro
         columns={[
           {
             name: t('people.name'),
-            cell: ({ name, email }) => (
-              <>
-                <Words>{name}</Words>
-                <br />
-                <span class="soft small">{email}</span>
-              </>
-            ),
+            cell: ({ name, email }) => <Who name={name} email={email} />,
           },
           { name: t('people.role'), cell: ({ roles }) => roles.map((role) => t(`role.${role}`)).join(', ') },
           {

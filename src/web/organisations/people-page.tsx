@@ -11,7 +11,7 @@ import { FormPage } from '../components/form-page.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Paging, Table } from '../components/table.tsx'
-import { Words } from '../text/visible-text.tsx'
+import { Who } from '../components/who.tsx'
 import { useSpeech } from '../visit.tsx'
 import { Invitations, InviteForm } from './invitations.tsx'
 import { JoinRequests } from './join-requests.tsx'
@@ -91,13 +91,7 @@ const HolderTable = ({ view: { organisation, holders, mayManage } }: { view: Peo
       columns={[
         {
           name: t('people.name'),
-          cell: ({ name, email }) => (
-            <>
-              <Words>{name}</Words>
-              <br />
-              <span class="soft small">{email}</span>
-            </>
-          ),
+          cell: ({ name, email }) => <Who name={name} email={email} />,
         },
         {
           name: t('people.role'),

@@ -10,6 +10,7 @@ import { Icon } from '../components/icon.tsx'
 import { Page } from '../components/page.tsx'
 import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
+import { Who } from '../components/who.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { ActionPill, RosterPill } from './roster-pill.tsx'
@@ -303,17 +304,7 @@ const RowTable = ({ rows }: { rows: RosterPageView['rows'] }) => {
       columns={[
         {
           name: t('rosters.who'),
-          cell: ({ name, key, email }) => (
-            <>
-              <Words>{name ?? key}</Words>
-              {email && (
-                <>
-                  <br />
-                  <span class="soft small">{email}</span>
-                </>
-              )}
-            </>
-          ),
+          cell: ({ name, key, email }) => <Who name={name ?? key} email={email} />,
         },
         {
           name: t('rosters.where'),

@@ -1,11 +1,5 @@
 import { About } from '../components/about.tsx'
-import {
-  EvidenceFacts,
-  EvidenceName,
-  EvidenceWords,
-  evidenceIcon,
-  type SharedEvidence,
-} from '../components/evidence-list.tsx'
+import { EvidenceHead, EvidenceWords, type SharedEvidence } from '../components/evidence-list.tsx'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { Pill } from '../components/pill.tsx'
 import { useSpeech } from '../visit.tsx'
@@ -30,15 +24,7 @@ export const EvidenceRows = ({ view, isOpen }: EvidenceRowsProps) => {
     <ul class="files">
       {view.evidence.map((piece) => (
         <li>
-          <span class="kind">
-            <Icon name={evidenceIcon(piece)} />
-          </span>
-          <span>
-            <EvidenceName name={piece.name} href={piece.href} />
-            <span class="meta">
-              <EvidenceFacts piece={piece} />
-            </span>
-          </span>
+          <EvidenceHead piece={piece} />
           <Pill icon={piece.isShared ? 'eye' : 'lock'}>
             {t(piece.isShared ? 'evidence.public' : 'evidence.privatePill')}
           </Pill>
