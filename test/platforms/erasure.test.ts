@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { erasePerson } from '../../src/accounts/erase-person.ts'
 import { orderErasure } from '../../src/accounts/request-erasure.ts'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
+import { knownAs } from '../../src/organisations/organisations-tables.ts'
 import { readRoster } from '../../src/rosters/read-roster.ts'
 import { rosterPerson } from '../../src/rosters/rosters-tables.ts'
 import { bodyOf } from '../support/answers.ts'
@@ -46,10 +47,15 @@ test('of who was erased not a word is left in the database, its log or the files
   await erasePerson(platform, erasure)
 })
 
-test.each(['done', 'ready'] as const)('nor in the lines of a roster that is %s', async (state) => {
+test.each([
+  ['done', ['learner']],
+  ['ready', ['learner']],
+  // Somebody whom nobody there could know, so that lists call them what the roster does.
+  ['done', []],
+] as const)('nor in the lines of a roster that is %s, of somebody who was there as %j', async (state, roles) => {
   const dataDir = newFolder()
   const { platform, lakeside, join: enter, ada, clock } = await nodeWorld({ dataDir })
-  const noor = await enter(`Noor ${marker}`, ['learner'])
+  const noor = await enter(`Noor ${marker}`, [...roles])
   const orgs = ['s1,,Oak Elementary,school,']
   const users = [`u1,,true,s1,teacher,Noor,${marker},${noor.email}`, 'u2,,true,s1,teacher,Maya,Ortiz,maya@home.example']
   const path = `/api/v1/organisations/${lakeside}/rosters?name=staff`
@@ -63,6 +69,7 @@ test.each(['done', 'ready'] as const)('nor in the lines of a roster that is %s',
   const known = async () => (await platform.db.select().from(rosterPerson)).map(({ sourcedId }) => sourcedId).sort()
   expect(await known()).toEqual(state === 'done' ? ['u1', 'u2'] : [])
   expect(filesWith(dataDir, marker).length).toBeGreaterThan(0)
+  expect(await platform.db.select().from(knownAs)).toHaveLength(roles.length === 0 ? 1 : 0)
 
   await erasePerson(platform, await orderErasure(platform, noor.id, { dueAt: clock.now() }))
   expect(await known()).toEqual(state === 'done' ? ['u2'] : [])
