@@ -1,19 +1,22 @@
 import type { IssuerProfile } from '../../issuers/issuer-profile.ts'
-import { TextArea, TextField } from '../components/form.tsx'
+import { TextArea, TextField, useForm } from '../components/form.tsx'
 import { useSpeech } from '../visit.tsx'
 
 interface ProfileFieldsProps {
   /** What is saved. */
   issuer: Partial<IssuerProfile>
-  /** What somebody else saved meanwhile, to be said beside what was typed. */
+  /** What somebody else saved meanwhile, to be said where something else was typed. */
   savedMeanwhile?: IssuerProfile | undefined
 }
 
 /** What an issuer says of itself. */
 export const ProfileFields = ({ issuer, savedMeanwhile }: ProfileFieldsProps) => {
   const { t } = useSpeech()
+  const { typed = {} } = useForm()
   const hint = (name: keyof IssuerProfile, usual: string) =>
-    savedMeanwhile ? t('issuerProfile.savedNow', { value: savedMeanwhile[name] || t('issuerProfile.nothing') }) : usual
+    savedMeanwhile && savedMeanwhile[name] !== typed[name]
+      ? t('issuerProfile.savedNow', { value: savedMeanwhile[name] || t('issuerProfile.nothing') })
+      : usual
   return (
     <>
       <TextField

@@ -1105,7 +1105,7 @@ export const en = {
   'issuerProfile.words': 'About it',
   'issuerProfile.wordsLead':
     'New badges carry the new words. Those given before keep the old ones: what is signed never changes.',
-  'issuerProfile.savedNow': 'Saved by somebody else: {value}',
+  'issuerProfile.savedNow': 'Saved now: {value}',
   'issuerProfile.nothing': 'nothing',
   'issuerProfile.colourInherited': 'Leave it empty to use {value} of {organisation}.',
   'issuerProfile.public': 'See its public page',
