@@ -20,6 +20,8 @@ export interface Servers {
 /** How much of everything a run takes. */
 export interface HttpEffort {
   rounds: number
+  /** Turns of each before anything counts: servers compile what they do often, for some seconds. */
+  warmUps: number
   milliseconds: number
   /** Awards of one slice. */
   awards: number
@@ -27,7 +29,7 @@ export interface HttpEffort {
   uploads: number
 }
 
-export const awardsNeeded = ({ rounds, awards }: HttpEffort) => awards * (2 * rounds + 1)
+export const awardsNeeded = ({ rounds, awards, warmUps }: HttpEffort) => awards * (2 * rounds + warmUps)
 /** Writes that one person may make in a minute, with some to spare. */
 export const awardsPerPerson = 500
 
@@ -55,7 +57,7 @@ export async function measureAwards(servers: Servers, effort: HttpEffort): Promi
   const theirs = sliceOfLoad(load, same, { requests: 'award', isOnce: true, milliseconds, settles: true })
   const bare = sliceOfLoad(load, reference, { requests: 'reference award', milliseconds, connections: 20 })
   const turns = { ours: ours.measure, theirs: theirs.measure, bare: bare.measure }
-  const figures = await takeTurns(turns, effort.rounds)
+  const figures = await takeTurns(turns, effort)
   await same.close()
   removeInstallation(copy)
   const timesBare = figures.ours.rate / figures.bare.rate
@@ -117,13 +119,13 @@ export async function measureReading(servers: Servers, effort: HttpEffort): Prom
   }
   const names = Object.keys(contenders) as (keyof typeof contenders)[]
   const measures = Object.fromEntries(names.map((name) => [name, contenders[name].measure]))
-  const figures = await takeTurns(measures as Record<keyof typeof contenders, typeof page.measure>, effort.rounds)
+  const figures = await takeTurns(measures as Record<keyof typeof contenders, typeof page.measure>, effort)
   return [
     overHttp('verify-url', figures.url, figures.referenceUrl),
     overHttp('verify-upload', figures.upload, figures.referenceUpload),
     overHttp('verify-again', figures.again),
     overHttp('page', figures.page),
-    { id: 'page-p99', value: median(page.slowest), isNoisy: figures.page.isNoisy },
+    { id: 'page-p99', value: median(page.slowest.slice(-effort.rounds)), isNoisy: figures.page.isNoisy },
   ]
 }
 

@@ -38,7 +38,7 @@ export async function measureLibraries({ rounds, milliseconds }: Effort): Promis
       ...[reference, ...others].map((stack) => [stack.name, issueWith(stack)] as const),
       ['Ed25519', () => sign(null, digests, privateKey)],
     ]),
-    rounds,
+    { rounds },
   )
   const verifying = await takeTurns(
     contenders(milliseconds, [
@@ -47,14 +47,14 @@ export async function measureLibraries({ rounds, milliseconds }: Effort): Promis
       ...[reference, ...others].map((stack) => [stack.name, verifyWith(stack, typicals)] as const),
       ['Ed25519', () => verify(null, digests, publicKey, signature)],
     ]),
-    rounds,
+    { rounds },
   )
   const verifyingFull = await takeTurns(
     contenders(milliseconds, [
       ['signet', (n) => proofs.verify(pick(fulls, n).input)],
       [reference.name, verifyWith(reference, fulls)],
     ]),
-    rounds,
+    { rounds },
   )
   const [issue, check, whole] = [figuresOf(issuing), figuresOf(verifying), figuresOf(verifyingFull)]
   return {

@@ -20,7 +20,7 @@ export async function measureLimits(
       hello: sliceOfLoad(load, reference, { requests: 'hello', milliseconds }).measure,
       lookup: sliceOfLoad(load, reference, { requests: 'lookup', milliseconds }).measure,
     },
-    rounds,
+    { rounds },
   )
   return [
     { name: 'Hono, one word', figure: figures.hello },

@@ -21,14 +21,14 @@ export type MeasureSlice = () => Promise<Slice>
 
 /**
  * Takes turns, so that what drifts on the machine drifts for all; a slice that was disturbed is measured again. The first
- * turn of each only warms it up.
+ * turns of each only warm it up.
  */
 export async function takeTurns<Name extends string>(
   contenders: Record<Name, MeasureSlice>,
-  rounds: number,
+  { rounds, warmUps = 1 }: { rounds: number; warmUps?: number },
 ): Promise<Record<Name, Figure>> {
   const names = Object.keys(contenders) as Name[]
-  for (const name of names) await contenders[name]()
+  for (let turn = 0; turn < warmUps; turn++) for (const name of names) await contenders[name]()
   const slices = new Map<Name, Slice[]>(names.map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {

@@ -41,10 +41,13 @@ export async function runBench({ isQuick, only, withMillion }: Options): Promise
     measured.push(...(await measuring))
   }
   const effort = isQuick
-    ? { library: { rounds: 2, milliseconds: 150 }, http: { rounds: 1, milliseconds: 500, awards: 200, uploads: 2000 } }
+    ? {
+        library: { rounds: 2, milliseconds: 150 },
+        http: { rounds: 1, warmUps: 1, milliseconds: 500, awards: 200, uploads: 2000 },
+      }
     : {
         library: { rounds: 5, milliseconds: 400 },
-        http: { rounds: 3, milliseconds: 2500, awards: 2000, uploads: 15_000 },
+        http: { rounds: 3, warmUps: 3, milliseconds: 2500, awards: 2000, uploads: 15_000 },
       }
   const measured: Measured[] = []
   let [stacks, limits]: [Report['stacks'], Report['limits']] = [[], []]

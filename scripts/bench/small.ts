@@ -50,7 +50,7 @@ export async function measureSmall(installation: Installation, { rounds, millise
         ),
         list: sliceOf(signList, milliseconds),
       },
-      rounds,
+      { rounds },
     )
     const started = performance.now()
     const revoked = Math.min(50, copy.awarded.length)
