@@ -6,6 +6,7 @@ import { tidyMail } from './mail/send-message.ts'
 import { deleteSecretsBefore } from './people/secrets-store.ts'
 import { deleteSessionsBefore } from './people/sessions-store.ts'
 import type { Platform } from './platform.ts'
+import { endAbandonedRosters } from './rosters/apply-roster.ts'
 import { deleteKeptFormsBefore } from './sign-in/kept-forms-store.ts'
 import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
 
@@ -19,6 +20,7 @@ export async function tidy(platform: Platform): Promise<void> {
   await deleteKeptFormsBefore(platform.db, platform.now().getTime())
   await tidyMail(platform)
   await tidyExports(platform)
+  await endAbandonedRosters(platform)
   await resumeErasures(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })

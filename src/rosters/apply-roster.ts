@@ -6,12 +6,14 @@ import { requireRole } from '../organisations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { Platform } from '../platform.ts'
 import { applyStatements } from './apply-roster-store.ts'
+import type { RosterState } from './roster.ts'
 import {
   deleteRosterRows,
   findEndOfChunk,
   findRoster,
   forgetWordsOfRows,
   listOrganisationRows,
+  listRostersSince,
   markRowApplied,
   type RosterImport,
   type RosterRow,
@@ -51,19 +53,38 @@ export async function cancelRoster(
   actor: PersonActor,
   rosterId: string,
 ): Promise<void> {
-  const { db } = platform
-  const { organisationId, fileKey } = await getRosterFor(platform, actor, rosterId)
-  const event = {
-    actor: actor.personId,
-    action: 'roster.cancelled',
-    subject: organisationId,
-    details: { roster: rosterId },
+  const roster = await getRosterFor(platform, actor, rosterId)
+  await cancel(platform, actor.personId, roster, [...waitingStates, 'reading', 'applying']).catch(rethrowMoved)
+}
+
+/** What waits for somebody who does not come goes with its names and addresses, before an erasure that was asked for meanwhile. */
+export async function endAbandonedRosters(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
+  const before = platform.now().getTime() - mostDaysWaiting * 24 * 60 * 60_000
+  for (const roster of await listRostersSince(platform.db, waitingStates, before)) {
+    await cancel(platform, 'system', roster, waitingStates).catch((error: unknown) => {
+      // Somebody has come after all.
+      if (!isPreconditionFailed(error)) throw error
+    })
   }
+}
+
+const waitingStates = ['mapping', 'ready', 'held'] as const
+/** As an erasure waits. */
+const mostDaysWaiting = 7
+
+async function cancel(
+  platform: Pick<Platform, 'db' | 'files' | 'now'>,
+  actor: string,
+  { id, organisationId, fileKey }: RosterImport,
+  states: readonly RosterState[],
+): Promise<void> {
+  const { db } = platform
+  const event = { actor, action: 'roster.cancelled', subject: organisationId, details: { roster: id } }
   await commit(platform, event, [
-    requireRosterIn(db, rosterId, ['mapping', 'reading', 'ready', 'held', 'applying']),
-    updateRoster(db, rosterId, { state: 'cancelled', columns: null, endedAt: platform.now().getTime() }),
-    deleteRosterRows(db, rosterId),
-  ]).catch(rethrowMoved)
+    requireRosterIn(db, id, states),
+    updateRoster(db, id, { state: 'cancelled', columns: null, endedAt: platform.now().getTime() }),
+    deleteRosterRows(db, id),
+  ])
   await platform.files.delete(fileKey)
 }
 

@@ -16,6 +16,14 @@ export async function findRoster(db: Db, rosterId: string): Promise<RosterImport
   return (await db.select().from(rosterImport).where(eq(rosterImport.id, rosterId)))[0]
 }
 
+/** In one of these states, and sent before then. */
+export const listRostersSince = (db: Db, states: readonly RosterState[], before: number): Promise<RosterImport[]> =>
+  db
+    .select()
+    .from(rosterImport)
+    .where(and(inArray(rosterImport.state, [...states]), lt(rosterImport.createdAt, before)))
+    .limit(100)
+
 export interface RosterWithPlace extends RosterImport {
   organisationName: string
 }

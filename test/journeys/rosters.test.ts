@@ -4,6 +4,8 @@ import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { jobHandlers } from '../../src/job-handlers.ts'
 import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
 import { markEmailVerified } from '../../src/people/emails-store.ts'
+import { rosterImport } from '../../src/rosters/rosters-tables.ts'
+import { tidy } from '../../src/tidy.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import type { TestPerson } from '../support/people.ts'
 import { bundle11, bundle12 } from '../support/rosters.ts'
@@ -185,6 +187,21 @@ describe('a plain list', () => {
     lane: 'Staff type',
     starts_on: 'Hire date',
   }
+
+  test('that nobody says the columns of is ended after a week, with every word of it', async () => {
+    const place = await world()
+    await send(place, list)
+    const roster = async () => (await place.platform.db.select().from(rosterImport))[0]
+    place.clock.forward({ days: 6 })
+    await tidy(place.platform)
+    const waiting = await roster()
+    place.clock.forward({ days: 2 })
+    await tidy(place.platform)
+    const ended = await roster()
+    expect([waiting?.state, ended?.state, ended?.columns]).toEqual(['mapping', 'cancelled', null])
+    expect(await place.platform.files.get(waiting?.fileKey ?? '')).toBeUndefined()
+    expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
+  })
 
   test('asks what its columns hold, says what is wrong with which line, and is applied', async () => {
     const place = await world()
