@@ -204,16 +204,20 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
     test('some jobs run at once, but none beside its like, and one that is to be alone runs alone', async () => {
       for (const name of ['one', 'one', 'two', 'three'])
         await platform.db.batch([outboxEntry(platform, name === 'three' ? 'long' : 'short', { name })])
-      const [running, seen]: [Set<string>, string[]] = [new Set(), []]
+      const [begun, ended]: [string[], string[]] = [[], []]
+      let meet = () => {}
+      const haveMet = new Promise<void>((resolve) => {
+        meet = resolve
+      })
       const handle: JobHandler = async (_, { name = '' }) => {
-        running.add(name)
-        await platform.db.select().from(outbox)
-        seen.push([...running].join(' and '))
-        await platform.db.select().from(outbox)
-        running.delete(name)
+        begun.push(name)
+        if (begun.length === 3) meet()
+        // The second and the third end only if both run.
+        if (begun.length > 1) await haveMet
+        ended.push(`${name} of ${begun.length}`)
       }
       await runDueJobs(platform, { short: handle, long: { alone: handle } }, { limit: 10 })
-      expect(seen).toEqual(['one', 'one and two', 'one and two', 'three'])
+      expect(ended).toEqual(['one of 1', 'one of 3', 'two of 3', 'three of 4'])
     })
 
     test('jobs that are done are forgotten after a week', async () => {
