@@ -68,12 +68,7 @@ const tables: readonly Table[] = [
         'GET /organisations/new',
       ],
       // Whoever has a role there.
-      '++0S0': [
-        'GET /api/v1/organisations/:id',
-        'GET /organisations/:id',
-        'POST /organisations/:id/rosters',
-        'GET /organisations/:id/rosters/new',
-      ],
+      '++0S0': ['GET /api/v1/organisations/:id', 'GET /organisations/:id'],
       // Owners see what was done where they are owners.
       '+0+S0': ['GET /admin/audit', 'GET /admin/audit.csv'],
       // An address that only leads on.
@@ -176,6 +171,8 @@ const tables: readonly Table[] = [
         'GET /organisations/:id/people/:person/positions/new',
         'POST /organisations/:id/people/:person/positions/new',
         'POST /organisations/:id/reopen',
+        'POST /organisations/:id/rosters',
+        'GET /organisations/:id/rosters/new',
         'GET /organisations/:id/settings',
         'POST /organisations/:id/settings',
         'POST /organisations/new',

@@ -6,8 +6,8 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { mostRosterRequestBytes, receiveRoster } from '../../http/roster-upload.ts'
-import { mayWith } from '../../organisations/can.ts'
-import { getOrganisation, listOwnedOrganisations } from '../../organisations/read-organisation.ts'
+import { getOrganisationFor } from '../../organisations/organisations-store.ts'
+import { listOwnedOrganisations } from '../../organisations/read-organisation.ts'
 import { cancelRoster, startApplying } from '../../rosters/apply-roster.ts'
 import { guessMapping, rosterFields } from '../../rosters/plain-csv.ts'
 import { getRoster, listRosters, listRowsOfRoster } from '../../rosters/read-rosters.ts'
@@ -82,8 +82,8 @@ const mappingIn = (form: URLSearchParams) =>
   Object.fromEntries(rosterFields.flatMap((field) => (form.get(field) ? [[field, form.get(field)]] : [])))
 
 async function showSend({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const { organisation, roles } = await getOrganisation(platform, requireActor(c), idParam(c))
-  const view = { organisation, mayManage: mayWith(roles, 'people.manage'), form: failure ?? {} }
+  const organisation = await getOrganisationFor(platform.db, requireActor(c), idParam(c), 'people.manage')
+  const view = { organisation, form: failure ?? {} }
   return page(c, <SendRosterPage view={view} />, failure?.status)
 }
 

@@ -7,11 +7,10 @@ import { Guide } from './rosters-page.tsx'
 
 interface SendRosterView {
   organisation: Pick<OrganisationRow, 'id' | 'name'>
-  mayManage: boolean
   form: FormState
 }
 
-export const SendRosterPage = ({ view: { organisation, mayManage, form } }: { view: SendRosterView }) => {
+export const SendRosterPage = ({ view: { organisation, form } }: { view: SendRosterView }) => {
   const { t } = useSpeech()
   const title = t('rosters.send')
   return (
@@ -33,27 +32,23 @@ export const SendRosterPage = ({ view: { organisation, mayManage, form } }: { vi
       </div>
       <div class="cols">
         <Guide />
-        {mayManage ? (
-          <form
-            class="card stack"
-            method="post"
-            action={`/organisations/${organisation.id}/rosters`}
-            enctype="multipart/form-data"
-          >
-            <FileField
-              name="file"
-              label={t('rosters.file')}
-              hint={t('rosters.fileHint')}
-              accept=".zip,.csv,application/zip,text/csv"
-            />
-            <button class="btn primary block" type="submit">
-              {t('rosters.sendSubmit')}
-            </button>
-            <p class="soft small">{t('rosters.sendNote')}</p>
-          </form>
-        ) : (
-          <p class="card soft">{t('rosters.noPlace')}</p>
-        )}
+        <form
+          class="card stack"
+          method="post"
+          action={`/organisations/${organisation.id}/rosters`}
+          enctype="multipart/form-data"
+        >
+          <FileField
+            name="file"
+            label={t('rosters.file')}
+            hint={t('rosters.fileHint')}
+            accept=".zip,.csv,application/zip,text/csv"
+          />
+          <button class="btn primary block" type="submit">
+            {t('rosters.sendSubmit')}
+          </button>
+          <p class="soft small">{t('rosters.sendNote')}</p>
+        </form>
       </div>
     </FormPage>
   )
