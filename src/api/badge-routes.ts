@@ -65,9 +65,9 @@ export function badgeRoutes(platform: Platform) {
       return c.json({ ...toVersionResponse(version, origin), warnings: await listWarnings(platform, version) }, 201)
     })
     .post('/issuers/:id/badges/copy', async (c) => {
-      const badge = await copyBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeCopying))
+      const { badge, isNew } = await copyBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeCopying))
       c.header('Location', `/api/v1/badges/${badge.id}`)
-      return draftResponse(c, badge, 201)
+      return draftResponse(c, badge, isNew ? 201 : 200)
     })
     .get('/badges/:id/shares', async (c) => wholeList(c, await listShares(platform, requireActor(c), idParam(c))))
     .post('/badges/:id/shares', async (c) => {

@@ -42,20 +42,18 @@ export async function isKnownOrganisation(db: Db, personId: string, organisation
   return rows.length > 0
 }
 
-/** Published badges that somebody's issuer may copy, newest first. */
-export async function listCopyable(
+/** The newest version of a badge that is shared to copy with an issuer where this author writes badges. */
+export async function findCopyable(
   db: Db,
   personId: string,
-  issuerId: string,
-): Promise<{ badgeId: string; version: typeof badgeVersion.$inferSelect; issuerName: string }[]> {
-  return await db
-    .select({ badgeId: badge.id, version: badgeVersion, issuerName: issuer.name })
+  { badgeId, issuerId }: { badgeId: string; issuerId: string },
+): Promise<typeof badgeVersion.$inferSelect | undefined> {
+  const [found] = await db
+    .select({ version: badgeVersion })
     .from(badge)
     .innerJoin(badgeVersion, isLatestVersion)
-    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
-    .where(and(eq(badge.state, 'published'), isSharedToCopy(issuerId), mayAct(db, personId, 'badge.define', issuerId)))
-    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
-    .limit(50)
+    .where(and(isCopyable(badgeId, issuerId), mayAct(db, personId, 'badge.define', issuerId)))
+  return found?.version
 }
 
 /** A published badge of another issuer that is shared with somebody's own organisation. */
@@ -65,31 +63,27 @@ export interface SharedBadge {
   issuerName: string
 }
 
-/** Once for each issuer where this author may begin a badge of their own with it. */
-export async function listSharedToCopy(
-  db: Db,
-  personId: string,
-): Promise<(SharedBadge & { target: { id: string; name: string } })[]> {
-  const target = alias(issuer, 'target')
+/** With an organisation where this author writes badges for an issuer: all of them, or only this badge. */
+export async function listSharedToCopy(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
   return await db
-    .selectDistinct({ ...sharedBadge, target: { id: target.id, name: target.name } })
+    .selectDistinct(sharedBadge)
     .from(badgeShare)
-    .innerJoin(badge, isShared('copy'))
+    .innerJoin(badge, isShared('copy', badgeId))
     .innerJoin(badgeVersion, isLatestVersion)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
     .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
     .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
-    .where(and(ne(target.id, badge.issuerId), mayAct(db, personId, 'badge.define', target.id)))
-    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id), asc(target.name), asc(target.id))
+    .where(mayCopyTo(db, personId))
+    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
     .limit(mostShared)
 }
 
-/** With an organisation where this author writes badges. */
-export async function listSharedToAward(db: Db, personId: string): Promise<SharedBadge[]> {
+/** With an organisation where this author writes badges: all of them, or only this badge. */
+export async function listSharedToAward(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
   return await db
     .selectDistinct(sharedBadge)
     .from(badgeShare)
-    .innerJoin(badge, isShared('award'))
+    .innerJoin(badge, isShared('award', badgeId))
     .innerJoin(badgeVersion, isLatestVersion)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
     .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
@@ -100,6 +94,23 @@ export async function listSharedToAward(db: Db, personId: string): Promise<Share
       ),
     )
     .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
+    .limit(mostShared)
+}
+
+/** Issuers where this author may begin a badge of their own with a badge, by name. */
+export async function listCopyTargets(
+  db: Db,
+  personId: string,
+  badgeId: string,
+): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectDistinct({ id: target.id, name: target.name })
+    .from(badgeShare)
+    .innerJoin(badge, isShared('copy', badgeId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .where(mayCopyTo(db, personId))
+    .orderBy(asc(target.name), asc(target.id))
     .limit(mostShared)
 }
 
@@ -122,10 +133,29 @@ export const requireSharedToCopy = (db: Db, badgeId: string, issuerId: string): 
   requireRow(
     db,
     'badge is shared to copy',
-    db
-      .select({ id: badge.id })
-      .from(badge)
-      .where(and(eq(badge.id, badgeId), eq(badge.state, 'published'), isSharedToCopy(issuerId))),
+    db.select({ id: badge.id }).from(badge).where(isCopyable(badgeId, issuerId)),
+  )
+
+/** What the authors of an issuer, of whom this is one, began with this very version and did not publish yet. */
+export async function findUnpublishedCopy(
+  db: Db,
+  personId: string,
+  copied: Copied,
+): Promise<typeof badge.$inferSelect | undefined> {
+  const [oldest] = await db
+    .select()
+    .from(badge)
+    .where(and(isUnpublishedCopy(copied), mayAct(db, personId, 'badge.define', copied.issuerId)))
+    .orderBy(asc(badge.createdAt), asc(badge.id))
+    .limit(1)
+  return oldest
+}
+
+export const requireNoUnpublishedCopy = (db: Db, copied: Copied): Statement =>
+  requireRow(
+    db,
+    'no copy waits to be published',
+    sql`(select 1 where not exists ${db.select({ id: badge.id }).from(badge).where(isUnpublishedCopy(copied))})`,
   )
 
 export const insertShare = (db: Db, row: BadgeShareRow): Statement =>
@@ -155,14 +185,34 @@ const sharedBadge = {
   issuerName: issuer.name,
 }
 
-const isShared = (mode: BadgeShareRow['mode']) =>
-  and(eq(badge.id, badgeShare.badgeId), eq(badgeShare.mode, mode), eq(badge.state, 'published'))
+const target = alias(issuer, 'target')
+const mayCopyTo = (db: Db, personId: string) =>
+  and(ne(target.id, badge.issuerId), mayAct(db, personId, 'badge.define', target.id))
+
+const isShared = (mode: BadgeShareRow['mode'], badgeId?: string) =>
+  and(
+    badgeId === undefined ? undefined : eq(badge.id, badgeId),
+    eq(badge.id, badgeShare.badgeId),
+    eq(badgeShare.mode, mode),
+    eq(badge.state, 'published'),
+  )
 
 const isLatestVersion = and(
   eq(badgeVersion.badgeId, badge.id),
   sql`${badgeVersion.number} = (select max(other.number) from badge_version other where other.badge_id = ${badge.id})`,
 )
 
-const isSharedToCopy = (issuerId: string) =>
-  sql`exists (select 1 from badge_share share join organisation_ancestor above on above.ancestor_id = share.organisation_id
-    where share.badge_id = ${badge.id} and share.mode = 'copy' and above.organisation_id = ${issuerId})`
+const isCopyable = (badgeId: string, issuerId: string) =>
+  and(
+    eq(badge.id, badgeId),
+    eq(badge.state, 'published'),
+    sql`exists (select 1 from badge_share share join organisation_ancestor above on above.ancestor_id = share.organisation_id
+      where share.badge_id = ${badge.id} and share.mode = 'copy' and above.organisation_id = ${issuerId})`,
+  )
+
+interface Copied {
+  issuerId: string
+  versionId: string
+}
+const isUnpublishedCopy = ({ issuerId, versionId }: Copied) =>
+  and(eq(badge.issuerId, issuerId), eq(badge.state, 'draft'), eq(badge.copiedFrom, versionId))

@@ -10,10 +10,12 @@ import { shareModes } from './badge-share-tables.ts'
 import {
   type BadgeShare,
   deleteShare,
+  findCopyable,
+  findUnpublishedCopy,
   insertShare,
   isKnownOrganisation,
-  listCopyable,
   listSharesOf,
+  requireNoUnpublishedCopy,
   requireSharedToCopy,
 } from './badge-shares-store.ts'
 import { type BadgeRow, getBadgeFor, insertBadge } from './badges-store.ts'
@@ -82,41 +84,54 @@ export async function listShares(
   return await listSharesOf(platform.db, badgeId)
 }
 
-/** A draft of one's own that says where it comes from. */
+/**
+ * A draft of one's own that says where it comes from. Asked for again, it is the draft that was begun before, by whomever at
+ * that issuer, until that is published or retired.
+ */
 export async function copyBadge(
   platform: Pick<Platform, 'db' | 'now' | 'newId'>,
   actor: PersonActor,
   issuerId: string,
   details: z.input<typeof badgeCopying>,
-): Promise<BadgeRow> {
+): Promise<{ badge: BadgeRow; isNew: boolean }> {
   const { db } = platform
   const { badgeId } = badgeCopying.parse(details)
-  const origin = (await listCopyable(db, actor.personId, issuerId)).find((one) => one.badgeId === badgeId)
+  const origin = await findCopyable(db, actor.personId, { badgeId, issuerId })
   if (!origin) throw new AppError('not-found', 'There is no such badge that you could copy there.')
+  const copied = { issuerId, versionId: origin.id }
+  const begun = await findUnpublishedCopy(db, actor.personId, copied)
+  if (begun) return { badge: begun, isNew: false }
   const now = platform.now().getTime()
   const copy: BadgeRow = {
     id: platform.newId(),
     issuerId,
     state: 'draft',
-    draft: origin.version.definition,
+    draft: origin.definition,
     revision: 1,
     createdBy: actor.personId,
     createdAt: now,
     updatedAt: now,
-    copiedFrom: origin.version.id,
+    copiedFrom: origin.id,
   }
   const event = {
     actor: actor.personId,
     action: 'badge.copied',
     subject: copy.id,
-    details: { issuer: issuerId, from: origin.version.id },
+    details: { issuer: issuerId, from: origin.id },
   }
-  await commitSharing(platform, event, [
-    requireRole(db, actor.personId, 'badge.define', issuerId),
-    requireSharedToCopy(db, badgeId, issuerId),
-    insertBadge(db, copy),
-  ])
-  return copy
+  try {
+    await commitSharing(platform, event, [
+      requireRole(db, actor.personId, 'badge.define', issuerId),
+      requireSharedToCopy(db, badgeId, issuerId),
+      requireNoUnpublishedCopy(db, copied),
+      insertBadge(db, copy),
+    ])
+  } catch (error) {
+    const meanwhile = error instanceof AppError ? await findUnpublishedCopy(db, actor.personId, copied) : undefined
+    if (!meanwhile) throw error
+    return { badge: meanwhile, isNew: false }
+  }
+  return { badge: copy, isNew: true }
 }
 
 async function commitSharing(platform: Pick<Platform, 'db' | 'now'>, event: AuditEvent, statements: Statement[]) {

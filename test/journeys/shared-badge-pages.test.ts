@@ -33,6 +33,15 @@ test('a badge shared to copy is listed, shown, and becomes a draft that says whe
   expect((await ada.browser.get(draft ?? '')).status).toBe(404)
 })
 
+test('pressed twice, also at once, the button leads to one draft', async () => {
+  const { otto, hillview, path } = await withShared(await world())
+  const press = async () => goneTo(await otto.browser.post(`${path}/copy`, form({ issuer: hillview })))
+  const pressed = [...(await Promise.all([press(), press()])), await press()]
+  expect(new Set(pressed.map(String)).size).toBe(1)
+  expect(pressed[0]).toEqual([303, expect.stringMatching(/^\/badges\/[\w-]+$/)])
+  expect((await (await otto.browser.get(path)).text()).match(/<li><a href="\/badges\/(?!shared)/g)).toHaveLength(1)
+})
+
 test('whoever writes for several issuers chooses one of them', async () => {
   const there = await withShared(await world())
   const { otto, hillview, platform, path } = there

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { RoleName } from '../../src/organisations/can.ts'
 import { role as roles } from '../../src/organisations/organisations-tables.ts'
@@ -96,7 +97,66 @@ describe('a badge shared to copy', () => {
     const attempt = await learner.post(`/api/v1/issuers/${hillview}/badges/copy`, { badge_id: badgeId })
     expect(attempt.status).toBe(404)
   })
+
+  test('copied again leads to the draft that was begun, until that is published, for each organisation its own', async () => {
+    const lakeside = await world()
+    const { ada, otto, hillview, platform } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    const school = { name: 'Hill School', type: 'school', parent_id: hillview }
+    const { id: hill } = await bodyOf(await otto.post('/api/v1/organisations', school))
+    const profile = { name: 'Hill School', url: 'https://hill.example', email: 'hill@hillview.example' }
+    await otto.post(`/api/v1/organisations/${hill}/issuer`, profile)
+    await share(ada, badgeId, hillview, 'copy')
+    const copy = async (issuerId = hillview) => {
+      const answer = await otto.post(`/api/v1/issuers/${issuerId}/badges/copy`, { badge_id: badgeId })
+      const { id } = await bodyOf(answer)
+      return [answer.status, id, answer.headers.get('location')]
+    }
+    const [first, ...again] = await Promise.all([copy(), copy()]).then((both) => both.sort().reverse())
+    const [, id] = first ?? []
+    expect([first, ...again, await copy()]).toEqual([
+      [201, id, `/api/v1/badges/${id}`],
+      [200, id, `/api/v1/badges/${id}`],
+      [200, id, `/api/v1/badges/${id}`],
+    ])
+    const copied = await platform.db.all("select 1 from audit_entry where action = 'badge.copied'")
+    expect(copied).toHaveLength(1)
+    expect(await copy(hill)).toEqual([201, expect.not.stringMatching(String(id)), expect.anything()])
+    await otto.post(`/api/v1/badges/${id}/publish`)
+    expect(await copy()).toEqual([201, expect.not.stringMatching(String(id)), expect.anything()])
+  })
+
+  test('is copied however many are shared, and however many issuers could copy each', async () => {
+    const lakeside = await world()
+    const { ada, otto, hillview, platform } = lakeside
+    const badgeId = await publishBadge(lakeside)
+    await share(ada, badgeId, hillview, 'copy')
+    // Sixty more, published after it, and ten schools that issue.
+    const add = (rows: SQL) =>
+      platform.db.run(sql`insert into ${rows}, json_each(${sixty}) n where badge.id = ${badgeId}`)
+    await add(sql`badge select badge.id || n.value, issuer_id, state, draft, revision, created_by, created_at, updated_at,
+      copied_from from badge`)
+    await add(sql`badge_version select version.id || n.value, badge_id || n.value, number, definition, search_text,
+      artwork_svg, artwork_png, artwork_compact_svg, published_by, published_at + n.value
+      from badge join badge_version version on version.badge_id = badge.id`)
+    await add(sql`badge_share select badge_id || n.value, organisation_id, mode, shared_by, share.created_at
+      from badge join badge_share share on share.badge_id = badge.id`)
+    for (const n of Array(10).keys()) {
+      const school = { name: `School ${n}`, type: 'school', parent_id: hillview }
+      const { id } = await bodyOf(await otto.post('/api/v1/organisations', school))
+      const profile = { name: school.name, url: 'https://hill.example', email: 'hill@hillview.example' }
+      await otto.post(`/api/v1/organisations/${id}/issuer`, profile)
+    }
+    const list = await (await otto.browser.get('/badges/shared')).text()
+    expect(list.match(/href="\/badges\/shared\/[^"]+"/g)).toHaveLength(61)
+    const page = await (await otto.browser.get(`/badges/shared/${badgeId}`)).text()
+    expect(page.match(/<option /g)).toHaveLength(11)
+    const copied = await otto.post(`/api/v1/issuers/${hillview}/badges/copy`, { badge_id: badgeId })
+    expect(copied.status).toBe(201)
+  })
 })
+
+const sixty = JSON.stringify(Array.from({ length: 60 }, (_, n) => n + 1))
 
 describe('sharing', () => {
   test('is for owners of the issuer, once the badge is published, with organisations one can know of', async () => {

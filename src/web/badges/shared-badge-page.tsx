@@ -9,6 +9,8 @@ import { BadgeContent } from './badge-content.tsx'
 import { SharedFor } from './shared-badges-page.tsx'
 
 export interface SharedBadgeView extends BadgeSharedWithMe {
+  /** Issuers at which the reader may copy it. */
+  targets: { id: string; name: string }[]
   /** What the reader has begun with it. */
   copies: { id: string; name: string }[]
   form: FormState
@@ -17,7 +19,7 @@ export interface SharedBadgeView extends BadgeSharedWithMe {
 /** A badge of another issuer, and the step to one of one's own. */
 export const SharedBadgePage = ({ view }: { view: SharedBadgeView }) => {
   const { t } = useSpeech()
-  const { version, issuerName, isToAward, targets, form } = view
+  const { version, issuerName, isToAward, isToCopy, form } = view
   const { definition } = version
   return (
     <Page title={useFormTitle(definition.name, form)} current="badges">
@@ -53,7 +55,7 @@ export const SharedBadgePage = ({ view }: { view: SharedBadgeView }) => {
           <div class="cols mt5">
             <BadgeContent definition={definition} />
             <aside class="stack side" aria-label={t('badges.steps')}>
-              {targets.length > 0 && <CopyCard view={view} />}
+              {isToCopy && <CopyCard view={view} />}
               {isToAward && (
                 <section class="card stack" aria-labelledby="award">
                   <h2 id="award">{t('shared.toAward')}</h2>

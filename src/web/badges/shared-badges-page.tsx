@@ -56,7 +56,7 @@ export const SharedBadgesPage = ({ badges }: { badges: BadgeSharedWithMe[] }) =>
   )
 }
 
-export const SharedFor = ({ badge: { isToAward, targets } }: { badge: BadgeSharedWithMe }) => {
+export const SharedFor = ({ badge: { isToAward, isToCopy } }: { badge: BadgeSharedWithMe }) => {
   const { t } = useSpeech()
   return (
     <span class="row">
@@ -65,7 +65,7 @@ export const SharedFor = ({ badge: { isToAward, targets } }: { badge: BadgeShare
           {t('shared.toAward')}
         </Pill>
       )}
-      {targets.length > 0 && (
+      {isToCopy && (
         <Pill tone="info" icon="copy">
           {t('shared.toCopy')}
         </Pill>

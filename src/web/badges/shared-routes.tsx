@@ -25,8 +25,8 @@ export function sharedRoutes(site: Site) {
     .post('/badges/shared/:id/copy', async (c) => {
       const issuerId = (await readForm(c)).get('issuer') ?? ''
       try {
-        const copy = await copyBadge(platform, requireActor(c), issuerId, { badgeId: idParam(c) })
-        return c.redirect(`/badges/${copy.id}`, 303)
+        const { badge } = await copyBadge(platform, requireActor(c), issuerId, { badgeId: idParam(c) })
+        return c.redirect(`/badges/${badge.id}`, 303)
       } catch (error) {
         return showShared(site, c, readFailure(error))
       }
