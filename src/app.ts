@@ -12,6 +12,7 @@ import { reviewRoutes } from './api/review-routes.ts'
 import { rosterRoutes } from './api/roster-routes.ts'
 import { submissionRoutes } from './api/submission-routes.ts'
 import { verifyRoutes } from './api/verify-routes.ts'
+import { toBase64url } from './bytes-as-text.ts'
 import { knowActor } from './http/actor.ts'
 import { limitBody, maxBody } from './http/body.ts'
 import { answerFailures } from './http/failures.ts'
@@ -39,7 +40,7 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
   answerFailures(app, platform, createErrorPage(platform))
 
   app.use(async (c, next) => {
-    c.set('requestId', `req_${platform.newId()}`)
+    c.set('requestId', `req_${toBase64url(platform.randomBytes(16))}`)
     await next()
   })
   app.use(securityHeaders(platform.config))

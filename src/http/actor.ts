@@ -22,7 +22,7 @@ export function knowActor(platform: Knowing): MiddlewareHandler<HttpEnv> {
 }
 
 export function requireActor(c: Context<HttpEnv>): PersonActor {
-  const { actor } = c.var
+  const actor = c.get('actor')
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Sign in first, or send a token.')
   return actor
 }

@@ -15,7 +15,7 @@ const keptHeaders = ['Content-Type', 'Location', 'ETag'] as const
 export function answerOnce(platform: Pick<Platform, 'db' | 'now' | 'sha256'>): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const key = c.req.header('Idempotency-Key')
-    const { actor } = c.var
+    const actor = c.get('actor')
     if (c.req.method !== 'POST' || key === undefined || actor.kind === 'anonymous' || !isBounded(c)) return next()
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
       throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')

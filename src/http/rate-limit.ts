@@ -17,7 +17,7 @@ export function limitRate(
   limit: RateLimit,
 ): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const { actor } = c.var
+    const actor = c.get('actor')
     const client = actor.kind === 'person' ? actor.personId : clientNetwork(c, platform.config)
     await count(platform.countRequest, platform.now(), limit, client)
     await next()

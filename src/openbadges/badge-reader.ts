@@ -1,5 +1,5 @@
 import { type Extracted, extractCredential } from './extract.ts'
-import { recentlyUsed } from './recently-used.ts'
+import { freeze, recentlyUsed } from './recently-used.ts'
 import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
 import type { CredentialDocument } from './shape-guard.ts'
 
@@ -74,9 +74,3 @@ interface Kept {
 
 /** What was read takes some ten times the memory of its text. */
 const most = { badges: 1000, characters: 2 * 1024 * 1024, ofOne: 64 * 1024 }
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  Object.freeze(value)
-  for (const inner of Object.values(value)) freeze(inner)
-}

@@ -1,10 +1,19 @@
 import { OpenBadgeError } from './error.ts'
+import { rememberRecent } from './recently-used.ts'
 
 /**
  * The https URL of the document of a did:web. Throws OpenBadgeError `schema` on everything that could lead elsewhere than it
  * says: addresses instead of names, user names, encoded slashes, dots that climb, ports.
  */
-export function didWebUrl(did: string, options: { allowPort?: boolean } = {}): string {
+export function didWebUrl(did: string, { allowPort = false }: { allowPort?: boolean } = {}): string {
+  return allowPort ? urlWithPort(did) : urlWithoutPort(did)
+}
+
+const mostRemembered = 500
+const urlWithPort = rememberRecent(mostRemembered, (did) => readDidWeb(did, { allowPort: true }))
+const urlWithoutPort = rememberRecent(mostRemembered, (did) => readDidWeb(did, { allowPort: false }))
+
+function readDidWeb(did: string, options: { allowPort: boolean }): string {
   const [scheme, method, authority = '', ...path] = did.split(':')
   if (did.length > 512 || scheme !== 'did' || method !== 'web') throw notDidWeb()
   const host = options.allowPort ? authority.replace(/%3A(?=[1-9]\d{0,4}$)/, ':') : authority

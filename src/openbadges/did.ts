@@ -4,8 +4,9 @@ import { didWebUrl } from './did-web.ts'
 import { OpenBadgeError } from './error.ts'
 import { objectOf } from './json-reading.ts'
 import type { SigningAlgorithm } from './keys.ts'
-import { disclosesPrivateKey, parsePublicJwk } from './keys.ts'
+import { disclosesPrivateKey, parseMultikey, parsePublicJwk } from './keys.ts'
 import { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+import { rememberRecent } from './recently-used.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
 import { parseStrictJson } from './strict-json.ts'
 
@@ -45,10 +46,12 @@ export function issuerDidDocument(
 }
 
 /** The document that a did:key spells out. Nothing ties such a key to an organisation, and it can't be replaced. */
-export function didKeyDocument(did: string): DidDocument {
+export const didKeyDocument: (did: string) => DidDocument = rememberRecent(500, readDidKey)
+
+function readDidKey(did: string): DidDocument {
   const multikey = /^did:key:(z[^:#?/]+)$/.exec(did)?.[1]
   if (multikey === undefined) throw new OpenBadgeError('schema', 'This is not a did:key.')
-  const { algorithm } = parsePublicJwk(multikeyToJwk(multikey))
+  const { algorithm } = parseMultikey(multikey)
   if (algorithm !== 'Ed25519' && algorithm !== 'P-256')
     throw new OpenBadgeError('schema', 'Keys of this type are not resolved.')
   const id = `${did}#${multikey}`

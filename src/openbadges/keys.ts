@@ -2,7 +2,8 @@ import type { CryptoKey } from 'jose'
 import { encodeBase64url, parseBase64url } from './base64url.ts'
 import { OpenBadgeError } from './error.ts'
 import { listOf, objectOf } from './json-reading.ts'
-import { jwkToMultikey } from './multikey.ts'
+import { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+import { rememberRecent } from './recently-used.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
 
 export type SigningAlgorithm = 'Ed25519' | 'P-256'
@@ -85,6 +86,11 @@ export function parsePublicJwk(value: JsonValue | undefined): VerificationKey {
   if (kty === 'RSA') return { algorithm: 'RSA', jwk: { kty, n: rsaModulus(jwk.n), e: rsaExponent(jwk.e) } }
   throw badJwk('its type is unknown')
 }
+
+/** The key that a Multikey spells out. Throws OpenBadgeError `schema` as parsePublicJwk and multikeyToJwk do. */
+export const parseMultikey: (multikey: string) => VerificationKey = rememberRecent(500, (multikey) =>
+  parsePublicJwk(multikeyToJwk(multikey)),
+)
 
 /** Whoever publishes a private key has lost it: nothing it signs proves anything any more. */
 export function disclosesPrivateKey(jwk: JsonObject): boolean {

@@ -77,7 +77,7 @@ export interface Proofs {
   verify: ProofVerifier
   /**
    * verify without canonicalizing, for who knows already what comes of it: `canonicalDigest` is the SHA-256 of the canonical
-   * form without proofs, in hexadecimal, and is believed. Everything else about the proof is looked at.
+   * form without proofs, in hexadecimal, and is believed. Remembers right signatures as verifyDirectly does.
    */
   verifyDigest(input: ProofInput, canonicalDigest: string): Promise<ProofOutcome>
   /**
@@ -174,12 +174,17 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     return nquadsInUtf16Order !== undefined && (await isSignatureOf(nquadsInUtf16Order)) ? 'utf-16' : false
   }
 
-  async function recallSignature(examined: ExaminedProof, digest: string | undefined) {
-    if (digest === undefined) return verifySignature(examined)
+  /** `digest`: whatever else than proof and key decides. Where it is unknown nothing is remembered. */
+  async function recallSignature(
+    examined: ExaminedProof,
+    digest: string | undefined,
+    verify: (examined: ExaminedProof) => Promise<VerifiedSignature | undefined>,
+  ) {
+    if (digest === undefined) return verify(examined)
     const name = `${digest} ${JSON.stringify([examined.proof, examined.key.jwk])}`
     const known = signatures.find(name)
     if (known !== undefined) return known
-    const verified = await verifySignature(examined)
+    const verified = await verify(examined)
     if (verified !== undefined) signatures.keep(name, verified)
     return verified
   }
@@ -214,10 +219,13 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       return (await examineAndVerify(input, verifySignature)) ?? (await verifyProofWith(loader, input))
     },
     async verifyDigest(input, canonicalDigest) {
-      const verify = (examined: ExaminedProof) => verifyKnownDigest(examined, canonicalDigest)
+      const known = input.digest === undefined ? undefined : `${input.digest} ${canonicalDigest}`
+      const verify = (examined: ExaminedProof) =>
+        recallSignature(examined, known, () => verifyKnownDigest(examined, canonicalDigest))
       return (await examineAndVerify(input, verify)) ?? (await verifyProofWith(loader, input))
     },
-    verifyDirectly: (input) => examineAndVerify(input, (examined) => recallSignature(examined, input.digest)),
+    verifyDirectly: (input) =>
+      examineAndVerify(input, (examined) => recallSignature(examined, input.digest, verifySignature)),
 
     async canonicalDigest({ proof: _, ...document }) {
       const form = await canonicalizer.canonicalize(document)

@@ -1,8 +1,7 @@
 import { type DidDocument, parseDidDocument, type VerificationMethod } from './did.ts'
 import { OpenBadgeError } from './error.ts'
 import { objectOf, stringOf } from './json-reading.ts'
-import { parsePublicJwk, type VerificationKey } from './keys.ts'
-import { multikeyToJwk } from './multikey.ts'
+import { parseMultikey, parsePublicJwk, type VerificationKey } from './keys.ts'
 import type { JsonObject, JsonValue } from './strict-json.ts'
 
 export type FoundKey = { key: VerificationKey } | { problem: string }
@@ -77,7 +76,7 @@ function usableKey(
   // Two keys under one name: whoever reads the other one sees another result.
   if ((multikey === undefined) === (jwk === undefined)) return { problem: keyProblems.method }
   try {
-    return { key: parsePublicJwk(multikey === undefined ? jwk : multikeyToJwk(multikey)) }
+    return { key: multikey === undefined ? parsePublicJwk(jwk) : parseMultikey(multikey) }
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
     return { problem: keyProblems.method }

@@ -46,6 +46,7 @@ export async function openLedgerEntry(
 function recall(db: Db, reader: BadgeReader, row: LedgerRow): LedgerEntry | undefined {
   if (row.canonicalDigest === null || foundRight(db).get(row.awardId) !== lettersOf(row)) return undefined
   const badge = reader.recallOwn(row.digest)
+  if (badge) sealedRows.add(row)
   return badge && { row, badge, canonicalDigest: row.canonicalDigest }
 }
 
@@ -65,10 +66,16 @@ export function isSealed(
   platform: Pick<Platform, 'authenticator'>,
   row: LedgerRow,
 ): row is LedgerRow & { canonicalDigest: string; seal: string } {
+  if (sealedRows.has(row)) return true
   const { awardId, digest, canonicalDigest, seal } = row
   if (canonicalDigest === null || seal === null) return false
-  return isLedgerEntrySealed(platform, { awardId, digest, canonicalDigest, seal })
+  const isRight = isLedgerEntrySealed(platform, { awardId, digest, canonicalDigest, seal })
+  if (isRight) sealedRows.add(row)
+  return isRight
 }
+
+/** Rows as they were read, which nobody changes: a seal is looked at once in a verification. */
+const sealedRows = new WeakSet<LedgerRow>()
 
 /** Undefined for what nobody has deflated: the row was changed. */
 async function readText({ db }: Pick<Platform, 'db'>, row: LedgerRow): Promise<string | undefined> {

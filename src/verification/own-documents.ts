@@ -11,6 +11,7 @@ import {
   didWebFor,
   type IssuedCredential,
   multikeyToJwk,
+  rememberRecent,
   type StatusEntry,
 } from '../openbadges/index.ts'
 import type { Platform } from '../platform.ts'
@@ -24,6 +25,7 @@ export type OwnRecords = Pick<
 
 /** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
 export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boolean {
+  if (url.startsWith(`${config.origin}/`)) return true
   return URL.canParse(url) && new URL(url).host === new URL(config.origin).host
 }
 
@@ -32,7 +34,7 @@ export const isOwnDid = ({ config }: Pick<Platform, 'config'>, did: string): boo
   did.startsWith('did:web:') && did.startsWith(homeOf(config.origin))
 
 /** What the DIDs of our issuers begin with. */
-const homeOf = (origin: string) => `${didWebFor(origin, ['issuers'])}:`
+const homeOf = rememberRecent(10, (origin) => `${didWebFor(origin, ['issuers'])}:`)
 
 /** A public document of ours that a verification leads to, straight from the database. Undefined when there is none. */
 export async function findOwnDocument(platform: OwnRecords, url: string): Promise<string | undefined> {

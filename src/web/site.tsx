@@ -29,12 +29,12 @@ export function openSite(platform: Platform): Site {
     platform,
     speech,
     async speechFor(c) {
-      const { actor } = c.var
+      const actor = c.get('actor')
       const person = actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined
       return voiceFor(person && (await findListener(platform.db, person)), c.req.header('Accept-Language'))
     },
     async page(c, content, status = 200) {
-      const viewer = await describeViewer(platform, c.var.actor)
+      const viewer = await describeViewer(platform, c.get('actor'))
       const voice = voiceFor(viewer, c.req.header('Accept-Language'))
       if (catalogues.length > 1) c.header('Vary', 'Accept-Language', { append: true })
       return c.html(renderPage(content, { ...strangersVisit(platform.config, voice), viewer }), status)

@@ -43,7 +43,7 @@ export async function arrangeQuestions(world: World): Promise<Questions> {
     neutral({ status, headers }, text) {
       const named = [...headers].filter(([name]) => !['x-request-id', 'date', 'set-cookie'].includes(name)).sort()
       const words = `${status}\n${named.map((pair) => pair.join(': ')).join('\n')}\n\n${text}`
-      return withoutIds(words.replaceAll(/req_[0-9a-f-]{36}/g, 'req'))
+      return withoutIds(words.replaceAll(/req_[\w-]{22}/g, 'req'))
     },
     secrets: {
       ...{ draft, submission, approved, begun, evidence, bulk, position, roster, unmapped, data, request, invitation },
