@@ -78,7 +78,11 @@ export async function editPosition(
     actor: actor.personId,
     action: 'position.edited',
     subject: seen.personId,
-    details: { position: seen.id, fields: Object.keys(change).sort().join(' ') },
+    details: {
+      organisation: seen.organisationId,
+      position: seen.id,
+      fields: Object.keys(change).sort().join(' '),
+    },
   }
   await commit(platform, event, [
     requireRole(db, actor.personId, 'people.manage', seen.organisationId),
