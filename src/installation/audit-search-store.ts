@@ -6,6 +6,7 @@ import { badge, badgeVersion } from '../badges/badges-tables.ts'
 import type { Db } from '../db/db.ts'
 import { isAmong } from '../db/prepared.ts'
 import { rolesThatMay } from '../organisations/can.ts'
+import { knownAt } from '../organisations/known-as-store.ts'
 import { heldRole, organisation } from '../organisations/organisations-tables.ts'
 import { person } from '../people/people-tables.ts'
 import { submission } from '../submissions/submissions-tables.ts'
@@ -99,11 +100,19 @@ export interface Named {
   name: string
 }
 
-/** What ids are called now: entries hold no names. */
-export async function findNames(db: Db, ids: readonly string[]): Promise<Map<string, Named>> {
+/** What ids are called now: entries hold no names. Of people, as the lists of these organisations do, where any are named. */
+export async function findNames(
+  db: Db,
+  ids: readonly string[],
+  organisations?: readonly string[],
+): Promise<Map<string, Named>> {
+  const name = sql`"person"."name"`
+  const called = organisations
+    ? sql`coalesce(${knownAt('name', sql`"person"."id"`, sql`(select value from json_each(${JSON.stringify(organisations)}))`)}, ${name})`
+    : name
   const wanted = sql`(select value from json_each(${JSON.stringify([...new Set(ids)])}))`
   const rows = await db.values<[string, NamedKind, string | null]>(sql`
-    select id, 'person', name from ${person} where id in ${wanted}
+    select id, 'person', ${called} from ${person} where id in ${wanted}
     union all select id, 'organisation', name from ${organisation} where id in ${wanted}
     union all select id, 'badge', json_extract(draft, '$.name') from ${badge} where id in ${wanted}
     union all select "submission"."id", 'submission', json_extract("badge_version"."definition", '$.name')

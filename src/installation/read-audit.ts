@@ -145,6 +145,7 @@ async function searchWithin({ db }: Reading, { filters, newest, oldest }: Bounds
   const names = await findNames(
     db,
     found.flatMap(({ actor, subject }) => [actor, subject]),
+    filters.organisations,
   )
   return {
     entries: found.map((entry) => ({

@@ -13,7 +13,7 @@ import {
   updateInvitation,
 } from './invitations-store.ts'
 import { invitationPurpose } from './invite.ts'
-import { forgetKnownAs } from './roles-store.ts'
+import { forgetKnownAs } from './known-as-store.ts'
 
 /** What the link of a mail leads to, for anybody who has it. */
 export async function getInvitationBySecret(

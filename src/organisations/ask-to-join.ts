@@ -17,9 +17,10 @@ import {
   listWaitingRequests,
   type WaitingRequest,
 } from './join-requests-store.ts'
+import { forgetKnownAs } from './known-as-store.ts'
 import { getOrganisationFor, noOrganisation, type OrganisationRow, requireOpen } from './organisations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
-import { forgetKnownAs, insertRoleOf } from './roles-store.ts'
+import { insertRoleOf } from './roles-store.ts'
 
 type Joining = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
 

@@ -7,6 +7,7 @@ import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-sto
 import { personDetails } from '../people/person.ts'
 import type { Platform } from '../platform.ts'
 import { type RoleName, roleNames } from './can.ts'
+import { callAsInSight } from './known-as-store.ts'
 import { getOrganisationFor, type OrganisationRow } from './organisations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 import {
@@ -61,6 +62,7 @@ export async function grantRoleInSight(
   if (personId === undefined) return undefined
   await commitGrant(platform, actor, { organisationId, personId, email, role }, [
     requireRow(db, 'is in sight', holdersInSight(db, actor.personId, email)),
+    callAsInSight(db, actor.personId, { email, organisationId }),
   ])
   return personId
 }

@@ -6,6 +6,7 @@ import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
 import type { Platform } from '../platform.ts'
 import { assertPlace } from './create-organisation.ts'
+import { keepKnownAs } from './known-as-store.ts'
 import { getOrganisationFor, moveOrganisationRows, requireOwnersBelow } from './organisations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 
@@ -41,6 +42,7 @@ export async function moveOrganisation(
   try {
     await commit(platform, event, [
       ...owned.map((id) => requireRole(db, actor.personId, 'organisation.edit', id)),
+      keepKnownAs(db, { organisationId, parentId }),
       ...moveOrganisationRows(db, moved, parentId),
       requireOwnersBelow(db, organisationId),
     ])

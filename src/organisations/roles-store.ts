@@ -3,7 +3,8 @@ import type { Db, Statement } from '../db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
-import { heldRole, knownAs, organisationAncestor, role } from './organisations-tables.ts'
+import { knownAt } from './known-as-store.ts'
+import { heldRole, organisationAncestor, role } from './organisations-tables.ts'
 import { mayAct } from './role-conditions-store.ts'
 
 export interface RoleHolder {
@@ -98,26 +99,6 @@ export const holdersInSight = (db: Db, viewerId: string, email: string, isShown?
       ),
     )
 
-/** They have said yes to this organisation, which may know them by their own name now. */
-export const forgetKnownAs = (
-  db: Db,
-  { personId, organisationId }: { personId: string; organisationId: string },
-): Statement =>
-  db
-    .delete(knownAs)
-    .where(
-      and(
-        eq(knownAs.personId, personId),
-        inArray(
-          knownAs.organisationId,
-          db
-            .select({ id: organisationAncestor.ancestorId })
-            .from(organisationAncestor)
-            .where(eq(organisationAncestor.organisationId, organisationId)),
-        ),
-      ),
-    )
-
 export async function countRoles(db: Db, organisationId: string): Promise<{ role: RoleName; count: number }[]> {
   return await db
     .select({ role: role.name, count: count() })
@@ -187,14 +168,11 @@ export const reinstateRolesBelow = (db: Db, personId: string, organisationId: st
 /** More than the largest district employs: a whole list is for exports. */
 const maxHolders = 100_000
 
-/** What the nearest organisation from here up calls somebody, where it does. */
-const knownHere = (column: 'name' | 'email', organisationId: SQL) =>
-  sql`(select known_as.${sql.identifier(column)} from known_as
-    join organisation_ancestor above on above.ancestor_id = known_as.organisation_id
-    where known_as.person_id = "person"."id" and above.organisation_id = ${organisationId} order by above.distance limit 1)`
-
 const shown = (column: 'name' | 'email', organisationId: SQL) =>
   sql<string>`coalesce(${knownHere(column, organisationId)}, "person".${sql.identifier(column)})`
+
+const knownHere = (column: 'name' | 'email', organisationId: SQL) =>
+  knownAt(column, sql`"person"."id"`, sql`(${organisationId})`)
 
 const rolesOf = (organisationId: string, condition: SQL) =>
   sql<string>`(select coalesce(json_group_array(name), '[]') from (select name from role

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { jobHandlers } from '../../src/job-handlers.ts'
 import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
+import { createOrganisation } from '../../src/organisations/create-organisation.ts'
+import { role } from '../../src/organisations/organisations-tables.ts'
 import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { rosterImport } from '../../src/rosters/rosters-tables.ts'
 import { tidy } from '../../src/tidy.ts'
@@ -349,6 +351,44 @@ describe('an address that is somebody else’s already', () => {
     expect(await listed(place, '?q=otto%20okafor')).toMatchObject([
       { name: 'Otto Okafor', roles: ['author', 'learner'] },
     ])
+  })
+
+  test('is called the same in the log of what was done', async () => {
+    const { place, people } = await enter(({ otto }) => otto.email)
+    const { ada, lakeside } = place
+    const details = { person_id: people[0].person_id, title: 'Coach', starts_on: '2026-05-01' }
+    const added = await ada.post(`/api/v1/organisations/${lakeside}/positions`, details)
+    await ada.patch(`/api/v1/positions/${(await bodyOf(added)).id}`, { title: 'Mentor' })
+    for (const path of ['/admin/audit', '/admin/audit.csv']) {
+      const log = await (await ada.browser.get(`${path}?subject=${people[0].person_id}`)).text()
+      expect([log.includes('Nora Ng'), log.includes('Otto')]).toEqual([true, false])
+      expect(log.match(/position.edited|Position changed/gi)).not.toBeNull()
+    }
+  })
+
+  test('is called the same where the owner gives them a role elsewhere, and where a school is moved', async () => {
+    const seen = async (email: (place: World) => string) => {
+      const { place } = await enter(email)
+      const { ada, grace, platform, lakeside } = place
+      const { id: other } = await createOrganisation(platform, grace.actor, { name: 'Other', type: 'district' })
+      const school = { name: 'Oak', type: 'school' as const, parentId: lakeside }
+      const { id: oak } = await createOrganisation(platform, ada.actor, school)
+      await platform.db.insert(role).values({ personId: ada.id, organisationId: other, name: 'owner', createdAt: 1 })
+      const grant = { name: 'Nora', email: email(place), role: 'coach' }
+      const answers = []
+      for (const at of [other, oak]) answers.push(await ada.post(`/api/v1/organisations/${at}/people`, grant))
+      await ada.post(`/api/v1/organisations/${oak}/move`, { parent_id: other })
+      const lists = []
+      for (const at of [other, oak])
+        lists.push((await bodyOf(await ada.get(`/api/v1/organisations/${at}/people`))).data)
+      const people = lists.flat().filter(({ person_id }: { person_id: string }) => person_id !== ada.id)
+      return JSON.stringify([answers.map(({ status }) => status), people])
+        .replaceAll(email(place), 'E')
+        .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
+    }
+    const known = await seen(({ otto }) => otto.email)
+    expect(known).toBe(await seen(() => 'nora@elsewhere.example'))
+    expect(known.match(/Nora Ng/g)).toHaveLength(2)
   })
 
   test('is entered although that account was suspended, which nobody here could know', async () => {
