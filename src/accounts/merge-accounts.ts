@@ -13,9 +13,9 @@ import { findSecretAbout, requireLiveSecret, spendingSecret } from '../people/se
 import type { Platform } from '../platform.ts'
 import { isManagedBy } from '../positions/positions-store.ts'
 import {
-  hasOwnWayIn,
   hasRolesBeyond,
   haveAwardedEachOther,
+  isSomebodysOwn,
   type Merge,
   mergeStatements,
   requireDutiesApart,
@@ -137,11 +137,11 @@ export async function mergeAccountsOfOther(
     throw new AppError('not-found', 'There are no two such accounts that you could join.')
   if ([into.id, ended.id].includes(decider.id))
     throw new AppError('separation-of-duties', 'Join your own accounts on the page about you, or ask somebody else.')
-  // Else whoever manages people could come into what is somebody's own by way of an account that they made.
-  if (!decider.isAdministrator && ((await hasOwnWayIn(db, into.id)) || (await hasOwnWayIn(db, ended.id))))
+  // Else whoever manages people could come into what is somebody's own by way of an account or a roster that they made.
+  if (!decider.isAdministrator && ((await isSomebodysOwn(db, into.id)) || (await isSomebodysOwn(db, ended.id))))
     throw new AppError(
       'forbidden',
-      'One of these accounts has a personal address or a passkey. Only that person can join them, on the page about them.',
+      'One of these accounts has what is its owner’s alone, such as a personal address or a passkey. Only that person can join them, on the page about them.',
     )
   await merge(platform, { from: ended.id, into: into.id }, { actor: decider.id, reason }, [])
 }

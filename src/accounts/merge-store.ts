@@ -187,8 +187,11 @@ export async function hasRolesBeyond(db: Db, managerId: string, personId: string
   return rows.length > 0
 }
 
-/** Whether somebody shows who they are by what is nobody's but theirs: a personal address, or a passkey. */
-export async function hasOwnWayIn(db: Db, personId: string): Promise<boolean> {
+/**
+ * Whether an account has what is nobody's but theirs: a personal address, a passkey, or a life before an organisation entered
+ * it, to which they did not say yes.
+ */
+export async function isSomebodysOwn(db: Db, personId: string): Promise<boolean> {
   const rows = await db
     .select({ one: sql`1` })
     .from(person)
@@ -197,6 +200,7 @@ export async function hasOwnWayIn(db: Db, personId: string): Promise<boolean> {
         eq(person.id, personId),
         or(
           exists(db.select({ one: sql`1` }).from(passkey).where(eq(passkey.personId, personId))),
+          exists(db.select({ one: sql`1` }).from(knownAs).where(eq(knownAs.personId, personId))),
           exists(
             db
               .select({ one: sql`1` })

@@ -1,5 +1,6 @@
 import { and, between, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { knownAt } from '../organisations/known-as-store.ts'
 import { knownAs, role } from '../organisations/organisations-tables.ts'
 import { person } from '../people/people-tables.ts'
 import { position } from '../positions/positions-tables.ts'
@@ -69,19 +70,20 @@ const callStrangersAsTheRosterDoes = (db: Db, chunk: Chunk): Statement =>
     )
     .onConflictDoNothing()
 
-const renameStrangers = (db: Db, chunk: Chunk): Statement => {
-  const said = (column: SQL) => sql`(select ${column} from roster_row line
-    where ${isLine(chunk, changing)} and line.person_id = "known_as"."person_id" limit 1)`
-  return db
+/** The address stays: whether another one leads to the same account is not told. */
+const renameStrangers = (db: Db, chunk: Chunk): Statement =>
+  db
     .update(knownAs)
-    .set({ name: said(sql`line.name`), email: said(sql`line.email`) })
+    .set({
+      name: sql`(select line.name from roster_row line
+        where ${isLine(chunk, changing)} and line.person_id = "known_as"."person_id" limit 1)`,
+    })
     .where(
       and(
         eq(knownAs.organisationId, chunk.roster.organisationId),
         sql`${knownAs.personId} in (select line.person_id from roster_row line where ${isLine(chunk, changing)})`,
       ),
     )
-}
 
 /** One account for all lines of a person. An address that is somebody's by now makes no second account. */
 const addPeople = (db: Db, chunk: Chunk): Statement =>
@@ -121,8 +123,7 @@ const renamePeople = (db: Db, chunk: Chunk): Statement => {
         join person now_called on now_called.id = line.person_id
         where ${isLine(chunk, changing)} and called.name <> line.name and now_called.name = called.name
         and now_called.erased_at is null
-        and not exists (select 1 from known_as where known_as.person_id = line.person_id
-          and known_as.organisation_id = ${chunk.roster.organisationId}))`,
+        and ${knownAt('name', sql`line.person_id`, sql`(${chunk.roster.organisationId})`)} is null)`,
     )
 }
 

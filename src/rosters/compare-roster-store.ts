@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
+import { knownAt } from '../organisations/known-as-store.ts'
 import type { RosterImport } from './rosters-store.ts'
 import { rosterRow } from './rosters-tables.ts'
 
@@ -116,6 +117,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
   const verified = sql`(select coalesce(p.merged_into, p.id) from person_email e join person p on p.id = e.person_id
     where e.email = ${rosterRow.email} and e.verified_at is not null)`
   const main = sql`(select coalesce(p.merged_into, p.id) from person p where p.email = ${rosterRow.email})`
+  const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organisationId})`)
   const firstOfKey = sql`(select min(same.person_id) from roster_row same
     where same.import_id = ${roster.id} and same.person_key = ${rosterRow.personKey})`
   return [
@@ -158,9 +160,11 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           roster,
           'position',
           isUndecided,
-          sql`exists (select 1 from person p where p.id = ${rosterRow.personId} and p.email <> ${rosterRow.email})
-            and not exists (select 1 from person_email e
-              where e.person_id = ${rosterRow.personId} and e.email = ${rosterRow.email})`,
+          // Which other addresses lead to an account that is not known here is not told.
+          sql`case when ${knownEmail} is not null then ${knownEmail} <> ${rosterRow.email}
+            else exists (select 1 from person p where p.id = ${rosterRow.personId} and p.email <> ${rosterRow.email})
+              and not exists (select 1 from person_email e
+                where e.person_id = ${rosterRow.personId} and e.email = ${rosterRow.email}) end`,
         ),
       ),
   ]

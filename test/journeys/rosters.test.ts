@@ -6,6 +6,7 @@ import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
 import { createOrganisation } from '../../src/organisations/create-organisation.ts'
 import { role } from '../../src/organisations/organisations-tables.ts'
 import { markEmailVerified } from '../../src/people/emails-store.ts'
+import { personEmail } from '../../src/people/emails-tables.ts'
 import { rosterImport } from '../../src/rosters/rosters-tables.ts'
 import { tidy } from '../../src/tidy.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
@@ -302,7 +303,8 @@ describe('rosters', () => {
 describe('an address that is somebody else’s already', () => {
   const listed = async ({ ada, lakeside }: World, query = '') =>
     (await bodyOf(await ada.get(`/api/v1/organisations/${lakeside}/people${query}`))).data
-  const rosterOf = (email: string) => bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,Ng,${email}`] })
+  const rosterOf = (email: string, family = 'Ng') =>
+    bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,${family},${email}`] })
 
   async function enter(email: (place: World) => string) {
     const place = await world()
@@ -334,10 +336,38 @@ describe('an address that is somebody else’s already', () => {
 
   test('keeps its own name whatever rosters say later, which lists there follow', async () => {
     const { place } = await enter(({ otto }) => otto.email)
-    const renamed = bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,Nguyen,${place.otto.email}`] })
-    await apply(place, (await sendAndRead(place, renamed)).id)
+    await apply(place, (await sendAndRead(place, rosterOf(place.otto.email, 'Nguyen'))).id)
     expect((await bodyOf(await place.otto.get('/api/v1/me'))).name).toBe('Otto Okafor')
     expect(await listed(place, '?q=nora')).toMatchObject([{ name: 'Nora Nguyen' }])
+  })
+
+  test('keeps the address that it was entered with, and does not tell which other ones lead to it', async () => {
+    const sendAnother = async (email: (place: World) => string, other: (place: World) => Promise<string>) => {
+      const { place } = await enter(email)
+      const next = await other(place)
+      const roster = await sendAndRead(place, rosterOf(next, 'Nguyen'))
+      const rows = await rowsOf(place, roster.id)
+      await apply(place, roster.id)
+      const seen = JSON.stringify([roster.positions, rows, await listed(place, '?q=nora')])
+      const neutral = seen.replaceAll(email(place), 'E').replaceAll(next, 'F')
+      return neutral.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replaceAll(/"\d+"/g, 'n')
+    }
+    const unknown = await sendAnother(
+      () => 'nora@elsewhere.example',
+      async () => 'nora@home.example',
+    )
+    const ownOther = await sendAnother(
+      ({ otto }) => otto.email,
+      async ({ otto, platform }) => {
+        const email = 'otto@home.example'
+        await platform.db
+          .insert(personEmail)
+          .values({ email, personId: otto.id, kind: 'personal', createdAt: 1, verifiedAt: 1 })
+        return email
+      },
+    )
+    expect(ownOther).toBe(unknown)
+    expect(unknown).toContain('address-differs')
   })
 
   test('is known by the name of its account once they accept an invitation, or ask to join', async () => {
@@ -389,6 +419,23 @@ describe('an address that is somebody else’s already', () => {
     const known = await seen(({ otto }) => otto.email)
     expect(known).toBe(await seen(() => 'nora@elsewhere.example'))
     expect(known.match(/Nora Ng/g)).toHaveLength(2)
+  })
+
+  test('is not joined to another account by whoever entered it, in either direction', async () => {
+    const place = await world()
+    const { ada, grace, platform } = place
+    const uma = await place.join('Uma Before', [])
+    await place.join('Noor Other', ['learner'])
+    await apply(place, (await sendAndRead(place, rosterOf(uma.email))).id)
+    const [noor] = await listed(place, '?q=noor')
+    const join = async (into: string, from: string) =>
+      await problemOf(await ada.post(`/api/v1/people/${into}/merge`, { from, reason: 'entered-twice' }))
+    expect(await join(noor.person_id, uma.id)).toEqual([403, 'forbidden'])
+    expect(await join(uma.id, noor.person_id)).toEqual([403, 'forbidden'])
+    const asked = { from: uma.id, reason: 'asked-by-person' }
+    expect((await grace.post(`/api/v1/people/${noor.person_id}/merge`, asked)).status).toBe(204)
+    const ended = await platform.db.all(sql`select merged_into from person where id = ${uma.id}`)
+    expect(ended).toEqual([{ merged_into: noor.person_id }])
   })
 
   test('is entered although that account was suspended, which nobody here could know', async () => {
