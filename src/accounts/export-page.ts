@@ -60,6 +60,17 @@ export function exportPage(data: PersonalData): string {
     ),
     section('Roles', list(data.roles.map(({ role, organisation }) => `${escaped(role)}, ${escaped(organisation)}`))),
     section(
+      'What organizations call you',
+      list([
+        ...data.known_as.map(
+          ({ organisation, name, email }) => `${escaped(organisation)}: ${escaped(name)}, ${escaped(email)}`,
+        ),
+        ...data.called_in_rosters.map(
+          ({ organisation, name, id }) => `${escaped(organisation)}: ${escaped(name)} (${escaped(id)} in its roster)`,
+        ),
+      ]),
+    ),
+    section(
       'Mail',
       list(data.messages.map(({ created_at, subject }) => `${escaped(created_at?.slice(0, 10))}: ${escaped(subject)}`)),
     ),

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
-import { organisation, role } from '../organisations/organisations-tables.ts'
+import { knownAs, organisation, role } from '../organisations/organisations-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
+import { rosterPerson } from '../rosters/rosters-tables.ts'
 import { passkey } from '../sign-in/sign-in-tables.ts'
 import { dataExport } from './accounts-tables.ts'
 
@@ -69,6 +70,24 @@ export const listPasskeyNames = (db: Db, personId: string) =>
     .select({ name: passkey.name, createdAt: passkey.createdAt, lastUsedAt: passkey.lastUsedAt })
     .from(passkey)
     .where(eq(passkey.personId, personId))
+
+/** What lists of organisations call them, where those do not know their account. */
+export const listKnownAs = (db: Db, personId: string) =>
+  db
+    .select({ organisation: organisation.name, name: knownAs.name, email: knownAs.email })
+    .from(knownAs)
+    .innerJoin(organisation, eq(organisation.id, knownAs.organisationId))
+    .where(isSamePerson(db, knownAs.personId, personId))
+    .orderBy(asc(organisation.name), asc(organisation.id))
+
+/** What rosters called them last, and by which id. */
+export const listRosterNames = (db: Db, personId: string) =>
+  db
+    .select({ organisation: organisation.name, name: rosterPerson.name, idThere: rosterPerson.sourcedId })
+    .from(rosterPerson)
+    .innerJoin(organisation, eq(organisation.id, rosterPerson.organisationId))
+    .where(isSamePerson(db, rosterPerson.personId, personId))
+    .orderBy(asc(organisation.name), asc(organisation.id), asc(rosterPerson.sourcedId))
 
 /** What they did, newest first. */
 export const listOwnDeeds = (db: Db, personId: string, limit: number) =>

@@ -10,7 +10,7 @@ import { listOwnPositions } from '../positions/change-positions.ts'
 import { listFeedback, listOwnReviews } from '../reviews/list-reviews.ts'
 import { getSubmission, type SubmissionView } from '../submissions/get-submission.ts'
 import { listEvidence, listSubmissionsOf } from '../submissions/submissions-store.ts'
-import { listOwnDeeds, listPasskeyNames, listRolesOf } from './exports-store.ts'
+import { listKnownAs, listOwnDeeds, listPasskeyNames, listRolesOf, listRosterNames } from './exports-store.ts'
 
 export type PersonalData = Awaited<ReturnType<typeof gatherPersonalData>>
 type Gathering = Pick<Platform, 'config' | 'db' | 'now'>
@@ -20,16 +20,20 @@ export async function gatherPersonalData(platform: Gathering, actor: PersonActor
   const { db, config } = platform
   const { personId } = actor
   const person = await getPerson(db, personId)
-  const [emails, roles, positions, sessions, passkeys, mail, messages, deeds] = await Promise.all([
-    listEmails(db, personId),
-    listRolesOf(db, personId),
-    listOwnPositions(platform, actor),
-    listSessions(platform, actor),
-    listPasskeyNames(db, personId),
-    listMailChoices(platform, actor),
-    all((after) => listInbox(platform, actor, { limit, after }), placeOfMessage),
-    listOwnDeeds(db, personId, 10_000),
-  ])
+  const [emails, roles, positions, knownAs, rosterNames, sessions, passkeys, mail, messages, deeds] = await Promise.all(
+    [
+      listEmails(db, personId),
+      listRolesOf(db, personId),
+      listOwnPositions(platform, actor),
+      listKnownAs(db, personId),
+      listRosterNames(db, personId),
+      listSessions(platform, actor),
+      listPasskeyNames(db, personId),
+      listMailChoices(platform, actor),
+      all((after) => listInbox(platform, actor, { limit, after }), placeOfMessage),
+      listOwnDeeds(db, personId, 10_000),
+    ],
+  )
   const summaries = await all(
     (after) => listSubmissionsOf(db, personId, { limit, after }),
     ({ updatedAt, id }) => ({ at: updatedAt, id }),
@@ -72,6 +76,8 @@ export async function gatherPersonalData(platform: Gathering, actor: PersonActor
       starts_on: held.startsOn,
       ends_on: held.endsOn,
     })),
+    known_as: knownAs,
+    called_in_rosters: rosterNames.map(({ organisation, name, idThere }) => ({ organisation, name, id: idThere })),
     submissions,
     awards: awards.map((details) => ({
       id: details.award.id,

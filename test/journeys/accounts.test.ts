@@ -12,6 +12,7 @@ import { oneValue, refusalOf } from '../support/database.ts'
 import { deliverMail } from '../support/mailbox.ts'
 import type { TestPerson } from '../support/people.ts'
 import { approval, approveWork, issueAward, publishBadge, submitWork } from '../support/progress.ts'
+import { bundle11 } from '../support/rosters.ts'
 import { type World, world } from '../support/world.ts'
 
 describe('joining two accounts', () => {
@@ -190,6 +191,38 @@ describe('taking one’s data along', () => {
     const kept = []
     for await (const file of platform.files.list('exports/')) kept.push(file)
     expect(kept).toEqual([])
+  })
+
+  test('brings what organisations call them, also under an account that they joined', async () => {
+    const place = await world()
+    const { ada, grace, lena, lakeside, platform } = place
+    const uma = await place.join('Uma Before', [])
+    const users = [lena, uma].map(({ email }, n) => `n${n},,true,d1,teacher,Nora,Number${n},${email}`)
+    const file = bundle11({ orgs: ['d1,,Lakeside Schools,district,'], users })
+    const type = { 'content-type': 'application/zip' }
+    const { id: roster } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/rosters`, file, type))
+    await deliverMail(platform)
+    await ada.post(`/api/v1/rosters/${roster}/apply`)
+    await deliverMail(platform)
+    const exported = async (person: TestPerson) => {
+      const { id } = await bodyOf(await person.post('/api/v1/me/exports'))
+      await deliverMail(platform)
+      const archive = await (await person.get(`/api/v1/me/exports/${id}`)).arrayBuffer()
+      const { 'data.json': data = new Uint8Array(), 'index.html': page = new Uint8Array() } = unzipSync(
+        new Uint8Array(archive),
+      )
+      return { ...JSON.parse(strFromU8(data)), page: strFromU8(page) }
+    }
+    const organisation = 'Lakeside School District'
+    const called = (n: number) => ({ organisation, name: `Nora Number${n}`, id: `n${n}` })
+    expect(await exported(uma)).toMatchObject({
+      known_as: [{ organisation, name: 'Nora Number1', email: uma.email }],
+      called_in_rosters: [called(1)],
+      page: expect.stringContaining(`<li>${organisation}: Nora Number1, ${uma.email}</li>`),
+    })
+    const merge = { from: uma.id, reason: 'asked-by-person' }
+    expect((await grace.post(`/api/v1/people/${lena.id}/merge`, merge)).status).toBe(204)
+    expect(await exported(lena)).toMatchObject({ known_as: [], called_in_rosters: [called(0), called(1)] })
   })
 
   test('that was being put together while its owner was erased, is not left lying', async () => {
