@@ -1,7 +1,6 @@
 import { commit } from '../audit/audit-log.ts'
 import { isPreconditionFailed } from '../db/db.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
-import { listEmails } from '../people/emails-store.ts'
 import type { Platform } from '../platform.ts'
 import {
   countPersonalRecords,
@@ -9,6 +8,7 @@ import {
   eraseStatements,
   eraseTopic,
   findErasure,
+  listAddressesToErase,
   listForgottenErasures,
   listOwnedAlone,
   listPersonalFiles,
@@ -58,7 +58,7 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
   const [files, records, emails] = await Promise.all([
     listPersonalFiles(db, personId),
     countPersonalRecords(db, personId),
-    listEmails(db, personId),
+    listAddressesToErase(db, personId),
   ])
   // Before the rows that name them: were it the other way round, a crash would leave files that nobody finds.
   for (const key of files) await platform.files.delete(key)
@@ -72,7 +72,7 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
     await commit(platform, event, [
       requireErasure(db, erasure.id, 'waiting'),
       requireOtherOwners(db, personId),
-      ...eraseStatements(db, personId, { emails: emails.map(({ email }) => email), at: now.getTime() }),
+      ...eraseStatements(db, personId, { emails, at: now.getTime() }),
       moveErasure(db, erasure.id, { state: 'done', endedAt: now.getTime() }),
     ])
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   isNotNull,
   isNull,
   lte,
+  ne,
   notExists,
   or,
   type SQL,
@@ -26,6 +27,7 @@ import {
   organisation,
   role,
 } from '../organisations/organisations-tables.ts'
+import { sentencesWithNames } from '../people/account-mail.ts'
 import { personEmail } from '../people/emails-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
@@ -128,6 +130,26 @@ export async function listOwnedAlone(db: Db, personId: string): Promise<string[]
   return (await ownedAlone(db, personId).limit(20)).map(({ name }) => name)
 }
 
+/** Addresses that are theirs, or that they say are and that lead to nobody else. */
+export async function listAddressesToErase(db: Db, personId: string): Promise<string[]> {
+  const rows = await db
+    .select({ email: personEmail.email })
+    .from(personEmail)
+    .where(
+      and(
+        isSamePerson(db, personEmail.personId, personId),
+        or(
+          isNotNull(personEmail.verifiedAt),
+          sql`not exists (select 1 from person other where other.email = ${personEmail.email}
+            and other.id <> ${personEmail.personId})
+            and not exists (select 1 from person_email shown where shown.email = ${personEmail.email}
+              and shown.verified_at is not null)`,
+        ),
+      ),
+    )
+  return rows.map(({ email }) => email)
+}
+
 /** Keys of the files that are this person's: their evidence, and what was exported for them. */
 export async function listPersonalFiles(db: Db, personId: string): Promise<string[]> {
   const [pieces, exports] = await Promise.all([
@@ -183,19 +205,26 @@ export function eraseStatements(
     sql`exists (select 1 from json_each(${addresses}) where instr(${column}, value) > 0)`
   const theirAwards = sql`(select id from award where ${isTheirs(sql`recipient_id`)})`
   return [
-    // Before the name goes: whoever runs an organisation was told who asks to join it.
-    db
-      .delete(message)
-      .where(
-        or(
-          isTheirs(message.personId),
-          isTheirAddress(message.to),
-          and(
-            eq(message.kind, 'join-request'),
-            sql`instr(${message.content}, (select name from person as asking where asking.id = ${personId})) > 0`,
-          ),
+    // Before the name goes: whoever runs an organisation was told who asks to join it, and whoever reads an address who else
+    // says that it is theirs.
+    db.delete(message).where(
+      or(
+        isTheirs(message.personId),
+        isTheirAddress(message.to),
+        and(
+          eq(message.kind, 'join-request'),
+          sql`instr(${message.content}, (select name from person as asking where asking.id = ${personId})) > 0`,
         ),
+        and(
+          inArray(message.kind, ['account-change', 'email-check']),
+          sql`exists (select 1 from json_each(${message.content}, '$.paragraphs') said,
+            json_each(${JSON.stringify(sentencesWithNames)}) sentence where said.value = replace(sentence.value, '{name}',
+              (select name from person as asking where asking.id = ${personId})))`,
+        ),
+        // What went to an address that was taken off an account. Whose it was, nothing says any more.
+        and(eq(message.kind, 'account-change'), isNull(message.personId), ne(message.state, 'waiting')),
       ),
+    ),
     db
       .update(person)
       .set({

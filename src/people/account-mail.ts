@@ -53,4 +53,10 @@ export async function accountMail(
   })
 }
 
+/** Of those that go to somebody else than whom they name in `{name}`, in every language. */
+export const sentencesWithNames = Object.values(accountWords).flatMap(({ check, claimed }) => [
+  check.lead,
+  claimed.lead,
+])
+
 const regions = { en: 'en-US', es: 'es-US' }

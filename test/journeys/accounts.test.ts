@@ -1,11 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { resumeErasures } from '../../src/accounts/erase-person.ts'
 import { tidyExports } from '../../src/accounts/export-data.ts'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { checkHealth } from '../../src/installation/health.ts'
+import { message } from '../../src/mail/mail-tables.ts'
 import { extractCredential } from '../../src/openbadges/index.ts'
+import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { findPerson, findPersonByEmail } from '../../src/people/people-store.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue, refusalOf } from '../support/database.ts'
@@ -302,6 +304,28 @@ describe('erasing an account', () => {
       String(await oneValue(platform, sql`select details from audit_entry where action = 'person.erased'`)),
     )
     expect(certificate).toMatchObject({ submissions: 2, evidence: 2, awards: 1, requestedBy: 'person' })
+  })
+
+  test('leaves alone what is somebody else’s, of whom they said that the address was theirs', async () => {
+    const place = await world()
+    const { lena, otto, ada, lakeside, platform, clock } = place
+    await markEmailVerified(platform.db, { personId: lena.id, email: lena.email, at: 1 })
+    await issueAward(place)
+    const invitation = { name: 'Lena', email: lena.email, roles: ['author'] }
+    const { id } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/invitations`, invitation))
+    await deliverMail(platform)
+    const subjects = async () =>
+      (await platform.db.select().from(message).where(eq(message.to, lena.email))).map(({ subject }) => subject).sort()
+    const before = await subjects()
+    await otto.post('/api/v1/me/emails', { email: lena.email, kind: 'personal' })
+    expect(await subjects()).toHaveLength(before.length + 1)
+    await platform.db.run(sql`delete from role where person_id = ${otto.id}`)
+    await eraseConfirmed(place, otto)
+    clock.forward({ days: 7 })
+    await deliverMail(platform)
+    expect((await findPerson(platform.db, otto.id))?.name).toBe('Erased person')
+    expect(await subjects()).toEqual(before)
+    expect((await lena.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
   })
 
   test('can be stopped until it is done, and is only for who asked', async () => {

@@ -5,6 +5,7 @@ import { erasePerson } from '../../src/accounts/erase-person.ts'
 import { orderErasure } from '../../src/accounts/request-erasure.ts'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { knownAs } from '../../src/organisations/organisations-tables.ts'
+import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { readRoster } from '../../src/rosters/read-roster.ts'
 import { rosterPerson } from '../../src/rosters/rosters-tables.ts'
 import { bodyOf } from '../support/answers.ts'
@@ -23,6 +24,14 @@ test('of who was erased not a word is left in the database, its log or the files
   const noor = await enter(`Noor ${marker}`, ['learner'])
   await noor.patch('/api/v1/me', { sorting_name: `${marker}, Noor` })
   await noor.post('/api/v1/me/emails', { email: `${marker}@home.example`, kind: 'personal' })
+  // Both are mailed to: what is said there names who asked.
+  for (const email of [ada.email, 'noor@mistaken.example'])
+    await noor.post('/api/v1/me/emails', { email, kind: 'personal' })
+  await noor.post('/api/v1/me/emails/remove', { email: 'noor@mistaken.example' })
+  const former = `${marker}@former.example`.toLowerCase()
+  await noor.post('/api/v1/me/emails', { email: former, kind: 'personal' })
+  await markEmailVerified(platform.db, { personId: noor.id, email: former, at: 1 })
+  await noor.post('/api/v1/me/emails/remove', { email: former })
   const awardId = await issueAward(place, { learner: noor })
   const { id } = await bodyOf(await noor.post('/api/v1/submissions', { badge_id: await publishBadge(place) }))
   const form = new FormData()
@@ -40,6 +49,8 @@ test('of who was erased not a word is left in the database, its log or the files
   await erasePerson(platform, erasure)
   expect(filesWith(dataDir, marker)).toEqual([])
   expect(filesWith(dataDir, noor.email)).toEqual([])
+  expect(filesWith(dataDir, 'noor@mistaken.example')).toEqual([])
+  expect(filesWith(dataDir, former)).toEqual([])
   expect(statSync(join(dataDir, 'signet.db-wal')).size).toBe(0)
   expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
   expect(platform.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
