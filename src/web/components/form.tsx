@@ -138,6 +138,15 @@ export const TextField = ({ label, value, type = 'text', spellcheck, ...rest }: 
   )
 }
 
+interface EmailFieldProps extends FieldProps {
+  value?: string | undefined
+  autocomplete: 'email' | 'username webauthn' | 'off'
+}
+
+export const EmailField = (field: EmailFieldProps) => (
+  <TextField type="email" maxlength={254} spellcheck={false} {...field} />
+)
+
 /** What is sent, and what the reader chooses by. */
 export type Option = readonly [value: string, words: string]
 

@@ -1,5 +1,5 @@
 import type { IssuerProfile } from '../../issuers/issuer-profile.ts'
-import { TextArea, TextField, useForm } from '../components/form.tsx'
+import { EmailField, TextArea, TextField, useForm } from '../components/form.tsx'
 import { useSpeech } from '../visit.tsx'
 
 interface ProfileFieldsProps {
@@ -34,13 +34,12 @@ export const ProfileFields = ({ issuer, savedMeanwhile }: ProfileFieldsProps) =>
         value={issuer.url}
         spellcheck={false}
       />
-      <TextField
+      <EmailField
         name="email"
-        type="email"
         label={t('newIssuer.email')}
         hint={hint('email', t('newIssuer.emailHint'))}
         value={issuer.email}
-        spellcheck={false}
+        autocomplete="off"
       />
       <TextArea
         name="description"

@@ -1,6 +1,6 @@
 import type { InvitationRow } from '../../organisations/invitations-store.ts'
 import { About } from '../components/about.tsx'
-import { type Option, SelectField, TextField } from '../components/form.tsx'
+import { EmailField, type Option, SelectField, TextField } from '../components/form.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
@@ -14,7 +14,7 @@ export const InviteForm = ({ organisationId }: { organisationId: string }) => {
       <h2>{t('people.invite')}</h2>
       <p class="soft">{t('people.inviteLead')}</p>
       <TextField name="name" label={t('people.name')} autocomplete="off" />
-      <TextField name="email" type="email" label={t('people.email')} autocomplete="off" spellcheck={false} />
+      <EmailField name="email" label={t('people.email')} autocomplete="off" />
       <SelectField
         name="roles"
         label={t('people.role')}

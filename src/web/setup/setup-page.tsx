@@ -1,5 +1,5 @@
 import { Facts } from '../components/facts.tsx'
-import { FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
+import { EmailField, FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -31,14 +31,7 @@ export const SetUpPage = ({ view }: { view: SetUpView }) => {
               maxlength={200}
             />
             <TextField name="name" label={t('setup.name')} autocomplete="name" maxlength={200} />
-            <TextField
-              name="email"
-              type="email"
-              label={t('setup.email')}
-              hint={t('setup.emailHint')}
-              autocomplete="email"
-              spellcheck={false}
-            />
+            <EmailField name="email" label={t('setup.email')} hint={t('setup.emailHint')} autocomplete="email" />
             <button class="btn primary big" type="submit">
               {t('setup.submit')}
             </button>

@@ -1,9 +1,9 @@
 import { assets } from '../assets.ts'
-import { Choice, FormScope, type FormState, TextField, useFormTitle } from '../components/form.tsx'
+import { Choice, EmailField, type FormState } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
-import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
 import { type PersonChoice, PersonPicker } from './person-picker.tsx'
+import { SignInFrame } from './signin-frame.tsx'
 
 export interface SignInView {
   next: string
@@ -22,62 +22,56 @@ export interface SignInView {
 export const SignInPage = ({ view }: { view: SignInView }) => {
   const { t } = useSpeech()
   const { form = {}, kept, providers, people } = view
-  const title = t('signIn.title')
   return (
-    <Page title={useFormTitle(title, form)} current="signIn" head={<script type="module" src={assets.passkeyScript} />}>
-      <div class="wrap narrow pt6 stack loose">
-        <FormScope form={form}>
-          <div class="stack">
-            <h1 class="serif">{title}</h1>
-            <p class="lead">{t('signIn.lead')}</p>
-          </div>
-          {kept && (
-            <div class={kept === 'kept' ? 'note ok' : 'note warn'}>
-              <p>{t(kept === 'kept' ? 'signIn.kept' : 'signIn.lost')}</p>
+    <SignInFrame
+      title={t('signIn.title')}
+      lead={t('signIn.lead')}
+      form={form}
+      head={<script type="module" src={assets.passkeyScript} />}
+    >
+      {kept && (
+        <div class={kept === 'kept' ? 'note ok' : 'note warn'}>
+          <p>{t(kept === 'kept' ? 'signIn.kept' : 'signIn.lost')}</p>
+        </div>
+      )}
+      <form class="card stack" method="post" action="/signin" novalidate>
+        <EmailField
+          name="email"
+          label={t('signIn.email')}
+          hint={t('signIn.emailHint')}
+          value={view.email}
+          autocomplete="username webauthn"
+        />
+        <SharedChoice isChecked={view.isShared ?? false} />
+        <button class="btn primary big block" type="submit">
+          {t('signIn.continue')}
+        </button>
+        {providers.length > 0 && (
+          <>
+            <div class="or">{t('signIn.or')}</div>
+            <div class="stack tight">
+              {providers.map(({ id, name }) => (
+                <button class="btn block" type="submit" formaction="/signin/provider" name="provider" value={id}>
+                  <Icon name="account" />
+                  <span>{t('signIn.with', { name })}</span>
+                </button>
+              ))}
             </div>
-          )}
-          <form class="card stack" method="post" action="/signin" novalidate>
-            <TextField
-              name="email"
-              type="email"
-              label={t('signIn.email')}
-              hint={t('signIn.emailHint')}
-              value={view.email}
-              autocomplete="username webauthn"
-              maxlength={254}
-            />
-            <SharedChoice isChecked={view.isShared ?? false} />
-            <button class="btn primary big block" type="submit">
-              {t('signIn.continue')}
-            </button>
-            {providers.length > 0 && (
-              <>
-                <div class="or">{t('signIn.or')}</div>
-                <div class="stack tight">
-                  {providers.map(({ id, name }) => (
-                    <button class="btn block" type="submit" formaction="/signin/provider" name="provider" value={id}>
-                      <Icon name="account" />
-                      <span>{t('signIn.with', { name })}</span>
-                    </button>
-                  ))}
-                </div>
-              </>
-            )}
-            <PasskeyButton />
-            <input type="hidden" name="next" value={view.next} />
-          </form>
-          <div class="stack tight">
-            <p>
-              <a href={`/signin/email?next=${encodeURIComponent(view.next)}`}>{t('signIn.linkInstead')}</a>
-            </p>
-            <p>
-              <a href="/help">{t('signIn.help')}</a>
-            </p>
-          </div>
-          {people && <PersonPicker people={people} next={view.next} />}
-        </FormScope>
+          </>
+        )}
+        <PasskeyButton />
+        <input type="hidden" name="next" value={view.next} />
+      </form>
+      <div class="stack tight">
+        <p>
+          <a href={`/signin/email?next=${encodeURIComponent(view.next)}`}>{t('signIn.linkInstead')}</a>
+        </p>
+        <p>
+          <a href="/help">{t('signIn.help')}</a>
+        </p>
       </div>
-    </Page>
+      {people && <PersonPicker people={people} next={view.next} />}
+    </SignInFrame>
   )
 }
 
