@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Crumbs } from './crumbs.tsx'
 import { FormScope, type FormState, useFormTitle } from './form.tsx'
 import { Page, type Place } from './page.tsx'
@@ -11,6 +11,7 @@ interface FormPageProps {
   here?: string
   form: FormState
   isWide?: boolean
+  head?: Child
 }
 
 /** A page to change something on: where it is, what is wrong, and then the forms. */
@@ -21,9 +22,10 @@ export const FormPage = ({
   here,
   form,
   isWide = false,
+  head,
   children,
 }: PropsWithChildren<FormPageProps>) => (
-  <Page title={useFormTitle(title, form)} current={current}>
+  <Page title={useFormTitle(title, form)} current={current} head={head}>
     <div class={isWide ? 'wrap' : 'wrap narrow'}>
       <Crumbs trail={trail} here={here ?? title} />
       <div class="stack loose pt5">

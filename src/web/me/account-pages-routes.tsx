@@ -11,7 +11,7 @@ import { requireActor } from '../../http/actor.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
-import { TextField } from '../components/form.tsx'
+import { EmailField } from '../components/form.tsx'
 import { type FormFailure, readFailure } from '../forms/read-failure.ts'
 import { requireViewer } from '../forms/require-viewer.ts'
 import type { Site } from '../site.tsx'
@@ -78,15 +78,7 @@ async function showMerge(site: Site, c: Context<HttpEnv>, email = '', failure?: 
   return site.page(
     c,
     <AskPage title={t('merge.title')} lead={t('merge.lead')} action="/me/merge" button={t('merge.send')} form={failure}>
-      <TextField
-        name="email"
-        type="email"
-        label={t('merge.email')}
-        hint={t('merge.emailHint')}
-        value={email}
-        autocomplete="off"
-        spellcheck={false}
-      />
+      <EmailField name="email" label={t('merge.email')} hint={t('merge.emailHint')} value={email} autocomplete="off" />
     </AskPage>,
     failure?.status,
   )
@@ -106,7 +98,7 @@ async function showMergeConfirmation(site: Site, c: Context<HttpEnv>, secret: st
       secret={secret}
       form={failure}
     >
-      <ul>
+      <ul class="listed">
         <li>{t('merge.moves')}</li>
         <li>{t('merge.ends')}</li>
         <li>{t('merge.duties')}</li>
@@ -157,7 +149,7 @@ async function showEraseConfirmation(site: Site, c: Context<HttpEnv>, secret: st
 }
 
 const ErasureFacts = ({ t }: { t: Site['speech']['t'] }) => (
-  <ul>
+  <ul class="listed">
     <li>{t('erase.goes')}</li>
     <li>{t('erase.badges')}</li>
     <li>{t('erase.stays')}</li>

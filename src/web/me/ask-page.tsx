@@ -31,7 +31,6 @@ export const AskPage = (props: AskPageProps) => {
       ) : (
         <form class="card stack" method="post" action={action} novalidate>
           {children}
-          {secret !== undefined && <input type="hidden" name="secret" value={secret} />}
           <div class="row">
             <button class={isDangerous ? 'btn danger big' : 'btn primary big'} type="submit">
               {button}
@@ -40,6 +39,7 @@ export const AskPage = (props: AskPageProps) => {
               {t('form.cancel')}
             </a>
           </div>
+          {secret !== undefined && <input type="hidden" name="secret" value={secret} />}
         </form>
       )}
     </FormPage>

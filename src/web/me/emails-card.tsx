@@ -1,8 +1,8 @@
 import type { PersonEmail } from '../../people/emails-store.ts'
-import { Choice, TextField } from '../components/form.tsx'
+import { Entry } from '../components/entry.tsx'
+import { Choice, EmailField } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Pill } from '../components/pill.tsx'
-import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
 export interface EmailsView {
@@ -17,21 +17,19 @@ export const EmailsCard = ({ emails, newEmail }: EmailsView) => {
     <section class="card stack" aria-labelledby="emails">
       <h2 id="emails">{t('me.emails')}</h2>
       <p class="soft">{t('me.emailsLead')}</p>
-      <ul class="mine">
+      <ul class="entries">
         {emails.map((email) => (
           <EmailEntry email={email} isOnly={emails.length === 1} />
         ))}
       </ul>
       <form class="stack" method="post" action="/me/emails" novalidate>
         <h3>{t('me.addEmail')}</h3>
-        <TextField
+        <EmailField
           name="email"
-          type="email"
           label={t('me.email')}
           hint={t('me.emailHint')}
           value={newEmail.email}
           autocomplete="email"
-          spellcheck={false}
         />
         <fieldset class="row">
           <legend class="label">{t('me.emailKind')}</legend>
@@ -58,14 +56,10 @@ const EmailEntry = ({ email: row, isOnly }: { email: PersonEmail; isOnly: boolea
   const { t } = useSpeech()
   const { email, kind, isMain, verifiedAt } = row
   return (
-    <li class="split">
-      <div class="stack tight">
-        <p>
-          <b>
-            <Words>{email}</Words>
-          </b>
-        </p>
-        <p class="row">
+    <Entry
+      name={email}
+      pills={
+        <>
           <Pill>{t(`me.email.${kind}`)}</Pill>
           {isMain && (
             <Pill tone="info" icon="mail">
@@ -81,31 +75,38 @@ const EmailEntry = ({ email: row, isOnly }: { email: PersonEmail; isOnly: boolea
               {t('me.isConfirmed')}
             </Pill>
           )}
-        </p>
-      </div>
-      <div class="row">
-        {verifiedAt === null && (
-          <EmailButton action="/me/emails" row={row} words={t('me.sendAgain')} label={t('me.sendAgainTo', { email })} />
-        )}
-        {!isMain && verifiedAt !== null && (
-          <EmailButton
-            action="/me/emails/main"
-            row={row}
-            words={t('me.makeMain')}
-            label={t('me.makeMainOf', { email })}
-          />
-        )}
-        {!isMain && !isOnly && (
-          <EmailButton
-            action="/me/emails/remove"
-            row={row}
-            words={t('me.remove')}
-            label={t('me.removeOf', { email })}
-            isDangerous
-          />
-        )}
-      </div>
-    </li>
+        </>
+      }
+      actions={
+        <>
+          {verifiedAt === null && (
+            <EmailButton
+              action="/me/emails"
+              row={row}
+              words={t('me.sendAgain')}
+              label={t('me.sendAgainTo', { email })}
+            />
+          )}
+          {!isMain && verifiedAt !== null && (
+            <EmailButton
+              action="/me/emails/main"
+              row={row}
+              words={t('me.makeMain')}
+              label={t('me.makeMainOf', { email })}
+            />
+          )}
+          {!isMain && !isOnly && (
+            <EmailButton
+              action="/me/emails/remove"
+              row={row}
+              words={t('me.remove')}
+              label={t('me.removeOf', { email })}
+              isDangerous
+            />
+          )}
+        </>
+      }
+    />
   )
 }
 

@@ -1,8 +1,6 @@
 import type { DataExport } from '../../accounts/exports-store.ts'
-import { Crumbs } from '../components/crumbs.tsx'
-import { ErrorSummary } from '../components/form.tsx'
+import { FormPage } from '../components/form-page.tsx'
 import { Icon } from '../components/icon.tsx'
-import { Page } from '../components/page.tsx'
 import { When } from '../components/when.tsx'
 import { useSpeech } from '../visit.tsx'
 
@@ -12,40 +10,36 @@ export const ExportPage = ({ exports, note }: { exports: DataExport[]; note?: st
   const title = t('export.title')
   const isWaiting = exports.some(({ state }) => state === 'waiting')
   return (
-    <Page
-      title={note === undefined ? title : t('form.errorTitle', { title })}
+    <FormPage
+      title={title}
       current="me"
+      trail={[{ href: '/me', name: t('me.title') }]}
+      form={{ note }}
       head={isWaiting && <meta http-equiv="refresh" content="5" />}
     >
-      <div class="wrap narrow">
-        <Crumbs trail={[{ href: '/me', name: t('me.title') }]} here={title} />
-        <div class="stack loose pt5">
-          <ErrorSummary note={note} />
-          <div class="stack tight">
-            <h1 class="serif">{title}</h1>
-            <p class="lead">{t('export.lead')}</p>
-          </div>
-          {exports.length > 0 && (
-            <section class="card stack" aria-labelledby="files">
-              <h2 id="files">{t('export.files')}</h2>
-              <ul class="mine">
-                {exports.map((one) => (
-                  <ExportEntry one={one} />
-                ))}
-              </ul>
-            </section>
-          )}
-          {!isWaiting && (
-            <form class="card stack" method="post" action="/me/export">
-              <p>{t('export.what')}</p>
-              <button class="btn primary big" type="submit">
-                {t('export.ask')}
-              </button>
-            </form>
-          )}
-        </div>
+      <div class="stack tight">
+        <h1 class="serif">{title}</h1>
+        <p class="lead">{t('export.lead')}</p>
       </div>
-    </Page>
+      {exports.length > 0 && (
+        <section class="card stack" aria-labelledby="files">
+          <h2 id="files">{t('export.files')}</h2>
+          <ul class="entries">
+            {exports.map((one) => (
+              <ExportEntry one={one} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {!isWaiting && (
+        <form class="card stack" method="post" action="/me/export">
+          <p>{t('export.what')}</p>
+          <button class="btn primary big" type="submit">
+            {t('export.ask')}
+          </button>
+        </form>
+      )}
+    </FormPage>
   )
 }
 

@@ -87,7 +87,7 @@ const PositionsCard = ({ positions }: { positions: MeView['positions'] }) => {
       {positions.length === 0 ? (
         <p class="soft">{t('me.noPositions')}</p>
       ) : (
-        <ul class="mine">
+        <ul class="entries">
           {positions.map((position) => (
             <li>
               <PositionFacts position={position} />
@@ -110,7 +110,7 @@ const LinksCard = ({ id, title, lead, children }: LinksCardProps) => (
   <section class="card stack" aria-labelledby={id}>
     <h2 id={id}>{title}</h2>
     <p class="soft">{lead}</p>
-    <ul class="mine">{children}</ul>
+    <ul class="entries">{children}</ul>
   </section>
 )
 

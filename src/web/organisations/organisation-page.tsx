@@ -173,7 +173,7 @@ const UpkeepCard = ({ id }: { id: string }) => {
   return (
     <section class="card stack" aria-labelledby="upkeep">
       <h2 id="upkeep">{t('organisations.upkeep')}</h2>
-      <ul class="mine">
+      <ul class="entries">
         <li>
           <a href={`/organisations/${id}/rosters/new`}>{t('rosters.send')}</a>
         </li>

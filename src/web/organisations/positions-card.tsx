@@ -32,7 +32,7 @@ export const PositionsCard = ({ view: { positions, done }, path }: { view: Posit
       {positions.length === 0 ? (
         <p class="soft">{t('positions.none')}</p>
       ) : (
-        <ul class="mine">
+        <ul class="entries">
           {positions.map((position) => (
             <li class="split">
               <PositionFacts position={position} />

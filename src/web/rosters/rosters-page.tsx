@@ -58,7 +58,7 @@ export const Guide = () => {
   return (
     <section class="card stack" aria-labelledby="guide">
       <h2 id="guide">{t('rosters.guide')}</h2>
-      <ol class="stack steps">
+      <ol class="listed">
         <li>{t('rosters.guideFirst')}</li>
         <li>{t('rosters.guideSecond')}</li>
         <li>{t('rosters.guideThird')}</li>

@@ -1,56 +1,55 @@
 import type { Session } from '../../people/sessions-store.ts'
-import { Page } from '../components/page.tsx'
+import { Entry } from '../components/entry.tsx'
+import { FormPage } from '../components/form-page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
-import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 
 /** Everywhere somebody is signed in, and the way to end it. */
 export const SessionsPage = ({ sessions, current }: { sessions: Session[]; current: string | undefined }) => {
   const { t } = useSpeech()
+  const title = t('sessions.title')
   const browsers = sessions.filter(({ kind }) => kind === 'browser')
   const tokens = sessions.filter(({ kind }) => kind === 'token')
   return (
-    <Page title={t('sessions.title')} current="me">
-      <div class="wrap narrow pt6 stack loose">
-        <div class="stack">
-          <h1 class="serif">{t('sessions.title')}</h1>
-          <p class="lead">{t('sessions.lead')}</p>
-        </div>
-        <section class="card stack" aria-labelledby="browsers">
-          <h2 id="browsers">{t('sessions.browsers')}</h2>
+    <FormPage title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={{}}>
+      <div class="stack tight">
+        <h1 class="serif">{title}</h1>
+        <p class="lead">{t('sessions.lead')}</p>
+      </div>
+      <section class="card stack" aria-labelledby="browsers">
+        <h2 id="browsers">{t('sessions.browsers')}</h2>
+        <ul class="entries">
+          {browsers.map((session) => (
+            <SessionEntry session={session} isCurrent={session.id === current} />
+          ))}
+        </ul>
+        {browsers.some(({ id }) => id !== current) ? (
+          <form method="post" action="/me/sessions/others/end">
+            <button class="btn danger" type="submit">
+              {t('sessions.endOthers')}
+            </button>
+          </form>
+        ) : (
+          <p class="soft">{t('sessions.onlyThis')}</p>
+        )}
+      </section>
+      <section class="card stack" aria-labelledby="tokens">
+        <h2 id="tokens">{t('sessions.tokens')}</h2>
+        {tokens.length === 0 ? (
+          <p class="soft">{t('sessions.noTokens')}</p>
+        ) : (
           <ul class="entries">
-            {browsers.map((session) => (
+            {tokens.map((session) => (
               <SessionEntry session={session} isCurrent={session.id === current} />
             ))}
           </ul>
-          {browsers.some(({ id }) => id !== current) ? (
-            <form method="post" action="/me/sessions/others/end">
-              <button class="btn danger" type="submit">
-                {t('sessions.endOthers')}
-              </button>
-            </form>
-          ) : (
-            <p class="soft">{t('sessions.onlyThis')}</p>
-          )}
-        </section>
-        <section class="card stack" aria-labelledby="tokens">
-          <h2 id="tokens">{t('sessions.tokens')}</h2>
-          {tokens.length === 0 ? (
-            <p class="soft">{t('sessions.noTokens')}</p>
-          ) : (
-            <ul class="entries">
-              {tokens.map((session) => (
-                <SessionEntry session={session} isCurrent={session.id === current} />
-              ))}
-            </ul>
-          )}
-        </section>
-        <p>
-          <a href="/me/passkeys">{t('sessions.passkeys')}</a>
-        </p>
-      </div>
-    </Page>
+        )}
+      </section>
+      <p>
+        <a href="/me/passkeys">{t('sessions.passkeys')}</a>
+      </p>
+    </FormPage>
   )
 }
 
@@ -60,38 +59,39 @@ const SessionEntry = ({ session, isCurrent }: { session: Session; isCurrent: boo
   const name = session.agent || unknown
   const at = (time: number) => <When date={new Date(time)} withTime />
   return (
-    <li class="split">
-      <div class="stack tight">
-        <p>
-          <b>
-            <Words>{name}</Words>
-          </b>{' '}
+    <Entry
+      name={name}
+      pills={
+        <>
           {isCurrent && (
             <Pill tone="ok" icon="check">
               {t('sessions.this')}
             </Pill>
-          )}{' '}
+          )}
           {session.isShared && (
             <Pill tone="info" icon="account">
               {t('sessions.shared')}
             </Pill>
           )}
-        </p>
-        <p class="small soft">
-          {session.kind === 'token'
-            ? rich('sessions.made', { time: at(session.createdAt) })
-            : [rich('sessions.started', { time: at(session.createdAt) }), ', ', t(`sessions.method.${session.method}`)]}
-          <br />
-          {rich('sessions.seen', { time: at(session.lastSeenAt) })}
-          <br />
-          {rich('sessions.ends', { time: at(session.expiresAt) })}
-        </p>
-      </div>
-      <form method="post" action={`/me/sessions/${session.id}/end`}>
-        <button class="btn" type="submit" aria-label={t('sessions.endOne', { agent: name })}>
-          {t('sessions.end')}
-        </button>
-      </form>
-    </li>
+        </>
+      }
+      actions={
+        <form method="post" action={`/me/sessions/${session.id}/end`}>
+          <button class="btn" type="submit" aria-label={t('sessions.endOne', { agent: name })}>
+            {t('sessions.end')}
+          </button>
+        </form>
+      }
+    >
+      <p class="small soft">
+        {session.kind === 'token'
+          ? rich('sessions.made', { time: at(session.createdAt) })
+          : [rich('sessions.started', { time: at(session.createdAt) }), ', ', t(`sessions.method.${session.method}`)]}
+        <br />
+        {rich('sessions.seen', { time: at(session.lastSeenAt) })}
+        <br />
+        {rich('sessions.ends', { time: at(session.expiresAt) })}
+      </p>
+    </Entry>
   )
 }

@@ -1,5 +1,6 @@
 import type { ListedProvider } from '../../sign-in/providers-store.ts'
 import { AdminFrame } from '../admin/admin-frame.tsx'
+import { Entry } from '../components/entry.tsx'
 import { Field, FormScope, type FormState, useFormTitle, useInput } from '../components/form.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Words } from '../text/visible-text.tsx'
@@ -24,8 +25,8 @@ export const SsoPage = ({ providers, organisations, redirect, isSaved, typed, fa
     <AdminFrame title={useFormTitle(title, failure)} section="sso">
       <div class="form-width stack loose">
         <FormScope form={failure}>
-          <div class="stack">
-            <h1 class="serif">{title}</h1>
+          <div class="stack tight">
+            <h1>{title}</h1>
             <p class="lead">{t('sso.lead')}</p>
           </div>
           {isSaved && (
@@ -50,9 +51,9 @@ const Guide = ({ redirect }: { redirect: string }) => {
   return (
     <section class="card stack" aria-labelledby="guide">
       <h2 id="guide">{t('sso.empty')}</h2>
-      <ol>
-        <li>
-          {t('sso.guide.one')}
+      <ol class="listed">
+        <li class="stack tight">
+          <p>{t('sso.guide.one')}</p>
           <RedirectField redirect={redirect} />
         </li>
         <li>{t('sso.guide.two')}</li>
@@ -80,39 +81,38 @@ const ProviderList = ({ providers }: { providers: ListedProvider[] }) => {
         {providers.map(({ id, name, organisationName, preset, domains, disabledAt }) => {
           const isOn = disabledAt === null
           return (
-            <li class="split">
-              <div class="stack tight">
-                <p>
-                  <b>
-                    <Words>{name}</Words>
-                  </b>{' '}
-                  <Pill tone={isOn ? 'ok' : 'none'} icon={isOn ? 'check' : 'cross'}>
-                    {t(isOn ? 'sso.on' : 'sso.off')}
-                  </Pill>
-                </p>
-                <p class="small soft">
-                  <Words>{organisationName}</Words>, {t(`sso.preset.${preset}`)}
-                  <br />
-                  {domains.join(', ')}
-                </p>
-              </div>
-              <div class="row">
-                <a class="btn" href={`/admin/sso/${id}`} aria-label={t('sso.change', { name })}>
-                  {t('sso.edit')}
-                </a>
-                <form method="post" action={`/admin/sso/${id}/switch`}>
-                  <button
-                    class="btn"
-                    type="submit"
-                    name="to"
-                    value={isOn ? 'off' : 'on'}
-                    aria-label={t(isOn ? 'sso.switchOffOne' : 'sso.switchOnOne', { name })}
-                  >
-                    {t(isOn ? 'sso.switchOff' : 'sso.switchOn')}
-                  </button>
-                </form>
-              </div>
-            </li>
+            <Entry
+              name={name}
+              pills={
+                <Pill tone={isOn ? 'ok' : 'none'} icon={isOn ? 'check' : 'cross'}>
+                  {t(isOn ? 'sso.on' : 'sso.off')}
+                </Pill>
+              }
+              actions={
+                <>
+                  <a class="btn" href={`/admin/sso/${id}`} aria-label={t('sso.change', { name })}>
+                    {t('sso.edit')}
+                  </a>
+                  <form method="post" action={`/admin/sso/${id}/switch`}>
+                    <button
+                      class="btn"
+                      type="submit"
+                      name="to"
+                      value={isOn ? 'off' : 'on'}
+                      aria-label={t(isOn ? 'sso.switchOffOne' : 'sso.switchOnOne', { name })}
+                    >
+                      {t(isOn ? 'sso.switchOff' : 'sso.switchOn')}
+                    </button>
+                  </form>
+                </>
+              }
+            >
+              <p class="small soft">
+                <Words>{organisationName}</Words>, {t(`sso.preset.${preset}`)}
+                <br />
+                {domains.join(', ')}
+              </p>
+            </Entry>
           )
         })}
       </ul>
