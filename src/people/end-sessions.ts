@@ -1,5 +1,5 @@
 import { commit } from '../audit/audit-log.ts'
-import type { Statement } from '../db/db.ts'
+import { isPreconditionFailed, type Statement } from '../db/db.ts'
 import type { Platform } from '../platform.ts'
 import { accountMail } from './account-mail.ts'
 import type { PersonActor } from './actor.ts'
@@ -23,9 +23,11 @@ export async function endOneSession(
   const isOurs = (await listSessions(platform, actor)).some(({ id }) => id === sessionId)
   if (!isOurs) return
   await commit(platform, { actor: personId, action: 'session.ended', subject: personId }, [
-    deletingSessionOf(platform.db, { personId, id: sessionId }),
+    ...deletingSessionOf(platform.db, { personId, id: sessionId }),
     ...(sessionId === askedFrom ? [] : await toldOfEnd(platform, personId)),
-  ])
+  ]).catch((error: unknown) => {
+    if (!isPreconditionFailed(error)) throw error
+  })
   platform.wakeJobs()
 }
 

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, lte, ne, not, type Placeholder, sql } from 'drizzle-orm'
-import type { Db, Statement } from '../db/db.ts'
+import { type Db, requireRow, type Statement } from '../db/db.ts'
 import { oncePerDatabase } from '../db/prepared.ts'
 import { person } from './people-tables.ts'
 import { session } from './sessions-tables.ts'
@@ -99,9 +99,14 @@ export async function listLiveSessions(db: Db, personId: string, now: number): P
     .limit(200)
 }
 
-/** One session by its id, only where it is that person's. */
-export const deletingSessionOf = (db: Db, { personId, id }: Pick<Session, 'personId' | 'id'>): Statement =>
-  db.delete(session).where(and(eq(session.personId, personId), eq(session.id, id)))
+/** One session by its id, only where it is that person's and did not end meanwhile. */
+export const deletingSessionOf = (db: Db, { personId, id }: Pick<Session, 'personId' | 'id'>): Statement[] => {
+  const isTheirs = and(eq(session.personId, personId), eq(session.id, id))
+  return [
+    requireRow(db, 'session is there', db.select({ id: session.id }).from(session).where(isTheirs)),
+    db.delete(session).where(isTheirs),
+  ]
+}
 
 /** All of a person's browsers, but for the one that asks. */
 export const deletingBrowsersOf = (db: Db, { personId, except }: { personId: string; except?: string }): Statement =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { commit } from '../audit/audit-log.ts'
 import { fromBase64url, toBase64url } from '../bytes-as-text.ts'
-import { isUniqueViolation, type Statement } from '../db/db.ts'
+import { isPreconditionFailed, isUniqueViolation, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -117,17 +117,21 @@ export async function removePasskey(
 ): Promise<void> {
   const passkey = await getOwn(platform, actor, passkeyId)
   await commit(platform, eventOf(actor, 'passkey.removed', passkeyId), [
-    deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
+    ...deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
     ...(await toldOf(platform, passkey, 'passkeyRemoved')),
-  ])
+  ]).catch((error: unknown) => {
+    throw isPreconditionFailed(error) ? noPasskey(error) : error
+  })
   platform.wakeJobs()
 }
 
 async function getOwn({ db }: Pick<Platform, 'db'>, { personId }: PersonActor, passkeyId: string) {
   const own = (await listPasskeys(db, personId)).find(({ id }) => id === passkeyId)
-  if (!own) throw new AppError('not-found', 'There is no such passkey.')
+  if (!own) throw noPasskey()
   return own
 }
+
+const noPasskey = (cause?: unknown) => new AppError('not-found', 'There is no such passkey.', { cause })
 
 const toldOf = async (
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,

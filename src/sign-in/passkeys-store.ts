@@ -48,5 +48,11 @@ export const renamePasskeyOf = (
     .set({ name })
     .where(and(eq(passkey.personId, personId), eq(passkey.id, id)))
 
-export const deletePasskeyOf = (db: Db, { personId, id }: { personId: string; id: string }): Statement =>
-  db.delete(passkey).where(and(eq(passkey.personId, personId), eq(passkey.id, id)))
+/** Abandons the batch where it was removed meanwhile. */
+export const deletePasskeyOf = (db: Db, { personId, id }: { personId: string; id: string }): Statement[] => {
+  const isTheirs = and(eq(passkey.personId, personId), eq(passkey.id, id))
+  return [
+    requireRow(db, 'passkey is there', db.select({ id: passkey.id }).from(passkey).where(isTheirs)),
+    db.delete(passkey).where(isTheirs),
+  ]
+}

@@ -58,8 +58,8 @@ test('whoever adds or removes a passkey is told, in their language', async () =>
   const [id] = (await here.platform.db.values<[string]>(sql`select id from passkey`))[0] ?? []
   const stranger = here.ravi.browser
   expect((await stranger.post(`/me/passkeys/${id}/remove`, new URLSearchParams())).status).toBe(404)
-  expect((await own.post(`/me/passkeys/${id}/remove`)).status).toBe(303)
-  expect((await own.post(`/me/passkeys/${id}/remove`)).status).toBe(404)
+  const both = await Promise.all([1, 2].map(() => own.post(`/me/passkeys/${id}/remove`)))
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 404])
   await deliverMail(here.platform)
   expect(here.platform.mailbox.map(({ to, subject, headers }) => [to, subject, headers['List-Unsubscribe']])).toEqual([
     [here.lena.email, 'Se añadió una llave de acceso', undefined],
