@@ -1,5 +1,5 @@
 import { toSnakeCase } from '../http/letter-case.ts'
-import type { Check, VerificationReport } from '../openbadges/index.ts'
+import { type Check, rememberRecent, type VerificationReport } from '../openbadges/index.ts'
 import type { VerdictWords } from '../verification/verdict-words.ts'
 
 /** A report as the API gives it. `words` are the sentence for people; programs go by `verdict`, `finding` and codes. */
@@ -42,11 +42,16 @@ export const toVerificationResponse = (report: VerificationReport, words: Verdic
   })),
 })
 
+/** There are few of them, and each is in many answers. */
+const nameOfDetail = rememberRecent(100, toSnakeCase)
+
 const toCheckResponse = ({ id, state, code, detail }: Check, checkedAt: string) => ({
   id,
   state,
   code: code ?? null,
-  detail: detail ? Object.fromEntries(Object.entries(detail).map(([name, value]) => [toSnakeCase(name), value])) : null,
+  detail: detail
+    ? Object.fromEntries(Object.entries(detail).map(([name, value]) => [nameOfDetail(name), value]))
+    : null,
   // Nobody looked at what was not checked.
   checked_at: state === 'passed' || state === 'failed' ? checkedAt : null,
 })

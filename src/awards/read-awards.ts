@@ -8,6 +8,7 @@ import {
   type AwardFilters,
   type AwardWithCredential,
   findAward,
+  findAwardAsStored,
   findAwardFor,
   listAwardable,
   listAwardsWhere,
@@ -19,11 +20,14 @@ export type AwardState = 'active' | 'revoked' | 'expired'
 /** For the public: a credential's address is no secret of ours to keep. */
 export async function getPublicAward(platform: Pick<Platform, 'db'>, awardId: string): Promise<AwardWithCredential> {
   const found = (await findAward(platform.db, awardId)) ?? notFound()
-  if (found.award.credential === '')
-    throw new AppError(
-      'gone',
-      'Its recipient had this credential erased. A copy that was downloaded before still verifies.',
-    )
+  if (found.award.credential === '') throw erased()
+  return found
+}
+
+/** The same for who does not ask for the credential itself. */
+export async function getPublicAwardDetails(platform: Pick<Platform, 'db'>, awardId: string): Promise<AwardDetails> {
+  const found = (await findAwardAsStored(platform.db, awardId)) ?? notFound()
+  if (found.stored.credential === '') throw erased()
   return found
 }
 
@@ -67,6 +71,9 @@ export function awardState({ award, revocation }: AwardDetails, now: Date): Awar
   if (revocation) return 'revoked'
   return award.validUntil !== null && award.validUntil <= now.getTime() ? 'expired' : 'active'
 }
+
+const erased = () =>
+  new AppError('gone', 'Its recipient had this credential erased. A copy that was downloaded before still verifies.')
 
 function notFound(): never {
   throw new AppError('not-found', 'There is no such award, or it is not yours to see.')

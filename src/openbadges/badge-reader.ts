@@ -1,7 +1,7 @@
 import { type Extracted, extractCredential } from './extract.ts'
 import { freeze, recentlyUsed } from './recently-used.ts'
 import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
-import type { CredentialDocument } from './shape-guard.ts'
+import { type CredentialDocument, guardCredential } from './shape-guard.ts'
 
 /** What a file holds, as far as its bytes alone decide. */
 export interface ReadBadge extends Extracted {
@@ -54,11 +54,15 @@ export function createBadgeReader(): BadgeReader {
   }
 }
 
-function toReadBadge(extracted: Extracted, digest: string): ReadBadge {
+function toReadBadge({ json, ...extracted }: Extracted, digest: string): ReadBadge {
   const { container, kind, text } = extracted
   if (kind === 'open-badges-2') return { ...extracted, secured: undefined }
-  const form = container === 'json' || container === 'jws' ? container : undefined
-  return { ...extracted, secured: { ...readSecuredCredential(text, form), digest } }
+  return { ...extracted, secured: { ...readSecured(text, container, json), digest } }
+}
+
+function readSecured(text: string, container: Extracted['container'], json: Extracted['json']): SecuredCredential {
+  if (json !== undefined) return toSecuredCredential(guardCredential(json))
+  return readSecuredCredential(text, container === 'json' || container === 'jws' ? container : undefined)
 }
 
 function toOwnBadge(text: string, digest: string): ReadBadge {

@@ -3,6 +3,7 @@ import { listBakedInSvg } from './bake-svg.ts'
 import { type BakedText, isCompactJws, maxBakedBytes } from './baked-text.ts'
 import { OpenBadgeError } from './error.ts'
 import { isPng, maxPngBytes } from './png-chunks.ts'
+import { type JsonValue, parseStrictJson } from './strict-json.ts'
 
 /** A credential taken out of a file, still unread: nothing about it is known to be true or even well-formed. */
 export interface Extracted {
@@ -10,6 +11,8 @@ export interface Extracted {
   kind: 'open-badges-3' | 'open-badges-2'
   /** JSON, a compact JWS, or, for some hosted badges of Open Badges 2.0, the assertion's address. */
   text: string
+  /** What the text of a JSON file says, where it could be read strictly. */
+  json?: JsonValue
 }
 
 /** Finds the one credential in a PNG, an SVG, a JSON or a JWS file. What the file is shows in its content, never in its name. */
@@ -18,9 +21,10 @@ export async function extractCredential(file: Uint8Array): Promise<Extracted> {
   if (isPng(file)) return extractBaked('png', listBakedInPng(file))
   const firstCharacter = firstCharacterOf(file)
   if (firstCharacter === '<') return extractBaked('svg', listBakedInSvg(file))
-  if (firstCharacter === '{' || firstCharacter === '[') return toExtracted('json', decode(file, 'malformed-json'))
+  if (firstCharacter === '{' || firstCharacter === '[') return toExtractedJson(decode(file, 'malformed-json'))
   const text = decode(file, 'unsupported-media')
-  if (/^[\w=-]+(\.[\w=-]*)+$/.test(text.trim())) return toExtracted('jws', text.trim())
+  if (/^[\w=-]+(\.[\w=-]*)+$/.test(text.trim()))
+    return { container: 'jws', kind: kindOf(text.trim(), 'open-badges-3'), text: text.trim() }
   if (text.includes('<svg')) return extractBaked('svg', listBakedInSvg(file))
   throw new OpenBadgeError('unsupported-media', 'The file is not a PNG, an SVG, a JSON or a JWS file.')
 }
@@ -41,13 +45,26 @@ async function extractBaked(container: 'png' | 'svg', baked: readonly BakedText[
   }
 }
 
-function toExtracted(container: 'json' | 'jws', text: string): Extracted {
-  return { container, kind: kindOf(text, 'open-badges-3'), text }
+function toExtractedJson(text: string): Extracted {
+  const json = readJson(text)
+  const kind = json === undefined ? kindOf(text, 'open-badges-3') : kindByContexts(contextsIn(json), 'open-badges-3')
+  return { container: 'json', kind, text, ...(json !== undefined && { json }) }
+}
+
+/** Undefined for what its reader will refuse, and say why. */
+function readJson(text: string): JsonValue | undefined {
+  try {
+    return parseStrictJson(text)
+  } catch (error) {
+    if (error instanceof OpenBadgeError) return undefined
+    throw error
+  }
 }
 
 /** Only chooses the verifier; each reads strictly for itself and refuses what is not of its kind. */
-function kindOf(text: string, otherwise: Extracted['kind']): Extracted['kind'] {
-  const contexts = contextsOf(text)
+const kindOf = (text: string, otherwise: Extracted['kind']) => kindByContexts(contextsOf(text), otherwise)
+
+function kindByContexts(contexts: readonly string[], otherwise: Extracted['kind']): Extracted['kind'] {
   if (contexts.some((context) => /^https:\/\/www\.w3\.org\/.*credentials\/v\d/.test(context))) return 'open-badges-3'
   if (contexts.some((context) => /^https?:\/\/w3id\.org\/openbadges\/v\d/.test(context))) return 'open-badges-2'
   return otherwise
@@ -55,13 +72,16 @@ function kindOf(text: string, otherwise: Extracted['kind']): Extracted['kind'] {
 
 function contextsOf(text: string): string[] {
   try {
-    const document: unknown = JSON.parse(isCompactJws(text) ? payloadOf(text) : text)
-    if (typeof document !== 'object' || document === null || !('@context' in document)) return []
-    return [document['@context']].flat().filter((context) => typeof context === 'string')
+    return contextsIn(JSON.parse(isCompactJws(text) ? payloadOf(text) : text))
   } catch {
     // The strict reader says what is wrong with it.
     return []
   }
+}
+
+function contextsIn(document: unknown): string[] {
+  if (typeof document !== 'object' || document === null || !('@context' in document)) return []
+  return [document['@context']].flat().filter((context) => typeof context === 'string')
 }
 
 function payloadOf(jws: string): string {

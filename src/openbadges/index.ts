@@ -90,7 +90,7 @@ export { verifyOpenBadges2 } from './open-badges-2.ts'
 export { plainPng } from './plain-png.ts'
 export type { PreparedCredential, Sample } from './prepared-credential.ts'
 export { createProofs, type ProofCryptography, type Proofs, type SignedText, webCryptography } from './proofs.ts'
-export { rememberRecent } from './recently-used.ts'
+export { recentlyUsed, rememberRecent } from './recently-used.ts'
 export { matchRecipient } from './recipient-match.ts'
 export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'
 export {

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Finding, VerificationReport } from '../openbadges/index.ts'
 import type { LedgerFacts } from './ledger-facts.ts'
+import { rememberDates } from './remember-dates.ts'
 import { unknownSigner, type VerdictWords, verdictMessages, verdictMessagesSpanish } from './verdict-words.ts'
 
 export type VerdictLocale = 'en' | 'es'
@@ -18,7 +19,7 @@ export function createVerdictText(): VerdictText {
     const voice = voices.get(locale) ?? createVoice(locale)
     voices.set(locale, voice)
     const { headline, sentence } = voice.formats(report.finding)
-    const values = valuesOf(report, ledger, { locale, days: voice.days })
+    const values = valuesOf(report, ledger, { locale, day: voice.day })
     return { headline: String(headline.format(values)), sentence: String(sentence.format(values)) }
   }
 }
@@ -27,7 +28,7 @@ const regions = { en: 'en-US', es: 'es-US' } as const
 const unknownDate = { en: 'an unknown day', es: 'un día desconocido' } as const
 
 interface Voice {
-  days: Intl.DateTimeFormat
+  day: (date: Date) => string
   formats(finding: Finding): Record<keyof VerdictWords, IntlMessageFormat>
 }
 
@@ -36,7 +37,7 @@ function createVoice(locale: VerdictLocale): Voice {
   const parsed = new Map<Finding, ReturnType<Voice['formats']>>()
   const parse = (message: string) => new IntlMessageFormat(message, regions[locale])
   return {
-    days: new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone: 'UTC' }),
+    day: rememberDates(new Intl.DateTimeFormat(regions[locale], { dateStyle: 'long', timeZone: 'UTC' })),
     formats(finding) {
       const { headline, sentence } = messages[finding]
       const formats = parsed.get(finding) ?? { headline: parse(headline), sentence: parse(sentence) }
@@ -49,7 +50,7 @@ function createVoice(locale: VerdictLocale): Voice {
 function valuesOf(
   report: VerificationReport,
   ledger: LedgerFacts | undefined,
-  { locale, days }: { locale: VerdictLocale; days: Intl.DateTimeFormat },
+  { locale, day }: { locale: VerdictLocale; day: Voice['day'] },
 ) {
   const date = dateOf(report, ledger)
   const recipient = oneLine(report.summary.recipientName)
@@ -57,7 +58,7 @@ function valuesOf(
   return {
     issuer: oneLine(ledger?.issuerName ?? report.issuer.domain) || unknownSigner[locale],
     domain: oneLine(report.issuer.domain ?? report.issuer.id),
-    date: date ? days.format(date) : unknownDate[locale],
+    date: date ? day(date) : unknownDate[locale],
     hasDate: date ? 'yes' : 'no',
     recipient,
     hasRecipient: recipient === '' ? 'no' : 'yes',

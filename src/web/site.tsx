@@ -8,6 +8,7 @@ import type { Actor } from '../people/actor.ts'
 import { findListener } from '../people/listeners-store.ts'
 import { findPerson } from '../people/people-store.ts'
 import type { Platform } from '../platform.ts'
+import { createKeptPages } from './kept-pages.ts'
 import { catalogues, type Speech } from './text/speech.ts'
 import { createVoices } from './text/voices.ts'
 import { type Viewer, type Visit, VisitContext } from './visit.tsx'
@@ -20,11 +21,25 @@ export interface Site {
   /** For words that a handler chooses itself. */
   speechFor(c: Context<HttpEnv>): Promise<Speech>
   page(c: Context<HttpEnv>, content: Child, status?: 200 | 404 | 409 | 412 | 413 | 415 | 422 | 429): Promise<Response>
+  /**
+   * The same for a page that many strangers look at: it is written once for all who ask for the same. `about` is all that the
+   * content says and depends on, in JSON. Whoever has signed in gets one of their own.
+   */
+  keptPage(c: Context<HttpEnv>, about: unknown, content: () => Child): Promise<Response>
 }
 
 export function openSite(platform: Platform): Site {
   const voiceFor = createVoices(platform.config.defaultTimeZone)
   const speech = voiceFor()
+  const pages = createKeptPages()
+
+  async function visitOf(c: Context<HttpEnv>): Promise<Visit> {
+    const viewer = await describeViewer(platform, c.get('actor'))
+    const voice = voiceFor(viewer, c.req.header('Accept-Language'))
+    if (catalogues.length > 1) c.header('Vary', 'Accept-Language', { append: true })
+    return { ...strangersVisit(platform.config, voice), viewer }
+  }
+
   return {
     platform,
     speech,
@@ -34,10 +49,14 @@ export function openSite(platform: Platform): Site {
       return voiceFor(person && (await findListener(platform.db, person)), c.req.header('Accept-Language'))
     },
     async page(c, content, status = 200) {
-      const viewer = await describeViewer(platform, c.get('actor'))
-      const voice = voiceFor(viewer, c.req.header('Accept-Language'))
-      if (catalogues.length > 1) c.header('Vary', 'Accept-Language', { append: true })
-      return c.html(renderPage(content, { ...strangersVisit(platform.config, voice), viewer }), status)
+      return c.html(renderPage(content, await visitOf(c)), status)
+    },
+    async keptPage(c, about, content) {
+      const visit = await visitOf(c)
+      if (visit.viewer) return c.html(renderPage(content(), visit))
+      const { locale, timeZone } = visit.speech
+      const page = pages.write([locale, timeZone, about], () => renderPage(content(), visit))
+      return c.body(page, 200, { 'Content-Type': 'text/html; charset=UTF-8' })
     },
   }
 }

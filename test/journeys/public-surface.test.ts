@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { canonicalize, extractCredential, readVcJwt } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
-import { approval, issueAward, reflection, startDraft } from '../support/progress.ts'
+import { awardWithFile, issueAward } from '../support/progress.ts'
 import { verifyAsStranger, verifyElsewhere } from '../support/verifier.ts'
 import { type World, world } from '../support/world.ts'
 
@@ -366,16 +366,4 @@ async function publicPaths(place: World): Promise<string[]> {
 async function listPath(place: World, awardId?: string): Promise<string> {
   const credential = await bodyOf(await place.visitor.get(`/c/${awardId ?? (await issueAward(place))}.json`))
   return new URL(credential.credentialStatus.statusListCredential).pathname
-}
-
-async function awardWithFile(place: World) {
-  const submissionId = await startDraft(place)
-  const path = `/api/v1/submissions/${submissionId}`
-  const type = { 'content-type': 'application/pdf' }
-  const piece = await bodyOf(await place.lena.post(`${path}/evidence?name=plan.pdf`, '%PDF-1.7', type))
-  await place.lena.post(`${path}/evidence`, reflection)
-  await place.lena.post(`${path}/submit`)
-  await place.ravi.post(`${path}/reviews`, approval)
-  const award = await bodyOf(await place.ada.post(`${path}/award`))
-  return { submissionId, evidenceId: piece.id, awardId: award.id }
 }

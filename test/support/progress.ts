@@ -114,3 +114,18 @@ export const returning = {
     { criterion_id: 'next-step', level_id: 'missing', comment: 'Name what you will try next, and when.' },
   ],
 }
+
+/** An award that rests on a file, which is private until its learner shares it. */
+export async function awardWithFile(
+  place: Cast,
+): Promise<{ submissionId: string; evidenceId: string; awardId: string }> {
+  const submissionId = await startDraft(place)
+  const path = `/api/v1/submissions/${submissionId}`
+  const type = { 'content-type': 'application/pdf' }
+  const piece = await bodyOf(await place.lena.post(`${path}/evidence?name=plan.pdf`, '%PDF-1.7', type))
+  await place.lena.post(`${path}/evidence`, reflection)
+  await place.lena.post(`${path}/submit`)
+  await place.ravi.post(`${path}/reviews`, approval)
+  const award = await bodyOf(await place.ada.post(`${path}/award`))
+  return { submissionId, evidenceId: piece.id, awardId: award.id }
+}

@@ -10,7 +10,6 @@ import { Page } from '../components/page.tsx'
 import { Pill } from '../components/pill.tsx'
 import { QrCode } from '../components/qr-code.tsx'
 import { When } from '../components/when.tsx'
-import type { KeptMarkup } from '../text/kept-markup.tsx'
 import { otherLanguage } from '../text/speech.ts'
 import { visibleText, Words } from '../text/visible-text.tsx'
 import { ChecksCard, DisclosureRow } from '../verdict/checks-card.tsx'
@@ -49,11 +48,10 @@ export interface RubricResult {
 
 interface CredentialPageProps {
   view: CredentialView
-  kept: KeptMarkup
   match?: NameMatch
 }
 
-export const CredentialPage = ({ view, kept, match }: CredentialPageProps) => {
+export const CredentialPage = ({ view, match }: CredentialPageProps) => {
   const visit = useVisit()
   const { speech } = visit
   const { t } = speech
@@ -64,27 +62,6 @@ export const CredentialPage = ({ view, kept, match }: CredentialPageProps) => {
     person: visibleText(view.recipientName),
     issuer: visibleText(issuer.name),
   }
-  // All but what was checked a moment ago.
-  const { report: _report, ledger: _ledger, ...shown } = view
-  const isVoid = verdictTone[report.finding] === 'bad'
-  const mayIssue = visit.viewer?.mayIssue ?? false
-  const pieces = kept.write(visit, [speech.locale, speech.timeZone, isVoid, mayIssue, shown], () => ({
-    certificate: <Certificate view={view} isVoid={isVoid} />,
-    cards: (
-      <>
-        <LimitsCard recipientName={view.recipientName} isOwnIssuer copiesPath="#get" />
-        <ResultsCard view={view} />
-        <EvidenceCard view={view} />
-      </>
-    ),
-    copies: (
-      <>
-        <CopiesCard view={view} />
-        <ShareCard address={view.address} />
-      </>
-    ),
-    issuer: <IssuerCard view={view} mayIssue={mayIssue} />,
-  }))
   return (
     <Page
       title={t('credential.title', { headline, ...names })}
@@ -99,18 +76,21 @@ export const CredentialPage = ({ view, kept, match }: CredentialPageProps) => {
           againPath={`/c/${view.id}`}
           againWords={t('verdict.again')}
         />
-        {pieces.certificate}
+        <Certificate view={view} />
         <div class="cols mt6">
           <div class="stack">
             <ChecksCard report={report} ledger={view.ledger}>
               <EvidenceRow view={view} />
             </ChecksCard>
-            {pieces.cards}
+            <LimitsCard recipientName={view.recipientName} isOwnIssuer copiesPath="#get" />
+            <ResultsCard view={view} />
+            <EvidenceCard view={view} />
           </div>
           <aside class="stack side" aria-label={t('credential.aside')}>
-            {pieces.copies}
+            <CopiesCard view={view} />
+            <ShareCard address={view.address} />
             <NameMatchCard path={`/c/${view.id}`} match={match} />
-            {pieces.issuer}
+            <IssuerCard view={view} mayIssue={visit.viewer?.mayIssue ?? false} />
           </aside>
         </div>
       </div>
@@ -146,14 +126,12 @@ const SharePreview = ({ view, headline, names }: { view: CredentialView; headlin
   )
 }
 
-/** What is shown however the check ended. */
-type ShownView = Omit<CredentialView, 'report' | 'ledger'>
-
-const Certificate = ({ view, isVoid }: { view: ShownView; isVoid: boolean }) => {
+const Certificate = ({ view }: { view: CredentialView }) => {
   const speech = useSpeech()
   const { t } = speech
   const { badge, issuer } = view
   const evidenceCount = view.sharedEvidence.length + view.privateEvidenceCount
+  const isVoid = verdictTone[view.report.finding] === 'bad'
   return (
     <article class={isVoid ? 'cert void mt5' : 'cert mt5'} aria-labelledby="credential">
       <img
@@ -232,7 +210,7 @@ const EvidenceRow = ({ view }: { view: CredentialView }) => {
   )
 }
 
-const ResultsCard = ({ view }: { view: ShownView }) => {
+const ResultsCard = ({ view }: { view: CredentialView }) => {
   const speech = useSpeech()
   const { t } = speech
   if (view.results.length === 0) return null
@@ -277,7 +255,7 @@ const ResultsCard = ({ view }: { view: ShownView }) => {
   )
 }
 
-const EvidenceCard = ({ view }: { view: ShownView }) => {
+const EvidenceCard = ({ view }: { view: CredentialView }) => {
   const { t } = useSpeech()
   if (view.sharedEvidence.length === 0 && view.privateEvidenceCount === 0) return null
   return (
@@ -288,7 +266,7 @@ const EvidenceCard = ({ view }: { view: ShownView }) => {
   )
 }
 
-const CopiesCard = ({ view }: { view: ShownView }) => {
+const CopiesCard = ({ view }: { view: CredentialView }) => {
   const { t } = useSpeech()
   const path = `/c/${view.id}`
   return (
@@ -340,7 +318,7 @@ const ShareCard = ({ address }: { address: string }) => {
   )
 }
 
-const IssuerCard = ({ view: { issuer, id }, mayIssue }: { view: ShownView; mayIssue: boolean }) => {
+const IssuerCard = ({ view: { issuer, id }, mayIssue }: { view: CredentialView; mayIssue: boolean }) => {
   const { t } = useSpeech()
   return (
     <section class="card" aria-labelledby="issuer">

@@ -2,32 +2,33 @@ import { type Context, Hono } from 'hono'
 import { credentialUrl } from '../../awards/award.ts'
 import { readAwardEvidence } from '../../awards/award-evidence.ts'
 import { listScores } from '../../awards/awards-store.ts'
-import { getPublicAward } from '../../awards/read-awards.ts'
+import { getPublicAward, getPublicAwardDetails } from '../../awards/read-awards.ts'
 import type { BadgeDefinition } from '../../badges/badge.ts'
 import { readForm } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { forBrowsers } from '../../http/negotiate.ts'
 import { idParam } from '../../http/params.ts'
 import { limitRate } from '../../http/rate-limit.ts'
-import { matchRecipient, parseCredential } from '../../openbadges/index.ts'
+import { matchRecipient, parseCredential, type VerificationReport } from '../../openbadges/index.ts'
 import { emailAddress } from '../../people/person.ts'
 import { meetsGoal } from '../../reviews/review.ts'
 import type { EvidenceRow } from '../../submissions/submissions-store.ts'
 import { verifyWithLedger } from '../../verification/verify-badge.ts'
 import type { SharedEvidence } from '../components/evidence-list.tsx'
 import type { Site } from '../site.tsx'
-import { createKeptMarkup } from '../text/kept-markup.tsx'
 import { CredentialPage, type CredentialView, type RubricResult } from './credential-page.tsx'
 import type { NameMatch } from './name-match-card.tsx'
 
 export function credentialsRoutes(site: Site) {
   const { platform, speech } = site
-  const kept = createKeptMarkup()
   const showCredential = async (c: Context<HttpEnv>, match?: NameMatch) => {
     const view = await viewCredential(site, idParam(c))
     c.header('Cache-Control', 'no-store')
     c.header('X-Robots-Tag', 'noindex')
-    return site.page(c, <CredentialPage view={view} kept={kept} {...(match && { match })} />, match?.errors ? 422 : 200)
+    if (match) return site.page(c, <CredentialPage view={view} match={match} />, match.errors ? 422 : 200)
+    // A version never changes, so its id says all of it.
+    const { badge: _, ...shown } = view
+    return site.keptPage(c, shown, () => <CredentialPage view={view} />)
   }
   return new Hono<HttpEnv>()
     .get(
@@ -44,7 +45,7 @@ export function credentialsRoutes(site: Site) {
 }
 
 async function viewCredential({ platform }: Site, awardId: string): Promise<CredentialView> {
-  const details = await getPublicAward(platform, awardId)
+  const details = await getPublicAwardDetails(platform, awardId)
   const { award, version, issuer, recipientName } = details
   const { report, ledger } = await verifyWithLedger(platform, { url: credentialUrl(platform.config.origin, award.id) })
   const [scores, { shared, privateCount }] = await Promise.all([
@@ -54,7 +55,7 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
   return {
     id: award.id,
     address: credentialUrl(platform.config.origin, award.id),
-    report,
+    report: asPageTells(report),
     // As it was signed: a name that was changed since is on later badges only.
     recipientName: report.summary.recipientName ?? recipientName,
     issuedAt: new Date(award.issuedAt),
@@ -67,6 +68,16 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
     privateEvidenceCount: privateCount,
     ledger,
   }
+}
+
+/** When it was checked without its seconds, so that many who ask within a minute get the same page, and not the file itself. */
+function asPageTells(report: VerificationReport): VerificationReport {
+  const { checkedAt } = report
+  const minute = `${checkedAt.slice(0, -':00.000Z'.length)}:00.000Z`
+  const checks = report.checks.map((check) =>
+    check.detail?.readAt === checkedAt ? { ...check, detail: { ...check.detail, readAt: minute } } : check,
+  )
+  return { ...report, credential: undefined, checkedAt: minute, checks }
 }
 
 const toResults = (definition: BadgeDefinition, scores: { criterionId: string; levelId: string }[]): RubricResult[] =>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { languages } from '../../people/person.ts'
+import { rememberDates } from '../../verification/remember-dates.ts'
 import { en, type MessageKey, type Messages } from '../messages/en.ts'
 
 /** How pages talk in one language and one time zone. */
@@ -47,17 +48,19 @@ const isPlain = (message: string) => !/[{}<>']/.test(message)
 
 export function createSpeech({ locale, region, messages }: Catalogue, timeZone: string): Speech {
   const parsed = new Map<string, IntlMessageFormat>()
-  const days = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone })
+  const day = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone }))
   const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
-  const moments = new Intl.DateTimeFormat(region, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  })
+  const moment = rememberDates(
+    new Intl.DateTimeFormat(region, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }),
+  )
   const numbers = new Intl.NumberFormat(region)
 
   function parse(message: string): IntlMessageFormat {
@@ -79,9 +82,9 @@ export function createSpeech({ locale, region, messages }: Catalogue, timeZone: 
     rich: (key, values) => formatRich(messages[key], values),
     format,
     formatRich,
-    day: (date) => days.format(date),
+    day,
     calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
-    moment: (date) => moments.format(date),
+    moment,
     number: (value) => numbers.format(value),
   }
 }
