@@ -7,6 +7,7 @@ import { deleteSecretsBefore } from './people/secrets-store.ts'
 import { deleteSessionsBefore } from './people/sessions-store.ts'
 import type { Platform } from './platform.ts'
 import { endAbandonedRosters } from './rosters/apply-roster.ts'
+import { sweepRosterFiles } from './rosters/sweep-roster-files.ts'
 import { deleteKeptFormsBefore } from './sign-in/kept-forms-store.ts'
 import { sweepEvidenceFiles } from './submissions/sweep-evidence-files.ts'
 
@@ -24,4 +25,6 @@ export async function tidy(platform: Platform): Promise<void> {
   await resumeErasures(platform)
   const removed = await sweepEvidenceFiles(platform)
   if (removed > 0) platform.log({ level: 'warn', event: 'evidence.orphans-removed', count: removed })
+  const rosters = await sweepRosterFiles(platform)
+  if (rosters > 0) platform.log({ level: 'warn', event: 'roster.orphans-removed', count: rosters })
 }

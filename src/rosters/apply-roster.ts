@@ -186,8 +186,12 @@ async function end(
   const { db } = platform
   const event = { actor: 'system', action: `roster.${state}`, subject: organisationId, details: { roster: id } }
   await commit(platform, event, [
+    requireRosterIn(db, id, ['applying']),
     updateRoster(db, id, { state, problem, endedAt: platform.now().getTime() }),
     forgetWordsOfRows(db, id),
-  ])
+  ]).catch((error: unknown) => {
+    // Cancelled meanwhile.
+    if (!isPreconditionFailed(error)) throw error
+  })
   await platform.files.delete(fileKey)
 }

@@ -23,7 +23,7 @@ const column = z.string().max(200)
 /** Which column of the file holds what. */
 export const columnMapping = z
   .strictObject({
-    email: column.min(1, 'Choose the column with the e-mail address.'),
+    email: column.min(1, 'Choose the column with the email address.'),
     ...Object.fromEntries(rosterFields.slice(1).map((field) => [field, column.optional()])),
   })
   .transform((mapping): ColumnMapping => mapping)

@@ -1,4 +1,4 @@
-import type { Statement } from '../db/db.ts'
+import { isPreconditionFailed, type Statement } from '../db/db.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { compareStatements } from './compare-roster-store.ts'
@@ -14,6 +14,7 @@ import {
   insertRosterRows,
   type RosterImport,
   type RosterRow,
+  requireRosterIn,
   updateRoster,
 } from './rosters-store.ts'
 import { todayAt } from './today.ts'
@@ -25,20 +26,28 @@ export async function readRoster(platform: ReadingPlatform, rosterId: string): P
   const { db } = platform
   const roster = await findRoster(db, rosterId)
   if (roster?.state !== 'reading') return
-  await db.batch([deleteRosterRows(db, rosterId), updateRoster(db, rosterId, { readRows: 0 })])
-  try {
-    await stage(platform, roster)
-  } catch (error) {
+  await read(platform, roster).catch(async (error: unknown) => {
+    // Cancelled meanwhile: whoever did took every line away, and none was added since.
+    if (isPreconditionFailed(error)) return
     // What is wrong with the file stays wrong: only who sent it can help that.
     if (!(error instanceof AppError) || error.code === 'storage-full' || error.code === 'busy') throw error
     await fail(platform, roster, error.message)
-    return
-  }
-  const today = await todayAt(platform, roster.organisationId)
-  for (const statement of compareStatements(db, roster, today)) await db.batch([statement])
-  const counts = await countRosterRows(db, roster, today)
-  await db.batch([updateRoster(db, rosterId, { state: endsTooMany(counts) ? 'held' : 'ready', columns: null })])
+  })
 }
+
+async function read(platform: ReadingPlatform, roster: RosterImport): Promise<void> {
+  const { db } = platform
+  await write(db, roster, [deleteRosterRows(db, roster.id), updateRoster(db, roster.id, { readRows: 0 })])
+  await stage(platform, roster)
+  const today = await todayAt(platform, roster.organisationId)
+  for (const statement of compareStatements(db, roster, today)) await write(db, roster, [statement])
+  const counts = await countRosterRows(db, roster, today)
+  const state = endsTooMany(counts) ? 'held' : 'ready'
+  await write(db, roster, [updateRoster(db, roster.id, { state, columns: null })])
+}
+
+const write = (db: ReadingPlatform['db'], { id }: RosterImport, statements: Statement[]) =>
+  db.batch([requireRosterIn(db, id, ['reading']), ...statements])
 
 const rowsPerBatch = 500
 /** More people than any district has. */
@@ -49,11 +58,7 @@ async function stage(platform: ReadingPlatform, roster: RosterImport) {
   let number = 0
   let rows: RosterRow[] = []
   const flush = async () => {
-    const statements: [Statement, Statement] = [
-      insertRosterRows(db, rows),
-      updateRoster(db, roster.id, { readRows: number }),
-    ]
-    await db.batch(statements)
+    await write(db, roster, [insertRosterRows(db, rows), updateRoster(db, roster.id, { readRows: number })])
     rows = []
   }
   for await (const entry of openEntries(platform, roster)) {
@@ -128,6 +133,15 @@ const emptyRow = {
 async function fail(platform: ReadingPlatform, { id, fileKey }: RosterImport, problem: string) {
   const { db } = platform
   const endedAt = platform.now().getTime()
-  await db.batch([deleteRosterRows(db, id), updateRoster(db, id, { state: 'failed', problem, columns: null, endedAt })])
+  await db
+    .batch([
+      requireRosterIn(db, id, ['reading']),
+      deleteRosterRows(db, id),
+      updateRoster(db, id, { state: 'failed', problem, columns: null, endedAt }),
+    ])
+    .catch((error: unknown) => {
+      // Cancelled meanwhile, with its file.
+      if (!isPreconditionFailed(error)) throw error
+    })
   await platform.files.delete(fileKey)
 }

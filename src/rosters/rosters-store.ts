@@ -24,6 +24,15 @@ export const listRostersSince = (db: Db, states: readonly RosterState[], before:
     .where(and(inArray(rosterImport.state, [...states]), lt(rosterImport.createdAt, before)))
     .limit(100)
 
+/** One that is still to be read, or read again. */
+export async function isFileOfOpenRoster(db: Db, fileKey: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: rosterImport.id })
+    .from(rosterImport)
+    .where(and(eq(rosterImport.fileKey, fileKey), isNull(rosterImport.endedAt)))
+  return rows.length > 0
+}
+
 export interface RosterWithPlace extends RosterImport {
   organisationName: string
 }

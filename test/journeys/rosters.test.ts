@@ -7,7 +7,9 @@ import { createOrganisation } from '../../src/organisations/create-organisation.
 import { role } from '../../src/organisations/organisations-tables.ts'
 import { markEmailVerified } from '../../src/people/emails-store.ts'
 import { personEmail } from '../../src/people/emails-tables.ts'
+import { readRoster } from '../../src/rosters/read-roster.ts'
 import { rosterImport } from '../../src/rosters/rosters-tables.ts'
+import { sweepRosterFiles } from '../../src/rosters/sweep-roster-files.ts'
 import { tidy } from '../../src/tidy.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import type { TestPerson } from '../support/people.ts'
@@ -286,6 +288,43 @@ describe('rosters', () => {
     const body = typeof file === 'string' ? new TextEncoder().encode(file) : file
     expect((await problemOf(await send(place, Uint8Array.from(body))))[0]).toBeOneOf([400, 422])
     expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toEqual([])
+  })
+
+  test('cancelled while they are read stay cancelled, and leave no word', async () => {
+    const place = await world()
+    const { ada, platform } = place
+    const { id } = await bodyOf(await send(place, bundle11({ orgs: schools, users: staff })))
+    const file = bundle11({ orgs: schools, users: staff })
+    const get = async () => {
+      await ada.post(`/api/v1/rosters/${id}/cancel`)
+      return { body: new Blob([file]).stream(), size: file.byteLength }
+    }
+    await readRoster({ ...platform, files: { ...platform.files, get } }, id)
+    expect((await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state).toBe('cancelled')
+    expect(await rowsOf(place, id)).toEqual([])
+  })
+
+  test('whose end a crash cut short leave no file behind', async () => {
+    const place = await world()
+    const { ada, platform } = place
+    const files = async () => {
+      const keys = []
+      for await (const { key } of platform.files.list('rosters/')) keys.push(key)
+      return keys
+    }
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    const [key = ''] = await files()
+    const { body } = (await platform.files.get(key)) ?? {}
+    const bytes = await new Response(body).bytes()
+    await ada.post(`/api/v1/rosters/${id}/cancel`)
+    await platform.files.put(key, bytes, { maxBytes: bytes.byteLength })
+    const open = await bodyOf(await send(place, bundle11({ orgs: schools, users: staff })))
+    expect(await files()).toHaveLength(2)
+    const later = { ...platform, now: () => new Date(Date.now() + 25 * 60 * 60_000) }
+    expect([await sweepRosterFiles(platform), await sweepRosterFiles(later)]).toEqual([0, 1])
+    expect(await files()).toEqual([expect.not.stringContaining(key)])
+    await work(place)
+    expect((await bodyOf(await ada.get(`/api/v1/rosters/${open.id}`))).state).toBe('ready')
   })
 
   test('stop when whoever applied them does not manage these people any more', async () => {
