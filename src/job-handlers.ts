@@ -1,5 +1,6 @@
 import { erasePerson } from './accounts/erase-person.ts'
-import { writeExport } from './accounts/export-data.ts'
+import { eraseTopic } from './accounts/erasure-store.ts'
+import { exportTopic, writeExport } from './accounts/export-data.ts'
 import { mergeRequestTopic, sendMergeLink } from './accounts/merge-accounts.ts'
 import { tellRecipient } from './awards/award-mail.ts'
 import { findAward } from './awards/awards-store.ts'
@@ -26,8 +27,8 @@ export const jobHandlers: JobHandlers = {
   'roster.read': { alone: (platform, { roster = '' }) => readRoster(platform, roster) },
   'roster.apply': { alone: (platform, { roster = '', actor = '' }) => applyRoster(platform, roster, actor) },
   [bulkAwardTopic]: { alone: (platform, { bulk = '' }) => continueBulkAward(platform, bulk) },
-  'person.erase': { alone: (platform, { erasure = '' }) => erasePerson(platform, erasure) },
-  'person.export': { alone: (platform, { export: exportId = '' }) => writeExport(platform, exportId) },
+  [eraseTopic]: { alone: (platform, { erasure = '' }) => erasePerson(platform, erasure) },
+  [exportTopic]: { alone: (platform, { export: exportId = '' }) => writeExport(platform, exportId) },
   [mergeRequestTopic]: (platform, { request = '' }) => sendMergeLink(platform, request),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import { auditEntry } from '../audit/audit-tables.ts'
 import { type Db, requireRow, type Statement } from '../db/db.ts'
-import { knownAs, organisation, role } from '../organisations/organisations-tables.ts'
+import { knownAs, organisation } from '../organisations/organisations-tables.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { rosterPerson } from '../rosters/rosters-tables.ts'
 import { passkey } from '../sign-in/sign-in-tables.ts'
@@ -57,13 +57,6 @@ export const listExportsOver = (db: Db, now: number): Promise<DataExport[]> =>
 export async function deleteExport(db: Db, exportId: string): Promise<void> {
   await db.delete(dataExport).where(eq(dataExport.id, exportId))
 }
-
-export const listRolesOf = (db: Db, personId: string) =>
-  db
-    .select({ role: role.name, organisation: organisation.name, since: role.createdAt })
-    .from(role)
-    .innerJoin(organisation, eq(organisation.id, role.organisationId))
-    .where(eq(role.personId, personId))
 
 export const listPasskeyNames = (db: Db, personId: string) =>
   db

@@ -1,6 +1,7 @@
 import { awardState, listOwnAwards } from '../awards/read-awards.ts'
 import { listMailChoices } from '../mail/choose-mail.ts'
 import { listInbox } from '../mail/inbox.ts'
+import { listRolesOf } from '../organisations/roles-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { listEmails } from '../people/emails-store.ts'
 import { listSessions } from '../people/end-sessions.ts'
@@ -10,7 +11,7 @@ import { listOwnPositions } from '../positions/change-positions.ts'
 import { listFeedback, listOwnReviews } from '../reviews/list-reviews.ts'
 import { getSubmission, type SubmissionView } from '../submissions/get-submission.ts'
 import { listEvidence, listSubmissionsOf } from '../submissions/submissions-store.ts'
-import { listKnownAs, listOwnDeeds, listPasskeyNames, listRolesOf, listRosterNames } from './exports-store.ts'
+import { listKnownAs, listOwnDeeds, listPasskeyNames, listRosterNames } from './exports-store.ts'
 
 export type PersonalData = Awaited<ReturnType<typeof gatherPersonalData>>
 type Gathering = Pick<Platform, 'config' | 'db' | 'now'>

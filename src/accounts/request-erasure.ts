@@ -9,6 +9,7 @@ import { makeSecret, peekSecret, takingSecret } from '../people/secrets.ts'
 import type { Platform } from '../platform.ts'
 import {
   type Erasure,
+  eraseTopic,
   findErasure,
   findOpenErasure,
   insertErasure,
@@ -94,7 +95,7 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
     requireErasure(db, erasure.id, 'asked'),
     requireOtherOwners(db, person.id),
     moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
-    outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
+    outboxEntry(platform, eraseTopic, { erasure: erasure.id }, { notBefore: dueAt }),
     ...(await accountMail(platform, person, 'erasing', {
       values: { day: dueAt },
     })),
@@ -148,7 +149,7 @@ export async function orderErasure(
     open
       ? moveErasure(db, id, due)
       : insertErasure(db, { id, personId, requestedBy: 'operator', createdAt: now, endedAt: null, ...due }),
-    outboxEntry(platform, 'person.erase', { erasure: id }, { notBefore: dueAt }),
+    outboxEntry(platform, eraseTopic, { erasure: id }, { notBefore: dueAt }),
   ])
   return id
 }
