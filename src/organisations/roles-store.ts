@@ -4,7 +4,7 @@ import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import type { RoleName } from './can.ts'
 import { knownAt } from './known-as-store.ts'
-import { heldRole, organisationAncestor, role } from './organisations-tables.ts'
+import { heldRole, organisation, organisationAncestor, role } from './organisations-tables.ts'
 import { mayAct } from './role-conditions-store.ts'
 
 export interface RoleHolder {
@@ -98,6 +98,15 @@ export const holdersInSight = (db: Db, viewerId: string, email: string, isShown?
         ),
       ),
     )
+
+/** Everywhere somebody was given one, by the names of the organisations. */
+export const listRolesOf = (db: Db, personId: string) =>
+  db
+    .select({ role: role.name, organisation: organisation.name, since: role.createdAt })
+    .from(role)
+    .innerJoin(organisation, eq(organisation.id, role.organisationId))
+    .where(eq(role.personId, personId))
+    .orderBy(asc(organisation.name), asc(organisation.id), asc(role.name))
 
 export async function countRoles(db: Db, organisationId: string): Promise<{ role: RoleName; count: number }[]> {
   return await db
