@@ -315,7 +315,7 @@ describe('rosters', () => {
     const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
     const [key = ''] = await files()
     const { body } = (await platform.files.get(key)) ?? {}
-    const bytes = await new Response(body).bytes()
+    const bytes = new Uint8Array(await new Response(body).arrayBuffer())
     await ada.post(`/api/v1/rosters/${id}/cancel`)
     await platform.files.put(key, bytes, { maxBytes: bytes.byteLength })
     const open = await bodyOf(await send(place, bundle11({ orgs: schools, users: staff })))
