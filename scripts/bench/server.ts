@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Installation } from './installation.ts'
@@ -16,11 +16,23 @@ export interface RunningServer {
 
 /** The product as it is built and started, with limits that count by a header, as behind a proxy. */
 export const startSignet = (installation: Installation): Promise<RunningServer> =>
-  startProduct(installation, installation.port, [fromRoot('dist/cli/signet.js'), 'start'])
+  startProduct(installation, installation.port, [...flagsOfStart(), fromRoot('dist/cli/signet.js'), 'start'])
 
 /** The same product with the signatures of @digitalbazaar/vc. On whatever port, it answers as the installation's origin. */
 export const startReferenceProduct = (installation: Installation, port: number): Promise<RunningServer> =>
-  startProduct(installation, port, ['--import', 'tsx', fromRoot('scripts/bench/peers/reference-product.ts')])
+  startProduct(installation, port, [
+    ...flagsOfStart(),
+    '--import',
+    'tsx',
+    fromRoot('scripts/bench/peers/reference-product.ts'),
+  ])
+
+/** What `npm start` says to Node. */
+function flagsOfStart(): string[] {
+  // As it is in this repository.
+  const { scripts } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { scripts: { start: string } }
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'))
+}
 
 const startProduct = ({ dataDir, origin }: Installation, port: number, command: string[]) =>
   start(command, port, join(dataDir, 'server.log'), {
