@@ -106,8 +106,10 @@ export async function countLateErasures(db: Db, before: number): Promise<{ late:
   const [found] = await db
     .select({
       late: sql<number>`coalesce(sum(${erasure.state} = 'waiting'), 0)`,
-      unclean: sql<number>`coalesce(sum(${erasure.state} = 'done' and exists (select 1 from outbox job
-        where job.topic = ${eraseTopic} and job.state <> 'done' and json_extract(job.payload, '$.erasure') = "erasure"."id")), 0)`,
+      // Asked once and not for each: those that are done only become more.
+      unclean: sql<number>`coalesce(sum(${erasure.state} = 'done' and ${erasure.id} in (
+        select json_extract(job.payload, '$.erasure') from outbox job
+        where job.topic = ${eraseTopic} and job.state in ('waiting', 'running', 'failed'))), 0)`,
     })
     .from(erasure)
     .where(and(inArray(erasure.state, ['waiting', 'done']), lte(erasure.dueAt, before)))
