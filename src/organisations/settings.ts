@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { languages } from '../people/person.ts'
 import { brandColour } from './brand-colour.ts'
 
 /** What an organisation says for itself and for all below it. What it does not say is as above it. */
 export const organisationSettings = z.strictObject({
-  language: z.enum(['en', 'es']).optional(),
+  language: z.enum(languages).optional(),
   timeZone: z.string().max(64).refine(isTimeZone, 'This is not a time zone that we know.').optional(),
   colour: brandColour.optional(),
   /** A session ends after so long without a request. */

@@ -1,11 +1,12 @@
 import type { InvitationRow } from '../../organisations/invitations-store.ts'
 import { About } from '../components/about.tsx'
-import { EmailField, type Option, SelectField, TextField } from '../components/form.tsx'
+import { EmailField, SelectField, TextField } from '../components/form.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Who } from '../components/who.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useRoleOptions } from './role-options.ts'
 
 export const InviteForm = ({ organisationId }: { organisationId: string }) => {
   const { t } = useSpeech()
@@ -15,29 +16,13 @@ export const InviteForm = ({ organisationId }: { organisationId: string }) => {
       <p class="soft">{t('people.inviteLead')}</p>
       <TextField name="name" label={t('people.name')} autocomplete="off" />
       <EmailField name="email" label={t('people.email')} autocomplete="off" />
-      <SelectField
-        name="roles"
-        label={t('people.role')}
-        options={invitedRoles.map((role): Option => [role, `${t(`role.${role}`)}: ${t(`role.${role}.may`)}`])}
-      />
+      <SelectField name="roles" label={t('people.role')} options={useRoleOptions()} />
       <button class="btn primary block" type="submit">
         {t('people.inviteSubmit')}
       </button>
     </form>
   )
 }
-
-/** The one that most people get first. */
-const invitedRoles = [
-  'learner',
-  'reviewer',
-  'author',
-  'awarder',
-  'coach',
-  'viewer',
-  'programme-manager',
-  'owner',
-] as const
 
 interface InvitationsProps {
   organisationId: string

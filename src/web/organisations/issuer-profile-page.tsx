@@ -6,6 +6,7 @@ import { FormPage } from '../components/form-page.tsx'
 import { ProfileFields } from '../issuers/profile-fields.tsx'
 import { useSpeech } from '../visit.tsx'
 import { ColourNote } from './colour-note.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface IssuerProfileView {
   organisation: OrganisationRow
@@ -30,10 +31,7 @@ export const IssuerProfilePage = ({ view }: { view: IssuerProfileView }) => {
     <FormPage
       title={title}
       current="organisations"
-      trail={[
-        { href: '/organisations', name: t('organisations.title') },
-        ...[...above, organisation].map(({ id, name }) => ({ href: `/organisations/${id}`, name })),
-      ]}
+      trail={useOrganisationTrail(...above, organisation)}
       form={view.form}
     >
       <div class="stack tight">

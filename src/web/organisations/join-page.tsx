@@ -6,6 +6,7 @@ import { ErrorSummary } from '../components/form.tsx'
 import { Page } from '../components/page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface JoinView {
   organisations: OrganisationRow[]
@@ -20,7 +21,7 @@ export const JoinPage = ({ view }: { view: JoinView }) => {
   return (
     <Page title={t('joining.title')} current="organisations">
       <div class="wrap narrow">
-        <Crumbs trail={[{ href: '/organisations', name: t('organisations.title') }]} here={t('joining.title')} />
+        <Crumbs trail={useOrganisationTrail()} here={t('joining.title')} />
         <div class="stack loose pt5">
           <ErrorSummary note={view.note} />
           <div class="stack tight">

@@ -2,6 +2,7 @@ import type { OrganisationType } from '../../organisations/tree.ts'
 import { type FormState, type Option, SelectField, TextField } from '../components/form.tsx'
 import { FormPage } from '../components/form-page.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface NewOrganisationView {
   /** Below which it can stand. */
@@ -17,12 +18,7 @@ export const NewOrganisationPage = ({ view }: { view: NewOrganisationView }) => 
   const title = t('organisations.new')
   const root: Option[] = view.mayBeRoot ? [['', t('organisations.root')]] : []
   return (
-    <FormPage
-      title={title}
-      current="organisations"
-      trail={[{ href: '/organisations', name: t('organisations.title') }]}
-      form={view.form}
-    >
+    <FormPage title={title} current="organisations" trail={useOrganisationTrail()} form={view.form}>
       <div class="stack tight">
         <h1>{title}</h1>
         <p class="lead">{t('organisations.newLead')}</p>

@@ -12,6 +12,7 @@ import { Pill, type Tone } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 import { OpenPill, OrganisationTable } from './organisations-page.tsx'
 
 export interface OrganisationPageView extends OrganisationView {
@@ -33,13 +34,7 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
   return (
     <Page title={organisation.name} current="organisations">
       <div class="wrap">
-        <Crumbs
-          trail={[
-            { href: '/organisations', name: t('organisations.title') },
-            ...above.map(({ id, name }) => ({ href: `/organisations/${id}`, name })),
-          ]}
-          here={organisation.name}
-        />
+        <Crumbs trail={useOrganisationTrail(...above)} here={organisation.name} />
         <div class="stack loose pt5">
           <ErrorSummary note={view.note} />
           <div class="split">

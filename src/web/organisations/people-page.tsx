@@ -15,6 +15,7 @@ import { Who } from '../components/who.tsx'
 import { useSpeech } from '../visit.tsx'
 import { Invitations, InviteForm } from './invitations.tsx'
 import { JoinRequests } from './join-requests.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface PeopleView {
   organisation: Pick<OrganisationRow, 'id' | 'name'>
@@ -37,16 +38,7 @@ export const PeoplePage = ({ view }: { view: PeopleView }) => {
   const title = t('people.title')
   const here = `/organisations/${organisation.id}/people`
   return (
-    <FormPage
-      title={title}
-      current="organisations"
-      trail={[
-        { href: '/organisations', name: t('organisations.title') },
-        { href: `/organisations/${organisation.id}`, name: organisation.name },
-      ]}
-      form={view.form}
-      isWide
-    >
+    <FormPage title={title} current="organisations" trail={useOrganisationTrail(organisation)} form={view.form} isWide>
       <div class="split">
         <h1>{title}</h1>
         <a class="btn" href={`${here}.csv`} download="">

@@ -1,14 +1,16 @@
-import { type RoleName, roleNames } from '../../organisations/can.ts'
+import type { RoleName } from '../../organisations/can.ts'
 import type { OrganisationRow } from '../../organisations/organisations-store.ts'
 import type { RoleHolder } from '../../organisations/roles-store.ts'
 import { About } from '../components/about.tsx'
-import { type FormState, type Option, SelectField, SureField } from '../components/form.tsx'
+import { type FormState, SelectField, SureField } from '../components/form.tsx'
 import { FormPage } from '../components/form-page.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Pill } from '../components/pill.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 import { PositionsCard, type PositionsView } from './positions-card.tsx'
+import { useRoleOptions } from './role-options.ts'
 
 export interface PersonView {
   organisation: Pick<OrganisationRow, 'id' | 'name'>
@@ -27,8 +29,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
       title={holder.name}
       current="organisations"
       trail={[
-        { href: '/organisations', name: t('organisations.title') },
-        { href: `/organisations/${organisation.id}`, name: organisation.name },
+        ...useOrganisationTrail(organisation),
         { href: `/organisations/${organisation.id}/people`, name: t('people.title') },
       ]}
       form={view.form}
@@ -72,7 +73,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
 
 const Roles = ({ holder, action }: { holder: RoleHolder; action: string }) => {
   const { t } = useSpeech()
-  const others = roleNames.filter((role) => !holder.roles.includes(role))
+  const others = useRoleOptions(holder.roles)
   return (
     <section class="card stack" aria-labelledby="roles">
       <h2 id="roles">{t('people.roles')}</h2>
@@ -108,11 +109,7 @@ const Roles = ({ holder, action }: { holder: RoleHolder; action: string }) => {
       {others.length > 0 && (
         <form class="filters" method="post" action={action}>
           <input type="hidden" name="do" value="grant" />
-          <SelectField
-            name="role"
-            label={t('people.addRole')}
-            options={others.map((role): Option => [role, `${t(`role.${role}`)}: ${t(`role.${role}.may`)}`])}
-          />
+          <SelectField name="role" label={t('people.addRole')} options={others} />
           <button class="btn" type="submit">
             {t('people.submit')}
           </button>

@@ -5,6 +5,7 @@ import { type FormState, type Option, SelectField, TextField } from '../componen
 import { FormPage } from '../components/form-page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface PositionPageView {
   organisation: Pick<OrganisationRow, 'id' | 'name'>
@@ -29,8 +30,7 @@ export const PositionPage = ({ view }: { view: PositionPageView }) => {
       title={title}
       current="organisations"
       trail={[
-        { href: '/organisations', name: t('organisations.title') },
-        { href: here, name: organisation.name },
+        ...useOrganisationTrail(organisation),
         { href: `${here}/people`, name: t('people.title') },
         { href: `${here}/people/${person.id}`, name: person.name },
       ]}

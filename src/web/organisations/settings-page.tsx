@@ -1,10 +1,12 @@
 import type { OrganisationView } from '../../organisations/read-organisation.ts'
 import { type OrganisationSettings, whoSays } from '../../organisations/settings.ts'
+import { languages } from '../../people/person.ts'
 import { type FormState, type Option, SelectField, SureField, TextArea, TextField } from '../components/form.tsx'
 import { FormPage } from '../components/form-page.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { ColourNote } from './colour-note.tsx'
+import { useOrganisationTrail } from './organisation-trail.ts'
 
 export interface SettingsView extends OrganisationView {
   /** What holds where nobody says anything. */
@@ -21,15 +23,7 @@ export const SettingsPage = ({ view }: { view: SettingsView }) => {
   const title = t('organisations.settings')
   const action = `/organisations/${organisation.id}/settings`
   return (
-    <FormPage
-      title={title}
-      current="organisations"
-      trail={[
-        { href: '/organisations', name: t('organisations.title') },
-        ...[...above, organisation].map(({ id, name }) => ({ href: `/organisations/${id}`, name })),
-      ]}
-      form={form}
-    >
+    <FormPage title={title} current="organisations" trail={useOrganisationTrail(...above, organisation)} form={form}>
       <h1>{title}</h1>
       <NameForm view={view} action={action} />
       <SettingsForm view={view} action={action} />
@@ -81,7 +75,7 @@ const SettingsForm = ({ view, action }: FormProps) => {
         value={own.language}
         options={[
           ['', t('organisations.asAbove')],
-          ...(['en', 'es'] as const).map((language): Option => [language, t(`organisations.language.${language}`)]),
+          ...languages.map((language): Option => [language, t(`language.${language}`)]),
         ]}
       />
       <TextField
@@ -140,7 +134,7 @@ function useOrigin({ organisation, above, usual }: SettingsView) {
     name: keyof OrganisationSettings,
     { language, joining, ...others }: OrganisationSettings,
   ): string => {
-    if (name === 'language') return language ? t(`organisations.language.${language}`) : ''
+    if (name === 'language') return language ? t(`language.${language}`) : ''
     if (name === 'joining') return joining ? t(`organisations.joining.${joining}`) : ''
     return name === 'domains' ? (others.domains?.join(', ') ?? '') : String(others[name] ?? '')
   }

@@ -11,6 +11,7 @@ import { Page } from '../components/page.tsx'
 import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
 import { Who } from '../components/who.tsx'
+import { useOrganisationTrail } from '../organisations/organisation-trail.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { ActionPill, RosterPill } from './roster-pill.tsx'
@@ -39,7 +40,7 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
       <div class="wrap">
         <Crumbs
           trail={[
-            { href: `/organisations/${roster.organisationId}`, name: roster.organisationName },
+            ...useOrganisationTrail({ id: roster.organisationId, name: roster.organisationName }),
             { href: '/admin/rosters', name: t('rosters.title') },
           ]}
           here={roster.fileName}

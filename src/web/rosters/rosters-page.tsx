@@ -1,8 +1,10 @@
 import type { RosterWithPlace } from '../../rosters/rosters-store.ts'
 import { About } from '../components/about.tsx'
+import { Crumbs } from '../components/crumbs.tsx'
 import { Page } from '../components/page.tsx'
 import { Paging, Table } from '../components/table.tsx'
 import { When } from '../components/when.tsx'
+import { useOrganisationTrail } from '../organisations/organisation-trail.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { RosterPill } from './roster-pill.tsx'
@@ -20,32 +22,35 @@ export const RostersPage = ({ view }: { view: RostersView }) => {
   const { t } = useSpeech()
   return (
     <Page title={t('rosters.title')} current="organisations">
-      <div class="wrap pt6 stack loose">
-        <div class="stack">
-          <h1>{t('rosters.title')}</h1>
-          <p class="lead">{t('rosters.lead')}</p>
-        </div>
-        <div class="cols">
-          <div class="stack loose">
-            {view.rosters.length === 0 ? <Guide /> : <RosterTable rosters={view.rosters} />}
-            <Paging first={view.isPaged && '/admin/rosters'} next={view.next} />
+      <div class="wrap">
+        <Crumbs trail={useOrganisationTrail()} here={t('rosters.title')} />
+        <div class="stack loose pt5">
+          <div class="stack tight">
+            <h1>{t('rosters.title')}</h1>
+            <p class="lead">{t('rosters.lead')}</p>
           </div>
-          <section class="card stack" aria-labelledby="places">
-            <h2 id="places">{t('rosters.send')}</h2>
-            {view.places.length === 0 ? (
-              <p class="soft">{t('rosters.noPlace')}</p>
-            ) : (
-              <ul class="stack">
-                {view.places.map(({ id, label }) => (
-                  <li>
-                    <a href={`/organisations/${id}/rosters/new`}>
-                      <Words>{label}</Words>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
+          <div class="cols">
+            <div class="stack loose">
+              {view.rosters.length === 0 ? <Guide /> : <RosterTable rosters={view.rosters} />}
+              <Paging first={view.isPaged && '/admin/rosters'} next={view.next} />
+            </div>
+            <section class="card stack" aria-labelledby="places">
+              <h2 id="places">{t('rosters.send')}</h2>
+              {view.places.length === 0 ? (
+                <p class="soft">{t('rosters.noPlace')}</p>
+              ) : (
+                <ul class="stack">
+                  {view.places.map(({ id, label }) => (
+                    <li>
+                      <a href={`/organisations/${id}/rosters/new`}>
+                        <Words>{label}</Words>
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </section>
+          </div>
         </div>
       </div>
     </Page>

@@ -1,6 +1,7 @@
 import type { OrganisationRow } from '../../organisations/organisations-store.ts'
 import { FileField, type FormState } from '../components/form.tsx'
 import { FormPage } from '../components/form-page.tsx'
+import { useOrganisationTrail } from '../organisations/organisation-trail.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { Guide } from './rosters-page.tsx'
@@ -17,10 +18,7 @@ export const SendRosterPage = ({ view: { organisation, form } }: { view: SendRos
     <FormPage
       title={title}
       current="organisations"
-      trail={[
-        { href: `/organisations/${organisation.id}`, name: organisation.name },
-        { href: '/admin/rosters', name: t('rosters.title') },
-      ]}
+      trail={[...useOrganisationTrail(organisation), { href: '/admin/rosters', name: t('rosters.title') }]}
       form={form}
       isWide
     >
