@@ -7,7 +7,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
 import { clearSessionCookie, sessionCookieName } from '../../http/session-cookie.ts'
 import { readShortCookie } from '../../http/short-cookie.ts'
-import { listIssuersOf } from '../../issuers/issuers-store.ts'
+import { listRolesOf } from '../../organisations/roles-store.ts'
 import { listPeople } from '../../people/people-store.ts'
 import { emailAddress } from '../../people/person.ts'
 import { endingSession } from '../../people/sessions.ts'
@@ -90,10 +90,8 @@ async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoi
   const people = await listPeople(platform.db, shownPeople)
   return Promise.all(
     people.map(async ({ id, name, isAdministrator }) => {
-      const issuers = await listIssuersOf(platform.db, { kind: 'person', personId: id })
-      const roles = issuers.map(
-        ({ name, roles }) => `${roles.map((role) => speech.t(`role.${role}`)).join(', ')}: ${name}`,
-      )
+      const held = await listRolesOf(platform.db, id)
+      const roles = held.map(({ role, organisation }) => `${speech.t(`role.${role}`)}: ${organisation}`)
       return { id, name, roles: [...roles, ...(isAdministrator ? [speech.t('role.operator')] : [])] }
     }),
   )
