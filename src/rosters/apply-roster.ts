@@ -54,21 +54,28 @@ export async function cancelRoster(
   rosterId: string,
 ): Promise<void> {
   const roster = await getRosterFor(platform, actor, rosterId)
-  await cancel(platform, actor.personId, roster, [...waitingStates, 'reading', 'applying']).catch(rethrowMoved)
+  await cancel(platform, actor.personId, roster, [...waitingStates, ...workingStates]).catch(rethrowMoved)
 }
 
-/** What waits for somebody who does not come goes with its names and addresses, before an erasure that was asked for meanwhile. */
+/** What waits for somebody who does not come, or was given up, goes with its names and addresses. */
 export async function endAbandonedRosters(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
-  const before = platform.now().getTime() - mostDaysWaiting * 24 * 60 * 60_000
-  for (const roster of await listRostersSince(platform.db, waitingStates, before)) {
-    await cancel(platform, 'system', roster, waitingStates).catch((error: unknown) => {
-      // Somebody has come after all.
-      if (!isPreconditionFailed(error)) throw error
-    })
+  for (const { states, days } of [
+    { states: waitingStates, days: mostDaysWaiting },
+    // Whoever came at the last moment has had a day by then: what is not done was given up.
+    { states: workingStates, days: mostDaysWaiting + 1 },
+  ]) {
+    const before = platform.now().getTime() - days * 24 * 60 * 60_000
+    for (const roster of await listRostersSince(platform.db, states, before)) {
+      await cancel(platform, 'system', roster, states).catch((error: unknown) => {
+        // Somebody has come after all, or it was done.
+        if (!isPreconditionFailed(error)) throw error
+      })
+    }
   }
 }
 
 const waitingStates = ['mapping', 'ready', 'held'] as const
+const workingStates = ['reading', 'applying'] as const
 /** As an erasure waits. */
 const mostDaysWaiting = 7
 

@@ -304,6 +304,23 @@ describe('rosters', () => {
     expect(await rowsOf(place, id)).toEqual([])
   })
 
+  test('whose work was given up are ended a day after those that wait for somebody', async () => {
+    const place = await world()
+    const { ada, platform, clock } = place
+    const { id } = await bodyOf(await send(place, bundle11({ orgs: schools, users: staff })))
+    const [{ fileKey = '' } = {}] = await platform.db.select().from(rosterImport)
+    const state = async () => {
+      await tidy(platform)
+      return (await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state
+    }
+    clock.forward({ days: 7, hours: 23 })
+    expect(await state()).toBe('reading')
+    clock.forward({ hours: 2 })
+    expect([await state(), await platform.files.get(fileKey)]).toEqual(['cancelled', undefined])
+    await work(place)
+    expect(await state()).toBe('cancelled')
+  })
+
   test('whose end a crash cut short leave no file behind', async () => {
     const place = await world()
     const { ada, platform } = place
