@@ -44,7 +44,7 @@ export function addChainCommands(program: Command) {
 }
 
 function addIssuerCommands(program: Command) {
-  const issuer = program.command('issuer').description('organisations that sign credentials')
+  const issuer = program.command('issuer').description('organizations that sign credentials')
 
   issuer
     .command('create')

@@ -5,7 +5,7 @@ export const brandColour = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^#[0-9a-f]{6}$/, 'Enter a colour such as #22409a.')
+  .regex(/^#[0-9a-f]{6}$/, 'Enter a color such as #22409a.')
 
 export interface BrandColours {
   /** For links and buttons on light pages. */

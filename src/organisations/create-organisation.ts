@@ -19,7 +19,7 @@ export const organisationName = z
 
 export const newOrganisation = z.strictObject({
   name: organisationName,
-  type: z.enum(organisationTypes, 'Choose what kind of organisation it is.'),
+  type: z.enum(organisationTypes, 'Choose what kind of organization it is.'),
   /** Absent for one at the root, which only who runs the installation can add. */
   parentId: z.string().max(64).optional(),
 })

@@ -10,7 +10,7 @@ export const emailAddress = z
   .string()
   .max(254)
   .transform(foldEmail)
-  .pipe(z.email('Enter an e-mail address, such as name@district.org.').max(254))
+  .pipe(z.email('Enter an email address, such as name@district.org.').max(254))
 
 export const personName = z
   .string()

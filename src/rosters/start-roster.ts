@@ -67,7 +67,7 @@ export async function startRoster(
   } catch (error) {
     await platform.files.delete(key)
     if (isUniqueViolation(error)) {
-      throw new AppError('state-conflict', 'Another roster of this organisation is open. Apply or cancel it first.', {
+      throw new AppError('state-conflict', 'Another roster of this organization is open. Apply or cancel it first.', {
         cause: error,
       })
     }

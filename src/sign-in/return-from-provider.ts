@@ -152,7 +152,7 @@ export async function connect(
     if (!isPreconditionFailed(error)) throw error
     throw new AppError(
       'state-conflict',
-      'Another account is connected with this address already. Sign in by e-mail link, or ask who runs this server.',
+      'Another account is connected with this address already. Sign in by email link, or ask who runs this server.',
     )
   }
 }

@@ -52,7 +52,7 @@ test('without script somebody adds a personal address, makes it the main one, an
   await page.goto('/me')
   await page.getByLabel('Email', { exact: true }).fill('not an address')
   await page.getByRole('button', { name: 'Send the link' }).click()
-  await page.getByRole('alert').getByText('Enter an e-mail address', { exact: false }).waitFor()
+  await page.getByRole('alert').getByText('Enter an email address', { exact: false }).waitFor()
   expect(await page.getByLabel('Email', { exact: true }).inputValue()).toBe('not an address')
   await page.getByLabel('Email', { exact: true }).fill('Ravi@Home.example')
   await page.getByRole('button', { name: 'Send the link' }).click()

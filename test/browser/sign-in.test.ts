@@ -58,10 +58,10 @@ test('a link by mail signs in without scripts, and every page on the way is with
   const { page } = tab
   await page.goto('/home')
   expect(new URL(page.url()).pathname).toBe('/signin')
-  await page.getByLabel('E-mail address').fill('lena at lakeside')
+  await page.getByLabel('Email address').fill('lena at lakeside')
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
-  await page.getByRole('alert').getByText('Enter an e-mail address').waitFor()
-  await page.getByLabel('E-mail address').fill(site.lena.email)
+  await page.getByRole('alert').getByText('Enter an email address').waitFor()
+  await page.getByLabel('Email address').fill(site.lena.email)
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
   await page.getByRole('heading', { name: 'Check your mail' }).waitFor()
   const { path } = await pathInMail()
@@ -75,7 +75,7 @@ test('a link by mail signs in without scripts, and every page on the way is with
 
   const looking = await site.open()
   await looking.page.goto('/signin/email')
-  await looking.page.getByLabel('E-mail address').fill(site.ravi.email)
+  await looking.page.getByLabel('Email address').fill(site.ravi.email)
   await looking.page.getByRole('button', { name: 'Send the link' }).click()
   await looking.page.getByRole('heading', { name: 'Check your mail' }).waitFor()
   const mail = await pathInMail()

@@ -17,7 +17,7 @@ test('times on pages are in one’s own zone, or else in that of the nearest org
   expect(await shown()).toContain('5:00 AM HST')
   await saveSettings(platform, ada.actor, lakeside, { timeZone: 'America/Denver' })
   expect(await shown()).toContain('9:00 AM MDT')
-  expect(await (await lena.browser.get('/me')).text()).toContain('As set for everybody here: Denver')
+  expect(await (await lena.browser.get('/me')).text()).toContain('Usual here: Denver')
   await lena.patch('/api/v1/me', { time_zone: 'Asia/Tokyo' })
   expect(await shown()).toContain('GMT+9')
 })

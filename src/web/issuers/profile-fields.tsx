@@ -13,7 +13,7 @@ interface ProfileFieldsProps {
 export const ProfileFields = ({ issuer, savedMeanwhile }: ProfileFieldsProps) => {
   const { t } = useSpeech()
   const { typed = {} } = useForm()
-  const hint = (name: keyof IssuerProfile, usual: string) =>
+  const hint = (name: keyof IssuerProfile, usual?: string) =>
     savedMeanwhile && savedMeanwhile[name] !== typed[name]
       ? t('issuerProfile.savedNow', { value: savedMeanwhile[name] || t('issuerProfile.nothing') })
       : usual
@@ -44,7 +44,7 @@ export const ProfileFields = ({ issuer, savedMeanwhile }: ProfileFieldsProps) =>
       <TextArea
         name="description"
         label={t('newIssuer.description')}
-        hint={hint('description', t('form.optional'))}
+        hint={hint('description')}
         value={issuer.description}
         rows={3}
       />

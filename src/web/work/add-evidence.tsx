@@ -34,7 +34,7 @@ export const AddEvidence = ({ view }: AddEvidenceProps) => {
               accept=".pdf,.jpg,.jpeg,.png,.webp,.heic,.docx,.pptx,.xlsx,.odt,.odp,.ods,.mp4,.m4a,.mp3,.txt,.csv"
               isMultiple
             />
-            <TextArea name="description" label={t('work.lookFor')} hint={t('form.optional')} rows={2} />
+            <TextArea name="description" label={t('work.lookFor')} rows={2} />
             <SharingFields prefix="" />
             <button class="btn primary" type="submit">
               {t('work.addFile')}
@@ -45,7 +45,7 @@ export const AddEvidence = ({ view }: AddEvidenceProps) => {
           <form class="stack" method="post" action={`/work/${view.id}/links`} novalidate>
             <TextField name="link_url" type="url" label={t('work.url')} hint={t('work.urlHint')} spellcheck={false} />
             <TextField name="link_name" label={t('work.name')} maxlength={200} />
-            <TextArea name="link_description" label={t('work.lookFor')} hint={t('form.optional')} rows={2} />
+            <TextArea name="link_description" label={t('work.lookFor')} rows={2} />
             <SharingFields prefix="link_" />
             <button class="btn primary" type="submit">
               {t('work.addLink')}
