@@ -13,8 +13,10 @@ import type { Platform } from '../platform.ts'
 import { type EnteringBrowser, enter } from '../sign-in/enter.ts'
 import { countBeginnings, requireNoOrganisation } from './installation-store.ts'
 
-export const setUpDetails = personDetails.extend({
+/** In the order of the form, so that what is wrong is said in it too. */
+export const setUpDetails = z.object({
   district: z.string().trim().min(1, 'Enter the name of your district.').max(200),
+  ...personDetails.shape,
 })
 export type SetUpDetails = z.infer<typeof setUpDetails>
 

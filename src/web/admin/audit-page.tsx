@@ -58,7 +58,7 @@ export const AuditPage = ({ view }: { view: AuditView }) => {
               <Icon name="arrow" />
             </a>
           )}
-          <a class="btn quiet" href={view.csv}>
+          <a class="btn" href={view.csv}>
             <Icon name="download" />
             {t('audit.csv')}
           </a>
@@ -83,8 +83,8 @@ const AuditFilter = () => {
         ]}
       />
       <TextField name="subject" label={t('audit.subjectId')} spellcheck={false} />
-      <TextField name="from" label={t('audit.from')} placeholder="2026-05-14" autocomplete="off" />
-      <TextField name="until" label={t('audit.until')} placeholder="2026-05-14" autocomplete="off" />
+      <TextField name="from" type="date" label={t('audit.from')} />
+      <TextField name="until" type="date" label={t('audit.until')} />
       <button class="btn primary" type="submit">
         {t('awards.apply')}
       </button>

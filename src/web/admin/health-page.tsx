@@ -25,7 +25,7 @@ export const HealthPage = ({ view: { checks, checkedAt } }: { view: HealthView }
       </div>
       <section class={open > 0 ? 'card attention' : 'card'} aria-labelledby="checks">
         <h2 id="checks">{open > 0 ? t('health.needsYou', { count: open }) : t('health.allGood')}</h2>
-        <ul class="todo checkup">
+        <ul class="todo">
           {checks.map((check) => (
             <CheckRow check={check} />
           ))}

@@ -118,7 +118,6 @@ interface TextFieldProps extends FieldProps {
   type?: 'text' | 'email' | 'url' | 'search' | 'number' | 'date'
   maxlength?: number
   autocomplete?: string
-  placeholder?: string
   inputmode?: 'decimal' | 'numeric'
   spellcheck?: boolean
 }

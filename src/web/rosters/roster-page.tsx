@@ -290,14 +290,19 @@ const Rows = ({ view }: { view: RosterPageView }) => {
           ]}
         />
       </Filters>
-      {rows.length === 0 ? <p class="card soft">{t('rosters.noRows')}</p> : <RowTable rows={rows} />}
+      {rows.length === 0 ? (
+        <p class="card soft">{t('rosters.noRows')}</p>
+      ) : (
+        <RowTable rows={rows} format={roster.format} />
+      )}
       <Paging first={view.isPaged && here} next={view.next} />
     </section>
   )
 }
 
-const RowTable = ({ rows }: { rows: RosterPageView['rows'] }) => {
-  const { t } = useSpeech()
+const RowTable = ({ rows, format }: { rows: RosterPageView['rows']; format: RosterView['format'] }) => {
+  const speech = useSpeech()
+  const { t } = speech
   return (
     <Table
       caption={t('rosters.rows')}
@@ -309,16 +314,20 @@ const RowTable = ({ rows }: { rows: RosterPageView['rows'] }) => {
         },
         {
           name: t('rosters.where'),
-          cell: ({ title, organisationName }) => (
-            <span>
-              <Words>{[title, organisationName].filter(Boolean).join(', ') || t('rosters.aSchool')}</Words>
-            </span>
-          ),
+          cell: ({ kind, title, organisationName }) =>
+            kind === 'organisation' ? (
+              t('rosters.aSchool')
+            ) : (
+              <Words>{[title, organisationName].filter(Boolean).join(', ')}</Words>
+            ),
         },
         { name: t('rosters.what'), cell: (row) => <RowOutcome row={row} /> },
         {
           name: t('rosters.line'),
-          cell: ({ file, line }) => (line === 0 ? t('rosters.notInFile') : t('rosters.place', { file, line })),
+          cell: ({ file, line }) => {
+            if (line === 0) return t('rosters.notInFile')
+            return format === 'csv' ? speech.number(line) : t('rosters.place', { file, line })
+          },
         },
       ]}
     />

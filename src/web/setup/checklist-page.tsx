@@ -50,6 +50,7 @@ export const ChecklistPage = ({ checklist: { district, timeZone, done } }: { che
           <section class="card" aria-labelledby="guessed">
             <h2 id="guessed">{t('setup.guessed')}</h2>
             <Facts
+              class="roomy"
               facts={[
                 { label: t('issuer.website'), value: district.url },
                 { label: t('checklist.contact'), value: district.email, note: t('checklist.contactNote') },
