@@ -8,7 +8,8 @@ export async function measureWorstUpload(origin: string, rounds: number): Promis
   const took: { shape: string; milliseconds: number }[] = []
   for (const [shape, members] of Object.entries(shapes)) {
     const times: number[] = []
-    for (let round = 0; round <= rounds; round++) times.push(await timeUpload(origin, members, `${shape}-${round}`))
+    for (let round = 0; round <= rounds; round++)
+      times.push(await timeUpload(origin, members, `${took.length}-${round}`))
     // The first of a shape may meet contexts that nobody has used before.
     took.push({ shape, milliseconds: median(times.slice(1)) })
   }

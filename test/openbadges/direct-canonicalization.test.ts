@@ -114,8 +114,12 @@ test.each<[string, object]>([
 const achievement = (members: object) => subject({ achievement: { type: 'Achievement', ...members } })
 const many = <Item>(count: number, make: (at: number) => Item) => Array.from({ length: count }, (_, at) => make(at))
 
+test('thousands of statements about one node are written as the library writes them', async () => {
+  expect(await compareWithReference(achievement({ tag: many(5200, (at) => `${at % 5000}`) }))).toBe('same')
+})
+
 test.each<[string, object]>([
-  ['thousands of statements', achievement({ tag: many(6000, (at) => `${at}`) })],
+  ['more statements than a file has values', achievement({ tag: many(10_200, (at) => `${at}`) })],
   ['thousands of nodes', achievement({ alignment: many(2500, () => ({})) })],
   [
     'a list of thousands',
