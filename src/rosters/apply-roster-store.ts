@@ -6,6 +6,7 @@ import { person } from '../people/people-tables.ts'
 import { position } from '../positions/positions-tables.ts'
 import type { RosterImport } from './rosters-store.ts'
 import { rosterImport, rosterPerson, rosterRow } from './rosters-tables.ts'
+import { whoseLine } from './whose-line-store.ts'
 
 export interface Chunk {
   roster: RosterImport
@@ -20,6 +21,8 @@ export interface Chunk {
 /** Everything that these lines change, for one batch. What they change already is left as it is. */
 export function applyStatements(db: Db, chunk: Chunk): Statement[] {
   return [
+    refuseWhoWasErased(db, chunk),
+    findWhoHasAnAccountByNow(db, chunk),
     callStrangersAsTheRosterDoes(db, chunk),
     addPeople(db, chunk),
     refuseWhoIsNotThere(db, chunk),
@@ -53,6 +56,33 @@ const isLine = ({ roster, from, to }: Chunk, actions: SQL) =>
   sql`line.import_id = ${roster.id} and line.number between ${from} and ${to} and line.kind = 'position'
     and line.action in ${actions} and line.applied_at is null`
 const changing = sql`('add', 'change')`
+
+/** Since they were compared. Their words went with them. */
+const refuseWhoWasErased = (db: Db, chunk: Chunk): Statement =>
+  db
+    .update(rosterRow)
+    .set({ action: 'refuse', reason: 'account-has-ended', appliedAt: chunk.at })
+    .where(
+      and(
+        linesOf(chunk, 'add', 'change'),
+        sql`(${rosterRow.name} is null or exists (select 1 from person known
+          where known.id = ${rosterRow.personId} and known.erased_at is not null))`,
+      ),
+    )
+
+/** Since they were compared, an account was joined to another one, or made for the address, here or elsewhere. */
+const findWhoHasAnAccountByNow = (db: Db, chunk: Chunk): Statement => {
+  const joined = sql`(select known.merged_into from person known where known.id = ${rosterRow.personId})`
+  return db
+    .update(rosterRow)
+    .set({ personId: sql`coalesce(${joined}, ${whoseLine(chunk.roster)}, ${rosterRow.personId})` })
+    .where(
+      and(
+        linesOf(chunk, 'add', 'change'),
+        sql`not exists (select 1 from person known where known.id = ${rosterRow.personId} and known.merged_into is null)`,
+      ),
+    )
+}
 
 /** Whose account it was before, and nobody here could know: that somebody names an address does not tell them whose it is. */
 const callStrangersAsTheRosterDoes = (db: Db, chunk: Chunk): Statement =>

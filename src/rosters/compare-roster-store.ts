@@ -3,6 +3,7 @@ import type { Db, Statement } from '../db/db.ts'
 import { knownAt } from '../organisations/known-as-store.ts'
 import type { RosterImport } from './rosters-store.ts'
 import { rosterRow } from './rosters-tables.ts'
+import { whoIsCalled, whoseLine } from './whose-line-store.ts'
 
 /**
  * What each line of a roster would change, decided by the database for all lines at once and in this order: what is
@@ -110,13 +111,8 @@ function findOrganisations(db: Db, roster: RosterImport): Statement[] {
   ]
 }
 
-/** By what the roster calls them, then by an address that is theirs. One account of several lines is one person. */
+/** One account of several lines is one person. */
 function findPeople(db: Db, roster: RosterImport): Statement[] {
-  const called = sql`(select coalesce(p.merged_into, p.id) from roster_person known join person p on p.id = known.person_id
-    where known.organisation_id = ${roster.organisationId} and known.sourced_id = ${rosterRow.personKey})`
-  const verified = sql`(select coalesce(p.merged_into, p.id) from person_email e join person p on p.id = e.person_id
-    where e.email = ${rosterRow.email} and e.verified_at is not null)`
-  const main = sql`(select coalesce(p.merged_into, p.id) from person p where p.email = ${rosterRow.email})`
   const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organisationId})`)
   const firstOfKey = sql`(select min(same.person_id) from roster_row same
     where same.import_id = ${roster.id} and same.person_key = ${rosterRow.personKey})`
@@ -136,7 +132,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
       ),
     db
       .update(rosterRow)
-      .set({ personId: sql`coalesce(${called}, ${verified}, ${main}, ${firstOfKey})` })
+      .set({ personId: sql`coalesce(${whoseLine(roster)}, ${firstOfKey})` })
       .where(rowsOf(roster, 'position', isUndecided)),
     db
       .update(rosterRow)
@@ -148,7 +144,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           isUndecided,
           sql`exists (select 1 from person p where p.id = ${rosterRow.personId}
             and (p.suspended_at is not null or p.erased_at is not null))
-            and (${called} is not null or exists (select 1 from role held
+            and (${whoIsCalled(roster)} is not null or exists (select 1 from role held
               where held.person_id = ${rosterRow.personId} and held.organisation_id in ${below(roster)}))`,
         ),
       ),

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { erasePerson } from '../../src/accounts/erase-person.ts'
+import { orderErasure } from '../../src/accounts/request-erasure.ts'
 import { verifyAudit } from '../../src/audit/audit-log.ts'
 import { jobHandlers } from '../../src/job-handlers.ts'
 import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
@@ -304,6 +306,21 @@ describe('rosters', () => {
     expect(await rowsOf(place, id)).toEqual([])
   })
 
+  test('pass over who was erased or joined to another account after they were read', async () => {
+    const place = await world()
+    const { lena, grace, platform, clock } = place
+    const [one, two] = [await place.join('Noor One', ['learner']), await place.join('Noor Two', ['learner'])]
+    const users = [lena, two].map(({ email }, n) => `k${n},,true,d1,teacher,Given,Family${n},${email}`)
+    const roster = await sendAndRead(place, bundle11({ orgs: schools, users: [...users, staff[0] ?? ''] }))
+    await erasePerson(platform, await orderErasure(platform, lena.id, { dueAt: clock.now() }))
+    await grace.post(`/api/v1/people/${one.id}/merge`, { from: two.id, reason: 'entered-twice' })
+    const [, done] = await apply(place, roster.id)
+    expect([done.state, done.applied_rows, done.positions.refuse]).toEqual(['done', 2, 1])
+    const refused = await rowsOf(place, roster.id, '?action=refuse')
+    expect(refused).toMatchObject([{ key: 'k0', reason: 'account-has-ended', name: null }])
+    expect((await bodyOf(await one.get('/api/v1/me/positions'))).data).toHaveLength(1)
+  })
+
   test('whose work was given up are ended a day after those that wait for somebody', async () => {
     const place = await world()
     const { ada, platform, clock } = place
@@ -475,6 +492,24 @@ describe('an address that is somebody else’s already', () => {
     const known = await seen(({ otto }) => otto.email)
     expect(known).toBe(await seen(() => 'nora@elsewhere.example'))
     expect(known.match(/Nora Ng/g)).toHaveLength(2)
+  })
+
+  test('is entered alike where it became somebody’s only after the roster was read', async () => {
+    const place = await world()
+    const { otto, hillview } = place
+    const email = 'nora@elsewhere.example'
+    const users = [`n1,,true,s1 s2,teacher,Nora,Ng,${email}`, staff[0] ?? '']
+    const roster = await sendAndRead(place, bundle11({ orgs: schools, users }))
+    const invitation = { name: 'Nora Private', email, roles: ['learner'] }
+    await otto.post(`/api/v1/organisations/${hillview}/invitations`, invitation)
+    const [, done] = await apply(place, roster.id)
+    expect([done.state, done.applied_rows, done.positions.refuse]).toEqual(['done', 3, 0])
+    const held = await place.platform.db.all(sql`select person.name, count(*) as positions from position
+      join person on person.id = position.person_id where person.email = ${email} group by person.id`)
+    expect(held).toEqual([{ name: 'Nora Private', positions: 2 }])
+    const { data } = await bodyOf(await place.ada.get('/api/v1/organisations?q=north'))
+    const people = await bodyOf(await place.ada.get(`/api/v1/organisations/${data[0].id}/people?q=nora`))
+    expect(people.data).toMatchObject([{ name: 'Nora Ng', email }])
   })
 
   test('is not joined to another account by whoever entered it, in either direction', async () => {
