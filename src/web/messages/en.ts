@@ -1780,6 +1780,7 @@ export const en = {
   'rosters.field.startsOn': 'First day',
   'rosters.field.endsOn': 'Last day',
   'rosters.counts': 'What would change',
+  'rosters.changed': 'What changed',
   'rosters.schools': 'Schools',
   'rosters.positions': 'Positions',
   'rosters.action.add': 'Added',

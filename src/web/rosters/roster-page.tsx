@@ -228,13 +228,14 @@ const CountTable = ({ view: { roster } }: { view: RosterPageView }) => {
   const speech = useSpeech()
   const { t } = speech
   const { positions, organisations } = roster.counts
+  const caption = t(roster.state === 'done' ? 'rosters.changed' : 'rosters.counts')
   return (
     <div class="tablewrap">
       <table class="cards">
-        <caption class="vh">{t('rosters.counts')}</caption>
+        <caption class="vh">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('rosters.counts')}</th>
+            <th scope="col">{caption}</th>
             {outcomeActions.map((action) => (
               <th scope="col" class="number">
                 {t(`rosters.action.${action}`)}
