@@ -5,6 +5,7 @@ import { issuer } from '../issuers/issuers-tables.ts'
 import { heldRole, organisation, organisationAncestor } from '../organisations/organisations-tables.ts'
 import { mayAct } from '../organisations/role-conditions-store.ts'
 import { badgeShare } from './badge-share-tables.ts'
+import { isLatestOfBadge } from './badges-store.ts'
 import { badge, badgeVersion } from './badges-tables.ts'
 
 export type BadgeShareRow = typeof badgeShare.$inferSelect
@@ -51,7 +52,7 @@ export async function findCopyable(
   const [found] = await db
     .select({ version: badgeVersion })
     .from(badge)
-    .innerJoin(badgeVersion, isLatestVersion)
+    .innerJoin(badgeVersion, isLatestOfBadge)
     .where(and(isCopyable(badgeId, issuerId), mayAct(db, personId, 'badge.define', issuerId)))
   return found?.version
 }
@@ -69,7 +70,7 @@ export async function listSharedToCopy(db: Db, personId: string, badgeId?: strin
     .selectDistinct(sharedBadge)
     .from(badgeShare)
     .innerJoin(badge, isShared('copy', badgeId))
-    .innerJoin(badgeVersion, isLatestVersion)
+    .innerJoin(badgeVersion, isLatestOfBadge)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
     .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
     .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
@@ -84,7 +85,7 @@ export async function listSharedToAward(db: Db, personId: string, badgeId?: stri
     .selectDistinct(sharedBadge)
     .from(badgeShare)
     .innerJoin(badge, isShared('award', badgeId))
-    .innerJoin(badgeVersion, isLatestVersion)
+    .innerJoin(badgeVersion, isLatestOfBadge)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
     .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
     .where(
@@ -196,11 +197,6 @@ const isShared = (mode: BadgeShareRow['mode'], badgeId?: string) =>
     eq(badgeShare.mode, mode),
     eq(badge.state, 'published'),
   )
-
-const isLatestVersion = and(
-  eq(badgeVersion.badgeId, badge.id),
-  sql`${badgeVersion.number} = (select max(other.number) from badge_version other where other.badge_id = ${badge.id})`,
-)
 
 const isCopyable = (badgeId: string, issuerId: string) =>
   and(

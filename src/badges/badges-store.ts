@@ -166,7 +166,8 @@ const selectPublished = (db: Db) =>
     .innerJoin(badgeVersion, eq(badgeVersion.badgeId, badge.id))
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
 
-const isLatestOfBadge = and(
+/** Joins a badge with the newest of its versions. */
+export const isLatestOfBadge = and(
   eq(badgeVersion.badgeId, badge.id),
   sql`${badgeVersion.number} = (select max(other.number) from badge_version other where other.badge_id = ${badge.id})`,
 )
