@@ -59,7 +59,7 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
             )}
           </p>
         </div>
-        <dl class="facts factbar">
+        <dl class="facts roomy factbar">
           <div>
             <dt>{t('issuer.domain')}</dt>
             <dd>

@@ -29,7 +29,7 @@ export const KeptFormPage = ({ form }: { form: KeptForm }) => {
           {typed.length > 0 && (
             <section class="stack tight" aria-labelledby="typed">
               <h2 id="typed">{t('signIn.keptForm.what')}</h2>
-              <ul class="kept">
+              <ul class="listed kept">
                 {typed.map(([, value]) => (
                   <li>
                     <Words>{value}</Words>

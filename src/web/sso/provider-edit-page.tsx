@@ -20,7 +20,7 @@ export const ProviderEditPage = ({ provider, organisations, typed, failure = {} 
     <AdminFrame title={useFormTitle(title, failure)} section="sso">
       <div class="form-width stack loose">
         <FormScope form={failure}>
-          <h1 class="serif">
+          <h1>
             <Words>{title}</Words>
           </h1>
           <div class="card stack">

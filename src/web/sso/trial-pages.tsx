@@ -12,8 +12,8 @@ export const TrialPage = ({ trial }: { trial: TrialResult }) => {
   return (
     <AdminFrame title={title} section="sso">
       <div class="form-width stack loose">
-        <div class="stack">
-          <h1 class="serif">
+        <div class="stack tight">
+          <h1>
             <Words>{title}</Words>
           </h1>
           <p class="lead">{t('sso.triedLead')}</p>
@@ -59,8 +59,8 @@ export const TrialFailedPage = ({ upstream, redirect }: { upstream: UpstreamErro
   return (
     <AdminFrame title={t('sso.failed')} section="sso">
       <div class="form-width stack loose">
-        <div class="stack">
-          <h1 class="serif">{t('sso.failed')}</h1>
+        <div class="stack tight">
+          <h1>{t('sso.failed')}</h1>
           <p class="lead">{t('sso.failedLead')}</p>
         </div>
         <div class="note bad">
