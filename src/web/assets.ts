@@ -1,6 +1,6 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  stylesheet: '/assets/app.5TVVDPRS.css',
+  stylesheet: '/assets/app.D5SEDDDP.css',
   copyScript: '/assets/copy.UHEYAJ4A.js',
   jobScript: '/assets/job.2JCZCLRI.js',
   passkeyScript: '/assets/passkey.JKYQPVEV.js',
