@@ -89,7 +89,7 @@ test('the link of an invitation shows it to anybody, and lets only the one it wa
   expect(await (await visitor.get(link, { accept: 'text/html' })).text()).toContain(
     `/signin?next=${encodeURIComponent(link)}`,
   )
-  expect(await (await lena.browser.get(link)).text()).toContain('an address that is not on your account')
+  expect(await (await lena.browser.get(link)).text()).toContain('an address that you have not confirmed')
   expect((await lena.browser.post(link)).status).toBe(404)
 
   const maya = await findPersonByEmail(platform.db, invited.email)

@@ -1179,7 +1179,8 @@ export const en = {
   'invitations.withdraw': 'Withdraw',
   'invitations.signIn': 'Sign in with the address that this came to. Then you can accept.',
   'invitations.otherAddress':
-    'You are signed in, but this was sent to an address that is not on your account. Sign in with that one, or add it to your account first.',
+    'You are signed in, but this was sent to an address that you have not confirmed. Add it to your account or confirm it there, or sign in with it.',
+  'invitations.toEmails': 'See my addresses',
   'joining.title': 'Ask to join',
   'joining.lead': 'These let you ask. Their owners decide.',
   'joining.none': 'No organization that you could ask has that name. If yours is missing, ask there for an invitation.',

@@ -54,7 +54,16 @@ export const InvitationPage = ({ view }: { view: InvitationView }) => {
               </p>
             </>
           )}
-          {view.step === 'other-address' && <p class="note warn">{t('invitations.otherAddress')}</p>}
+          {view.step === 'other-address' && (
+            <>
+              <p class="note warn">{t('invitations.otherAddress')}</p>
+              <p>
+                <a class="btn" href="/me">
+                  {t('invitations.toEmails')}
+                </a>
+              </p>
+            </>
+          )}
         </section>
       </div>
     </Page>
