@@ -4,8 +4,10 @@ import * as z from 'zod'
 import { runBulkAward } from '../../src/awards/run-bulk-award.ts'
 import { startBulkAward } from '../../src/awards/start-bulk-award.ts'
 import type { NodePlatform } from '../../src/node/node-platform.ts'
-import { addApprovedSubmissions, type District, openInstallation } from '../drills/installation.ts'
+import { addApprovedSubmissions, openInstallation } from '../drills/installation.ts'
+import { prepareCopies } from './copied-awards.ts'
 import { createInstallation, type Installation, removeInstallation } from './installation.ts'
+import { median } from './measure.ts'
 import type { Measured } from './rows.ts'
 
 const million = 1_000_000
@@ -25,35 +27,59 @@ export function rememberedMillion(): Measured[] {
   return existsSync(file) ? toRows(remembered.parse(JSON.parse(readFileSync(file, 'utf8')))) : []
 }
 
-/** Awards a million by the product's own bulk awards, and asks how large the database is and how the last ones went. */
+/**
+ * A ledger of a million: ten thousand that were awarded, and copies of their rows with ids of their own and older times. Then
+ * as many more are awarded into it and into an empty one, in turns.
+ */
 export async function measureMillion({ isQuick }: { isQuick: boolean }): Promise<Measured[]> {
-  const count = isQuick ? 2 * inOneGo : million
-  const installation = await createInstallation({ awarders: 1, approved: 0, awarded: 50 })
-  const platform = openInstallation(installation.dataDir, installation.origin)
-  const { district } = installation
-  const rateWhenEmpty = await awardMany(platform, district)
-  let rate = rateWhenEmpty
-  for (let awarded = inOneGo; awarded < count; awarded += inOneGo) {
-    rate = await awardMany(platform, district)
-    process.stderr.write(`${awarded + inOneGo} awards, ${rate.toFixed(0)}/s\n`)
+  const [full, empty] = [await openLedger(), await openLedger()]
+  await awardMany(full)
+  const copyAwards = prepareCopies(full.platform.sqlite)
+  for (let copy = 1; copy < (isQuick ? 2 : million / inOneGo); copy++) {
+    copyAwards(copy)
+    if (copy % 10 === 0) process.stderr.write(`${(copy + 1) * inOneGo} awards\n`)
   }
-  platform.sqlite.pragma('wal_checkpoint(TRUNCATE)')
-  const megabytes = toMegabytes(sizeOfCredentials(platform))
-  const megabytesOfAll = toMegabytes(sizeOfAll(installation))
-  await platform.close()
-  removeInstallation(installation)
+  assertAwards(full.platform, isQuick ? 2 * inOneGo : million)
+  full.platform.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+  const megabytes = toMegabytes(sizeOfCredentials(full.platform))
+  const megabytesOfAll = toMegabytes(sizeOfAll(full.installation))
+  const [rates, ratesWhenEmpty]: [number[], number[]] = [[], []]
+  for (let round = 0; round < 3; round++) {
+    rates.push(await awardMany(full))
+    ratesWhenEmpty.push(await awardMany(empty))
+  }
+  for (const { platform, installation } of [full, empty]) {
+    await platform.close()
+    removeInstallation(installation)
+  }
+  const [rate, rateWhenEmpty] = [median(rates), median(ratesWhenEmpty)]
   const result = { date: new Date().toISOString().slice(0, 10), megabytes, megabytesOfAll, rate, rateWhenEmpty }
   if (!isQuick) writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
   return toRows(result)
 }
 
+interface Ledger {
+  installation: Installation
+  platform: NodePlatform
+}
+
+async function openLedger(): Promise<Ledger> {
+  const installation = await createInstallation({ awarders: 1, approved: 0, awarded: 0 })
+  return { installation, platform: openInstallation(installation.dataDir, installation.origin) }
+}
+
 /** Awards a second. The work that they are for is there before the clock starts. */
-async function awardMany(platform: NodePlatform, district: District): Promise<number> {
+async function awardMany({ platform, installation: { district } }: Ledger): Promise<number> {
   const submissionIds = await addApprovedSubmissions(platform, district, inOneGo)
   const { id } = await startBulkAward(platform, district.ada, { submissionIds })
   const started = performance.now()
   while ((await runBulkAward(platform, id, { chunks: 40 })) === 'more');
   return inOneGo / ((performance.now() - started) / 1000)
+}
+
+function assertAwards({ sqlite }: NodePlatform, expected: number) {
+  const count = Number(sqlite.prepare('select count(*) from award').pluck().get())
+  if (count !== expected) throw new Error(`There are ${count} awards instead of ${expected}.`)
 }
 
 /** Bytes of the rows and indexes that hold them and their status. */
