@@ -26,31 +26,36 @@ export interface BadgeReader {
 
 /** One for each process. It keeps what it gave, so nothing of that can be changed any more. */
 export function createBadgeReader(): BadgeReader {
-  const kept = recentlyUsed<Kept>(most.badges, { sizeOf: ({ characters }) => characters, mostSize: most.characters })
-
-  function keep(name: string, badge: ReadBadge): ReadBadge {
-    const characters = badge.text.length
-    if (characters > most.ofOne) return badge
-    if (badge.secured) freeze(badge.secured.credential)
-    kept.keep(name, { badge, characters })
-    return badge
-  }
+  const own = keptBadges(most.ownCharacters)
+  // Apart, so that whoever brings many files does not push out the badges that are looked at here.
+  const strangers = keptBadges(most.strangersCharacters)
 
   return {
     async read(file, digest) {
       const name = `file ${digest}`
-      return kept.find(name)?.badge ?? keep(name, toReadBadge(await extractCredential(file), digest))
+      return strangers.find(name) ?? strangers.keep(name, toReadBadge(await extractCredential(file), digest))
     },
     readJson(text, digest) {
       const name = `json ${digest}`
       const extracted = { container: 'json', kind: 'open-badges-3', text } as const
-      return kept.find(name)?.badge ?? keep(name, toReadBadge(extracted, digest))
+      return strangers.find(name) ?? strangers.keep(name, toReadBadge(extracted, digest))
     },
-    readOwn(text, digest) {
-      const name = `own ${digest}`
-      return kept.find(name)?.badge ?? keep(name, toOwnBadge(text, digest))
+    readOwn: (text, digest) => own.find(digest) ?? own.keep(digest, toOwnBadge(text, digest)),
+    recallOwn: (digest) => own.find(digest),
+  }
+}
+
+function keptBadges(mostCharacters: number) {
+  const sizeOf = ({ text }: ReadBadge) => text.length
+  const kept = recentlyUsed<ReadBadge>(most.badges, { sizeOf, mostSize: mostCharacters })
+  return {
+    find: kept.find,
+    keep(name: string, badge: ReadBadge): ReadBadge {
+      if (badge.text.length > most.ofOne) return badge
+      if (badge.secured) freeze(badge.secured.credential)
+      kept.keep(name, badge)
+      return badge
     },
-    recallOwn: (digest) => kept.find(`own ${digest}`)?.badge,
   }
 }
 
@@ -71,10 +76,10 @@ function toOwnBadge(text: string, digest: string): ReadBadge {
   return { container: 'json', kind: 'open-badges-3', text, secured: { ...toSecuredCredential(credential), digest } }
 }
 
-interface Kept {
-  badge: ReadBadge
-  characters: number
-}
-
 /** What was read takes some ten times the memory of its text. */
-const most = { badges: 1000, characters: 2 * 1024 * 1024, ofOne: 64 * 1024 }
+const most = {
+  badges: 1000,
+  ownCharacters: 3 * 1024 * 1024,
+  strangersCharacters: 2 * 1024 * 1024,
+  ofOne: 64 * 1024,
+}
