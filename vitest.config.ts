@@ -31,7 +31,10 @@ export default defineConfig({
       {
         test: {
           name: 'workers',
-          include: ['test/journeys/**/*.test.{ts,tsx}', onWorkersOnly],
+          include: [
+            'test/{platform,identity,definitions,assessment,credentials,operations,http,web}/**/*.test.{ts,tsx}',
+            onWorkersOnly,
+          ],
           exclude: ['**/*.node.test.ts'],
           globalSetup: 'test/support/workers-setup.ts',
           ...together,

@@ -3,8 +3,8 @@
 // for the picture of any badge made from the template.
 import { mkdir, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { renderArtwork } from '../src/badges/artwork.ts'
-import { type Artwork, artworkTemplates } from '../src/badges/badge.ts'
+import { renderArtwork } from '../src/definitions/badges/artwork.ts'
+import { type Artwork, artworkTemplates } from '../src/definitions/badges/badge.ts'
 
 const folder = new URL('../badge-templates/previews/', import.meta.url)
 const plain = { color: '#22409a', accent: '#f2b632', icon: 'award', level: 0, levels: 3, levelName: '' }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { parse } from 'opentype.js/dist/opentype.mjs'
 
 const require = createRequire(import.meta.url)
-const target = new URL('../src/badge-templates/', import.meta.url)
+const target = new URL('../src/definitions/badge-templates/', import.meta.url)
 
 const ranges = [
   [0x20, 0x7e],

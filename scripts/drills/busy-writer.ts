@@ -1,6 +1,6 @@
 // Writes as the product does, each write with its audit entry, in a process beside others that do the same.
-import { commit } from '../../src/audit/audit-log.ts'
-import { outboxEntry } from '../../src/jobs/outbox.ts'
+import { commit } from '../../src/platform/audit/audit-log.ts'
+import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
 import { openInstallation } from './installation.ts'
 
 const [, , dataDir = '', name = '', writes = '0'] = process.argv

@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { verifyAudit } from '../../src/audit/audit-log.ts'
-import { outbox } from '../../src/jobs/jobs-tables.ts'
+import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
+import { outbox } from '../../src/platform/jobs/jobs-tables.ts'
 import { buildProgram, conclude, newFolder, openInstallation } from './installation.ts'
 
 const writers = 4

@@ -1,8 +1,8 @@
 // Issues what is approved, four at a time, and says each award once it was told that it is kept.
 import { writeSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
-import { issueAward } from '../../src/awards/issue-award.ts'
-import { submission } from '../../src/submissions/submissions-tables.ts'
+import { submission } from '../../src/assessment/submissions/submissions-tables.ts'
+import { issueAward } from '../../src/credentials/awards/issue-award.ts'
 import { openInstallation } from './installation.ts'
 
 const [, , dataDir = '', adaId = ''] = process.argv

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { createWriteStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
-import { type ZipEntry, zipStream } from '../../src/accounts/zip-stream.ts'
+import { type ZipEntry, zipStream } from '../../src/operations/privacy/zip-stream.ts'
 import { conclude, newFolder } from './installation.ts'
 
 const mebibytes = 4100

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { commit } from '../../src/audit/audit-log.ts'
-import { outboxEntry } from '../../src/jobs/outbox.ts'
+import { commit } from '../../src/platform/audit/audit-log.ts'
+import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
 import { openInstallation } from './installation.ts'
 
 const [, , dataDir = '', writes = '0', synchronous = 'FULL'] = process.argv

@@ -2,11 +2,11 @@
 // heap: where there is room, Node lets garbage lie.
 import { readFileSync, rmSync } from 'node:fs'
 import { strToU8, zipSync } from 'fflate'
-import { verifyAudit } from '../../src/audit/audit-log.ts'
-import { applyRoster, startApplying } from '../../src/rosters/apply-roster.ts'
-import { readRoster } from '../../src/rosters/read-roster.ts'
-import { getRoster } from '../../src/rosters/read-rosters.ts'
-import { startRoster } from '../../src/rosters/start-roster.ts'
+import { applyRoster, startApplying } from '../../src/identity/rosters/apply-roster.ts'
+import { readRoster } from '../../src/identity/rosters/read-roster.ts'
+import { getRoster } from '../../src/identity/rosters/read-rosters.ts'
+import { startRoster } from '../../src/identity/rosters/start-roster.ts'
+import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { conclude, createDistrict, newFolder, openInstallation } from './installation.ts'
 
 const people = Number(process.argv[2] ?? 60_000)

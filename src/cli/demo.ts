@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { jobHandlers } from '../job-handlers.ts'
+import { jobHandlers } from '../app/job-handlers.ts'
 import {
   addOthers,
   addTree,

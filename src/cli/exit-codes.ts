@@ -1,5 +1,5 @@
-import type { ProblemCode } from '../errors.ts'
 import type { VerificationReport } from '../openbadges/index.ts'
+import type { ProblemCode } from '../platform/errors.ts'
 
 /** What a script learns from how we end. */
 export const exitCodes = {

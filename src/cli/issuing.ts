@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { resumeIssuing } from '../issuers/issuing-halt.ts'
-import { findIssuingHalt, type IssuingHalt } from '../issuers/issuing-halts-store.ts'
+import { resumeIssuing } from '../identity/issuers/issuing-halt.ts'
+import { findIssuingHalt, type IssuingHalt } from '../identity/issuers/issuing-halts-store.ts'
 import { withPlatform } from './open-platform.ts'
 import { print, say } from './terminal.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { getIssuerFor, listIssuersOf } from '../issuers/issuers-store.ts'
-import { rotateKey } from '../issuers/rotate-key.ts'
-import { listKeys } from '../issuers/signing-keys-store.ts'
+import { getIssuerFor, listIssuersOf } from '../identity/issuers/issuers-store.ts'
+import { rotateKey } from '../identity/issuers/rotate-key.ts'
+import { listKeys } from '../identity/issuers/signing-keys-store.ts'
 import { actAs, withPlatform } from './open-platform.ts'
 import { print, say } from './terminal.ts'
 

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEnvFile } from 'node:process'
-import { type Config, readConfig } from '../config.ts'
-import { AppError } from '../errors.ts'
+import type { PersonActor } from '../identity/people/actor.ts'
+import { findPersonByEmail } from '../identity/people/people-store.ts'
 import { createImages } from '../node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../node/node-platform.ts'
-import type { PersonActor } from '../people/actor.ts'
-import { findPersonByEmail } from '../people/people-store.ts'
+import { type Config, readConfig } from '../platform/config.ts'
+import { AppError } from '../platform/errors.ts'
 
 /** The settings of the environment and of a file named .env, with what a command decides itself on top. */
 export function openPlatform(decided: Record<string, string> = {}): NodePlatform {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { AppError } from '../errors.ts'
-import { makeSetUpLink } from '../installation/set-up.ts'
 import type { NodePlatform } from '../node/node-platform.ts'
+import { makeSetUpLink } from '../operations/installation/set-up.ts'
+import { AppError } from '../platform/errors.ts'
 import { withPlatform } from './open-platform.ts'
 import { colored, print, say } from './terminal.ts'
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
-import { AppError } from '../errors.ts'
 import { OpenBadgeError } from '../openbadges/index.ts'
+import { AppError } from '../platform/errors.ts'
 import { addAwardAllCommand } from './award-all.ts'
 import { addChainCommands } from './chain.ts'
 import { addDemoCommand } from './demo.ts'

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { jobHandlers } from '../job-handlers.ts'
-import { giveMemoryBack } from '../node/give-memory-back.ts'
+import { jobHandlers } from '../app/job-handlers.ts'
+import { giveMemoryBack } from '../node/collect-garbage.ts'
 import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
 import { serveWebsite } from './serve-website.ts'

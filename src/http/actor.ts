@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { AppError } from '../errors.ts'
-import { anonymous, type PersonActor } from '../people/actor.ts'
-import { findSession, type KnownSession, renewSession } from '../people/sessions.ts'
-import type { Platform } from '../platform.ts'
+import { anonymous, type PersonActor } from '../identity/people/actor.ts'
+import { findSession, type KnownSession, renewSession } from '../identity/people/sessions.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { HttpEnv } from './http-env.ts'
 import { sessionCookieName, setSessionCookie } from './session-cookie.ts'
 

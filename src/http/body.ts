@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
-import { AppError } from '../errors.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
+import { AppError } from '../platform/errors.ts'
 import type { HttpEnv } from './http-env.ts'
 import { camelCaseKeys } from './letter-case.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { sha256Hex } from '../bytes-as-text.ts'
+import { sha256Hex } from '../platform/encoding.ts'
 import type { HttpEnv } from './http-env.ts'
 
 type Content = string | Uint8Array<ArrayBuffer>

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
-import type { Config } from '../config.ts'
-import { AppError } from '../errors.ts'
+import type { Config } from '../platform/config.ts'
+import { AppError } from '../platform/errors.ts'
 import type { HttpEnv } from './http-env.ts'
 import { sessionCookieName } from './session-cookie.ts'
 

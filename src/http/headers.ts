@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Config } from '../config.ts'
+import type { Config } from '../platform/config.ts'
 import type { HttpEnv } from './http-env.ts'
 
 const contentSecurityPolicy = [

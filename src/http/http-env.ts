@@ -1,4 +1,4 @@
-import type { Actor } from '../people/actor.ts'
+import type { Actor } from '../identity/people/actor.ts'
 
 /** What every handler finds on its context. */
 export interface HttpEnv {

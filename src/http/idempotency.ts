@@ -1,7 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { AppError } from '../errors.ts'
-import { abandonRequest, beginRequest, finishRequest, type KeptResponse } from '../jobs/idempotency-store.ts'
-import type { Platform } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import {
+  abandonRequest,
+  beginRequest,
+  finishRequest,
+  type KeptResponse,
+} from '../platform/requests/idempotency-store.ts'
 import { readBody } from './body.ts'
 import type { HttpEnv } from './http-env.ts'
 

@@ -1,5 +1,5 @@
-import { AppError } from '../errors.ts'
 import type { JsonValue } from '../openbadges/index.ts'
+import { AppError } from '../platform/errors.ts'
 
 /** What the API takes is written in snake_case; the schemas behind it in camelCase. Any other spelling is refused. */
 export function camelCaseKeys(value: JsonValue, pointer = ''): JsonValue {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '../errors.ts'
+import { AppError } from '../platform/errors.ts'
 import type { HttpEnv } from './http-env.ts'
 
 /** Where the next page goes on: after this row. */

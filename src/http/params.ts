@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '../errors.ts'
+import { AppError } from '../platform/errors.ts'
 
 /** An id out of the path. What cannot be one of ours is simply not found. */
 export function idParam(c: Context, name = 'id'): string {

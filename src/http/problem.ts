@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { ZodError } from 'zod'
-import type { Config } from '../config.ts'
-import { AppError, type FieldError, type ProblemCode, problems } from '../errors.ts'
 import { OpenBadgeError } from '../openbadges/index.ts'
+import type { Config } from '../platform/config.ts'
+import { AppError, type FieldError, type ProblemCode, problems } from '../platform/errors.ts'
 import type { HttpEnv } from './http-env.ts'
 import { toSnakeCase } from './letter-case.ts'
 

@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { AppError } from '../errors.ts'
-import type { CountRequest, Platform } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import type { CountRequest, Platform } from '../platform/platform.ts'
+import { countInDatabase } from '../platform/requests/rate-limit-store.ts'
 import { clientNetwork } from './client-address.ts'
 import type { HttpEnv } from './http-env.ts'
-import { countInDatabase } from './rate-limit-store.ts'
 
 export interface RateLimit {
   name: string

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { AppError } from '../errors.ts'
+import { AppError } from '../platform/errors.ts'
 
 /** An ETag that counts edits. */
 export const revisionTag = (revision: number) => `"r${revision}"`

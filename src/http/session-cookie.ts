@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
-import type { Config } from '../config.ts'
-import type { Platform } from '../platform.ts'
+import type { Config } from '../platform/config.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { HttpEnv } from './http-env.ts'
 
 /** The `__Host-` prefix binds the cookie to this host and to https; plain http, on one's own machine, can't have it. */

@@ -1,6 +1,6 @@
 import { hash as hashOf } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import { linkBytes } from '../audit/audit-link.ts'
+import { linkBytes } from '../platform/audit/audit-link.ts'
 
 /**
  * Lets a statement hash its own link of the audit chain, so that a batch takes the next place while it holds the

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Compression } from '../db/db.ts'
+import type { Compression } from '../platform/db/db.ts'
 
 /** zlib in this thread: a credential takes some hundredths of a millisecond. */
 export const compression: Compression = {

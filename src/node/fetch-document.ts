@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import type { Agent, fetch, Response } from 'undici'
-import { AppError } from '../errors.ts'
+import { AppError } from '../platform/errors.ts'
 import type {
   Exchange,
   ExchangeAnswer,
@@ -9,9 +9,9 @@ import type {
   FetchDocument,
   FetchedDocument,
   FetchOptions,
-} from '../platform.ts'
-import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
-import { readRemoteAnswer, readWholeAnswer, remoteError } from '../remote-answer.ts'
+} from '../platform/platform.ts'
+import { assertPublicUrl, urlNotAllowed } from '../platform/remote/public-url.ts'
+import { readRemoteAnswer, readWholeAnswer, remoteError } from '../platform/remote/remote-answer.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
 /**

@@ -3,9 +3,9 @@ import { constants, createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { AppError } from '../errors.ts'
-import { assertFileKey } from '../file-key.ts'
-import type { FileContent, Files, StoredFile } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import { assertFileKey } from '../platform/file-key.ts'
+import type { FileContent, Files, StoredFile } from '../platform/platform.ts'
 
 /** Files in a folder. Bytes go to a temporary file first and get their key's name when they are all on the disk. */
 export function createFolderFiles(folder: string): Files {

@@ -1,4 +1,4 @@
-import type { Images } from '../platform.ts'
+import type { Images } from '../platform/platform.ts'
 
 /** libvips takes longer to load than all else that a start needs, so it comes with the first picture. */
 export function createImages(): Images {

@@ -1,5 +1,5 @@
 import { connect } from 'node:tls'
-import type { HealthCheck } from '../installation/health.ts'
+import type { HealthCheck } from '../operations/installation/health.ts'
 
 /** Opens our own public address as a visitor's browser would. Undefined where that has no certificate to look at. */
 export async function checkCertificate(origin: string, now: Date): Promise<HealthCheck | undefined> {

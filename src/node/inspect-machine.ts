@@ -1,7 +1,7 @@
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
-import type { MachineReport } from '../platform.ts'
+import type { Config } from '../platform/config.ts'
+import type { MachineReport } from '../platform/platform.ts'
 import { findLastBackup } from './backup.ts'
 
 export async function inspectMachine({ dataDir, backupDir }: Config): Promise<MachineReport> {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { type JobHandlers, runDueJobs } from '../jobs/run-due-jobs.ts'
-import type { Platform } from '../platform.ts'
-import { tidy } from '../tidy.ts'
+import { tidy } from '../app/tidy.ts'
+import { type JobHandlers, runDueJobs } from '../platform/jobs/run-due-jobs.ts'
+import type { Platform } from '../platform/platform.ts'
 
 export interface JobRunner {
   wake(): void

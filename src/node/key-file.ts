@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { KeyEncryptionKey } from '../config.ts'
+import type { KeyEncryptionKey } from '../platform/config.ts'
 
 /**
  * The key-encryption key of an installation that was given none: made at the first start, readable by its owner only.

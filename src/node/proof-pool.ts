@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { AppError } from '../errors.ts'
 import { OpenBadgeError, type ProofOutcome, type ProofVerifier } from '../openbadges/index.ts'
+import { AppError } from '../platform/errors.ts'
 import type { ProofAnswer, ProofQuestion } from './proof-worker.ts'
 
 export interface ProofPool {

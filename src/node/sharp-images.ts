@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { AppError } from '../errors.ts'
-import type { Images } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Images } from '../platform/platform.ts'
 
 /** Draws with libvips and librsvg. The settings are those of the whole process. */
 export function createSharpImages(): Images {
@@ -13,7 +13,7 @@ export function createSharpImages(): Images {
   return { renderArtwork, redrawLogo }
 }
 
-/** Anything written by `renderArtwork` in src/badges is 512 units wide at 72 dots an inch. */
+/** Anything written by `renderArtwork` in src/definitions/badges is 512 units wide at 72 dots an inch. */
 const artworkSide = 512
 const maxSide = 4096
 

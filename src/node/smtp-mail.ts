@@ -1,6 +1,6 @@
 import { createTransport, type SMTPPoolOptions } from 'nodemailer'
-import { isOneAddress } from '../mail/compose-mail.ts'
-import type { Mail, MailOutcome } from '../platform.ts'
+import { isOneAddress } from '../platform/mail/compose-mail.ts'
+import type { Mail, MailOutcome } from '../platform/platform.ts'
 
 /** Sends by SMTP over a few connections that stay open. */
 export function createSmtpMail(url: string): Mail & { close(): void } {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { AppError } from '../errors.ts'
+import { AppError } from '../platform/errors.ts'
 import { addAuditLinkHash } from './audit-link-hash.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 
@@ -46,7 +46,7 @@ export interface SqliteD1 {
   close(): void
 }
 
-/** The part of D1Database that drizzle uses, and one word of our own (src/db/db.ts). */
+/** The part of D1Database that drizzle uses, and one word of our own (src/platform/db/db.ts). */
 export interface D1Binding {
   callsFunctions: true
   prepare(sql: string): PreparedStatement

@@ -1,22 +1,30 @@
+export { bakePng } from './baking/bake-png.ts'
+export { bakeSvg } from './baking/bake-svg.ts'
+export { type Baker, createBaker, type Picture } from './baking/baker.ts'
+export { plainPng } from './baking/plain-png.ts'
+export {
+  type DidDocument,
+  didKeyDocument,
+  issuerDidDocument,
+  parseDidDocument,
+  type VerificationMethod,
+} from './keys/did.ts'
+export { didWebFor, didWebUrl } from './keys/did-web.ts'
+export {
+  generateKeyPair,
+  importSigningKey,
+  type SigningAlgorithm,
+  type SigningKey,
+  type VerificationKey,
+} from './keys/keys.ts'
+export { jwkToMultikey, multikeyToJwk } from './keys/multikey.ts'
 export {
   type AchievementCredentialFacts,
   buildAchievementCredential,
   type UnsignedAchievementCredential,
-} from './achievement-credential.ts'
-export { type BadgeReader, createBadgeReader, type ReadBadge } from './badge-reader.ts'
-export { bakePng } from './bake-png.ts'
-export { bakeSvg } from './bake-svg.ts'
-export { type Baker, createBaker, type Picture } from './baker.ts'
-export { canonicalize } from './canonicalize.ts'
-export { contextUrls, type DocumentLoader, pinnedDocumentLoader } from './contexts.ts'
-export {
-  type DataIntegrityProof,
-  type ProofInput,
-  type ProofOutcome,
-  type ProofVerifier,
-  signCredential,
-  verifyProof,
-} from './data-integrity.ts'
+} from './model/achievement-credential.ts'
+export { canonicalize } from './model/canonicalize.ts'
+export { contextUrls, type DocumentLoader, pinnedDocumentLoader } from './model/contexts.ts'
 export {
   type Achievement,
   type AchievementCredential,
@@ -64,35 +72,11 @@ export {
   rubricCriterionLevelSchema,
   type TermsOfUse,
   termsOfUseSchema,
-} from './data-model.ts'
-export { achievementTypeSchema, resultTypeSchema } from './data-types.ts'
-export {
-  type DidDocument,
-  didKeyDocument,
-  issuerDidDocument,
-  parseDidDocument,
-  type VerificationMethod,
-} from './did.ts'
-export { didWebFor, didWebUrl } from './did-web.ts'
-export type { GapKind } from './direct/document-template.ts'
-export { OpenBadgeError, type OpenBadgeErrorCode } from './error.ts'
-export { type Extracted, extractCredential } from './extract.ts'
-export { hashedEmailIdentity, hashIdentity, identityMatches, plainNameIdentity } from './identity.ts'
-export {
-  generateKeyPair,
-  importSigningKey,
-  type SigningAlgorithm,
-  type SigningKey,
-  type VerificationKey,
-} from './keys.ts'
-export { jwkToMultikey, multikeyToJwk } from './multikey.ts'
-export { verifyOpenBadges2 } from './open-badges-2.ts'
-export { plainPng } from './plain-png.ts'
-export type { PreparedCredential, Sample } from './prepared-credential.ts'
-export { createProofs, type ProofCryptography, type Proofs, type SignedText, webCryptography } from './proofs.ts'
-export { recentlyUsed, rememberRecent } from './recently-used.ts'
-export { matchRecipient } from './recipient-match.ts'
-export { type CredentialDocument, guardCredential, parseCredential } from './shape-guard.ts'
+} from './model/data-model.ts'
+export { achievementTypeSchema, resultTypeSchema } from './model/data-types.ts'
+export { hashedEmailIdentity, hashIdentity, identityMatches, plainNameIdentity } from './model/identity.ts'
+export { matchRecipient } from './model/recipient-match.ts'
+export { type CredentialDocument, guardCredential, parseCredential } from './model/shape-guard.ts'
 export {
   buildStatusListCredential,
   decodeStatusList,
@@ -106,9 +90,21 @@ export {
   type StatusListFacts,
   setBit,
   type UnsignedStatusListCredential,
-} from './status-list.ts'
-export { type JsonObject, type JsonValue, parseStrictJson } from './strict-json.ts'
-export { readVcJwt, signVcJwt, type VcJwtDialect, verifyVcJwt } from './vc-jwt.ts'
+} from './model/status-list.ts'
+export {
+  type DataIntegrityProof,
+  type ProofInput,
+  type ProofOutcome,
+  type ProofVerifier,
+  signCredential,
+  verifyProof,
+} from './proofs/data-integrity.ts'
+export type { GapKind } from './proofs/direct/document-template.ts'
+export type { PreparedCredential, Sample } from './proofs/prepared-credential.ts'
+export { createProofs, type ProofCryptography, type Proofs, type SignedText, webCryptography } from './proofs/proofs.ts'
+export { readVcJwt, signVcJwt, type VcJwtDialect, verifyVcJwt } from './proofs/vc-jwt.ts'
+export { type BadgeReader, createBadgeReader, type ReadBadge } from './reading/badge-reader.ts'
+export { type Extracted, extractCredential } from './reading/extract.ts'
 export {
   type Check,
   type CheckId,
@@ -123,12 +119,16 @@ export {
   type Verdict,
   type VerificationReport,
   verdictOf,
-} from './verification-report.ts'
-export { unreadableReport, verifyCredential } from './verify-credential.ts'
+} from './report/verification-report.ts'
 export {
   type DocumentKind,
   type IssuedCredential,
   type IssuerStanding,
   VerifyFetchError,
   type VerifyPorts,
-} from './verify-ports.ts'
+} from './report/verify-ports.ts'
+export { OpenBadgeError, type OpenBadgeErrorCode } from './text/error.ts'
+export { recentlyUsed, rememberRecent } from './text/recently-used.ts'
+export { type JsonObject, type JsonValue, parseStrictJson } from './text/strict-json.ts'
+export { verifyOpenBadges2 } from './verification/open-badges-2/open-badges-2.ts'
+export { unreadableReport, verifyCredential } from './verification/verify-credential.ts'

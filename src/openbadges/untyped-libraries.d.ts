@@ -24,7 +24,7 @@ declare module 'base58-universal' {
   export function decode(text: string): Uint8Array | undefined
 }
 declare module '@digitalbazaar/data-integrity' {
-  type Loader = import('./contexts.ts').DocumentLoader
+  type Loader = import('./model/contexts.ts').DocumentLoader
   export interface Cryptosuite {
     name: string
     requiredAlgorithm: string | string[]
@@ -72,7 +72,7 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
   type Verifier = import('@digitalbazaar/data-integrity').Verifier
   export class Ed25519Signature2020 {
     constructor(options: { verifier: Pick<Verifier, 'verify'> })
-    canonize(input: object, options: { documentLoader?: import('./contexts.ts').DocumentLoader }): Promise<string>
+    canonize(input: object, options: { documentLoader?: import('./model/contexts.ts').DocumentLoader }): Promise<string>
     verifyProof(
       check: import('@digitalbazaar/data-integrity').ProofCheck,
     ): Promise<{ verified: boolean; error?: unknown }>
@@ -81,7 +81,7 @@ declare module '@digitalbazaar/ed25519-signature-2020' {
 }
 declare module '@digitalbazaar/vc' {
   type Suite = import('@digitalbazaar/data-integrity').DataIntegrityProof
-  type Loader = import('./contexts.ts').DocumentLoader
+  type Loader = import('./model/contexts.ts').DocumentLoader
   /** The checks that `issue` makes before it signs. Throws what `issue` would throw. */
   export function _checkCredential(options: { credential: object; mode: 'issue' }): void
   export function issue(options: {

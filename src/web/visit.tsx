@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'hono/jsx'
-import { createSpeech, english, type Speech } from './text/speech.ts'
+import { createSpeech, english, type Speech } from '../platform/language/speech.ts'
 
 /** What every page knows of the one who looks at it. */
 export interface Visit {

@@ -1,5 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { Compression } from '../db/db.ts'
+import type { Compression } from '../platform/db/db.ts'
 
 /** From `nodejs_compat`: CompressionStream knows no dictionaries. */
 export const compression: Compression = {

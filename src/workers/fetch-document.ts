@@ -1,7 +1,7 @@
-import { AppError } from '../errors.ts'
-import type { Exchange, FetchDocument } from '../platform.ts'
-import { assertPublicUrl, urlNotAllowed } from '../public-url.ts'
-import { readRemoteAnswer, readWholeAnswer, remoteError } from '../remote-answer.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Exchange, FetchDocument } from '../platform/platform.ts'
+import { assertPublicUrl, urlNotAllowed } from '../platform/remote/public-url.ts'
+import { readRemoteAnswer, readWholeAnswer, remoteError } from '../platform/remote/remote-answer.ts'
 
 const timeoutMilliseconds = 5000
 

@@ -1,7 +1,7 @@
 import type { R2Bucket, R2UploadedPart } from '@cloudflare/workers-types'
-import { AppError } from '../errors.ts'
-import { assertFileKey } from '../file-key.ts'
-import type { Files } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import { assertFileKey } from '../platform/file-key.ts'
+import type { Files } from '../platform/platform.ts'
 
 /** Files in R2. What fits one part is written at once; what is longer is an upload in parts, which exists when it is complete. */
 export function r2Files(bucket: R2Bucket): Files {

@@ -4,9 +4,9 @@ import rosette from '../../badge-templates/previews/rosette.png'
 import shield from '../../badge-templates/previews/shield.png'
 import stack from '../../badge-templates/previews/stack.png'
 import tile from '../../badge-templates/previews/tile.png'
-import { AppError } from '../errors.ts'
 import { plainPng } from '../openbadges/index.ts'
-import type { Images } from '../platform.ts'
+import { AppError } from '../platform/errors.ts'
+import type { Images } from '../platform/platform.ts'
 
 const pictures: Record<string, ArrayBuffer> = { hexagon, ribbon, rosette, shield, stack, tile }
 

@@ -1,11 +1,11 @@
 import type { ExecutionContext, MessageBatch, ScheduledController } from '@cloudflare/workers-types'
 import type { Hono } from 'hono'
-import { createApp } from '../app.ts'
+import { createApp } from '../app/app.ts'
+import { jobHandlers } from '../app/job-handlers.ts'
+import { tidy } from '../app/tidy.ts'
 import type { HttpEnv } from '../http/http-env.ts'
-import { jobHandlers } from '../job-handlers.ts'
-import { runDueJobs } from '../jobs/run-due-jobs.ts'
-import type { Platform } from '../platform.ts'
-import { tidy } from '../tidy.ts'
+import { runDueJobs } from '../platform/jobs/run-due-jobs.ts'
+import type { Platform } from '../platform/platform.ts'
 import { type Bindings, createWorkersPlatform } from './workers-platform.ts'
 
 export default {

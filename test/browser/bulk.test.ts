@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runBulkAward } from '../../src/awards/run-bulk-award.ts'
+import { runBulkAward } from '../../src/credentials/awards/run-bulk-award.ts'
 import { approveMany } from '../support/many-approved.ts'
 import { approval, publishBadge, submitWork } from '../support/progress.ts'
 import { type BrowserSite, openBrowserSite } from './support/browser-site.ts'

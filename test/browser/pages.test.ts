@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readRoster } from '../../src/rosters/read-roster.ts'
+import { readRoster } from '../../src/identity/rosters/read-roster.ts'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
 import { facilitation, issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { readVcJwt, verifyVcJwt } from '../../src/openbadges/vc-jwt.ts'
+import { readVcJwt, verifyVcJwt } from '../../src/openbadges/proofs/vc-jwt.ts'
 import { type TokenWorld, tokenWorld } from '../openbadges/hostile-tokens.ts'
 import { now as nowText } from '../openbadges/lakeside.ts'
 

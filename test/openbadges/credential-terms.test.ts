@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { contextUrls, pinnedDocumentLoader } from '../../src/openbadges/index.ts'
 import {
   credentialClasses,
   credentialMembers,
@@ -6,8 +7,7 @@ import {
   iriMembers,
   pinnedVocabularies,
   placesOfClass,
-} from '../../src/openbadges/credential-terms.ts'
-import { contextUrls, pinnedDocumentLoader } from '../../src/openbadges/index.ts'
+} from '../../src/openbadges/model/credential-terms.ts'
 
 // The guard works from tables; these tests hold the tables against the contexts themselves.
 

@@ -4,8 +4,6 @@ import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
 import { derive, issue, verifyCredential } from '@digitalbazaar/vc'
 import { decode, encode } from 'cborg'
 import { expect, test } from 'vitest'
-import { encodeBase64url, parseBase64url } from '../../src/openbadges/base64url.ts'
-import { canonicalize } from '../../src/openbadges/canonicalize.ts'
 import {
   type CredentialDocument,
   type DidDocument,
@@ -17,9 +15,11 @@ import {
   signCredential,
   verifyProof,
 } from '../../src/openbadges/index.ts'
-import { listOf } from '../../src/openbadges/json-reading.ts'
-import { signBytes } from '../../src/openbadges/keys.ts'
-import { guardCredential } from '../../src/openbadges/shape-guard.ts'
+import { signBytes } from '../../src/openbadges/keys/keys.ts'
+import { canonicalize } from '../../src/openbadges/model/canonicalize.ts'
+import { guardCredential } from '../../src/openbadges/model/shape-guard.ts'
+import { encodeBase64url, parseBase64url } from '../../src/openbadges/text/base64url.ts'
+import { listOf } from '../../src/openbadges/text/json-reading.ts'
 import {
   type Issuer,
   lakesideDid,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { didMethod } from '../../src/openbadges/did.ts'
 import {
   didKeyDocument,
   didWebFor,
@@ -8,6 +7,7 @@ import {
   issuerDidDocument,
   parseDidDocument,
 } from '../../src/openbadges/index.ts'
+import { didMethod } from '../../src/openbadges/keys/did.ts'
 import { lakesideDid } from './lakeside.ts'
 
 test.each([

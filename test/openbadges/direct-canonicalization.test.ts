@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contextUrls, pinnedDocumentLoader } from '../../src/openbadges/contexts.ts'
-import { createDirectCanonicalizer } from '../../src/openbadges/direct/canonicalize-direct.ts'
-import { usualDocument } from '../../src/openbadges/direct/usual-document.ts'
+import { contextUrls, pinnedDocumentLoader } from '../../src/openbadges/model/contexts.ts'
+import { createDirectCanonicalizer } from '../../src/openbadges/proofs/direct/canonicalize-direct.ts'
+import { usualDocument } from '../../src/openbadges/proofs/direct/usual-document.ts'
 import { arbitraryCredential } from '../support/arbitrary-credential.ts'
 import { compareWithReference, directForm } from '../support/differential.ts'
 

@@ -6,7 +6,6 @@ import { decode, encode } from 'base58-universal'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createNodeCryptography } from '../../src/node/proof-cryptography.ts'
-import { decodeBase58, encodeBase58 } from '../../src/openbadges/base58.ts'
 import {
   type CredentialDocument,
   createProofs,
@@ -18,7 +17,8 @@ import {
   verifyProof,
   webCryptography,
 } from '../../src/openbadges/index.ts'
-import { signBytes } from '../../src/openbadges/keys.ts'
+import { signBytes } from '../../src/openbadges/keys/keys.ts'
+import { decodeBase58, encodeBase58 } from '../../src/openbadges/text/base58.ts'
 import { arbitraryCredential } from '../support/arbitrary-credential.ts'
 import { type Issuer, lakesideDid, newIssuer, now, tamperedCopies, typicalCredential } from './lakeside.ts'
 import { libraryAccepts } from './reference-verifier.ts'

@@ -1,7 +1,7 @@
 import { encode } from 'base58-universal'
 import { expect, test } from 'vitest'
 import { generateKeyPair, importSigningKey, jwkToMultikey, multikeyToJwk } from '../../src/openbadges/index.ts'
-import { parsePublicJwk, signBytes, verifyBytes } from '../../src/openbadges/keys.ts'
+import { parsePublicJwk, signBytes, verifyBytes } from '../../src/openbadges/keys/keys.ts'
 
 const data = new TextEncoder().encode('what is signed')
 

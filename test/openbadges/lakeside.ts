@@ -8,8 +8,8 @@ import {
   type SigningKey,
   signCredential,
 } from '../../src/openbadges/index.ts'
-import { guardCredential } from '../../src/openbadges/shape-guard.ts'
-import type { JsonObject, JsonValue } from '../../src/openbadges/strict-json.ts'
+import { guardCredential } from '../../src/openbadges/model/shape-guard.ts'
+import type { JsonObject, JsonValue } from '../../src/openbadges/text/strict-json.ts'
 
 export const lakesideDid = 'did:web:badges.lakeside.example:issuers:lakeside'
 export const now = '2026-06-01T12:00:00Z'

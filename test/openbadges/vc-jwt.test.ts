@@ -1,7 +1,7 @@
 import { CompactSign, compactVerify, exportJWK, generateKeyPair as generateJoseKeyPair, importJWK } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { type JsonObject, readVcJwt, signVcJwt, verifyVcJwt } from '../../src/openbadges/index.ts'
-import { validityOf } from '../../src/openbadges/validity.ts'
+import { validityOf } from '../../src/openbadges/model/validity.ts'
 import { type TokenWorld, tokenWorld } from './hostile-tokens.ts'
 import { lakesideDid, newIssuer, now, signedCredential, tamperedCopies, typicalCredential } from './lakeside.ts'
 

@@ -1,6 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { award } from '../../src/awards/awards-tables.ts'
+import { review } from '../../src/assessment/reviews/reviews-tables.ts'
+import { evidence, submission } from '../../src/assessment/submissions/submissions-tables.ts'
+import { award } from '../../src/credentials/awards/awards-tables.ts'
+import { statusList } from '../../src/identity/issuers/issuers-tables.ts'
+import { organisation, role } from '../../src/identity/organizations/organizations-tables.ts'
+import { person } from '../../src/identity/people/people-tables.ts'
 import {
   type Db,
   isPreconditionFailed,
@@ -8,12 +13,7 @@ import {
   isUniqueViolation,
   messages,
   requireRow,
-} from '../../src/db/db.ts'
-import { statusList } from '../../src/issuers/issuers-tables.ts'
-import { organisation, role } from '../../src/organisations/organisations-tables.ts'
-import { person } from '../../src/people/people-tables.ts'
-import { review } from '../../src/reviews/reviews-tables.ts'
-import { evidence, submission } from '../../src/submissions/submissions-tables.ts'
+} from '../../src/platform/db/db.ts'
 import { awardRow, insertRecords, records } from '../support/records.ts'
 
 /** A new database with every migration applied. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { AppError } from '../../src/errors.ts'
-import type { FileContent, Files } from '../../src/platform.ts'
+import { AppError } from '../../src/platform/errors.ts'
+import type { FileContent, Files } from '../../src/platform/platform.ts'
 
 export interface FilesHome {
   files: Files

@@ -1,15 +1,20 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { commit, verifyAudit } from '../../src/audit/audit-log.ts'
-import { listAuditEntries } from '../../src/audit/audit-store.ts'
-import { isRuleBroken, isUniqueViolation } from '../../src/db/db.ts'
-import { AppError } from '../../src/errors.ts'
-import { abandonRequest, beginRequest, deleteOldRequests, finishRequest } from '../../src/jobs/idempotency-store.ts'
-import { outbox } from '../../src/jobs/jobs-tables.ts'
-import { outboxEntry } from '../../src/jobs/outbox.ts'
-import { type JobHandler, type JobHandlers, runDueJobs, tidyJobs } from '../../src/jobs/run-due-jobs.ts'
-import { person } from '../../src/people/people-tables.ts'
-import type { Platform } from '../../src/platform.ts'
+import { person } from '../../src/identity/people/people-tables.ts'
+import { commit, verifyAudit } from '../../src/platform/audit/audit-log.ts'
+import { listAuditEntries } from '../../src/platform/audit/audit-store.ts'
+import { isRuleBroken, isUniqueViolation } from '../../src/platform/db/db.ts'
+import { AppError } from '../../src/platform/errors.ts'
+import { outbox } from '../../src/platform/jobs/jobs-tables.ts'
+import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
+import { type JobHandler, type JobHandlers, runDueJobs, tidyJobs } from '../../src/platform/jobs/run-due-jobs.ts'
+import type { Platform } from '../../src/platform/platform.ts'
+import {
+  abandonRequest,
+  beginRequest,
+  deleteOldRequests,
+  finishRequest,
+} from '../../src/platform/requests/idempotency-store.ts'
 import type { Clock } from '../support/frozen.ts'
 
 export interface LedgerHome {

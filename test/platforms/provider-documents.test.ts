@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProviderDocuments } from '../../src/sign-in/provider-documents.ts'
+import { createProviderDocuments } from '../../src/identity/sign-in/provider-documents.ts'
 import { createClock } from '../support/frozen.ts'
 
 const at = (number: number) => `https://idp-${number}.example`

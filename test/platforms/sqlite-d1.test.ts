@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { AppError } from '../../src/errors.ts'
 import { openSqlite } from '../../src/node/sqlite-d1.ts'
+import { AppError } from '../../src/platform/errors.ts'
 import { newFolder } from '../support/folder.ts'
 import { testPlatform } from '../support/platform.ts'
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { AppError } from '../../src/errors.ts'
+import { AppError } from '../../src/platform/errors.ts'
 import { testSettings } from '../support/platform.ts'
 import { workerAddress } from '../support/worker-address.ts'
 import { openWorkersHome } from '../support/workers-home.ts'

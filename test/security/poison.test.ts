@@ -1,5 +1,5 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import { createApp } from '../../src/app.ts'
+import { createApp } from '../../src/app/app.ts'
 import { createProofPool } from '../../src/node/proof-pool.ts'
 import type { CredentialDocument, JsonObject } from '../../src/openbadges/index.ts'
 import { problemOf } from '../support/answers.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
-import { startSession } from '../../src/people/sessions.ts'
+import { startSession } from '../../src/identity/people/sessions.ts'
 import { bodyOf } from '../support/answers.ts'
 import { type Browsing, openBrowser } from '../support/browsing.ts'
 import { deliverMail } from '../support/mailbox.ts'

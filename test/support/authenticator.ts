@@ -1,5 +1,5 @@
 import { encode } from 'cborg'
-import { fromBase64url, toBase64url } from '../../src/bytes-as-text.ts'
+import { fromBase64url, toBase64url } from '../../src/platform/encoding.ts'
 
 /** A passkey in software: what a browser and an authenticator do together, with knobs for what they should not. */
 export interface Authenticator {

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import { type Db, messages } from '../../src/db/db.ts'
+import { type Db, messages } from '../../src/platform/db/db.ts'
 
 /** The first column of the first row. */
 export async function oneValue({ db }: { db: Db }, query: SQL): Promise<unknown> {
@@ -28,7 +28,7 @@ interface Watched {
 export function watchStatements({ db }: { db: Db }): () => string[] {
   let done: string[] = []
   const known = new WeakMap<object, string>()
-  // The binding that `connect` was given (src/db/db.ts), as drizzle uses it.
+  // The binding that `connect` was given (src/platform/db/db.ts), as drizzle uses it.
   const { $client: binding } = db as unknown as {
     $client: { prepare(sql: string): Watched; batch(statements: object[]): unknown }
   }

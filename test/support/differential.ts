@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import { canonicalize } from '../../src/openbadges/canonicalize.ts'
-import { pinnedDocumentLoader } from '../../src/openbadges/contexts.ts'
-import { createDirectCanonicalizer } from '../../src/openbadges/direct/canonicalize-direct.ts'
 import { OpenBadgeError } from '../../src/openbadges/index.ts'
+import { canonicalize } from '../../src/openbadges/model/canonicalize.ts'
+import { pinnedDocumentLoader } from '../../src/openbadges/model/contexts.ts'
+import { createDirectCanonicalizer } from '../../src/openbadges/proofs/direct/canonicalize-direct.ts'
 
 /**
  * `same`: both wrote the same bytes. `left`: the direct path left to the library what the library does. `refused`: neither

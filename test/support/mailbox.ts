@@ -1,6 +1,6 @@
-import { jobHandlers } from '../../src/job-handlers.ts'
-import { runDueJobs } from '../../src/jobs/run-due-jobs.ts'
-import type { Mail, MailOutcome, OutgoingMail, Platform } from '../../src/platform.ts'
+import { jobHandlers } from '../../src/app/job-handlers.ts'
+import { runDueJobs } from '../../src/platform/jobs/run-due-jobs.ts'
+import type { Mail, MailOutcome, OutgoingMail, Platform } from '../../src/platform/platform.ts'
 
 /** Takes all mail, unless a test decides otherwise for an address. */
 export function createMailbox(): { mail: Mail; mailbox: OutgoingMail[] } {

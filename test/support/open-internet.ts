@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createFetchDocument } from '../../src/node/fetch-document.ts'
-import type { FetchDocument } from '../../src/platform.ts'
+import type { FetchDocument } from '../../src/platform/platform.ts'
 import { selfSignedCertificate } from './certificate.ts'
 
 /** What a path of the one server there is answers with: JSON, or whatever a test does with the response. */

@@ -1,8 +1,8 @@
-import type { Config } from '../../src/config.ts'
 import { sessionCookieName } from '../../src/http/session-cookie.ts'
-import type { PersonActor } from '../../src/people/actor.ts'
-import { startSession } from '../../src/people/sessions.ts'
-import type { Platform } from '../../src/platform.ts'
+import type { PersonActor } from '../../src/identity/people/actor.ts'
+import { startSession } from '../../src/identity/people/sessions.ts'
+import type { Config } from '../../src/platform/config.ts'
+import type { Platform } from '../../src/platform/platform.ts'
 import type { App, TestPlatform } from './platform.ts'
 
 /** Speaks to the app as a program would. Plain objects are sent as JSON, everything else as it is. */

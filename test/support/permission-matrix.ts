@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { person } from '../../src/people/people-tables.ts'
-import { endingSession } from '../../src/people/sessions.ts'
+import { person } from '../../src/identity/people/people-tables.ts'
+import { endingSession } from '../../src/identity/people/sessions.ts'
 import { type Client, createClient, type TestPerson, testPerson } from './people.ts'
 import { arrangeQuestions, type Question } from './permission-questions.ts'
 import type { App, TestPlatform } from './platform.ts'

@@ -1,12 +1,12 @@
-import { award, revocation } from '../../src/awards/awards-tables.ts'
-import { badgeDefinition } from '../../src/badges/badge.ts'
-import { badge, badgeVersion } from '../../src/badges/badges-tables.ts'
-import type { Db } from '../../src/db/db.ts'
-import { issuer, signingKey, statusList, statusPosition } from '../../src/issuers/issuers-tables.ts'
-import { organisation, organisationAncestor, role } from '../../src/organisations/organisations-tables.ts'
-import { person } from '../../src/people/people-tables.ts'
-import { review, reviewScore } from '../../src/reviews/reviews-tables.ts'
-import { attempt, evidence, submission } from '../../src/submissions/submissions-tables.ts'
+import { review, reviewScore } from '../../src/assessment/reviews/reviews-tables.ts'
+import { attempt, evidence, submission } from '../../src/assessment/submissions/submissions-tables.ts'
+import { award, revocation } from '../../src/credentials/awards/awards-tables.ts'
+import { badgeDefinition } from '../../src/definitions/badges/badge.ts'
+import { badge, badgeVersion } from '../../src/definitions/badges/badges-tables.ts'
+import { issuer, signingKey, statusList, statusPosition } from '../../src/identity/issuers/issuers-tables.ts'
+import { organisation, organisationAncestor, role } from '../../src/identity/organizations/organizations-tables.ts'
+import { person } from '../../src/identity/people/people-tables.ts'
+import type { Db } from '../../src/platform/db/db.ts'
 
 /** What the rows below are called: one award and everything it rests on. */
 export const records = {

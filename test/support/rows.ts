@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db, Statement } from '../../src/db/db.ts'
+import type { Db, Statement } from '../../src/platform/db/db.ts'
 
 /** What is in a database, as statements that put it into an empty one. */
 export type Rows = string[]

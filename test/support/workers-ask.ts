@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AppError, type ProblemCode } from '../../src/errors.ts'
+import { AppError, type ProblemCode } from '../../src/platform/errors.ts'
 import { type Call, pack, type Reply, unpack } from './workers-wire.ts'
 
 /** Asks the Worker of the tests. Throws what it failed with. */

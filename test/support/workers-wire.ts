@@ -1,4 +1,4 @@
-import type { FetchOptions, LogEntry } from '../../src/platform.ts'
+import type { FetchOptions, LogEntry } from '../../src/platform/platform.ts'
 
 /** What a test asks of the Worker that it was started with. Travels in a header; the body is left to what is asked. */
 export type Call =

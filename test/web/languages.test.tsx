@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { acceptedLanguage } from '../../src/http/accepted-language.ts'
+import { acceptedLanguage } from '../../src/platform/language/accepted-language.ts'
+import { catalogues, english } from '../../src/platform/language/speech.ts'
+import { createVoices } from '../../src/platform/language/voices.ts'
 import { Page } from '../../src/web/components/page.tsx'
 import { renderPage, strangersVisit } from '../../src/web/site.tsx'
-import { catalogues, english } from '../../src/web/text/speech.ts'
-import { createVoices } from '../../src/web/text/voices.ts'
 import { useSpeech } from '../../src/web/visit.tsx'
 
 test.each([

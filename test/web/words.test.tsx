@@ -1,12 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import { type Check, findings, type VerificationReport, verdictOf } from '../../src/openbadges/index.ts'
-import { verdictMessages } from '../../src/verification/verdict-words.ts'
-import { en } from '../../src/web/messages/en.ts'
+import { en } from '../../src/platform/language/en/en.ts'
+import { verdictMessages } from '../../src/platform/language/en/verdicts.ts'
+import { createSpeech, english } from '../../src/platform/language/speech.ts'
+import { stripLines } from '../../src/web/credentials/verdict/check-lines.ts'
+import { ResultPage } from '../../src/web/credentials/verify/result-page.tsx'
 import { renderPage } from '../../src/web/site.tsx'
-import { createSpeech, english } from '../../src/web/text/speech.ts'
-import { stripLines } from '../../src/web/verdict/check-lines.ts'
-import { ResultPage } from '../../src/web/verify/result-page.tsx'
 
 const messages = Object.entries({
   ...en,

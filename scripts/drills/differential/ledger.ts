@@ -62,7 +62,11 @@ function addBatch(batches: Run['batches'], batch: number) {
   }
 }
 
-const compared = ['src/openbadges/direct/', 'src/openbadges/canonicalize.ts', 'src/openbadges/contexts.ts']
+const compared = [
+  'src/openbadges/proofs/direct/',
+  'src/openbadges/model/canonicalize.ts',
+  'src/openbadges/model/contexts.ts',
+]
 const makers = [
   'test/support/arbitrary-credential.ts',
   'test/support/document-edits.ts',

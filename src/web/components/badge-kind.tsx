@@ -1,4 +1,4 @@
-import type { BadgeDefinition } from '../../badges/badge.ts'
+import type { BadgeDefinition } from '../../definitions/badges/badge.ts'
 import { visibleText } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 

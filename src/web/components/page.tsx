@@ -1,6 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { MessageKey } from '../../platform/language/en/en.ts'
 import { assets } from '../assets.ts'
-import type { MessageKey } from '../messages/en.ts'
 import { visibleText } from '../text/visible-text.tsx'
 import { useVisit, type Viewer } from '../visit.tsx'
 import { Icon, type IconName } from './icon.tsx'

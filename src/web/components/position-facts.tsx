@@ -1,5 +1,5 @@
-import type { positionState } from '../../positions/position.ts'
-import type { PositionWithPlace } from '../../positions/positions-store.ts'
+import type { positionState } from '../../identity/positions/position.ts'
+import type { PositionWithPlace } from '../../identity/positions/positions-store.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import { Pill } from './pill.tsx'

@@ -1,4 +1,4 @@
-import type { RubricCriterion } from '../../badges/badge.ts'
+import type { RubricCriterion } from '../../definitions/badges/badge.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 

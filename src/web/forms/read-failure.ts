@@ -1,6 +1,6 @@
 import { ZodError } from 'zod'
-import { AppError } from '../../errors.ts'
 import { toProblem } from '../../http/problem.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { FieldErrors } from '../components/form.tsx'
 
 export interface FormFailure {

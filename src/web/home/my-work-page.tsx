@@ -1,4 +1,5 @@
-import type { SubmissionState } from '../../submissions/submission.ts'
+import type { SubmissionState } from '../../assessment/submissions/submission.ts'
+import { submissionPill } from '../assessment/submissions/submission-pill.ts'
 import { About } from '../components/about.tsx'
 import { type BadgeTile, BadgeTiles } from '../components/badge-tiles.tsx'
 import { Page } from '../components/page.tsx'
@@ -6,7 +7,6 @@ import { Pill } from '../components/pill.tsx'
 import { When } from '../components/when.tsx'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech, useVisit } from '../visit.tsx'
-import { submissionPill } from '../work/submission-pill.ts'
 
 export interface MyWorkView {
   submissions: OwnSubmission[]

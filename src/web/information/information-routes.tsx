@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { AppError } from '../../errors.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Site } from '../site.tsx'
 import { isProblemCode, ProblemPage, ProblemsPage } from './problem-page.tsx'
 import { TextPage } from './text-pages.tsx'

@@ -1,6 +1,6 @@
-import type { ProblemCode } from '../../errors.ts'
-import { problems } from '../../errors.ts'
 import { problemTitles } from '../../http/problem.ts'
+import type { ProblemCode } from '../../platform/errors.ts'
+import { problems } from '../../platform/errors.ts'
 import { Crumbs } from '../components/crumbs.tsx'
 import { Page } from '../components/page.tsx'
 import { Table } from '../components/table.tsx'

@@ -1,5 +1,5 @@
+import type { MessageKey } from '../../platform/language/en/en.ts'
 import { Page } from '../components/page.tsx'
-import type { MessageKey } from '../messages/en.ts'
 import { Markdown } from '../text/markdown.tsx'
 import { useSpeech } from '../visit.tsx'
 

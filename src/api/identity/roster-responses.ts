@@ -1,0 +1,37 @@
+import type { RosterCounts } from '../../identity/rosters/roster.ts'
+import type { RosterRow, RosterWithPlace } from '../../identity/rosters/rosters-store.ts'
+
+export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCounts }) => ({
+  id: roster.id,
+  organisation: { id: roster.organisationId, name: roster.organisationName },
+  format: roster.format,
+  mode: roster.mode,
+  state: roster.state,
+  file_name: roster.fileName,
+  problem: roster.problem,
+  columns: roster.columns?.columns ?? null,
+  read_rows: roster.readRows,
+  applied_rows: roster.appliedRows,
+  ...(roster.counts && {
+    organisations: roster.counts.organisations,
+    positions: roster.counts.positions,
+    open_positions_before: roster.counts.openBefore,
+  }),
+  created_at: new Date(roster.createdAt).toISOString(),
+  ended_at: roster.endedAt === null ? null : new Date(roster.endedAt).toISOString(),
+})
+
+export const toRosterRowResponse = (row: RosterRow & { organisationName: string | null }) => ({
+  number: row.number,
+  kind: row.kind,
+  file: row.file === '' ? null : row.file,
+  line: row.line === 0 ? null : row.line,
+  key: row.key,
+  name: row.name,
+  email: row.email,
+  title: row.title,
+  organisation: row.organisationName,
+  action: row.action,
+  reason: row.reason,
+  note: row.note,
+})

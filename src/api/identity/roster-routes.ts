@@ -1,0 +1,57 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { requireActor } from '../../http/actor.ts'
+import { maxBody, readJson } from '../../http/body.ts'
+import type { HttpEnv } from '../../http/http-env.ts'
+import { listResponse, readPage } from '../../http/paging.ts'
+import { idParam } from '../../http/params.ts'
+import { cancelRoster, startApplying } from '../../identity/rosters/apply-roster.ts'
+import { getRoster, listRosters, listRowsOfRoster } from '../../identity/rosters/read-rosters.ts'
+import { mostRosterRequestBytes, receiveRoster } from '../../identity/rosters/receive-roster.ts'
+import { outcomeActions } from '../../identity/rosters/roster.ts'
+import { mapRoster } from '../../identity/rosters/start-roster.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { toRosterResponse, toRosterRowResponse } from './roster-responses.ts'
+
+export function rosterRoutes(platform: Platform) {
+  return new Hono<HttpEnv>()
+    .post('/organisations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
+      const actor = requireActor(c)
+      const { id } = await receiveRoster(platform, actor, idParam(c), c.req.raw)
+      const roster = await getRoster(platform, actor, id)
+      return c.json(toRosterResponse(roster), 202, { Location: `/api/v1/rosters/${id}` })
+    })
+    .get('/rosters', async (c) => {
+      const { limit, after } = readPage(c)
+      const rosters = await listRosters(platform, requireActor(c), { limit: limit + 1, after })
+      const startOf = ({ createdAt, id }: { createdAt: number; id: string }) => ({ at: createdAt, id })
+      return listResponse(c, rosters, { limit, startOf, toItem: toRosterResponse })
+    })
+    .get('/rosters/:id', async (c) => c.json(toRosterResponse(await getRoster(platform, requireActor(c), idParam(c)))))
+    .get('/rosters/:id/rows', async (c) => {
+      const { limit, after } = readPage(c)
+      const action = z.enum(outcomeActions).optional().parse(c.req.query('action'))
+      const page = { action, after: after?.at, limit: limit + 1 }
+      const rows = await listRowsOfRoster(platform, requireActor(c), idParam(c), page)
+      const startOf = ({ number, importId }: { number: number; importId: string }) => ({ at: number, id: importId })
+      return listResponse(c, rows, { limit, startOf, toItem: toRosterRowResponse })
+    })
+    .put('/rosters/:id/mapping', async (c) => {
+      const actor = requireActor(c)
+      const rosterId = idParam(c)
+      await mapRoster(platform, actor, rosterId, await readJson(c, columnsOfFile))
+      return c.json(toRosterResponse(await getRoster(platform, actor, rosterId)), 202)
+    })
+    .post('/rosters/:id/apply', async (c) => {
+      const actor = requireActor(c)
+      await startApplying(platform, actor, idParam(c))
+      return c.json(toRosterResponse(await getRoster(platform, actor, idParam(c))), 202)
+    })
+    .post('/rosters/:id/cancel', async (c) => {
+      await cancelRoster(platform, requireActor(c), idParam(c))
+      return c.body(null, 204)
+    })
+}
+
+/** Read in full by the journey, for pages as for programs. */
+const columnsOfFile = z.record(z.string().max(40), z.string().max(200))

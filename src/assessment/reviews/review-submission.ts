@@ -1,0 +1,71 @@
+import { requireRoleOnBadge } from '../../definitions/badges/badge-roles-store.ts'
+import type { PersonActor } from '../../identity/people/actor.ts'
+import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isRuleBroken } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { orStateConflict } from '../submissions/state-conflict.ts'
+import { moveSubmission, requireSubmission, returnSubmission } from '../submissions/submissions-store.ts'
+import { feedbackMail } from './feedback-mail.ts'
+import { decide, type ReviewDetails } from './review.ts'
+import { findAttemptFor, insertReview, insertScore, type ReviewRow } from './reviews-store.ts'
+
+/** Scores a sent attempt and decides on it, once. Of two reviewers at the same time the database lets the first through. */
+export async function reviewSubmission(
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  actor: PersonActor,
+  submissionId: string,
+  details: ReviewDetails,
+): Promise<ReviewRow> {
+  const { db } = platform
+  const attempt = await findAttemptFor(db, actor.personId, submissionId)
+  if (!attempt) throw new AppError('not-found', 'There is no such submission that you could review.')
+  if (attempt.learnerId === actor.personId) throw ownWork()
+  if (attempt.state !== 'submitted' || attempt.attemptNumber !== details.attemptNumber) {
+    throw new AppError('state-conflict', decidedAlready)
+  }
+  decide(attempt.definition.rubric, details)
+  const now = platform.now().getTime()
+  const { attemptNumber, decision, comment } = details
+  const row = {
+    id: platform.newId(),
+    submissionId,
+    attemptNumber,
+    reviewerId: actor.personId,
+    decision,
+    comment,
+    createdAt: now,
+  }
+  const learner = await findAddressee(db, attempt.learnerId)
+  await commit(
+    platform,
+    {
+      actor: actor.personId,
+      action: `submission.${decision}`,
+      subject: submissionId,
+      details: { review: row.id, attempt: attemptNumber },
+    },
+    [
+      requireRoleOnBadge(db, actor.personId, 'submission.review', attempt),
+      requireSubmission(db, attempt, ['submitted']),
+      insertReview(db, row),
+      ...details.scores.map((score) => insertScore(db, { reviewId: row.id, ...score })),
+      decision === 'returned'
+        ? returnSubmission(db, submissionId, now)
+        : moveSubmission(db, submissionId, decision, now),
+      ...(learner && decision !== 'approved' ? feedbackMail(platform, learner, { ...attempt, decision }) : []),
+    ],
+  ).catch((error: unknown) => {
+    if (isRuleBroken(error, 'review_by_someone_else')) throw ownWork(error)
+    return orStateConflict(decidedAlready)(error)
+  })
+  platform.wakeJobs()
+  return row
+}
+
+const decidedAlready =
+  'Someone decided on this attempt already, or it was withdrawn. Reload the page to see where it stands.'
+
+const ownWork = (cause?: unknown) =>
+  new AppError('separation-of-duties', 'Nobody reviews their own work. Another reviewer will.', { cause })

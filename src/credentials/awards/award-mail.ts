@@ -1,0 +1,73 @@
+import { achievementUrl } from '../../definitions/badges/achievement.ts'
+import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import type { Statement } from '../../platform/db/db.ts'
+import { mailEntry } from '../../platform/mail/mail.ts'
+import { type Addressee, speakTo } from '../../platform/mail/mail-voice.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { credentialUrl } from './award.ts'
+import type { AwardDetails, RevocationRow } from './awards-store.ts'
+
+type MailPlatform = Pick<Platform, 'config' | 'db' | 'now' | 'newId'>
+
+/** Tells recipients of their award, once, however often the job runs. */
+export async function tellRecipient(
+  platform: MailPlatform & Pick<Platform, 'wakeJobs'>,
+  details: AwardDetails,
+): Promise<void> {
+  const recipient = await findAddressee(platform.db, details.award.recipientId)
+  if (!recipient || details.revocation) return
+  const [first, ...rest] = earnedMail(platform, recipient, details)
+  if (first) await platform.db.batch([first, ...rest])
+  platform.wakeJobs()
+}
+
+function earnedMail(
+  platform: MailPlatform,
+  recipient: Addressee,
+  { award, version }: Pick<AwardDetails, 'award' | 'version'>,
+): Statement[] {
+  const { origin, defaultTimeZone } = platform.config
+  const { language, t } = speakTo(recipient, defaultTimeZone)
+  const badge = version.definition.name
+  return mailEntry(platform, {
+    id: award.id,
+    to: recipient.email,
+    personId: recipient.id,
+    kind: 'earned',
+    language,
+    subject: t('earned.subject', { badge }),
+    paragraphs: [t('earned.well-done', { name: recipient.name, badge }), t('earned.keep')],
+    button: { label: t('earned.button'), url: credentialUrl(origin, award.id) },
+    picture: { url: `${achievementUrl(origin, version.id)}/image.png`, alt: t('earned.picture', { badge }) },
+  })
+}
+
+/** Without a link to the public page, which says so to everybody: here it is said to one, with whom to ask. */
+export function revokedMail(
+  platform: MailPlatform,
+  recipient: Addressee,
+  { version, issuer, revocation }: Pick<AwardDetails, 'version' | 'issuer'> & { revocation: RevocationRow },
+): Statement[] {
+  const { language, t, day } = speakTo(recipient, platform.config.defaultTimeZone)
+  const { reason, isReasonPublic, revokedAt } = revocation
+  return mailEntry(platform, {
+    to: recipient.email,
+    personId: recipient.id,
+    kind: 'revoked',
+    language,
+    subject: t('revoked.subject'),
+    paragraphs: [
+      t('revoked.what', {
+        name: recipient.name,
+        organisation: issuer.name,
+        badge: version.definition.name,
+        day: day(new Date(revokedAt)),
+      }),
+      ...(isReasonPublic ? [t('revoked.reason', { reason: shortened(reason) })] : []),
+      t('revoked.ask', { contact: issuer.email }),
+    ],
+  })
+}
+
+/** The page has all of it. */
+const shortened = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)

@@ -1,0 +1,28 @@
+import { loadSigningKey } from '../../identity/issuers/signing-keys.ts'
+import { listPublishedKeys } from '../../identity/issuers/signing-keys-store.ts'
+import { parseCredential, readVcJwt, signVcJwt } from '../../openbadges/index.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { deleteToken, findToken, insertTokenUnlessKept, type TokenDialect } from './awards-store.ts'
+import { getPublicAward } from './read-awards.ts'
+
+/** The award as VC-JWT: signed when first asked for, and from then on the same for everybody, while its key is published. */
+export async function getAwardToken(
+  platform: Pick<Platform, 'db' | 'sealer' | 'signingKeys' | 'now'>,
+  awardId: string,
+  dialect: TokenDialect,
+): Promise<string> {
+  const { award, issuer } = await getPublicAward(platform, awardId)
+  const kept = await findToken(platform.db, awardId, dialect)
+  if (kept !== undefined) {
+    const { kid } = readVcJwt(kept).header
+    const keys = await listPublishedKeys(platform.db, issuer.id)
+    if (keys.some(({ id }) => id === kid)) return kept
+    await deleteToken(platform.db, { awardId, dialect, token: kept })
+  }
+  const key = await loadSigningKey(platform, issuer, 'P-256')
+  // The token's signature takes the place of the embedded proof.
+  const { proof: _, ...credential } = parseCredential(award.credential)
+  const token = await signVcJwt(credential, key, dialect)
+  await insertTokenUnlessKept(platform.db, { awardId, dialect, token, createdAt: platform.now().getTime() })
+  return (await findToken(platform.db, awardId, dialect)) ?? token
+}

@@ -1,0 +1,20 @@
+import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
+import type { PersonActor } from '../../identity/people/actor.ts'
+import { commit } from '../../platform/audit/audit-log.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { cancelBulk } from './bulk-awards-store.ts'
+import { getBulkAward } from './read-bulk-awards.ts'
+
+/** Once this answers, nothing more is awarded. What was awarded stays. */
+export async function cancelBulkAward(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  bulkId: string,
+): Promise<void> {
+  const bulk = await getBulkAward(platform, actor, bulkId)
+  if (bulk.state === 'cancelled') return
+  const event = { actor: actor.personId, action: 'awards.bulk-cancelled', subject: bulkId }
+  await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime())).catch(
+    orStateConflict('This is over already: everything was awarded or refused.'),
+  )
+}

@@ -1,0 +1,122 @@
+import { statusListUrl } from '../../identity/issuers/choose-status-position.ts'
+import { getIssuer } from '../../identity/issuers/issuers-store.ts'
+import { getDidDocument } from '../../identity/issuers/signing-keys.ts'
+import {
+  type DidDocument,
+  didWebFor,
+  type IssuedCredential,
+  multikeyToJwk,
+  rememberRecent,
+  type StatusEntry,
+} from '../../openbadges/index.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { credentialUrl } from '../awards/award.ts'
+import { getAwardToken } from '../awards/award-token.ts'
+import { findToken } from '../awards/awards-store.ts'
+import { getPublishedStatusList } from '../awards/publish-status-list.ts'
+import { isSealed, type LedgerEntry } from './ledger-entry.ts'
+import type { LedgerRow } from './ledger-store.ts'
+
+export type OwnRecords = Pick<
+  Platform,
+  'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'authenticator' | 'log'
+>
+
+/** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
+export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boolean {
+  if (url.startsWith(`${config.origin}/`)) return true
+  return URL.canParse(url) && new URL(url).host === new URL(config.origin).host
+}
+
+/** Whether a DID is one that only this server can publish a document for. */
+export const isOwnDid = ({ config }: Pick<Platform, 'config'>, did: string): boolean =>
+  did.startsWith('did:web:') && did.startsWith(homeOf(config.origin))
+
+/** What the DIDs of our issuers begin with. */
+const homeOf = rememberRecent(10, (origin) => `${didWebFor(origin, ['issuers'])}:`)
+
+/** A public document of ours that a verification leads to, straight from the database. Undefined when there is none. */
+export async function findOwnDocument(platform: OwnRecords, url: string): Promise<string | undefined> {
+  const { pathname } = new URL(url)
+  const [, issuerId, key] = /^\/issuers\/([\w-]{1,64})\/(?:did\.json|keys\/([\w-]{1,64}))$/.exec(pathname) ?? []
+  const [, listId] = /^\/status\/([\w-]{1,64})$/.exec(pathname) ?? []
+  return unlessMissing(async () => {
+    if (listId) return (await getPublishedStatusList(platform, listId)).credential
+    if (!issuerId) return undefined
+    const document = await getDidDocument(platform, await getIssuer(platform.db, issuerId))
+    if (!key) return JSON.stringify(document)
+    const method = document.verificationMethod.find(({ id }) => id === `${document.id}#${key}`)
+    const jwk = method?.publicKeyJwk ?? (method?.publicKeyMultibase && multikeyToJwk(method.publicKeyMultibase))
+    return jwk && JSON.stringify(jwk)
+  })
+}
+
+/** The keys that an issuer of ours publishes at this moment. Undefined for one that has none. */
+export async function findOwnDidDocument(platform: OwnRecords, did: string): Promise<DidDocument | undefined> {
+  const home = homeOf(platform.config.origin)
+  const issuerId = did.slice(home.length)
+  if (!did.startsWith(home) || !/^[\w-]{1,64}$/.test(issuerId)) return undefined
+  const document = await getDidDocument(platform, { id: issuerId, did })
+  return document.verificationMethod.length === 0 ? undefined : document
+}
+
+/** What the ledger says of an award at this moment: the list that is published says the same, a moment later. */
+export function findOwnStatus(
+  { config }: Pick<Platform, 'config'>,
+  { purpose, index, listUrl }: StatusEntry,
+  row: LedgerRow | undefined,
+): 'set' | 'not-set' | undefined {
+  if (!row || purpose !== 'revocation' || index !== row.statusPosition) return undefined
+  if (listUrl !== statusListUrl(config.origin, row.statusListId)) return undefined
+  return row.revokedAt === null ? 'not-set' : 'set'
+}
+
+/** The award behind an address of ours, whichever of its files is asked for. */
+export function awardAt(url: string): { awardId: string; isToken: boolean } | undefined {
+  const [, awardId, ending] = /^\/c\/([\w-]{1,64})(?:\.(json|jwt|png|svg|pdf))?$/.exec(new URL(url).pathname) ?? []
+  return awardId === undefined ? undefined : { awardId, isToken: ending === 'jwt' }
+}
+
+export const findOwnToken = (platform: OwnRecords, awardId: string): Promise<string | undefined> =>
+  unlessMissing(() => getAwardToken(platform, awardId, 'open-badges'))
+
+/**
+ * Whether what was signed is what was awarded. A proof or token that verifies and is the recorded one covers the recorded
+ * text; comparing texts instead would refuse copies that a wallet has written in other words of the same meaning.
+ */
+export async function isOnRecord(
+  platform: OwnRecords,
+  { credential, passedProofs, token, digest }: IssuedCredential,
+  { row, open }: { row: LedgerRow; open(): Promise<LedgerEntry | undefined> },
+): Promise<boolean> {
+  if (credential.id !== credentialUrl(platform.config.origin, row.awardId)) return false
+  if (token === undefined) {
+    if (digest === row.digest && isSealed(platform, row)) return true
+    return proofValuesOf(await open()).some((value) => passedProofs.includes(value))
+  }
+  const recorded = await Promise.all(
+    (['open-badges', 'vc-jose-cose'] as const).map((dialect) => findToken(platform.db, row.awardId, dialect)),
+  )
+  return recorded.some((text) => text !== undefined && signedPart(text) === signedPart(token))
+}
+
+function proofValuesOf(entry: LedgerEntry | undefined): string[] {
+  const proof = entry?.badge.secured?.credential.proof
+  const proofs = Array.isArray(proof) ? proof : [proof]
+  return proofs.flatMap((value) =>
+    typeof value === 'object' && value !== null && 'proofValue' in value ? String(value.proofValue) : [],
+  )
+}
+
+/** An ECDSA signature has two spellings; what it signs has one. */
+const signedPart = (token: string) => token.slice(0, token.lastIndexOf('.'))
+
+async function unlessMissing(find: () => Promise<string | undefined>): Promise<string | undefined> {
+  try {
+    return await find()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,214 @@
+import { and, asc, desc, eq, exists, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
+import { issuer } from '../../identity/issuers/issuers-tables.ts'
+import { heldRole, organisation, organisationAncestor } from '../../identity/organizations/organizations-tables.ts'
+import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
+import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { badgeShare } from './badge-share-tables.ts'
+import { isLatestOfBadge } from './badges-store.ts'
+import { badge, badgeVersion } from './badges-tables.ts'
+
+export type BadgeShareRow = typeof badgeShare.$inferSelect
+
+export interface BadgeShare {
+  organisation: Pick<typeof organisation.$inferSelect, 'id' | 'name' | 'type'>
+  mode: BadgeShareRow['mode']
+}
+
+export async function listSharesOf(db: Db, badgeId: string): Promise<BadgeShare[]> {
+  return await db
+    .select({
+      organisation: { id: organisation.id, name: organisation.name, type: organisation.type },
+      mode: badgeShare.mode,
+    })
+    .from(badgeShare)
+    .innerJoin(organisation, eq(organisation.id, badgeShare.organisationId))
+    .where(eq(badgeShare.badgeId, badgeId))
+    .orderBy(asc(organisation.name), asc(organisation.id), asc(badgeShare.mode))
+}
+
+/** An organisation that somebody can know of: one where they have a role, or one that issues and so is public. */
+export async function isKnownOrganisation(db: Db, personId: string, organisationId: string): Promise<boolean> {
+  const isHeld = exists(
+    db
+      .select({ one: sql`1` })
+      .from(heldRole)
+      .where(and(eq(heldRole.personId, personId), sql`${heldRole.issuerId} = ${organisation.id}`)),
+  )
+  const isIssuer = exists(db.select({ one: sql`1` }).from(issuer).where(sql`${issuer.id} = ${organisation.id}`))
+  const rows = await db
+    .select({ id: organisation.id })
+    .from(organisation)
+    .where(and(eq(organisation.id, organisationId), or(isHeld, isIssuer)))
+  return rows.length > 0
+}
+
+/** The newest version of a badge that is shared to copy with an issuer where this author writes badges. */
+export async function findCopyable(
+  db: Db,
+  personId: string,
+  { badgeId, issuerId }: { badgeId: string; issuerId: string },
+): Promise<typeof badgeVersion.$inferSelect | undefined> {
+  const [found] = await db
+    .select({ version: badgeVersion })
+    .from(badge)
+    .innerJoin(badgeVersion, isLatestOfBadge)
+    .where(and(isCopyable(badgeId, issuerId), mayAct(db, personId, 'badge.define', issuerId)))
+  return found?.version
+}
+
+/** A published badge of another issuer that is shared with somebody's own organisation. */
+export interface SharedBadge {
+  badgeId: string
+  version: Pick<typeof badgeVersion.$inferSelect, 'id' | 'definition' | 'publishedAt'>
+  issuerName: string
+}
+
+/** With an organisation where this author writes badges for an issuer: all of them, or only this badge. */
+export async function listSharedToCopy(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
+  return await db
+    .selectDistinct(sharedBadge)
+    .from(badgeShare)
+    .innerJoin(badge, isShared('copy', badgeId))
+    .innerJoin(badgeVersion, isLatestOfBadge)
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .where(mayCopyTo(db, personId))
+    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
+    .limit(mostShared)
+}
+
+/** With an organisation where this author writes badges: all of them, or only this badge. */
+export async function listSharedToAward(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
+  return await db
+    .selectDistinct(sharedBadge)
+    .from(badgeShare)
+    .innerJoin(badge, isShared('award', badgeId))
+    .innerJoin(badgeVersion, isLatestOfBadge)
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .where(
+      and(
+        ne(organisationAncestor.organisationId, badge.issuerId),
+        mayAct(db, personId, 'badge.define', organisationAncestor.organisationId),
+      ),
+    )
+    .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
+    .limit(mostShared)
+}
+
+/** Issuers where this author may begin a badge of their own with a badge, by name. */
+export async function listCopyTargets(
+  db: Db,
+  personId: string,
+  badgeId: string,
+): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectDistinct({ id: target.id, name: target.name })
+    .from(badgeShare)
+    .innerJoin(badge, isShared('copy', badgeId))
+    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .where(mayCopyTo(db, personId))
+    .orderBy(asc(target.name), asc(target.id))
+    .limit(mostShared)
+}
+
+/** What this author has begun with a badge, at any of their issuers. */
+export async function listCopiesOf(
+  db: Db,
+  personId: string,
+  badgeId: string,
+): Promise<Pick<typeof badge.$inferSelect, 'id' | 'issuerId' | 'draft'>[]> {
+  return await db
+    .select({ id: badge.id, issuerId: badge.issuerId, draft: badge.draft })
+    .from(badge)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, badge.copiedFrom))
+    .where(and(eq(badgeVersion.badgeId, badgeId), mayAct(db, personId, 'badge.define', badge.issuerId)))
+    .orderBy(desc(badge.createdAt), desc(badge.id))
+    .limit(20)
+}
+
+export const requireSharedToCopy = (db: Db, badgeId: string, issuerId: string): Statement =>
+  requireRow(
+    db,
+    'badge is shared to copy',
+    db.select({ id: badge.id }).from(badge).where(isCopyable(badgeId, issuerId)),
+  )
+
+/** What the authors of an issuer, of whom this is one, began with this very version and did not publish yet. */
+export async function findUnpublishedCopy(
+  db: Db,
+  personId: string,
+  copied: Copied,
+): Promise<typeof badge.$inferSelect | undefined> {
+  const [oldest] = await db
+    .select()
+    .from(badge)
+    .where(and(isUnpublishedCopy(copied), mayAct(db, personId, 'badge.define', copied.issuerId)))
+    .orderBy(asc(badge.createdAt), asc(badge.id))
+    .limit(1)
+  return oldest
+}
+
+export const requireNoUnpublishedCopy = (db: Db, copied: Copied): Statement =>
+  requireRow(
+    db,
+    'no copy waits to be published',
+    sql`(select 1 where not exists ${db.select({ id: badge.id }).from(badge).where(isUnpublishedCopy(copied))})`,
+  )
+
+export const insertShare = (db: Db, row: BadgeShareRow): Statement =>
+  db.insert(badgeShare).values(row).onConflictDoNothing()
+
+export const deleteShare = (
+  db: Db,
+  { badgeId, organisationId, mode }: Pick<BadgeShareRow, 'badgeId' | 'organisationId' | 'mode'>,
+): Statement[] => {
+  const isSame = and(
+    eq(badgeShare.badgeId, badgeId),
+    eq(badgeShare.organisationId, organisationId),
+    eq(badgeShare.mode, mode),
+  )
+  return [
+    requireRow(db, 'share is there', db.select({ one: sql`1` }).from(badgeShare).where(isSame)),
+    db.delete(badgeShare).where(isSame),
+  ]
+}
+
+/** More than anybody reads through. */
+const mostShared = 500
+
+const sharedBadge = {
+  badgeId: badge.id,
+  version: { id: badgeVersion.id, definition: badgeVersion.definition, publishedAt: badgeVersion.publishedAt },
+  issuerName: issuer.name,
+}
+
+const target = alias(issuer, 'target')
+const mayCopyTo = (db: Db, personId: string) =>
+  and(ne(target.id, badge.issuerId), mayAct(db, personId, 'badge.define', target.id))
+
+const isShared = (mode: BadgeShareRow['mode'], badgeId?: string) =>
+  and(
+    badgeId === undefined ? undefined : eq(badge.id, badgeId),
+    eq(badge.id, badgeShare.badgeId),
+    eq(badgeShare.mode, mode),
+    eq(badge.state, 'published'),
+  )
+
+const isCopyable = (badgeId: string, issuerId: string) =>
+  and(
+    eq(badge.id, badgeId),
+    eq(badge.state, 'published'),
+    sql`exists (select 1 from badge_share share join organisation_ancestor above on above.ancestor_id = share.organisation_id
+      where share.badge_id = ${badge.id} and share.mode = 'copy' and above.organisation_id = ${issuerId})`,
+  )
+
+interface Copied {
+  issuerId: string
+  versionId: string
+}
+const isUnpublishedCopy = ({ issuerId, versionId }: Copied) =>
+  and(eq(badge.issuerId, issuerId), eq(badge.state, 'draft'), eq(badge.copiedFrom, versionId))

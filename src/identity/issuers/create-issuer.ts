@@ -1,0 +1,112 @@
+import type * as z from 'zod'
+import { didWebFor } from '../../openbadges/index.ts'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import {
+  getOrganisationFor,
+  insertOrganisation,
+  listHeldRoleNames,
+  requireOpen,
+} from '../organizations/organizations-store.ts'
+import { mayWith } from '../organizations/permissions.ts'
+import { requireRole } from '../organizations/role-conditions-store.ts'
+import { insertRole, insertRoleOf } from '../organizations/roles-store.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { insertPersonUnlessKnown } from '../people/people-store.ts'
+import { personDetails } from '../people/person.ts'
+import { isAdministrator } from '../people/require-administrator.ts'
+import { issuerProfile } from './issuer-profile.ts'
+import { type IssuerRow, insertIssuer } from './issuers-store.ts'
+import { makeKey } from './signing-keys.ts'
+import { insertKey } from './signing-keys-store.ts'
+import { insertStatusList, newStatusListRow } from './status-lists-store.ts'
+
+export const newIssuer = issuerProfile.extend({
+  /** Who will run it; absent means whoever creates it. */
+  owner: personDetails.optional(),
+})
+
+type IssuerPlatform = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId'>
+
+/** A district at the root that issues from the start. Only who runs the installation may. */
+export async function createIssuer(
+  platform: IssuerPlatform,
+  actor: PersonActor,
+  details: z.input<typeof newIssuer>,
+): Promise<IssuerRow> {
+  const { db } = platform
+  if (!(await isAdministrator(db, actor))) {
+    throw new AppError('forbidden', 'Only who runs this installation can add issuers.')
+  }
+  const { owner, ...profile } = newIssuer.parse(details)
+  const issuer = newIssuerRow(platform, platform.newId(), { ...profile, trust: 'recognised' })
+  const { id, createdAt } = issuer
+  await commit(platform, createdEvent(actor, issuer), [
+    ...insertOrganisation(db, { id, type: 'district', name: profile.name, createdAt }),
+    ...(await issuerStatements(platform, issuer)),
+    ...(owner
+      ? [
+          insertPersonUnlessKnown(db, { id: platform.newId(), ...owner, createdAt }),
+          insertRole(db, { email: owner.email, organisationId: id, name: 'owner', createdAt }),
+        ]
+      : [insertRoleOf(db, { personId: actor.personId, organisationId: id, name: 'owner', createdAt })]),
+  ])
+  return issuer
+}
+
+/** Lets an organisation issue in its own name. Nobody above it has said yet whether to trust it, unless they do this themselves. */
+export async function makeOrganisationIssuer(
+  platform: IssuerPlatform,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof issuerProfile>,
+): Promise<IssuerRow> {
+  const { db } = platform
+  const organisation = await getOrganisationFor(db, actor, organisationId, 'issuer.edit')
+  const profile = issuerProfile.parse(details)
+  const rolesAbove = organisation.parentId === null ? [] : await listHeldRoleNames(db, actor, organisation.parentId)
+  const isVouchedFor = mayWith(rolesAbove, 'issuer.edit') || (await isAdministrator(db, actor))
+  const issuer = newIssuerRow(platform, organisationId, {
+    ...profile,
+    trust: isVouchedFor ? 'recognised' : 'unconfirmed',
+  })
+  try {
+    await commit(platform, createdEvent(actor, issuer), [
+      requireRole(db, actor.personId, 'issuer.edit', organisationId),
+      requireOpen(db, organisationId),
+      ...(await issuerStatements(platform, issuer)),
+    ])
+  } catch (error) {
+    if (!isUniqueViolation(error) && !isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'It issues badges already, or it was just closed. Look again.', {
+      cause: error,
+    })
+  }
+  return issuer
+}
+
+export function newIssuerRow(
+  { config, now }: IssuerPlatform,
+  id: string,
+  details: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description' | 'trust'>,
+): IssuerRow {
+  const did = didWebFor(config.origin, ['issuers', id])
+  return { id, did, ...details, revision: 1, logoKey: null, colour: null, createdAt: now().getTime() }
+}
+
+/** Everything an issuer needs before its first credential. */
+export const issuerStatements = async (platform: IssuerPlatform, issuer: IssuerRow): Promise<Statement[]> => [
+  insertIssuer(platform.db, issuer),
+  insertKey(platform.db, await makeKey(platform, issuer, 'Ed25519')),
+  insertKey(platform.db, await makeKey(platform, issuer, 'P-256')),
+  insertStatusList(platform.db, newStatusListRow(platform, issuer.id)),
+]
+
+const createdEvent = (actor: PersonActor, { id, did }: IssuerRow) => ({
+  actor: actor.personId,
+  action: 'issuer.created',
+  subject: id,
+  details: { did },
+})

@@ -1,0 +1,47 @@
+import type * as z from 'zod'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { requireRole } from '../organizations/role-conditions-store.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { issuerProfile } from './issuer-profile.ts'
+import { getIssuerFor, type IssuerRow, requireIssuerRevision, updateIssuerProfile } from './issuers-store.ts'
+
+/** New credentials carry the new words, and those that were signed keep theirs. The DID stays: old credentials name it. */
+export async function editIssuer(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  issuerId: string,
+  details: { profile: z.input<typeof issuerProfile>; revision: number },
+): Promise<IssuerRow> {
+  const { db } = platform
+  const issuer = await getIssuerFor(db, actor, issuerId, 'issuer.edit')
+  const profile = issuerProfile.parse(details.profile)
+  const { revision } = details
+  if (issuer.revision !== revision) throw editedMeanwhile()
+  const event = {
+    actor: actor.personId,
+    action: 'issuer.edited',
+    subject: issuerId,
+    details: { revision: revision + 1 },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'issuer.edit', issuerId),
+      requireIssuerRevision(db, issuerId, revision),
+      updateIssuerProfile(db, issuerId, profile),
+    ])
+  } catch (error) {
+    if (isPreconditionFailed(error)) throw editedMeanwhile(error)
+    throw error
+  }
+  return { ...issuer, ...profile, revision: revision + 1 }
+}
+
+const editedMeanwhile = (cause?: unknown) =>
+  new AppError(
+    'precondition-failed',
+    'Somebody changed this issuer after you opened it. Look at what is saved now, then make your change.',
+    { cause },
+  )

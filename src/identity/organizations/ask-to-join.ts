@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import { mailEntry } from '../../platform/mail/mail.ts'
+import { speakTo } from '../../platform/mail/mail-voice.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { findAddressee } from '../people/find-mail-recipient.ts'
+import {
+  decideJoinRequest,
+  findJoinRequest,
+  insertJoinRequest,
+  listDeciders,
+  listJoinable,
+  listWaitingRequests,
+  type WaitingRequest,
+} from './join-requests-store.ts'
+import { forgetKnownAs } from './local-names-store.ts'
+import { getOrganisationFor, noOrganisation, type OrganisationRow, requireOpen } from './organizations-store.ts'
+import { roleNames } from './permissions.ts'
+import { requireRole } from './role-conditions-store.ts'
+import { insertRoleOf } from './roles-store.ts'
+
+type Joining = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
+
+/** Where that is allowed; elsewhere an organisation is not there at all. Its owners are told. */
+export async function askToJoin(platform: Joining, actor: PersonActor, organisationId: string): Promise<string> {
+  const { db } = platform
+  const [organisation] = await listJoinable(db, actor.personId, { limit: 1, words: [], organisationId })
+  if (!organisation) throw noOrganisation()
+  const id = platform.newId()
+  const row = { id, organisationId, personId: actor.personId, createdAt: platform.now().getTime() }
+  const event = { actor: actor.personId, action: 'join.asked', subject: organisationId, details: { request: id } }
+  try {
+    await commit(platform, event, [
+      requireOpen(db, organisationId),
+      insertJoinRequest(db, row),
+      forgetKnownAs(db, { personId: actor.personId, organisationId }),
+      ...(await requestMails(platform, organisation, actor)),
+    ])
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new AppError('state-conflict', 'You have asked already. Its owners will answer you.', { cause: error })
+  }
+  platform.wakeJobs()
+  return id
+}
+
+/** What somebody could join, by name. */
+export async function listOrganisationsToJoin(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  words: readonly string[],
+): Promise<OrganisationRow[]> {
+  return await listJoinable(platform.db, actor.personId, { limit: 50, words })
+}
+
+export async function listJoinRequestsAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+): Promise<WaitingRequest[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  return await listWaitingRequests(platform.db, organisationId)
+}
+
+export const joinDecision = z.strictObject({
+  decision: z.enum(['approved', 'declined']),
+  /** What they become when they are let in. */
+  role: z.enum(roleNames).default('learner'),
+})
+
+export async function decideOnJoining(
+  platform: Joining,
+  actor: PersonActor,
+  organisationId: string,
+  { requestId, ...details }: { requestId: string } & z.input<typeof joinDecision>,
+): Promise<void> {
+  const { db } = platform
+  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const { decision, role } = joinDecision.parse(details)
+  const request = await findJoinRequest(db, requestId)
+  if (request?.organisationId !== organisationId) throw new AppError('not-found', 'There is no such request.')
+  const decidedAt = platform.now().getTime()
+  const { personId } = request
+  const event = {
+    actor: actor.personId,
+    action: `join.${decision}`,
+    subject: organisationId,
+    details: { request: requestId, person: personId, ...(decision === 'approved' && { role }) },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      ...decideJoinRequest(db, requestId, { decision, decidedBy: actor.personId, decidedAt }),
+      ...(decision === 'approved'
+        ? [insertRoleOf(db, { personId, organisationId, name: role, createdAt: decidedAt })]
+        : []),
+      ...(await answerMail(platform, organisation, { personId, decision })),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'Somebody else has decided already.', { cause: error })
+  }
+  platform.wakeJobs()
+}
+
+async function requestMails(platform: Joining, organisation: OrganisationRow, actor: PersonActor) {
+  const { config, db } = platform
+  const asking = await findAddressee(db, actor.personId)
+  const deciders = await Promise.all((await listDeciders(db, organisation.id)).map((id) => findAddressee(db, id)))
+  return deciders.flatMap((owner): Statement[] => {
+    if (!owner) return []
+    const { language, t } = speakTo(owner, config.defaultTimeZone)
+    const names = { name: owner.name, organisation: organisation.name }
+    return mailEntry(platform, {
+      to: owner.email,
+      personId: owner.id,
+      kind: 'join-request',
+      language,
+      subject: t('join-request.subject', names),
+      paragraphs: [t('join-request.lead', { ...names, person: asking?.name ?? '' })],
+      button: { label: t('join-request.button'), url: `${config.origin}/organisations/${organisation.id}/people` },
+      footer: t('join-request.footer', names),
+    })
+  })
+}
+
+async function answerMail(
+  platform: Joining,
+  organisation: OrganisationRow,
+  { personId, decision }: { personId: string; decision: 'approved' | 'declined' },
+): Promise<Statement[]> {
+  const { config, db } = platform
+  const person = await findAddressee(db, personId)
+  if (!person) return []
+  const { language, t } = speakTo(person, config.defaultTimeZone)
+  const names = { name: person.name, organisation: organisation.name }
+  return mailEntry(platform, {
+    to: person.email,
+    personId: person.id,
+    kind: 'join-answer',
+    language,
+    subject: t(`join-answer.${decision}.subject`, names),
+    paragraphs: [t(`join-answer.${decision}.lead`, names)],
+    ...(decision === 'approved' && {
+      button: { label: t('join-answer.button'), url: `${config.origin}/catalog` },
+    }),
+  })
+}

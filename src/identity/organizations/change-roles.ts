@@ -1,0 +1,191 @@
+import * as z from 'zod'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed, requireRow, type Statement } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
+import { personDetails } from '../people/person.ts'
+import { callAsInSight } from './local-names-store.ts'
+import { getOrganisationFor, type OrganisationRow } from './organizations-store.ts'
+import { type RoleName, roleNames } from './permissions.ts'
+import { requireRole } from './role-conditions-store.ts'
+import {
+  anyRoleBelow,
+  countRoles,
+  deleteRole,
+  findHolderInSight,
+  type HolderPage,
+  hasRole,
+  holdersInSight,
+  insertRole,
+  insertRoleOf,
+  listRoleHolders,
+  type RoleHolder,
+  removableRole,
+} from './roles-store.ts'
+
+export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
+
+/**
+ * Gives a role to whoever has this address, who need not have been here before. Giving it twice changes nothing. For whoever
+ * runs the installation and sees everybody anyway: an owner would learn who has an account (`grantOrInvite`).
+ */
+export async function grantRole(
+  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof roleGrant>,
+): Promise<string> {
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const { role, ...person } = roleGrant.parse(details)
+  const personId = (await findPersonByEmail(db, person.email))?.id ?? platform.newId()
+  const createdAt = platform.now().getTime()
+  await commitGrant(platform, actor, { organisationId, personId, email: person.email, role }, [
+    insertPersonUnlessKnown(db, { id: personId, ...person, createdAt }),
+  ])
+  return personId
+}
+
+/** The same for somebody whom the actor can see in a list of people by this very address; undefined for everybody else. */
+export async function grantRoleInSight(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof roleGrant>,
+): Promise<string | undefined> {
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const { role, email } = roleGrant.parse(details)
+  const personId = await findHolderInSight(db, actor.personId, email)
+  if (personId === undefined) return undefined
+  await commitGrant(platform, actor, { organisationId, personId, email, role }, [
+    requireRow(db, 'is in sight', holdersInSight(db, actor.personId, email)),
+    callAsInSight(db, actor.personId, { email, organisationId }),
+  ])
+  return personId
+}
+
+interface Grant {
+  organisationId: string
+  personId: string
+  email: string
+  role: RoleName
+}
+
+async function commitGrant(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  { organisationId, personId, email, role }: Grant,
+  before: Statement[],
+): Promise<void> {
+  const { db } = platform
+  if (await hasRole(db, { personId, organisationId, name: role })) return
+  const event = {
+    actor: actor.personId,
+    action: 'role.granted',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      ...before,
+      // By the address: the account may just have been joined to another one.
+      insertRole(db, { email, organisationId, name: role, createdAt: platform.now().getTime() }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'Your role here has just been changed. Look again.', { cause: error })
+  }
+}
+
+export async function revokeRole(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  { personId, role }: { personId: string; role: z.infer<typeof roleGrant>['role'] },
+): Promise<void> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const held = { personId, organisationId, name: role }
+  if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'This person has no such role here.')
+  const event = {
+    actor: actor.personId,
+    action: 'role.revoked',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
+      requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
+      deleteRole(platform.db, held),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'An organization keeps at least one owner. Name another one first.', {
+      cause: error,
+    })
+  }
+}
+
+/** One more for somebody who has one here already. */
+export async function addRole(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  organisationId: string,
+  { personId, role }: { personId: string; role: RoleName },
+): Promise<void> {
+  const { db } = platform
+  await getRoleHolder(platform, actor, organisationId, personId)
+  const event = {
+    actor: actor.personId,
+    action: 'role.granted',
+    subject: organisationId,
+    details: { person: personId, role },
+  }
+  try {
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRow(db, 'is here', anyRoleBelow(db, { personId, organisationId }, 'active')),
+      insertRoleOf(db, { personId, organisationId, name: role, createdAt: platform.now().getTime() }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'This person is suspended or has just left. Look again.', { cause: error })
+  }
+}
+
+export async function getRoleHolder(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+  personId: string,
+): Promise<{ organisation: OrganisationRow; holder: RoleHolder }> {
+  const organisation = await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  const [holder] = await listRoleHolders(platform.db, organisationId, { limit: 1, personId })
+  if (!holder) throw new AppError('not-found', 'This person has no role here.')
+  return { organisation, holder }
+}
+
+/** How many people hold each role there that anybody holds. */
+export async function countRolesAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+): Promise<{ role: RoleName; count: number }[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
+  const counted = await countRoles(platform.db, organisationId)
+  return roleNames.flatMap((role) => counted.filter((one) => one.role === role))
+}
+
+export async function listRolesAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+  page?: HolderPage,
+): Promise<RoleHolder[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
+  return await listRoleHolders(platform.db, organisationId, page)
+}

@@ -1,0 +1,195 @@
+import * as z from 'zod'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import { mailEntry } from '../../platform/mail/mail.ts'
+import { speakTo } from '../../platform/mail/mail-voice.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
+import { personDetails } from '../people/person.ts'
+import { findListener } from '../people/preferences-store.ts'
+import { makeSecret } from '../people/secrets.ts'
+import {
+  findInvitation,
+  type InvitationRow,
+  insertInvitation,
+  listWaitingInvitations,
+  requireWaiting,
+  updateInvitation,
+} from './invitations-store.ts'
+import { getOrganisationFor, listPath, type OrganisationRow, requireOpen } from './organizations-store.ts'
+import { roleNames } from './permissions.ts'
+import { requireRole } from './role-conditions-store.ts'
+import { effectiveSettings } from './settings.ts'
+
+export const newInvitation = personDetails.extend({
+  roles: z.array(z.enum(roleNames)).min(1, 'Choose at least one role.').max(roleNames.length),
+})
+
+type Inviting = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>
+
+/** Writes to an address. Nothing here says whether anybody is known by it. */
+export async function invite(
+  platform: Inviting,
+  actor: PersonActor,
+  organisationId: string,
+  details: z.input<typeof newInvitation>,
+): Promise<InvitationRow> {
+  const { db } = platform
+  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const { name, email, roles } = newInvitation.parse(details)
+  const createdAt = platform.now().getTime()
+  const row = {
+    id: platform.newId(),
+    organisationId,
+    email,
+    name,
+    roles: roleNames.filter((role) => roles.includes(role)),
+    invitedBy: actor.personId,
+    createdAt,
+    sentAt: createdAt,
+    expiresAt: createdAt + lifetimeMinutes * 60_000,
+    acceptedAt: null,
+    acceptedBy: null,
+    withdrawnAt: null,
+  }
+  await commitInvitation(platform, actor, row, 'invitation.sent', [
+    requireOpen(db, organisationId),
+    // Whoever is invited can then sign in, which shows that the address is theirs.
+    insertPersonUnlessKnown(db, { id: platform.newId(), name, email, createdAt }),
+    insertInvitation(db, row),
+    ...(await invitationMail(platform, organisation, row)),
+  ])
+  return row
+}
+
+/** With a new link and the whole time again. */
+export async function resendInvitation(
+  platform: Inviting,
+  actor: PersonActor,
+  organisationId: string,
+  invitationId: string,
+): Promise<void> {
+  const { db } = platform
+  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const invitation = await getInvitationAt(platform, organisationId, invitationId)
+  const sentAt = platform.now().getTime()
+  if (sentAt - invitation.sentAt < leastMinutesBetween * 60_000) {
+    throw new AppError('state-conflict', `It was just sent. Wait ${leastMinutesBetween} minutes before the next time.`)
+  }
+  const again = { ...invitation, sentAt, expiresAt: sentAt + lifetimeMinutes * 60_000 }
+  await commitInvitation(platform, actor, again, 'invitation.sent-again', [
+    requireWaiting(db, invitationId),
+    requireOpen(db, organisationId),
+    updateInvitation(db, invitationId, { sentAt, expiresAt: again.expiresAt }),
+    ...(await invitationMail(platform, organisation, again)),
+  ])
+}
+
+export async function withdrawInvitation(
+  platform: Inviting,
+  actor: PersonActor,
+  organisationId: string,
+  invitationId: string,
+): Promise<void> {
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const invitation = await getInvitationAt(platform, organisationId, invitationId)
+  await commitInvitation(platform, actor, invitation, 'invitation.withdrawn', [
+    requireWaiting(db, invitationId),
+    updateInvitation(db, invitationId, { withdrawnAt: platform.now().getTime() }),
+  ])
+}
+
+export async function listInvitationsAt(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organisationId: string,
+): Promise<InvitationRow[]> {
+  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
+  return await listWaitingInvitations(platform.db, organisationId)
+}
+
+export const invitationPurpose = 'invitation'
+
+/** Two weeks: people have holidays. */
+const lifetimeMinutes = 14 * 24 * 60
+const leastMinutesBetween = 10
+
+async function getInvitationAt(platform: Pick<Platform, 'db'>, organisationId: string, invitationId: string) {
+  const found = await findInvitation(platform.db, invitationId)
+  if (found?.organisationId !== organisationId) throw new AppError('not-found', 'There is no such invitation.')
+  return found
+}
+
+async function commitInvitation(
+  platform: Inviting,
+  actor: PersonActor,
+  { id, organisationId }: InvitationRow,
+  action: string,
+  statements: Statement[],
+) {
+  const event = { actor: actor.personId, action, subject: organisationId, details: { invitation: id } }
+  try {
+    await commit(platform, event, [
+      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
+      ...statements,
+    ])
+  } catch (error) {
+    if (isUniqueViolation(error)) {
+      throw new AppError('state-conflict', 'This address was invited already. Send that invitation again instead.', {
+        cause: error,
+      })
+    }
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('state-conflict', 'This invitation is not open any more. Look again.', { cause: error })
+  }
+  platform.wakeJobs()
+}
+
+async function invitationMail(
+  platform: Inviting,
+  organisation: OrganisationRow,
+  invitation: InvitationRow,
+): Promise<Statement[]> {
+  const { db, config } = platform
+  const path = await listPath(db, organisation.id)
+  const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
+  const known = await findPersonByEmail(db, invitation.email)
+  // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
+  const heard = await findListener(db, known ?? { id: invitation.id, language: null, timeZone: null })
+  const addressee = {
+    id: invitation.id,
+    name: invitation.name,
+    email: invitation.email,
+    language: heard.language ?? language,
+    timeZone: heard.timeZone ?? timeZone,
+  }
+  const { secret, statement } = makeSecret(platform, {
+    purpose: invitationPurpose,
+    subject: invitation.id,
+    lifetimeMinutes,
+  })
+  const voice = speakTo(addressee, config.defaultTimeZone)
+  const names = { name: invitation.name, organisation: organisation.name }
+  return [
+    statement,
+    ...mailEntry(platform, {
+      to: invitation.email,
+      ...(known && { personId: known.id }),
+      kind: 'invitation',
+      language: voice.language,
+      subject: voice.t('invitation.subject', names),
+      paragraphs: [
+        voice.t('invitation.lead', {
+          ...names,
+          roles: invitation.roles.map((role) => voice.t(`role.${role}`)).join(', '),
+        }),
+        voice.t('invitation.next', { day: voice.day(new Date(invitation.expiresAt)) }),
+      ],
+      button: { label: voice.t('invitation.button'), url: `${config.origin}/invitations/${secret}` },
+      footer: voice.t('invitation.footer', names),
+    }),
+  ]
+}

@@ -1,0 +1,16 @@
+import type { Platform } from '../../platform/platform.ts'
+import { listPath } from './organizations-store.ts'
+import { effectiveSettings } from './settings.ts'
+
+/** The day it is there, as yyyy-mm-dd. */
+export async function todayAt(
+  platform: Pick<Platform, 'config' | 'db' | 'now'>,
+  organisationId: string,
+): Promise<string> {
+  const path = await listPath(platform.db, organisationId)
+  const { timeZone = platform.config.defaultTimeZone } = effectiveSettings(
+    path.map(({ settings }) => settings).reverse(),
+  )
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(platform.now())
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { languages } from '../../platform/language/languages.ts'
+import { brandColour } from './brand-color.ts'
+
+/** What an organisation says for itself and for all below it. What it does not say is as above it. */
+export const organisationSettings = z.strictObject({
+  language: z.enum(languages).optional(),
+  timeZone: z.string().max(64).refine(isTimeZone, 'This is not a time zone that we know.').optional(),
+  colour: brandColour.optional(),
+  /** A session ends after so long without a request. */
+  idleMinutes: z.int().min(5, 'At least 5 minutes.').max(720, 'At most 720 minutes, which is 12 hours.').optional(),
+  /** Whether anybody may ask to join. */
+  joining: z.enum(['closed', 'ask']).optional(),
+  /** Whoever has an address in one of these may ask in any case. */
+  domains: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .max(253)
+        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'Enter domains such as district.org, one a line.'),
+    )
+    .max(20)
+    .optional(),
+})
+export type OrganisationSettings = z.infer<typeof organisationSettings>
+
+/** Each setting as the nearest says it, which is the first that says anything of it. */
+export function effectiveSettings(nearestFirst: readonly OrganisationSettings[]): OrganisationSettings {
+  return Object.assign({}, ...[...nearestFirst].reverse().map(withoutAbsent))
+}
+
+/** The nearest that says anything of a setting: whoever inherits it has it from there. */
+export const whoSays = <Place extends { settings: OrganisationSettings }>(
+  name: keyof OrganisationSettings,
+  nearestFirst: readonly Place[],
+): Place | undefined => nearestFirst.find(({ settings }) => settings[name] !== undefined)
+
+const withoutAbsent = (settings: OrganisationSettings): OrganisationSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

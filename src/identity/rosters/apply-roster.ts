@@ -1,0 +1,204 @@
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed } from '../../platform/db/db.ts'
+import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { todayAt } from '../organizations/local-date.ts'
+import { insertOrganisation } from '../organizations/organizations-store.ts'
+import { requireRole } from '../organizations/role-conditions-store.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { applyStatements } from './apply-roster-store.ts'
+import type { RosterState } from './roster.ts'
+import {
+  deleteRosterRows,
+  findEndOfChunk,
+  findRoster,
+  forgetWordsOfRows,
+  listOrganisationRows,
+  listRostersSince,
+  markRowApplied,
+  type RosterImport,
+  type RosterRow,
+  renameByRoster,
+  requireRosterIn,
+  updateRoster,
+} from './rosters-store.ts'
+import { getRosterFor, rethrowMoved } from './start-roster.ts'
+
+/** Lets a roster that was looked at come into force. */
+export async function startApplying(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  actor: PersonActor,
+  rosterId: string,
+): Promise<void> {
+  const { db } = platform
+  const { organisationId } = await getRosterFor(platform, actor, rosterId)
+  const event = {
+    actor: actor.personId,
+    action: 'roster.approved',
+    subject: organisationId,
+    details: { roster: rosterId },
+  }
+  await commit(platform, event, [
+    requireRosterIn(db, rosterId, ['ready']),
+    requireRole(db, actor.personId, 'people.manage', organisationId),
+    updateRoster(db, rosterId, { state: 'applying' }),
+    outboxEntry(platform, 'roster.apply', { roster: rosterId, actor: actor.personId }),
+  ]).catch(rethrowMoved)
+  platform.wakeJobs()
+}
+
+/** Also what has begun to be applied: what is done by then stays. */
+export async function cancelRoster(
+  platform: Pick<Platform, 'db' | 'files' | 'now'>,
+  actor: PersonActor,
+  rosterId: string,
+): Promise<void> {
+  const roster = await getRosterFor(platform, actor, rosterId)
+  await cancel(platform, actor.personId, roster, [...waitingStates, ...workingStates]).catch(rethrowMoved)
+}
+
+/** What waits for somebody who does not come, or was given up, goes with its names and addresses. */
+export async function endAbandonedRosters(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
+  for (const { states, days } of [
+    { states: waitingStates, days: mostDaysWaiting },
+    // Whoever came at the last moment has had a day by then: what is not done was given up.
+    { states: workingStates, days: mostDaysWaiting + 1 },
+  ]) {
+    const before = platform.now().getTime() - days * 24 * 60 * 60_000
+    for (const roster of await listRostersSince(platform.db, states, before)) {
+      await cancel(platform, 'system', roster, states).catch((error: unknown) => {
+        // Somebody has come after all, or it was done.
+        if (!isPreconditionFailed(error)) throw error
+      })
+    }
+  }
+}
+
+const waitingStates = ['mapping', 'ready', 'held'] as const
+const workingStates = ['reading', 'applying'] as const
+/** As an erasure waits. */
+const mostDaysWaiting = 7
+
+async function cancel(
+  platform: Pick<Platform, 'db' | 'files' | 'now'>,
+  actor: string,
+  { id, organisationId, fileKey }: RosterImport,
+  states: readonly RosterState[],
+): Promise<void> {
+  const { db } = platform
+  const event = { actor, action: 'roster.cancelled', subject: organisationId, details: { roster: id } }
+  await commit(platform, event, [
+    requireRosterIn(db, id, states),
+    updateRoster(db, id, { state: 'cancelled', columns: null, endedAt: platform.now().getTime() }),
+    deleteRosterRows(db, id),
+  ])
+  await platform.files.delete(fileKey)
+}
+
+type ApplyingPlatform = Pick<Platform, 'config' | 'db' | 'files' | 'now'>
+
+/** Goes on where it was, chunk by chunk: what a chunk changes and that it did are written together. */
+export async function applyRoster(platform: ApplyingPlatform, rosterId: string, actorId: string): Promise<void> {
+  const { db } = platform
+  const roster = await findRoster(db, rosterId)
+  if (roster?.state !== 'applying') return
+  try {
+    await applyOrganisations(platform, roster, actorId)
+    const today = await todayAt(platform, roster.organisationId)
+    for (let from = 0; ; ) {
+      const to = await findEndOfChunk(db, rosterId, rowsPerChunk)
+      if (to === undefined) break
+      const chunk = { roster, from, to, today, at: platform.now().getTime() }
+      const details = { roster: rosterId, from, to }
+      await write(platform, roster, { actorId, action: 'roster.applied', details }, applyStatements(db, chunk))
+      from = to + 1
+    }
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    // Cancelled meanwhile, or whoever let it begin may not any more.
+    const now = await findRoster(db, rosterId)
+    if (now?.state !== 'applying') return
+    const problem = 'Whoever applied this roster does not manage these people any more.'
+    await end(platform, roster, { state: 'failed', problem })
+    return
+  }
+  await end(platform, roster, { state: 'done' })
+}
+
+const rowsPerChunk = 500
+
+/** Each after the one that it is below. */
+async function applyOrganisations(platform: ApplyingPlatform, roster: RosterImport, actorId: string) {
+  const rows = await listOrganisationRows(platform.db, roster.id)
+  const byKey = new Map(rows.map((row) => [row.key, row]))
+  const done = new Set<string>()
+  const apply = async (row: RosterRow): Promise<void> => {
+    if (done.has(row.key)) return
+    done.add(row.key)
+    const parent = row.parentKey === null ? undefined : byKey.get(row.parentKey)
+    if (parent) await apply(parent)
+    if (row.appliedAt === null && row.action !== 'same') await applyOrganisation(platform, roster, actorId, row, parent)
+  }
+  for (const row of rows) await apply(row)
+}
+
+async function applyOrganisation(
+  platform: ApplyingPlatform,
+  roster: RosterImport,
+  actorId: string,
+  row: RosterRow,
+  parent: RosterRow | undefined,
+) {
+  const { db } = platform
+  const { organisationId, name, type } = row
+  if (organisationId === null || name === null || type === null) return
+  const createdAt = platform.now().getTime()
+  const sourcedId = roster.format === 'csv' ? null : row.key
+  const parentId = parent?.organisationId ?? roster.organisationId
+  const isNew = row.action === 'add'
+  const action = isNew ? 'organisation.created' : 'organisation.edited'
+  await write(platform, roster, { actorId, action, subject: organisationId, details: { roster: roster.id } }, [
+    ...(isNew
+      ? insertOrganisation(db, { id: organisationId, parentId, type, name, sourcedId, createdAt })
+      : [renameByRoster(db, organisationId, { name, sourcedId: row.key })]),
+    markRowApplied(db, row, createdAt),
+  ])
+}
+
+async function write(
+  platform: ApplyingPlatform,
+  roster: RosterImport,
+  { actorId, action, subject = roster.organisationId, details }: RosterEvent,
+  statements: Parameters<typeof commit>[2],
+) {
+  const { db } = platform
+  await commit(platform, { actor: actorId, action, subject, details }, [
+    requireRosterIn(db, roster.id, ['applying']),
+    requireRole(db, actorId, 'people.manage', roster.organisationId),
+    ...statements,
+  ])
+}
+interface RosterEvent {
+  actorId: string
+  action: string
+  subject?: string
+  details: Record<string, string | number>
+}
+
+async function end(
+  platform: ApplyingPlatform,
+  { id, fileKey, organisationId }: RosterImport,
+  { state, problem = null }: { state: 'done' | 'failed'; problem?: string | null },
+) {
+  const { db } = platform
+  const event = { actor: 'system', action: `roster.${state}`, subject: organisationId, details: { roster: id } }
+  await commit(platform, event, [
+    requireRosterIn(db, id, ['applying']),
+    updateRoster(db, id, { state, problem, endedAt: platform.now().getTime() }),
+    forgetWordsOfRows(db, id),
+  ]).catch((error: unknown) => {
+    // Cancelled meanwhile.
+    if (!isPreconditionFailed(error)) throw error
+  })
+  await platform.files.delete(fileKey)
+}

@@ -1,0 +1,215 @@
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import type { Db, Statement } from '../../platform/db/db.ts'
+import { knownAt } from '../organizations/local-names-store.ts'
+import { whoIsCalled, whoseLine } from './match-person-store.ts'
+import type { RosterImport } from './rosters-store.ts'
+import { rosterRow } from './rosters-tables.ts'
+
+/**
+ * What each line of a roster would change, decided by the database for all lines at once and in this order: what is
+ * said of a line builds on what was found out before. Run again, it says the same.
+ */
+export function compareStatements(db: Db, roster: RosterImport, today: string): [Statement, ...Statement[]] {
+  return [
+    refuseRepeatedLines(db, roster),
+    ...findOrganisations(db, roster),
+    ...findPeople(db, roster),
+    ...findPositions(db, roster, today),
+    ...(roster.mode === 'bulk' ? [endWhatIsMissing(db, roster, today)] : []),
+  ]
+}
+
+const rowsOf = (roster: RosterImport, kind: 'organisation' | 'position', ...more: (SQL | undefined)[]) =>
+  and(eq(rosterRow.importId, roster.id), eq(rosterRow.kind, kind), ...more)
+const isUndecided = inArray(rosterRow.action, ['new', 'ending'])
+
+/** Ids of the organisation that the roster is for and of all below it. */
+const below = (roster: RosterImport) =>
+  sql`(select organisation_id from organisation_ancestor where ancestor_id = ${roster.organisationId})`
+
+/** The indexes are named because SQLite takes the order of lines for the narrower of two, and walks it for each line. */
+const refuseRepeatedLines = (db: Db, roster: RosterImport): Statement =>
+  db
+    .update(rosterRow)
+    .set({ action: 'refuse', reason: 'duplicate' })
+    .where(
+      rowsOf(
+        roster,
+        'position',
+        isUndecided,
+        sql`exists (select 1 from roster_row earlier indexed by roster_row_key where earlier.import_id = ${rosterRow.importId}
+          and earlier.kind = 'position' and earlier.key = ${rosterRow.key} and earlier.number < ${rosterRow.number}
+          and earlier.organisation_key is ${rosterRow.organisationKey} and earlier.action <> 'refuse')`,
+      ),
+    )
+
+function findOrganisations(db: Db, roster: RosterImport): Statement[] {
+  const { organisationId } = roster
+  const named = sql`(select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
+    and lower(o.name) = lower(${rosterRow.name}) order by o.sourced_id is not null, o.id limit 1)`
+  const sourced = sql`(select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
+    and o.sourced_id = ${rosterRow.key} limit 1)`
+  const isKnown = sql`exists (select 1 from organisation o where o.id = ${rosterRow.organisationId})`
+  return [
+    // A district in the file of a district is the one that it is for.
+    db
+      .update(rosterRow)
+      .set({ organisationId, action: 'same' })
+      .where(
+        rowsOf(
+          roster,
+          'organisation',
+          isUndecided,
+          eq(rosterRow.type, 'district'),
+          sql`exists (select 1 from organisation o where o.id = ${organisationId} and o.type <> 'state-agency')`,
+        ),
+      ),
+    ...(roster.format === 'csv'
+      ? []
+      : [
+          db
+            .update(rosterRow)
+            .set({ organisationId: sql`${sourced}` })
+            .where(rowsOf(roster, 'organisation', isUndecided, sql`${sourced} is not null`)),
+        ]),
+    db
+      .update(rosterRow)
+      .set({ organisationId: sql`${named}` })
+      .where(rowsOf(roster, 'organisation', isUndecided, sql`not ${isKnown}`, sql`${named} is not null`)),
+    db
+      .update(rosterRow)
+      .set({
+        action: sql`case when exists (select 1 from organisation o where o.id = ${rosterRow.organisationId}
+          and (${rosterRow.action} = 'ending' or ${roster.format} = 'csv'
+            or (o.name = ${rosterRow.name} and o.sourced_id is ${rosterRow.key}))) then 'same' else 'change' end`,
+      })
+      .where(rowsOf(roster, 'organisation', isUndecided, isKnown)),
+    // What ends and was never here has nothing to end.
+    db
+      .update(rosterRow)
+      .set({ action: 'same' })
+      .where(rowsOf(roster, 'organisation', eq(rosterRow.action, 'ending'))),
+    db
+      .update(rosterRow)
+      .set({ action: 'add' })
+      .where(rowsOf(roster, 'organisation', eq(rosterRow.action, 'new'))),
+    db
+      .update(rosterRow)
+      .set({
+        organisationId: sql`case when ${rosterRow.organisationKey} is null then ${organisationId} else coalesce(
+          (select place.organisation_id from roster_row place where place.import_id = ${roster.id}
+            and place.kind = 'organisation' and place.key = ${rosterRow.organisationKey}
+            and place.action in ('add', 'change', 'same') limit 1),
+          (select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
+            and o.sourced_id = ${rosterRow.organisationKey} limit 1)) end`,
+      })
+      .where(rowsOf(roster, 'position', isUndecided)),
+    db
+      .update(rosterRow)
+      .set({ action: 'refuse', reason: 'unknown-organisation' })
+      .where(rowsOf(roster, 'position', isUndecided, isNull(rosterRow.organisationId))),
+  ]
+}
+
+/** One account of several lines is one person. */
+function findPeople(db: Db, roster: RosterImport): Statement[] {
+  const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organisationId})`)
+  const firstOfKey = sql`(select min(same.person_id) from roster_row same
+    where same.import_id = ${roster.id} and same.person_key = ${rosterRow.personKey})`
+  return [
+    db
+      .update(rosterRow)
+      .set({ action: 'refuse', reason: 'address-of-another' })
+      .where(
+        rowsOf(
+          roster,
+          'position',
+          isUndecided,
+          sql`exists (select 1 from roster_row earlier indexed by roster_row_email where earlier.import_id = ${roster.id}
+            and earlier.email = ${rosterRow.email} and earlier.person_key <> ${rosterRow.personKey}
+            and earlier.number < ${rosterRow.number} and earlier.action <> 'refuse')`,
+        ),
+      ),
+    db
+      .update(rosterRow)
+      .set({ personId: sql`coalesce(${whoseLine(roster)}, ${firstOfKey})` })
+      .where(rowsOf(roster, 'position', isUndecided)),
+    db
+      .update(rosterRow)
+      .set({ action: 'refuse', reason: 'account-has-ended' })
+      .where(
+        rowsOf(
+          roster,
+          'position',
+          isUndecided,
+          sql`exists (select 1 from person p where p.id = ${rosterRow.personId}
+            and (p.suspended_at is not null or p.erased_at is not null))
+            and (${whoIsCalled(roster)} is not null or exists (select 1 from role held
+              where held.person_id = ${rosterRow.personId} and held.organisation_id in ${below(roster)}))`,
+        ),
+      ),
+    db
+      .update(rosterRow)
+      .set({ note: 'address-differs' })
+      .where(
+        rowsOf(
+          roster,
+          'position',
+          isUndecided,
+          // Which other addresses lead to an account that is not known here is not told.
+          sql`case when ${knownEmail} is not null then ${knownEmail} <> ${rosterRow.email}
+            else exists (select 1 from person p where p.id = ${rosterRow.personId} and p.email <> ${rosterRow.email})
+              and not exists (select 1 from person_email e
+                where e.person_id = ${rosterRow.personId} and e.email = ${rosterRow.email}) end`,
+        ),
+      ),
+  ]
+}
+
+function findPositions(db: Db, roster: RosterImport, today: string): Statement[] {
+  const known = sql`(select held.id from position held where held.organisation_id = ${rosterRow.organisationId}
+    and held.sourced_id = ${rosterRow.key})`
+  const isHere = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId})`
+  const isOpen = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId}
+    and (held.ends_on is null or held.ends_on > ${today}))`
+  const isAsSaid = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId}
+    and held.person_id = ${rosterRow.personId} and held.title = ${rosterRow.title} and held.lane is ${rosterRow.lane}
+    and held.starts_on = coalesce(${rosterRow.startsOn}, held.starts_on) and held.ends_on is ${rosterRow.endsOn})
+    and exists (select 1 from roster_person called where called.organisation_id = ${roster.organisationId}
+      and called.sourced_id = ${rosterRow.personKey} and called.name = ${rosterRow.name})`
+  return [
+    db
+      .update(rosterRow)
+      .set({ action: 'ending' })
+      .where(rowsOf(roster, 'position', eq(rosterRow.action, 'new'), sql`${rosterRow.endsOn} <= ${today}`)),
+    db
+      .update(rosterRow)
+      .set({ positionId: sql`${known}` })
+      .where(rowsOf(roster, 'position', isUndecided, sql`${known} is not null`)),
+    db
+      .update(rosterRow)
+      .set({ action: sql`case when ${isOpen} then 'end' else 'same' end` })
+      .where(rowsOf(roster, 'position', eq(rosterRow.action, 'ending'))),
+    db
+      .update(rosterRow)
+      .set({
+        action: sql`case when not ${isHere} then 'add' when ${isAsSaid} then 'same' else 'change' end`,
+      })
+      .where(rowsOf(roster, 'position', eq(rosterRow.action, 'new'))),
+  ]
+}
+
+/** Not what stands in a line that could not be read: that says nothing of an end. */
+const endWhatIsMissing = (db: Db, roster: RosterImport, today: string): Statement =>
+  db.insert(rosterRow).select(
+    sql`select ${roster.id},
+      (select coalesce(max(number), 0) from roster_row where import_id = ${roster.id}) + row_number() over (order by held.id),
+      'position', '', 0, held.sourced_id, null, null, null, null, null, null, null, held.title, held.lane, null, null,
+      'end', null, 'missing', held.organisation_id, held.person_id, held.id, null
+    from position held
+    where held.organisation_id in ${below(roster)} and held.source = 'roster'
+    and (held.ends_on is null or held.ends_on > ${today})
+    and not exists (select 1 from roster_row said where said.import_id = ${roster.id} and said.kind = 'position'
+      and said.key = held.sourced_id
+      and (said.organisation_id = held.organisation_id or said.action = 'refuse'))`,
+  )

@@ -1,0 +1,98 @@
+import { CsvError } from 'csv-parse'
+import { parse } from 'csv-parse/stream'
+import { AppError } from '../../platform/errors.ts'
+
+export interface CsvRecord {
+  /** Of the file, counted from 1 with its heading. */
+  line: number
+  /** By the name of the column. Undefined where the line has more or fewer cells than the heading. */
+  cells: ReadonlyMap<string, string> | undefined
+}
+
+/** The records of a CSV file (RFC 4180, UTF-8) as they arrive, without the heading. Throws AppError `validation` when it is none. */
+export async function* readCsv(
+  body: ReadableStream<Uint8Array>,
+  { file, columnName }: { file: string; columnName: (heading: string) => string },
+): AsyncGenerator<CsvRecord> {
+  const records = asRecords(body)
+  let names: string[] | undefined
+  try {
+    for await (const { record, info } of records) {
+      if (names === undefined) names = readHeading(file, record.map(columnName))
+      else yield { line: info.lines, cells: toCells(names, record) }
+    }
+  } catch (error) {
+    throw asProblem(file, error)
+  }
+  if (names === undefined) throw notAsExpected(file, 'empty', `${file} is empty.`)
+}
+
+const mostColumns = 100
+const mostRecordBytes = 64 * 1024
+
+interface ParsedRecord {
+  record: string[]
+  info: { lines: number }
+}
+
+function asRecords(body: ReadableStream<Uint8Array>): AsyncIterable<ParsedRecord> {
+  // Typed as streams of anything; with `info` each record comes with where it ends.
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: mostRecordBytes,
+  }) as unknown as TransformStream<Uint8Array, ParsedRecord>
+  return inTurn(body.pipeThrough(onlyUtf8()).pipeThrough(parser))
+}
+
+/** Not every runtime has iterators on streams. Who stops early ends the stream. */
+async function* inTurn<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
+/** Names in another encoding would come out wrong, and nobody would see it before they are printed. */
+function onlyUtf8(): TransformStream<Uint8Array, Uint8Array> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return new TransformStream({
+    transform(chunk, controller) {
+      decoder.decode(chunk, { stream: true })
+      controller.enqueue(chunk)
+    },
+    flush() {
+      decoder.decode()
+    },
+  })
+}
+
+function readHeading(file: string, names: string[]): string[] {
+  const named = names.filter((name) => name !== '')
+  if (names.length > mostColumns) throw notAsExpected(file, 'columns', `${file} has more than ${mostColumns} columns.`)
+  if (new Set(named).size < named.length) throw notAsExpected(file, 'columns', `${file} has two columns of one name.`)
+  return names
+}
+
+const toCells = (names: readonly string[], record: readonly string[]) =>
+  record.length === names.length ? new Map(names.map((name, index) => [name, record[index] ?? ''])) : undefined
+
+function asProblem(file: string, error: unknown) {
+  if (error instanceof CsvError)
+    return notAsExpected(file, 'csv', `${file} can't be read as CSV: ${error.message}`, error)
+  if (error instanceof TypeError)
+    return notAsExpected(file, 'encoding', `${file} is not in UTF-8. Save it as "CSV UTF-8" and send it again.`, error)
+  return error
+}
+
+export const notAsExpected = (file: string, code: string, message: string, cause?: unknown) =>
+  new AppError('validation', message, { errors: [{ pointer: `/${file}`, code, message }], cause })

@@ -1,0 +1,145 @@
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
+import { toHex } from '../../platform/encoding.ts'
+import { AppError } from '../../platform/errors.ts'
+import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { getOrganisationFor } from '../organizations/organizations-store.ts'
+import { requireRole } from '../organizations/role-conditions-store.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { readManifest } from './one-roster.ts'
+import { type ColumnMapping, columnMapping, readSample } from './plain-csv.ts'
+import { openRosterFile } from './roster-file.ts'
+import { findRosterFor, insertRoster, type RosterImport, requireRosterIn, updateRoster } from './rosters-store.ts'
+
+export const mostRosterBytes = 128 * 1024 * 1024
+
+export interface RosterUpload {
+  fileName: string
+  body: ReadableStream<Uint8Array>
+}
+
+type RosterPlatform = Pick<Platform, 'db' | 'files' | 'now' | 'newId' | 'randomBytes' | 'wakeJobs'>
+
+/**
+ * Keeps a roster and begins to read it: a OneRoster bundle (ZIP) at once, a plain CSV when it is said what its columns hold.
+ * Nothing changes before somebody saw what would.
+ */
+export async function startRoster(
+  platform: RosterPlatform,
+  actor: PersonActor,
+  organisationId: string,
+  { fileName, body }: RosterUpload,
+): Promise<RosterImport> {
+  const { db } = platform
+  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const key = `rosters/${organisationId}/${toHex(platform.randomBytes(16))}`
+  const stored = await platform.files.put(key, body, { maxBytes: mostRosterBytes })
+  try {
+    const row: RosterImport = {
+      id: platform.newId(),
+      organisationId,
+      fileName: fileName.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'roster',
+      fileKey: key,
+      fileDigest: stored.sha256,
+      mapping: null,
+      problem: null,
+      readRows: 0,
+      appliedRows: 0,
+      createdBy: actor.personId,
+      createdAt: platform.now().getTime(),
+      endedAt: null,
+      ...(await recognize(platform, key)),
+    }
+    const event = {
+      actor: actor.personId,
+      action: 'roster.sent',
+      subject: organisationId,
+      details: { roster: row.id, digest: row.fileDigest },
+    }
+    await commit(platform, event, [
+      requireRole(db, actor.personId, 'people.manage', organisationId),
+      insertRoster(db, row),
+      ...(row.state === 'reading' ? [outboxEntry(platform, 'roster.read', { roster: row.id })] : []),
+    ])
+    platform.wakeJobs()
+    return row
+  } catch (error) {
+    await platform.files.delete(key)
+    if (isUniqueViolation(error)) {
+      throw new AppError('state-conflict', 'Another roster of this organization is open. Apply or cancel it first.', {
+        cause: error,
+      })
+    }
+    throw error
+  }
+}
+
+/** Says which column holds what; reading begins. */
+export async function mapRoster(
+  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  actor: PersonActor,
+  rosterId: string,
+  details: unknown,
+): Promise<void> {
+  const { db } = platform
+  const roster = await getRosterFor(platform, actor, rosterId)
+  const mapping = columnMapping.parse(details)
+  assertColumns(roster, mapping)
+  const event = {
+    actor: actor.personId,
+    action: 'roster.mapped',
+    subject: roster.organisationId,
+    details: { roster: rosterId },
+  }
+  await commit(platform, event, [
+    requireRosterIn(db, rosterId, ['mapping']),
+    requireRole(db, actor.personId, 'people.manage', roster.organisationId),
+    updateRoster(db, rosterId, { mapping, state: 'reading' }),
+    outboxEntry(platform, 'roster.read', { roster: rosterId }),
+  ]).catch(rethrowMoved)
+  platform.wakeJobs()
+}
+
+export async function getRosterFor({ db }: Pick<Platform, 'db'>, actor: PersonActor, rosterId: string) {
+  const roster = await findRosterFor(db, actor, rosterId)
+  if (!roster) throw new AppError('not-found', 'There is no such roster, or it is not yours to see.')
+  return roster
+}
+
+export function rethrowMoved(error: unknown): never {
+  if (!isPreconditionFailed(error)) throw error
+  throw new AppError('state-conflict', 'This roster has moved on since. Reload the page to see where it stands.', {
+    cause: error,
+  })
+}
+
+const zipSignature = [0x50, 0x4b, 0x03, 0x04]
+
+async function recognize(
+  platform: Pick<Platform, 'files'>,
+  key: string,
+): Promise<Pick<RosterImport, 'format' | 'mode' | 'state' | 'columns'>> {
+  const open = openRosterFile(platform, key)
+  if (!(await beginsWith(platform, key, zipSignature))) {
+    return { format: 'csv', mode: 'bulk', state: 'mapping', columns: await readSample(open) }
+  }
+  const { version, mode } = await readManifest(open)
+  return { format: `one-roster-${version}`, mode, state: 'reading', columns: null }
+}
+
+async function beginsWith({ files }: Pick<Platform, 'files'>, key: string, bytes: readonly number[]): Promise<boolean> {
+  const head = await files.get(key, { start: 0, end: bytes.length - 1 }).catch(() => undefined)
+  if (!head) return false
+  const read = new Uint8Array(await new Response(head.body).arrayBuffer())
+  return bytes.every((byte, index) => read[index] === byte)
+}
+
+function assertColumns(roster: RosterImport, mapping: ColumnMapping) {
+  const columns = new Set(roster.columns?.columns)
+  for (const [field, name] of Object.entries(mapping)) {
+    if (name === undefined || name === '' || columns.has(name)) continue
+    const message = 'This file has no such column.'
+    throw new AppError('validation', message, { errors: [{ pointer: `/${field}`, code: 'unknown', message }] })
+  }
+}

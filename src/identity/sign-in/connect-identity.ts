@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { isPreconditionFailed } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { PersonActor } from '../people/actor.ts'
+import { peekSecret, takingSecret } from '../people/secrets.ts'
+import { connect } from './complete-authorization.ts'
+import { findProvider } from './providers-store.ts'
+
+const purpose = 'identity-to-connect'
+const identityFacts = z.object({ providerId: z.string(), subject: z.string() })
+
+/** Whose account this browser came with, for the page that asks. */
+export async function findIdentityToConnect(
+  platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
+  secret: string,
+): Promise<{ providerName: string } | undefined> {
+  const found = await peekSecret(platform, purpose, secret)
+  if (!found) return undefined
+  const provider = await findProvider(platform.db, identityFacts.parse(found.payload).providerId)
+  return provider && { providerName: provider.name }
+}
+
+/** For somebody who has signed in another way in the browser that came back from the provider. */
+export async function connectIdentity(
+  platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
+  actor: PersonActor,
+  secret: string,
+): Promise<void> {
+  const found = await peekSecret(platform, purpose, secret)
+  if (!found) throw gone()
+  const identity = { ...identityFacts.parse(found.payload), personId: actor.personId }
+  await connect(platform, identity, takingSecret(platform, purpose, secret)).catch(async (error: unknown) => {
+    const isOver = (await peekSecret(platform, purpose, secret)) === undefined
+    throw isOver || isPreconditionFailed(error) ? gone() : error
+  })
+}
+
+const gone = () => new AppError('gone', 'This took too long, or was done before. Start from the sign-in page again.')

@@ -1,0 +1,66 @@
+import { commit } from '../../platform/audit/audit-log.ts'
+import type { Statement } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { findPerson, type Person } from '../people/people-store.ts'
+import { endingSession, makeSession, type SessionDetails, type StartedSession } from '../people/sessions.ts'
+import { findIdleMinutes } from './idle-timeout-store.ts'
+
+/** The browser that somebody signs in with. */
+export interface EnteringBrowser {
+  /** Browser and system in a few words. */
+  agent: string
+  /** On a computer that others use too. */
+  isShared: boolean
+  /** The secret it came with, which is worth nothing from now on. */
+  formerSecret?: string | undefined
+}
+type Entering = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
+
+/**
+ * Signs a person in who has shown who they are, together with the statements that this takes. The one way in: every method
+ * ends here, so that none forgets the new secret, the ends of the session or the entry in the chain.
+ */
+export async function enter(
+  platform: Entering,
+  personId: string,
+  {
+    method,
+    browser,
+    statements = [],
+  }: { method: SessionDetails['method']; browser: EnteringBrowser; statements?: Statement[] },
+): Promise<StartedSession> {
+  await getPersonWhoMayEnter(platform, personId)
+  const idleMinutes = (await findIdleMinutes(platform.db, personId)) ?? usualIdleMinutes
+  const { agent, isShared, formerSecret } = browser
+  const { statement, ...session } = makeSession(platform, personId, 'browser', { method, agent, isShared, idleMinutes })
+  const event = { actor: personId, action: 'person.signed-in', subject: personId, details: { method } }
+  await commit(platform, event, [
+    ...statements,
+    ...(formerSecret === undefined ? [] : [endingSession(platform, formerSecret)]),
+    statement,
+  ])
+  return session
+}
+
+/** Pick a person and be them: for demonstrations, never in production. */
+export async function enterForDevelopment(
+  platform: Entering,
+  personId: string,
+  browser: EnteringBrowser,
+): Promise<StartedSession> {
+  if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nobody to sign in as.')
+  return await enter(platform, personId, { method: 'development', browser })
+}
+
+async function getPersonWhoMayEnter({ db }: Pick<Platform, 'db'>, personId: string): Promise<Person> {
+  const person = await findPerson(db, personId)
+  if (!person || !mayEnter(person)) throw new AppError('not-found', 'There is nobody to sign in as.')
+  return person
+}
+
+export const mayEnter = ({ suspendedAt, mergedInto, erasedAt }: Person) =>
+  suspendedAt === null && mergedInto === null && erasedAt === null
+
+/** Where no organisation says anything. */
+export const usualIdleMinutes = 30

@@ -1,0 +1,42 @@
+import { recentlyUsed } from '../text/recently-used.ts'
+import { preparePng } from './bake-png.ts'
+import { prepareSvg } from './bake-svg.ts'
+
+/** Bakes many credentials into few pictures, which are kept ready for the next one. */
+export interface Baker {
+  /** `name` says which picture it is, and that its bytes never change; `load` is called when it is not at hand. */
+  bake(picture: Picture, credential: string): Promise<Uint8Array<ArrayBuffer>>
+}
+export interface Picture {
+  name: string
+  format: 'png' | 'svg'
+  load(): Promise<Uint8Array>
+}
+
+/** One for each process. */
+export function createBaker(): Baker {
+  const ready = recentlyUsed<Ready>(most.pictures, { sizeOf: ({ bytes }) => bytes, mostSize: most.bytes })
+  return {
+    async bake({ name, format, load }, credential) {
+      const known = ready.find(`${format} ${name}`)
+      if (known) return known.bake(credential)
+      const picture = await load()
+      const prepared = { bake: prepare(format, picture), bytes: picture.length }
+      ready.keep(`${format} ${name}`, prepared)
+      return prepared.bake(credential)
+    },
+  }
+}
+
+interface Ready {
+  bake(credential: string): Uint8Array<ArrayBuffer>
+  bytes: number
+}
+
+const most = { pictures: 200, bytes: 16 * 1024 * 1024 }
+
+function prepare(format: Picture['format'], picture: Uint8Array): Ready['bake'] {
+  if (format === 'png') return preparePng(picture)
+  const bakeInto = prepareSvg(new TextDecoder().decode(picture))
+  return (credential) => new TextEncoder().encode(bakeInto(credential))
+}

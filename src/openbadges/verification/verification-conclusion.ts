@@ -1,0 +1,125 @@
+import type { CredentialDocument } from '../model/shape-guard.ts'
+import type { ValidityResult } from '../model/validity.ts'
+import type { SecuredCredential } from '../reading/secured-credential.ts'
+import {
+  type Check,
+  type CheckId,
+  checkIds,
+  type EndorsementReport,
+  type Finding,
+  type IssuerIdentity,
+} from '../report/verification-report.ts'
+import { listOf } from '../text/json-reading.ts'
+import type { ProofsResult } from './verify-proofs.ts'
+import type { RefreshResult } from './verify-refresh.ts'
+import type { StatusResult } from './verify-status.ts'
+
+/** What the parts found out, before it becomes lines on a page. */
+export interface Facts {
+  shape: Check
+  subject: Check
+  proofs: ProofsResult
+  issuer: IssuerIdentity
+  isOnRecord?: boolean
+  refresh: RefreshResult
+  status: StatusResult
+  validity: ValidityResult
+  endorsements: EndorsementReport[]
+}
+
+const malformedValue = 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'
+
+export const shapeCheck = (id: 'schema' | 'subject', fault: { pointer: string } | undefined): Check =>
+  fault ? { id, state: 'failed', code: malformedValue, detail: { pointer: fault.pointer } } : { id, state: 'passed' }
+
+/** The table of findings: the first line that matches. */
+export function findingOf({ shape, subject, issuer, isOnRecord, status, validity, proofs }: Facts): Finding {
+  if (isOnRecord === false) return 'not-issued'
+  if (status.state === 'failed' && status.code === 'revoked') return 'revoked'
+  if (shape.state === 'failed' || subject.state === 'failed') return 'malformed'
+  if (issuer.known === 'warning') return 'issuer-warning'
+  if (status.state === 'failed') return 'suspended'
+  if (status.state === 'not_checked') return 'unfinished'
+  if (validity.code) return validity.code
+  if (issuer.known) return 'valid-known'
+  return proofs.keyOf === 'issuer' ? 'valid-domain' : 'unknown-issuer'
+}
+
+/** Of a credential whose proof did not pass. */
+export function concludeWithoutProof(
+  secured: SecuredCredential,
+  { state, code, failure }: ProofsResult,
+): { finding: Finding; checks: Check[] } {
+  // Faults of the text itself stay visible; nothing else is looked at, because nothing else is known to be the issuer's.
+  const faults = [shapeCheck('schema', secured.shapeFault()), shapeCheck('subject', secured.subjectFault())].filter(
+    (check) => check.state === 'failed',
+  )
+  const decided: Check[] = [
+    { id: 'format', state: 'passed' },
+    { id: 'proof', state, ...(code && { code }) },
+    ...(failure === 'foreign' ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const] : []),
+    ...faults,
+  ]
+  const checks = checkIds.map(
+    (id) => decided.find((check) => check.id === id) ?? ({ id, state: 'not_checked' } as const),
+  )
+  return { finding: findingWithoutProof(state, failure, faults.length > 0), checks }
+}
+
+function findingWithoutProof(
+  state: ProofsResult['state'],
+  failure: ProofsResult['failure'],
+  isFaulty: boolean,
+): Finding {
+  if (failure === 'missing') return 'unsigned'
+  if (failure === 'foreign') return 'foreign-key'
+  if (failure === 'malformed') return 'malformed'
+  if (state === 'failed') return 'altered'
+  return isFaulty ? 'malformed' : 'unfinished'
+}
+
+/** The lines of a report whose proof passed. */
+export function checksOf(credential: CredentialDocument, facts: Facts): Check[] {
+  const decided: Record<CheckId, Check> = {
+    format: { id: 'format', state: 'passed' },
+    proof: { id: 'proof', state: 'passed', detail: countProofs(facts.proofs) },
+    issuer: issuerCheck(facts),
+    refresh: { id: 'refresh', state: facts.refresh.state, ...(facts.refresh.code && { code: facts.refresh.code }) },
+    status: { id: 'status', ...facts.status },
+    validity: { id: 'validity', ...facts.validity },
+    schema: facts.shape,
+    subject: facts.subject,
+    evidence: evidenceCheck(credential),
+    endorsements: endorsementsCheck(facts.endorsements),
+  }
+  return checkIds.map((id) => decided[id])
+}
+
+function countProofs({ proofs }: ProofsResult): Record<string, number> {
+  return { passed: proofs.filter(({ outcome }) => outcome.state === 'passed').length, count: proofs.length }
+}
+
+function issuerCheck({ issuer, isOnRecord, proofs }: Facts): Check {
+  const detail = { ...(issuer.domain && { domain: issuer.domain }), ...(issuer.known && { known: issuer.known }) }
+  if (isOnRecord === false) return { id: 'issuer', state: 'failed', code: 'not-issued', detail }
+  if (issuer.known === 'warning') return { id: 'issuer', state: 'failed', code: 'warning-list', detail }
+  if (proofs.keyOf === 'issuer' || issuer.known) return { id: 'issuer', state: 'passed', detail }
+  return { id: 'issuer', state: 'not_checked', code: 'not-recognised' }
+}
+
+/** Counted, never opened: what the pieces show is for people to judge. */
+function evidenceCheck(credential: CredentialDocument): Check {
+  const count = listOf(credential.evidence).length
+  return count === 0
+    ? { id: 'evidence', state: 'not_applicable' }
+    : { id: 'evidence', state: 'not_checked', code: 'listed-only', detail: { count } }
+}
+
+function endorsementsCheck(endorsements: EndorsementReport[]): Check {
+  if (endorsements.length === 0) return { id: 'endorsements', state: 'not_applicable' }
+  const detail = { count: endorsements.length, passed: endorsements.filter(({ state }) => state === 'passed').length }
+  const state = (['failed', 'not_checked', 'passed'] as const).find((worst) =>
+    endorsements.some((endorsement) => endorsement.state === worst),
+  )
+  return { id: 'endorsements', state: state ?? 'not_checked', detail }
+}

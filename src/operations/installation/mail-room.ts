@@ -1,0 +1,82 @@
+import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
+import type { PersonActor } from '../../identity/people/actor.ts'
+import { findListener } from '../../identity/people/preferences-store.ts'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { AppError } from '../../platform/errors.ts'
+import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import { mailEntry } from '../../platform/mail/mail.ts'
+import { speakTo } from '../../platform/mail/mail-voice.ts'
+import {
+  findMessage,
+  listMessages,
+  type Message,
+  type MessagePlace,
+  type MessageState,
+  requireFailedMessage,
+  startOver,
+} from '../../platform/mail/messages-store.ts'
+import { canBeSentAgain } from '../../platform/mail/send-message.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { getAdministrator } from './administrators.ts'
+
+type MailRoom = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
+
+/** All mail with its state, newest first; without its words, which are for whom it was written to. */
+export async function listMail(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  page: { limit: number; after?: MessagePlace | undefined; state?: MessageState | undefined },
+): Promise<Omit<Message, 'content'>[]> {
+  await getAdministrator(platform, actor)
+  return (await listMessages(platform.db, page)).map(({ content: _content, ...envelope }) => envelope)
+}
+
+/** A whole message with its link, while the installation is somebody's workbench. */
+export async function getMailForDevelopment(
+  platform: Pick<Platform, 'config' | 'db'>,
+  actor: PersonActor,
+  messageId: string,
+): Promise<Message> {
+  await getAdministrator(platform, actor)
+  const found = platform.config.isProduction ? undefined : await findMessage(platform.db, messageId)
+  if (!found) throw noMessage()
+  return found
+}
+
+/** Tries a message once more that was given up. */
+export async function sendAgain(platform: MailRoom, actor: PersonActor, messageId: string): Promise<void> {
+  await getAdministrator(platform, actor)
+  const { db } = platform
+  const found = await findMessage(db, messageId)
+  if (!found) throw noMessage()
+  if (!canBeSentAgain(found)) throw new AppError('state-conflict', notAgain)
+  await commit(platform, { actor: actor.personId, action: 'mail.sent-again', subject: messageId }, [
+    requireFailedMessage(db, messageId),
+    startOver(db, messageId, platform.now().getTime()),
+    outboxEntry(platform, 'mail.send', { message: messageId }),
+  ]).catch(orStateConflict(notAgain))
+  platform.wakeJobs()
+}
+
+/** A mail to whoever asks, which shows that mail leaves and arrives. */
+export async function sendTestMail(platform: MailRoom, actor: PersonActor): Promise<void> {
+  const person = await getAdministrator(platform, actor)
+  const heard = { ...person, ...(await findListener(platform.db, person)) }
+  const { language, t } = speakTo(heard, platform.config.defaultTimeZone)
+  await commit(
+    platform,
+    { actor: person.id, action: 'mail.tested', subject: person.id },
+    mailEntry(platform, {
+      to: person.email,
+      personId: person.id,
+      kind: 'test',
+      language,
+      subject: t('test.subject'),
+      paragraphs: [t('test.body', { name: person.name })],
+    }),
+  )
+  platform.wakeJobs()
+}
+
+const noMessage = () => new AppError('not-found', 'There is no such message.')
+const notAgain = 'This message is on its way already, or its link is gone and it can’t be sent again.'

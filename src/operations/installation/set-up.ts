@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { issuerStatements, newIssuerRow } from '../../identity/issuers/create-issuer.ts'
+import { insertOrganisation } from '../../identity/organizations/organizations-store.ts'
+import { insertRole } from '../../identity/organizations/roles-store.ts'
+import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator } from '../../identity/people/people-store.ts'
+import { personDetails } from '../../identity/people/person.ts'
+import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
+import type { StartedSession } from '../../identity/people/sessions.ts'
+import { type EnteringBrowser, enter } from '../../identity/sign-in/start-browser-session.ts'
+import { commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed } from '../../platform/db/db.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { countBeginnings, requireNoOrganisation } from './installation-store.ts'
+
+/** In the order of the form, so that what is wrong is said in it too. */
+export const setUpDetails = z.object({
+  district: z.string().trim().min(1, 'Enter the name of your district.').max(200),
+  ...personDetails.shape,
+})
+export type SetUpDetails = z.infer<typeof setUpDetails>
+
+const purpose = 'set-up'
+
+/** For whoever is at the server: a link that works once, for a day. Undefined once there is a district. */
+export async function makeSetUpLink(
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'randomBytes' | 'sha256'>,
+): Promise<string | undefined> {
+  if (await isSetUp(platform)) return undefined
+  const { secret, statement } = makeSecret(platform, { purpose, lifetimeMinutes: 24 * 60 })
+  await commit(platform, { actor: 'operator', action: 'installation.link-made', subject: 'installation' }, [statement])
+  return `${platform.config.origin}/setup?secret=${secret}`
+}
+
+/** Whether the form is worth showing. Nothing is used up by looking: scanners of links look too. */
+export async function isSetUpOpen(platform: Pick<Platform, 'db' | 'now' | 'sha256'>, secret: string): Promise<boolean> {
+  return !(await isSetUp(platform)) && (await peekSecret(platform, purpose, secret)) !== undefined
+}
+
+/** The first district with keys to sign, and its owner, who runs the installation and is signed in. Happens once. */
+export async function setUp(
+  platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
+  secret: string,
+  { district, name, email }: SetUpDetails,
+  browser: EnteringBrowser,
+): Promise<StartedSession> {
+  const { db, config } = platform
+  const personId = (await findPersonByEmail(db, email))?.id ?? platform.newId()
+  const issuer = newIssuerRow(platform, platform.newId(), {
+    name: district,
+    url: `https://${email.replace(/.*@/, '')}`,
+    email,
+    description: '',
+    trust: 'recognised',
+  })
+  const { id, createdAt } = issuer
+  const events = [
+    { actor: personId, action: 'installation.set-up', subject: id },
+    { actor: personId, action: 'issuer.created', subject: id, details: { did: issuer.did } },
+  ]
+  try {
+    await commit(platform, events, [
+      ...takingSecret(platform, purpose, secret),
+      requireNoOrganisation(db),
+      insertPersonUnlessKnown(db, { id: personId, name, email, createdAt }),
+      markAdministrator(db, email),
+      ...insertOrganisation(db, {
+        id,
+        type: 'district',
+        name: district,
+        settings: { timeZone: config.defaultTimeZone },
+        createdAt,
+      }),
+      ...(await issuerStatements(platform, issuer)),
+      insertRole(db, { email, organisationId: id, name: 'owner', createdAt }),
+    ])
+  } catch (error) {
+    if (!isPreconditionFailed(error)) throw error
+    throw new AppError('gone', 'This link was used, or its day is over.', { cause: error })
+  }
+  return await enter(platform, personId, { method: 'link', browser })
+}
+
+const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organisations > 0

@@ -1,0 +1,88 @@
+import type { Child } from 'hono/jsx'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { en, type MessageKey, type Messages } from './en/en.ts'
+import type { Locale } from './languages.ts'
+import { rememberDates } from './remember-dates.ts'
+
+/** How pages talk in one language and one time zone. */
+export interface Speech {
+  locale: Locale
+  timeZone: string
+  t(key: MessageKey, values?: Record<string, string | number>): string
+  /** Like `t`, where a value is markup. */
+  rich(key: MessageKey, values: Record<string, RichValue>): Child
+  /** A message that is not in our catalogue, such as the words of a verdict. */
+  format(message: string, values: Record<string, string | number>): string
+  formatRich(message: string, values: Record<string, RichValue>): Child
+  /** May 14, 2026 */
+  day(date: Date): string
+  /** The same for yyyy-mm-dd, which is one day in every time zone. */
+  calendarDay(day: string): string
+  /** Nov 21, 2026, 5:31 PM EST */
+  moment(date: Date): string
+  number(value: number): string
+}
+
+/** All words of the pages in one language. Another one is a file beside `messages/en.ts` and a line in `catalogues`. */
+export interface Catalogue {
+  locale: Locale
+  /** Whose way to write dates and numbers. */
+  region: string
+  messages: Messages
+}
+export const english: Catalogue = { locale: 'en', region: 'en-US', messages: en }
+/** The first is for whoever wants none of them. */
+export const catalogues: readonly [Catalogue, ...Catalogue[]] = [english]
+
+/** A function gives markup to the words between tags of a message. */
+export type RichValue = Child | ((words: Child[]) => Child)
+
+/** For the `lang` of words that are not in the page's language. */
+export const otherLanguage = (language: string, speech: Speech): string | undefined =>
+  language === speech.locale ? undefined : language
+
+/** Nothing in it is put in, chosen, marked up or quoted. */
+const isPlain = (message: string) => !/[{}<>']/.test(message)
+
+export function createSpeech({ locale, region, messages }: Catalogue, timeZone: string): Speech {
+  const parsed = new Map<string, IntlMessageFormat>()
+  const day = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone }))
+  const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
+  const moment = rememberDates(
+    new Intl.DateTimeFormat(region, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }),
+  )
+  const numbers = new Intl.NumberFormat(region)
+
+  function parse(message: string): IntlMessageFormat {
+    const known = parsed.get(message)
+    if (known) return known
+    const format = new IntlMessageFormat(message, region)
+    parsed.set(message, format)
+    return format
+  }
+  const format = (message: string, values: Record<string, string | number>) => String(parse(message).format(values))
+  // Parts that are neither text nor a value do not exist, so what comes out is what JSX takes as children.
+  const formatRich = (message: string, values: Record<string, RichValue>) =>
+    parse(message).format<Child>(values as Record<string, Child>) as Child
+
+  return {
+    locale,
+    timeZone,
+    t: (key, values) => (values || !isPlain(messages[key]) ? format(messages[key], values ?? {}) : messages[key]),
+    rich: (key, values) => formatRich(messages[key], values),
+    format,
+    formatRich,
+    day,
+    calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
+    moment,
+    number: (value) => numbers.format(value),
+  }
+}

@@ -1,0 +1,176 @@
+import { type Context, Hono } from 'hono'
+import { listFeedback } from '../../../assessment/reviews/list-reviews.ts'
+import { addEvidence } from '../../../assessment/submissions/add-evidence.ts'
+import { editEvidence, removeEvidence } from '../../../assessment/submissions/edit-evidence.ts'
+import { getSubmission } from '../../../assessment/submissions/get-submission.ts'
+import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
+import { receiveEvidenceForm } from '../../../assessment/submissions/receive-evidence.ts'
+import { startSubmission } from '../../../assessment/submissions/start-submission.ts'
+import { type EvidenceChange, writtenEvidence } from '../../../assessment/submissions/submission.ts'
+import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
+import { submitAttempt } from '../../../assessment/submissions/submit-attempt.ts'
+import { withdrawSubmission } from '../../../assessment/submissions/withdraw-submission.ts'
+import { findAwardOfSubmission } from '../../../credentials/awards/awards-store.ts'
+import { requireActor } from '../../../http/actor.ts'
+import { maxBody, readForm } from '../../../http/body.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { idParam } from '../../../http/params.ts'
+import { AppError } from '../../../platform/errors.ts'
+import type { FormState } from '../../components/form.tsx'
+import { readFailure } from '../../forms/read-failure.ts'
+import { requireViewer } from '../../forms/require-viewer.ts'
+import type { Site } from '../../site.tsx'
+import type { OwnEvidence } from './own-evidence.tsx'
+import { WorkPage, type WorkView } from './work-page.tsx'
+
+/** What a form has around its files. */
+const maxFormOverhead = 8 * 1024 * 1024
+/** 50,000 characters in a form's encoding. */
+const maxTextBytes = 512 * 1024
+
+export function workRoutes(site: Site) {
+  const { platform } = site
+  const workPath = (c: Context) => `/work/${idParam(c)}`
+  const showWork = async (c: Context<HttpEnv>, form: FormState = {}, status?: 409 | 412 | 413 | 415 | 422) => {
+    const view = await viewWork(site, c)
+    return site.page(c, <WorkPage view={view} form={form} />, status)
+  }
+  /** Runs a verb and goes back to the page, or shows the page with what went wrong. */
+  const change = async (
+    c: Context<HttpEnv>,
+    verb: () => Promise<unknown>,
+    form: { typed?: Record<string, string>; fieldOf?: (path: string) => string; noteField?: string } = {},
+  ) => {
+    try {
+      await verb()
+      return c.redirect(workPath(c), 303)
+    } catch (error) {
+      const { status, errors, note } = readFailure(error, form.fieldOf)
+      const { noteField, typed } = form
+      const problem =
+        note && noteField ? { errors: { ...errors, [noteField]: note } } : { errors, ...(note && { note }) }
+      return showWork(c, { ...problem, ...(typed && { typed }) }, status)
+    }
+  }
+  return new Hono<HttpEnv>()
+    .use('/work/*', requireViewer)
+    .post('/work', async (c) => {
+      const actor = requireActor(c)
+      const badgeId = (await readForm(c)).get('badge') ?? ''
+      try {
+        return c.redirect(`/work/${(await startSubmission(platform, actor, badgeId)).id}`, 303)
+      } catch (error) {
+        // Pressed twice, or begun earlier: the work that is open is what the person wants.
+        const open =
+          error instanceof AppError && error.code === 'state-conflict' && (await findOpen(site, actor, badgeId))
+        if (!open) throw error
+        return c.redirect(`/work/${open.id}`, 303)
+      }
+    })
+    .get('/work/:id', (c) => showWork(c))
+    .post('/work/:id/files', maxBody(platform.config.maxEvidenceFileBytes + maxFormOverhead), (c) =>
+      change(
+        c,
+        async () => {
+          const pieces = await receiveEvidenceForm(platform, requireActor(c), idParam(c), c.req.raw)
+          if (pieces.length === 0) throw missing('/file', site.speech.t('work.noFile'))
+        },
+        { noteField: 'file' },
+      ),
+    )
+    .post('/work/:id/links', async (c) => {
+      const typed = Object.fromEntries(await readForm(c))
+      return change(
+        c,
+        () => {
+          const { link_url: url = '', link_name: name = '', link_description: description = '' } = typed
+          const showsStudents = typed.link_shows_students !== 'no'
+          const evidence = writtenEvidence.parse({ kind: 'link', url, name, description, showsStudents })
+          return addEvidence(platform, requireActor(c), idParam(c), evidence)
+        },
+        { typed, fieldOf: (path) => `link_${path}` },
+      )
+    })
+    .post('/work/:id/texts', maxBody(maxTextBytes), async (c) => {
+      const typed = Object.fromEntries(await readForm(c))
+      return change(
+        c,
+        () => {
+          const { text_name: name = '', text_words: words = '' } = typed
+          const showsStudents = typed.text_shows_students !== 'no'
+          const evidence = writtenEvidence.parse({ kind: 'text', words, name, showsStudents })
+          return addEvidence(platform, requireActor(c), idParam(c), evidence)
+        },
+        { typed, fieldOf: (path) => `text_${path}` },
+      )
+    })
+    .post('/work/:id/evidence/:evidence/visibility', async (c) => {
+      const form = await readForm(c)
+      const evidenceChange: EvidenceChange =
+        form.get('shows_students') === 'no'
+          ? { showsStudents: false }
+          : { visibility: form.get('visibility') === 'shared' ? 'shared' : 'private' }
+      const details = { evidenceId: idParam(c, 'evidence'), change: evidenceChange }
+      return change(c, () => editEvidence(platform, requireActor(c), idParam(c), details))
+    })
+    .post('/work/:id/evidence/:evidence/remove', (c) =>
+      change(c, () => removeEvidence(platform, requireActor(c), idParam(c), idParam(c, 'evidence'))),
+    )
+    .post('/work/:id/submit', (c) =>
+      change(c, () => submitAttempt(platform, requireActor(c), idParam(c)), { fieldOf: () => 'file' }),
+    )
+    .post('/work/:id/withdraw', (c) => change(c, () => withdrawSubmission(platform, requireActor(c), idParam(c))))
+}
+
+async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmissions>[1], badgeId: string) {
+  const own = await listSubmissions(platform, actor, { limit: 200 })
+  return own.find(
+    (one) => one.badgeId === badgeId && ['draft', 'submitted', 'returned', 'approved'].includes(one.state),
+  )
+}
+
+const missing = (pointer: string, message: string) =>
+  new AppError('validation', message, { errors: [{ pointer, code: 'missing', message }] })
+
+async function viewWork({ platform }: Site, c: Context<HttpEnv>): Promise<WorkView> {
+  const actor = requireActor(c)
+  const submission = await getSubmission(platform, actor, idParam(c))
+  const [feedback, award] = await Promise.all([
+    listFeedback(platform, actor, submission.id),
+    submission.state === 'awarded' ? findAwardOfSubmission(platform.db, submission.id) : undefined,
+  ])
+  const sent = submission.attempts.at(-1)
+  return {
+    id: submission.id,
+    name: submission.definition.name,
+    issuerName: submission.issuerName,
+    versionId: submission.badgeVersionId,
+    state: submission.state,
+    attemptNumber: submission.attemptNumber,
+    sentAt: sent && new Date(sent.submittedAt),
+    criteria: submission.definition.criteria,
+    rubric: submission.definition.rubric,
+    evidence: submission.evidence.map(toOwnEvidence),
+    feedback: feedback.map(({ createdAt, ...round }) => ({ ...round, decidedAt: new Date(createdAt) })),
+    awardId: award?.award.id,
+    maxFileMegabytes: Math.floor(platform.config.maxEvidenceFileBytes / (1024 * 1024)),
+  }
+}
+
+/** A file opens at the API's address, which notes who opened it. */
+export const evidencePath = (evidenceId: string) => `/api/v1/evidence/${evidenceId}/content`
+
+function toOwnEvidence(piece: EvidenceRow): OwnEvidence {
+  return {
+    id: piece.id,
+    kind: piece.kind,
+    name: piece.name,
+    description: piece.description,
+    href: piece.kind === 'file' ? evidencePath(piece.id) : (piece.url ?? undefined),
+    words: piece.words ?? undefined,
+    mediaType: piece.mediaType ?? undefined,
+    size: piece.size ?? undefined,
+    showsStudents: piece.showsStudents,
+    isShared: piece.visibility === 'shared',
+  }
+}

@@ -1,0 +1,113 @@
+import { type Context, Hono } from 'hono'
+import { cancelBulkAward } from '../../../credentials/awards/cancel-bulk-award.ts'
+import {
+  countAwardsToIssue,
+  getBulkAward,
+  listBulkRefusals,
+  type NamedRefusal,
+} from '../../../credentials/awards/read-bulk-awards.ts'
+import { startBulkAward } from '../../../credentials/awards/start-bulk-award.ts'
+import { achievementImageUrl } from '../../../definitions/badges/achievement.ts'
+import { findLatestVersion } from '../../../definitions/badges/badges-store.ts'
+import { requireActor } from '../../../http/actor.ts'
+import { readForm } from '../../../http/body.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { idParam } from '../../../http/params.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { readFailure } from '../../forms/read-failure.ts'
+import { requireViewer } from '../../forms/require-viewer.ts'
+import type { Site } from '../../site.tsx'
+import { byteOrderMark, csvRow } from '../../text/csv.ts'
+import { BulkPage, type BulkView } from './bulk-page.tsx'
+import { ConfirmBulkPage, type ConfirmBulkView } from './confirm-bulk-page.tsx'
+
+const shownFailures = 100
+
+/** Awarding all that waits of a badge, and the page on which one watches it. */
+export function bulkRoutes(site: Site) {
+  const { platform, speech } = site
+  return new Hono<HttpEnv>()
+    .use('/awards/all', requireViewer)
+    .use('/jobs/*', requireViewer)
+    .get('/awards/all', async (c) => {
+      return site.page(c, <ConfirmBulkPage view={await viewBadge(site, c, c.req.query('badge'))} />)
+    })
+    .post('/awards/all', async (c) => {
+      const badgeId = (await readForm(c)).get('badge') ?? ''
+      try {
+        const { id } = await startBulkAward(platform, requireActor(c), { badgeId })
+        return c.redirect(`/jobs/${id}`, 303)
+      } catch (error) {
+        const { note = speech.t('form.checkFields') } = readFailure(error)
+        return site.page(c, <ConfirmBulkPage view={{ ...(await viewBadge(site, c, badgeId, 0)), note }} />, 409)
+      }
+    })
+    .get('/jobs/:id', async (c) => site.page(c, <BulkPage view={await viewBulk(site, c)} />))
+    .post('/jobs/:id/cancel', async (c) => {
+      try {
+        await cancelBulkAward(platform, requireActor(c), idParam(c))
+        return c.redirect(`/jobs/${idParam(c)}`, 303)
+      } catch (error) {
+        const { note = speech.t('form.checkFields') } = readFailure(error)
+        return site.page(c, <BulkPage view={{ ...(await viewBulk(site, c)), note }} />, 409)
+      }
+    })
+    .get('/jobs/:id/failures.csv', async (c) =>
+      c.body(await toCsv(site, c), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': 'attachment; filename="not-awarded.csv"',
+      }),
+    )
+}
+
+async function viewBadge(
+  { platform }: Site,
+  c: Context<HttpEnv>,
+  badgeId = '',
+  whenNone?: number,
+): Promise<ConfirmBulkView> {
+  const [found] = await countAwardsToIssue(platform, requireActor(c), badgeId)
+  const version = await findLatestVersion(platform.db, badgeId)
+  if (!version || (!found && whenNone === undefined))
+    throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
+  return {
+    badgeId,
+    badgeName: version.definition.name,
+    picture: achievementImageUrl('', version.id),
+    count: found?.count ?? whenNone ?? 0,
+  }
+}
+
+async function viewBulk({ platform }: Site, c: Context<HttpEnv>): Promise<BulkView> {
+  const actor = requireActor(c)
+  const bulk = await getBulkAward(platform, actor, idParam(c))
+  const version = bulk.badgeId === null ? undefined : await findLatestVersion(platform.db, bulk.badgeId)
+  const refusals = await listBulkRefusals(platform, actor, bulk.id, { limit: shownFailures })
+  return {
+    bulk,
+    badge: version && {
+      id: version.badgeId,
+      name: version.definition.name,
+      picture: achievementImageUrl('', version.id),
+    },
+    failures: refusals.map(({ submissionId, reason, recipientName, badgeName }) => ({
+      submissionId,
+      reason,
+      badgeName,
+      recipientName: recipientName ?? undefined,
+    })),
+  }
+}
+
+async function toCsv({ platform, speech }: Site, c: Context<HttpEnv>): Promise<string> {
+  const { t } = speech
+  const rows = [csvRow([t('awards.recipient'), t('review.badge'), t('bulk.submission'), t('bulk.code'), t('bulk.why')])]
+  let page: NamedRefusal[] = []
+  do {
+    const after = page.at(-1)?.position
+    page = await listBulkRefusals(platform, requireActor(c), idParam(c), { limit: 500, after })
+    for (const { recipientName, badgeName, submissionId, reason } of page)
+      rows.push(csvRow([recipientName ?? '', badgeName ?? '', submissionId, reason, t(`bulk.why.${reason}`)]))
+  } while (page.length === 500)
+  return byteOrderMark + rows.join('')
+}

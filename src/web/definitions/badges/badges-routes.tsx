@@ -1,0 +1,184 @@
+import { type Context, Hono } from 'hono'
+import { renderArtwork } from '../../../definitions/badges/artwork.ts'
+import { listWarnings } from '../../../definitions/badges/badge-warnings.ts'
+import { findBadgeVersion, findLatestVersion, getBadgeFor } from '../../../definitions/badges/badges-store.ts'
+import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
+import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
+import { listBadgesFor } from '../../../definitions/badges/read-badge.ts'
+import { retireBadge } from '../../../definitions/badges/retire-badge.ts'
+import { requireActor } from '../../../http/actor.ts'
+import { maxBody, readForm } from '../../../http/body.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { idParam } from '../../../http/params.ts'
+import { getIssuer, getIssuerFor, listIssuersOf } from '../../../identity/issuers/issuers-store.ts'
+import { listHeldRoleNames } from '../../../identity/organizations/organizations-store.ts'
+import { mayWith, rolesThatMay } from '../../../identity/organizations/permissions.ts'
+import type { PersonActor } from '../../../identity/people/actor.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { readFailure } from '../../forms/read-failure.ts'
+import { requireViewer } from '../../forms/require-viewer.ts'
+import type { Site } from '../../site.tsx'
+import {
+  badgeFieldOf,
+  changeRubric,
+  emptyBadgeForm,
+  readBadgeForm,
+  readFormAction,
+  readPreview,
+  toBadgeForm,
+  toDefinition,
+} from './badge-form.ts'
+import { BadgePage } from './badge-page.tsx'
+import { BadgesPage, type IssuerBadges } from './badges-page.tsx'
+import { EditBadgePage } from './edit-badge-page.tsx'
+
+/** A whole rubric of the longest allowed texts, in a form's encoding. */
+const maxFormBytes = 1024 * 1024
+
+export function badgesRoutes(site: Site) {
+  const { platform, speech } = site
+  const showBadge = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 412 | 422 }) => {
+    const actor = requireActor(c)
+    const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
+    const [latest, issuer, roles, origin] = await Promise.all([
+      findLatestVersion(platform.db, badge.id),
+      getIssuer(platform.db, badge.issuerId),
+      listHeldRoleNames(platform.db, actor, badge.issuerId),
+      badge.copiedFrom === null ? undefined : findBadgeVersion(platform.db, badge.copiedFrom),
+    ])
+    const view = {
+      ...badge,
+      issuerName: issuer.name,
+      latest: latest && { id: latest.id, number: latest.number, publishedAt: new Date(latest.publishedAt) },
+      warnings: await listWarnings(platform, {
+        id: badge.id,
+        number: (latest?.number ?? 0) + 1,
+        definition: badge.draft,
+      }),
+      mayShare: mayWith(roles, 'badge.share'),
+      origin: origin && {
+        versionId: origin.version.id,
+        name: origin.version.definition.name,
+        issuerName: origin.issuer.name,
+      },
+      hasChanges: JSON.stringify(latest?.definition) !== JSON.stringify(badge.draft),
+      ...(problem && { note: problem.note }),
+    }
+    return site.page(c, <BadgePage view={view} />, problem?.status)
+  }
+  return new Hono<HttpEnv>()
+    .use('/badges', requireViewer)
+    .use('/badges/*', requireViewer)
+    .get('/badges', async (c) => site.page(c, <BadgesPage issuers={await listByIssuer(site, requireActor(c))} />))
+    .get('/badges/new', async (c) => {
+      const issuer = await getIssuerFor(platform.db, requireActor(c), issuerQuery(c), 'badge.define')
+      const levels = (['lowest', 'middle', 'goal'] as const).map((level) => speech.t(`badges.usualLevel.${level}`))
+      return site.page(c, <EditBadgePage view={{ form: emptyBadgeForm(levels), issuer }} />)
+    })
+    .post('/badges/new', maxBody(maxFormBytes), async (c) => {
+      const actor = requireActor(c)
+      const issuer = await getIssuerFor(platform.db, actor, issuerQuery(c), 'badge.define')
+      const fields = await readForm(c)
+      const form = readBadgeForm(fields)
+      const action = readFormAction(fields.get('action'))
+      if (action) return site.page(c, <EditBadgePage view={{ form: changeRubric(form, action), issuer }} />)
+      try {
+        const badge = await defineBadge(platform, actor, issuer.id, toDefinition(form))
+        return c.redirect(`/badges/${badge.id}`, 303)
+      } catch (error) {
+        const problem = readFailure(error, badgeFieldOf)
+        return site.page(c, <EditBadgePage view={{ form, issuer, problem }} />, problem.status)
+      }
+    })
+    .get('/badges/preview.svg', (c) => {
+      requireActor(c)
+      const asked = readPreview((name) => c.req.query(name))
+      if (!asked) throw new AppError('validation', 'Nothing can be drawn from this.')
+      const { name, artwork, issuerName } = asked
+      const context = { issuerName, year: platform.now().getUTCFullYear() }
+      return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)
+    })
+    .get('/badges/:id', (c) => showBadge(c))
+    .get('/badges/:id/edit', async (c) => {
+      const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
+      const issuer = await getIssuer(platform.db, badge.issuerId)
+      return site.page(c, <EditBadgePage view={{ form: toBadgeForm(badge.draft), badge, issuer }} />)
+    })
+    .post('/badges/:id/edit', maxBody(maxFormBytes), async (c) => {
+      const actor = requireActor(c)
+      const { id, issuerId } = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
+      const issuer = await getIssuer(platform.db, issuerId)
+      const fields = await readForm(c)
+      const form = readBadgeForm(fields)
+      const badge = { id, revision: Number(fields.get('revision')) }
+      const action = readFormAction(fields.get('action'))
+      if (action) return site.page(c, <EditBadgePage view={{ form: changeRubric(form, action), badge, issuer }} />)
+      try {
+        await editBadge(platform, actor, id, { definition: toDefinition(form), revision: badge.revision })
+        return c.redirect(`/badges/${id}`, 303)
+      } catch (error) {
+        const problem = readFailure(error, badgeFieldOf)
+        return site.page(c, <EditBadgePage view={{ form, badge, issuer, problem }} />, problem.status)
+      }
+    })
+    .get('/badges/:id/artwork.svg', async (c) => {
+      const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
+      const issuer = await getIssuer(platform.db, badge.issuerId)
+      return drawing(
+        c,
+        renderArtwork(badge.draft, { issuerName: issuer.name, year: platform.now().getUTCFullYear() }).svg,
+      )
+    })
+    .post('/badges/:id/publish', async (c) => {
+      const revision = Number((await readForm(c)).get('revision'))
+      try {
+        await publishBadge(platform, requireActor(c), idParam(c), { revision })
+        return c.redirect(`/badges/${idParam(c)}`, 303)
+      } catch (error) {
+        return showBadge(c, readNote(error, speech.t('form.checkFields')))
+      }
+    })
+    .post('/badges/:id/retire', async (c) => {
+      const isSure = (await readForm(c)).get('sure') === 'yes'
+      if (!isSure) return showBadge(c, { note: speech.t('badges.retireUnsure'), status: 422 })
+      try {
+        await retireBadge(platform, requireActor(c), idParam(c))
+        return c.redirect(`/badges/${idParam(c)}`, 303)
+      } catch (error) {
+        return showBadge(c, readNote(error, speech.t('form.checkFields')))
+      }
+    })
+}
+
+const drawing = (c: Context<HttpEnv>, svg: string) =>
+  c.body(svg, 200, {
+    'Content-Type': 'image/svg+xml',
+    // Opened by itself, an SVG is a document: it gets no script and nothing from elsewhere.
+    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  })
+
+const issuerQuery = (c: Context<HttpEnv>) => c.req.query('issuer')?.slice(0, 64) ?? ''
+
+function readNote(error: unknown, otherwise: string): { note: string; status: 409 | 412 | 422 } {
+  const { status, note } = readFailure(error)
+  return { note: note ?? otherwise, status: status === 409 || status === 412 ? status : 422 }
+}
+
+async function listByIssuer({ platform }: Site, actor: PersonActor): Promise<IssuerBadges[]> {
+  const issuers = (await listIssuersOf(platform.db, actor)).filter(({ roles }) =>
+    roles.some((role) => rolesThatMay('badge.define').includes(role)),
+  )
+  return Promise.all(
+    issuers.map(async ({ id, name, roles }) => {
+      const rows = await listBadgesFor(platform, actor, id, { limit: 200 })
+      const badges = rows.map(({ badge, latest }) => ({
+        id: badge.id,
+        name: badge.draft.name,
+        state: badge.state,
+        version: latest?.number,
+        changedAt: new Date(badge.updatedAt),
+      }))
+      return { id, name, mayEdit: roles.some((role) => rolesThatMay('issuer.edit').includes(role)), badges }
+    }),
+  )
+}

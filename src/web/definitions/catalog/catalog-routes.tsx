@@ -1,0 +1,71 @@
+import { Hono } from 'hono'
+import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
+import { listOwnAwards } from '../../../credentials/awards/read-awards.ts'
+import { findBadgeVersion, findPublishedBadge, listPublishedBadges } from '../../../definitions/badges/badges-store.ts'
+import { searchWords } from '../../../definitions/badges/search-text.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { forBrowsers } from '../../../http/negotiate.ts'
+import { readPage } from '../../../http/paging.ts'
+import { idParam } from '../../../http/params.ts'
+import type { Actor } from '../../../identity/people/actor.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { publishedTile } from '../../components/published-badge-tiles.tsx'
+import { nextPage } from '../../forms/next-page.ts'
+import type { Site } from '../../site.tsx'
+import { AchievementPage, type AchievementView } from './achievement-page.tsx'
+import { CatalogPage } from './catalog-page.tsx'
+
+const shownBadges = 24
+
+export function achievementsRoutes(site: Site) {
+  const { platform } = site
+  return new Hono<HttpEnv>()
+    .get('/catalog', async (c) => {
+      const query = (c.req.query('q') ?? '').slice(0, 200)
+      const { after } = readPage(c)
+      const found = await listPublishedBadges(platform.db, { limit: shownBadges + 1, after, words: searchWords(query) })
+      const view = {
+        query,
+        tiles: found.slice(0, shownBadges).map(publishedTile),
+        previous: after && `/catalog?q=${encodeURIComponent(query)}`,
+        next: nextPage(c, found, shownBadges, ({ version }) => ({ at: version.publishedAt, id: version.id })),
+      }
+      return site.page(c, <CatalogPage view={view} />)
+    })
+    .get(
+      '/achievements/:id',
+      forBrowsers(async (c) => {
+        const found = await findBadgeVersion(platform.db, idParam(c))
+        if (!found) throw new AppError('not-found', 'There is no such micro-credential.')
+        const { badge, version, issuer } = found
+        const newest = await findPublishedBadge(platform.db, badge.id)
+        const view = {
+          id: version.id,
+          badgeId: badge.id,
+          badge: version.definition,
+          issuer,
+          version: version.number,
+          publishedAt: new Date(version.publishedAt),
+          isRetired: badge.state === 'retired',
+          newerId: newest && newest.version.id !== version.id ? newest.version.id : undefined,
+          action: await findAction(site, c.var.actor, badge.id),
+        }
+        return site.page(c, <AchievementPage view={view} />)
+      }),
+    )
+}
+
+async function findAction({ platform }: Site, actor: Actor, badgeId: string): Promise<AchievementView['action']> {
+  if (actor.kind === 'anonymous') {
+    return platform.config.developmentSignIn ? { kind: 'sign-in' } : { kind: 'none' }
+  }
+  const [[earned], submissions] = await Promise.all([
+    listOwnAwards(platform, actor, { limit: 1, badgeId, state: 'active' }),
+    listSubmissions(platform, actor, { limit: 200 }),
+  ])
+  if (earned) return { kind: 'earned', awardId: earned.award.id }
+  const open = submissions.find(
+    (one) => one.badgeId === badgeId && ['draft', 'submitted', 'returned', 'approved'].includes(one.state),
+  )
+  return open ? { kind: 'continue', submissionId: open.id } : { kind: 'start' }
+}

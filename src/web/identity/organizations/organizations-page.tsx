@@ -1,0 +1,177 @@
+import type { OrganisationInTree } from '../../../identity/organizations/organizations-store.ts'
+import type { RoleName } from '../../../identity/organizations/permissions.ts'
+import { About } from '../../components/about.tsx'
+import { Filters, SearchField } from '../../components/filters.tsx'
+import { ErrorSummary } from '../../components/form.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Page } from '../../components/page.tsx'
+import { Pill } from '../../components/pill.tsx'
+import { Paging, Table } from '../../components/table.tsx'
+import { When } from '../../components/when.tsx'
+import { Words } from '../../text/visible-text.tsx'
+import { useSpeech } from '../../visit.tsx'
+
+export interface OrganisationsView {
+  organisations: OrganisationInTree[]
+  query: string
+  next: string | undefined
+  isPaged: boolean
+  invitations: InvitationToMe[]
+  mayCreate: boolean
+  /** Of at least one: they send rosters and see what was done there. */
+  isOwner: boolean
+  note?: string | undefined
+}
+export interface InvitationToMe {
+  id: string
+  organisationName: string
+  roles: readonly RoleName[]
+  until: Date
+}
+
+/** The tree, as far as the reader has a part in it. */
+export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
+  const { t } = useSpeech()
+  return (
+    <Page title={t('organisations.title')} current="organisations">
+      <div class="wrap pt6 stack loose">
+        <ErrorSummary note={view.note} />
+        <div class="split">
+          <div class="stack tight">
+            <h1>{t('organisations.title')}</h1>
+            <p class="lead">{t('organisations.lead')}</p>
+          </div>
+          <div class="row">
+            {view.isOwner && (
+              <>
+                <a class="btn" href="/admin/rosters">
+                  {t('rosters.title')}
+                </a>
+                <a class="btn" href="/admin/audit">
+                  {t('audit.title')}
+                </a>
+              </>
+            )}
+            <a class="btn" href="/organisations/join">
+              {t('organisations.join')}
+            </a>
+            {view.mayCreate && (
+              <a class="btn primary" href="/organisations/new">
+                <Icon name="add" />
+                {t('organisations.new')}
+              </a>
+            )}
+          </div>
+        </div>
+        {view.invitations.length > 0 && <Invitations invitations={view.invitations} />}
+        <Filters action="/organisations" isSearch>
+          <SearchField label={t('organisations.search')} value={view.query} />
+        </Filters>
+        {view.organisations.length === 0 ? <Nothing view={view} /> : <Tree view={view} />}
+        <Paging
+          first={view.isPaged && `/organisations${view.query && `?q=${encodeURIComponent(view.query)}`}`}
+          next={view.next}
+        />
+      </div>
+    </Page>
+  )
+}
+
+const Nothing = ({ view }: { view: OrganisationsView }) => {
+  const { t } = useSpeech()
+  if (view.query) return <p class="card soft">{t('organisations.notFound')}</p>
+  return (
+    <div class="card stack">
+      <p>{t('organisations.empty')}</p>
+      <p class="soft">{t('organisations.emptyExample')}</p>
+    </div>
+  )
+}
+
+const Tree = ({ view }: { view: OrganisationsView }) => {
+  const { t } = useSpeech()
+  return <OrganisationTable caption={t('organisations.title')} organisations={view.organisations} hasPath />
+}
+
+interface OrganisationTableProps {
+  caption: string
+  organisations: OrganisationInTree[]
+  /** Says what each is below. */
+  hasPath?: boolean
+}
+
+export const OrganisationTable = ({ caption, organisations, hasPath = false }: OrganisationTableProps) => {
+  const { t } = useSpeech()
+  return (
+    <Table
+      caption={caption}
+      rows={organisations}
+      columns={[
+        {
+          name: t('organisations.name'),
+          cell: ({ id, name, above }) => (
+            <>
+              {hasPath && above.length > 0 && (
+                <span class="soft small above">
+                  <Words>{above.join(' › ')}</Words>
+                </span>
+              )}
+              <a href={`/organisations/${id}`}>
+                <Words>{name}</Words>
+              </a>
+            </>
+          ),
+        },
+        { name: t('organisations.type'), cell: ({ type }) => t(`organisations.type.${type}`) },
+        { name: t('organisations.state'), cell: ({ closedAt }) => <OpenPill isClosed={closedAt !== null} /> },
+      ]}
+    />
+  )
+}
+
+export const OpenPill = ({ isClosed }: { isClosed: boolean }) => {
+  const { t } = useSpeech()
+  return isClosed ? (
+    <Pill tone="none" icon="cross">
+      {t('organisations.closed')}
+    </Pill>
+  ) : (
+    <Pill tone="ok" icon="check">
+      {t('organisations.open')}
+    </Pill>
+  )
+}
+
+const Invitations = ({ invitations }: { invitations: InvitationToMe[] }) => {
+  const speech = useSpeech()
+  const { t } = speech
+  return (
+    <section class="card attention" aria-labelledby="invitations">
+      <h2 id="invitations">{t('invitations.forYou')}</h2>
+      <ul class="todo">
+        {invitations.map((one) => (
+          <li>
+            <Pill tone="info" icon="person">
+              {t('invitations.pill')}
+            </Pill>
+            <span>
+              <strong>
+                <Words>{one.organisationName}</Words>
+              </strong>
+              <small>
+                {one.roles.map((role) => t(`role.${role}`)).join(', ')}.{' '}
+                {speech.rich('invitations.until', { date: <When date={one.until} /> })}
+              </small>
+            </span>
+            <form method="post" action="/organisations/accept">
+              <button class="btn primary" type="submit" name="invitation" value={one.id}>
+                {t('invitations.accept')}
+                <About>{one.organisationName}</About>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,158 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { requireActor } from '../../../http/actor.ts'
+import { readForm } from '../../../http/body.ts'
+import { namedFile } from '../../../http/entity.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { readPage } from '../../../http/paging.ts'
+import { idParam } from '../../../http/params.ts'
+import { searchWords } from '../../../http/search-words.ts'
+import { decideOnJoining, joinDecision, listJoinRequestsAt } from '../../../identity/organizations/ask-to-join.ts'
+import { addRole, getRoleHolder, listRolesAt, revokeRole } from '../../../identity/organizations/change-roles.ts'
+import {
+  invite,
+  listInvitationsAt,
+  newInvitation,
+  resendInvitation,
+  withdrawInvitation,
+} from '../../../identity/organizations/invite.ts'
+import { mayWith, type RoleName, roleNames } from '../../../identity/organizations/permissions.ts'
+import { getOrganisation } from '../../../identity/organizations/read-organization.ts'
+import { reinstatePerson, removePerson, suspendPerson } from '../../../identity/organizations/suspend-person.ts'
+import type { PersonActor } from '../../../identity/people/actor.ts'
+import { nextPage } from '../../forms/next-page.ts'
+import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
+import type { Site } from '../../site.tsx'
+import { peopleCsv } from './people-csv.ts'
+import { PeoplePage } from './people-page.tsx'
+import { PersonPage } from './person-page.tsx'
+import { viewPositions } from './positions-routes.tsx'
+
+const shownPeople = 50
+
+export function peopleRoutes(site: Site) {
+  const { platform, speech } = site
+  return new Hono<HttpEnv>()
+    .get('/organisations/:id/people', (c) => showPeople(site, c, {}))
+    .post('/organisations/:id/people', async (c) => {
+      const typed = Object.fromEntries(await readForm(c))
+      try {
+        const { name = '', email = '', roles = '' } = typed
+        await invite(platform, requireActor(c), idParam(c), newInvitation.parse({ name, email, roles: [roles] }))
+        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+      } catch (error) {
+        return showPeople(
+          site,
+          c,
+          typed,
+          readFailure(error, (path) => path.replace(/\.\d+$/, '')),
+        )
+      }
+    })
+    .get('/organisations/:id/people.csv', async (c) => {
+      const holders = await listRolesAt(platform, requireActor(c), idParam(c), {
+        limit: 100_000,
+        words: searchWords(c.req.query('q')),
+        role: roleOf(c.req.query('role')),
+      })
+      return c.body(peopleCsv(holders), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': namedFile('attachment', 'people.csv'),
+        'Cache-Control': 'private, no-store',
+      })
+    })
+    .post('/organisations/:id/invitations/:invitation', async (c) => {
+      const change = (await readForm(c)).get('do') === 'resend' ? resendInvitation : withdrawInvitation
+      try {
+        await change(platform, requireActor(c), idParam(c), idParam(c, 'invitation'))
+        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+      } catch (error) {
+        return showPeople(site, c, {}, readFailure(error))
+      }
+    })
+    .post('/organisations/:id/join-requests/:request', async (c) => {
+      const decision = joinDecision.parse({ decision: (await readForm(c)).get('decision') })
+      try {
+        const requestId = idParam(c, 'request')
+        await decideOnJoining(platform, requireActor(c), idParam(c), { requestId, ...decision })
+        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+      } catch (error) {
+        return showPeople(site, c, {}, readFailure(error))
+      }
+    })
+    .get('/organisations/:id/people/:person', (c) => showPerson(site, c))
+    .post('/organisations/:id/people/:person', async (c) => {
+      const form = await readForm(c)
+      if (form.get('do') === 'remove' && form.get('sure') !== 'yes') {
+        return showPerson(site, c, { status: 422, errors: { sure: speech.t('people.unsure') } })
+      }
+      try {
+        await changePerson(site, c, requireActor(c), form)
+        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+      } catch (error) {
+        return showPerson(site, c, readFailure(error))
+      }
+    })
+}
+
+async function changePerson({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor, form: URLSearchParams) {
+  const [organisationId, personId] = [idParam(c), idParam(c, 'person')]
+  const role = () => z.enum(roleNames).parse(form.get('role'))
+  switch (form.get('do')) {
+    case 'suspend':
+      return await suspendPerson(platform, actor, organisationId, personId)
+    case 'reinstate':
+      return await reinstatePerson(platform, actor, organisationId, personId)
+    case 'remove':
+      return await removePerson(platform, actor, organisationId, personId)
+    case 'revoke':
+      return await revokeRole(platform, actor, organisationId, { personId, role: role() })
+    default:
+      return await addRole(platform, actor, organisationId, { personId, role: role() })
+  }
+}
+
+async function showPeople(
+  { platform, page }: Site,
+  c: Context<HttpEnv>,
+  typed: Record<string, string>,
+  failure?: FormFailure,
+) {
+  const actor = requireActor(c)
+  const { organisation, roles } = await getOrganisation(platform, actor, idParam(c))
+  const query = c.req.query('q') ?? ''
+  const role = roleOf(c.req.query('role'))
+  const { after } = readPage(c)
+  const found = await listRolesAt(platform, actor, organisation.id, {
+    limit: shownPeople + 1,
+    after: after?.id,
+    words: searchWords(query),
+    role,
+  })
+  const mayManage = mayWith(roles, 'people.manage')
+  const view = {
+    organisation,
+    holders: found.slice(0, shownPeople),
+    query,
+    role,
+    next: nextPage(c, found, shownPeople, ({ personId }) => ({ at: 0, id: personId })),
+    isPaged: after !== undefined,
+    mayManage,
+    invitations: mayManage ? await listInvitationsAt(platform, actor, organisation.id) : [],
+    requests: mayManage ? await listJoinRequestsAt(platform, actor, organisation.id) : [],
+    now: platform.now(),
+    form: { typed, errors: failure?.errors, note: failure?.note },
+  }
+  return page(c, <PeoplePage view={view} />, failure?.status)
+}
+
+async function showPerson(site: Site, c: Context<HttpEnv>, failure?: FormFailure) {
+  const { platform, page } = site
+  const actor = requireActor(c)
+  const { organisation, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
+  const positions = await viewPositions(site, c, actor)
+  return page(c, <PersonPage view={{ organisation, holder, positions, form: failure ?? {} }} />, failure?.status)
+}
+
+/** A filter that names no role filters nothing. */
+const roleOf = (text: string | undefined): RoleName | undefined => roleNames.find((role) => role === text)

@@ -1,0 +1,126 @@
+import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import { lanes } from '../../../identity/people/people-tables.ts'
+import type { PositionWithPlace } from '../../../identity/positions/positions-store.ts'
+import { type FormState, type Option, SelectField, TextField } from '../../components/form.tsx'
+import { FormPage } from '../../components/form-page.tsx'
+import { Words } from '../../text/visible-text.tsx'
+import { useSpeech } from '../../visit.tsx'
+import { useOrganisationTrail } from './organization-trail.ts'
+
+export interface PositionPageView {
+  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  person: { id: string; name: string }
+  /** Absent for a new one. */
+  position: PositionWithPlace | undefined
+  /** Where the reader may give one. */
+  places: { id: string; label: string }[]
+  /** yyyy-mm-dd */
+  today: string
+  form: FormState
+}
+
+/** One position of one person: to give, to correct or to end. */
+export const PositionPage = ({ view }: { view: PositionPageView }) => {
+  const { t } = useSpeech()
+  const { organisation, person, position, form } = view
+  const here = `/organisations/${organisation.id}`
+  const title = position ? t('positions.changeTitle') : t('positions.addTitle')
+  return (
+    <FormPage
+      title={title}
+      current="organisations"
+      trail={[
+        ...useOrganisationTrail(organisation),
+        { href: `${here}/people`, name: t('people.title') },
+        { href: `${here}/people/${person.id}`, name: person.name },
+      ]}
+      form={form}
+    >
+      <div class="stack tight">
+        <h1>{title}</h1>
+        <p class="lead">
+          <Words>{person.name}</Words>
+          {position && (
+            <>
+              , <Words>{position.organisationName}</Words>
+            </>
+          )}
+        </p>
+      </div>
+      {position?.source === 'roster' && <p class="note warn">{t('positions.fromRoster')}</p>}
+      <DetailsForm view={view} />
+      {position && position.endsOn === null && <EndForm view={view} position={position} />}
+    </FormPage>
+  )
+}
+
+const DetailsForm = ({ view: { organisation, person, position, places, today } }: { view: PositionPageView }) => {
+  const { t } = useSpeech()
+  return (
+    <form class="card stack" method="post" action={pathOf(organisation.id, person.id, position)} novalidate>
+      {position === undefined && (
+        <SelectField
+          name="organisationId"
+          label={t('positions.where')}
+          hint={t('positions.whereHint')}
+          value={organisation.id}
+          options={places.map(({ id, label }): Option => [id, label])}
+        />
+      )}
+      <TextField
+        name="title"
+        label={t('positions.what')}
+        hint={t('positions.whatHint')}
+        value={position?.title}
+        maxlength={200}
+      />
+      <SelectField
+        name="lane"
+        label={t('me.lane')}
+        value={position?.lane ?? ''}
+        options={[['', t('me.laneNone')], ...lanes.map((lane): Option => [lane, t(`me.lane.${lane}`)])]}
+      />
+      <div class="two">
+        <TextField
+          name="startsOn"
+          type="date"
+          label={t('positions.from')}
+          value={position ? position.startsOn : today}
+        />
+        <TextField
+          name="endsOn"
+          type="date"
+          label={t('positions.until')}
+          hint={t('positions.untilHint')}
+          value={position?.endsOn ?? ''}
+        />
+      </div>
+      <div class="row">
+        <button class="btn primary" type="submit" name="do" value="save">
+          {position ? t('form.save') : t('positions.addSubmit')}
+        </button>
+        <a class="btn quiet" href={`/organisations/${organisation.id}/people/${person.id}`}>
+          {t('form.cancel')}
+        </a>
+      </div>
+    </form>
+  )
+}
+
+const EndForm = ({ view, position }: { view: PositionPageView; position: PositionWithPlace }) => {
+  const { t } = useSpeech()
+  const { organisation, person, today } = view
+  return (
+    <form class="card stack" method="post" action={pathOf(organisation.id, person.id, position)} novalidate>
+      <h2>{t('positions.end')}</h2>
+      <p class="soft">{t('positions.endLead')}</p>
+      <TextField name="lastDay" type="date" label={t('positions.lastDay')} value={today} />
+      <button class="btn danger" type="submit" name="do" value="end">
+        {t('positions.end')}
+      </button>
+    </form>
+  )
+}
+
+const pathOf = (organisationId: string, personId: string, position: PositionWithPlace | undefined) =>
+  `/organisations/${organisationId}/people/${personId}/positions/${position?.id ?? 'new'}`

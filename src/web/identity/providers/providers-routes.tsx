@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono'
+import { requireActor } from '../../../http/actor.ts'
+import { readForm } from '../../../http/body.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
+import { departureMinutes } from '../../../identity/sign-in/begin-authorization.ts'
+import { redirectUri } from '../../../identity/sign-in/openid.ts'
+import { describeUpstreamError } from '../../../identity/sign-in/provider-error.ts'
+import { listOrganisationChoices, listProviders } from '../../../identity/sign-in/providers-store.ts'
+import {
+  getProvider,
+  requireAdministrator,
+  returnFromTrial,
+  saveTriedProvider,
+  switchProvider,
+  tryProvider,
+} from '../../../identity/sign-in/try-provider.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
+import { requireViewer } from '../../forms/require-viewer.ts'
+import type { Site } from '../../site.tsx'
+import { LeavePage, ReturnLatePage } from '../sign-in/provider-pages.tsx'
+import { trialMark } from '../sign-in/provider-routes.tsx'
+import { ProviderEditPage } from './provider-edit-page.tsx'
+import { type TypedProvider, typedOf, typedProvider } from './provider-form.ts'
+import { SsoPage } from './providers-page.tsx'
+import { TrialFailedPage, TrialPage } from './trial-pages.tsx'
+
+export function ssoRoutes(site: Site) {
+  const { platform } = site
+  const list = async (c: Context<HttpEnv>, problem: { typed?: TypedProvider; failure?: FormFailure } = {}) => {
+    const [providers, organisations] = await Promise.all([
+      listProviders(platform.db),
+      listOrganisationChoices(platform.db),
+    ])
+    const view = { providers, organisations, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
+    return site.page(c, <SsoPage {...view} {...problem} />, problem.failure?.status)
+  }
+  const fail = (c: Context<HttpEnv>, error: unknown) => {
+    const upstream = describeUpstreamError(error)
+    if (!upstream) throw error
+    return site.page(c, <TrialFailedPage upstream={upstream} redirect={redirectUri(platform)} />)
+  }
+  return new Hono<HttpEnv>()
+    .use('/admin/sso/*', async (c, next) => {
+      if (c.var.actor.kind === 'person') await requireAdministrator(platform, c.var.actor)
+      await next()
+    })
+    .get('/admin/sso', requireViewer, (c) => {
+      requireActor(c)
+      return list(c)
+    })
+    .get('/admin/sso/:id', requireViewer, async (c) => {
+      requireActor(c)
+      const provider = await getProvider(platform, c.req.param('id'))
+      const organisations = await listOrganisationChoices(platform.db)
+      return site.page(c, <ProviderEditPage provider={provider} organisations={organisations} />)
+    })
+    .post('/admin/sso/test', async (c) => {
+      const actor = requireActor(c)
+      const form = await readForm(c)
+      try {
+        const { url, binding } = await tryProvider(platform, actor, typedProvider(form))
+        setShortCookie(c, platform.config, 'provider', { value: `${trialMark}${binding}`, minutes: departureMinutes })
+        return site.page(c, <LeavePage name={form.get('name') ?? ''} url={url} />)
+      } catch (error) {
+        if (describeUpstreamError(error)) return fail(c, error)
+        const failure = readFailure(error, (path) => path.replace('settings.', ''))
+        const id = form.get('provider')
+        if (!id) return list(c, { typed: typedOf(form), failure })
+        const view = { provider: await getProvider(platform, id), typed: typedOf(form), failure }
+        const organisations = await listOrganisationChoices(platform.db)
+        return site.page(c, <ProviderEditPage {...view} organisations={organisations} />, failure.status)
+      }
+    })
+    .get('/signin/callback', requireViewer, async (c) => {
+      const binding = readShortCookie(c, platform.config, 'provider')?.slice(trialMark.length)
+      const { search } = new URL(c.req.url)
+      try {
+        const trial = await returnFromTrial(platform, requireActor(c), { search, binding })
+        clearShortCookie(c, platform.config, 'provider')
+        c.header('Cache-Control', 'no-store')
+        return site.page(c, <TrialPage trial={trial} />)
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'gone') return site.page(c, <ReturnLatePage />)
+        return fail(c, error)
+      }
+    })
+    .post('/admin/sso/save', async (c) => {
+      await saveTriedProvider(platform, requireActor(c), (await readForm(c)).get('secret') ?? '')
+      return c.redirect('/admin/sso?saved=yes', 303)
+    })
+    .post('/admin/sso/:id/switch', async (c) => {
+      const isOn = (await readForm(c)).get('to') === 'on'
+      await switchProvider(platform, requireActor(c), c.req.param('id'), { isOn })
+      return c.redirect('/admin/sso', 303)
+    })
+}

@@ -1,0 +1,53 @@
+import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import { FileField, type FormState } from '../../components/form.tsx'
+import { FormPage } from '../../components/form-page.tsx'
+import { Words } from '../../text/visible-text.tsx'
+import { useSpeech } from '../../visit.tsx'
+import { useOrganisationTrail } from '../organizations/organization-trail.ts'
+import { Guide } from './rosters-page.tsx'
+
+interface SendRosterView {
+  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  form: FormState
+}
+
+export const SendRosterPage = ({ view: { organisation, form } }: { view: SendRosterView }) => {
+  const { t } = useSpeech()
+  const title = t('rosters.send')
+  return (
+    <FormPage
+      title={title}
+      current="organisations"
+      trail={[...useOrganisationTrail(organisation), { href: '/admin/rosters', name: t('rosters.title') }]}
+      form={form}
+      isWide
+    >
+      <div class="stack">
+        <h1>{title}</h1>
+        <p class="lead">
+          <Words>{t('rosters.sendLead', { organisation: organisation.name })}</Words>
+        </p>
+      </div>
+      <div class="cols">
+        <Guide />
+        <form
+          class="card stack"
+          method="post"
+          action={`/organisations/${organisation.id}/rosters`}
+          enctype="multipart/form-data"
+        >
+          <FileField
+            name="file"
+            label={t('rosters.file')}
+            hint={t('rosters.fileHint')}
+            accept=".zip,.csv,application/zip,text/csv"
+          />
+          <button class="btn primary block" type="submit">
+            {t('rosters.sendSubmit')}
+          </button>
+          <p class="soft small">{t('rosters.sendNote')}</p>
+        </form>
+      </div>
+    </FormPage>
+  )
+}

@@ -1,0 +1,98 @@
+import { type Context, Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { readForm } from '../../../http/body.ts'
+import type { HttpEnv } from '../../../http/http-env.ts'
+import { limitRate } from '../../../http/rate-limit.ts'
+import { clearSessionCookie, sessionCookieName } from '../../../http/session-cookie.ts'
+import { readShortCookie } from '../../../http/short-cookie.ts'
+import { listRolesOf } from '../../../identity/organizations/roles-store.ts'
+import { listPeople } from '../../../identity/people/people-store.ts'
+import { emailAddress } from '../../../identity/people/person.ts'
+import { endingSession } from '../../../identity/people/sessions.ts'
+import { findKeptForm } from '../../../identity/sign-in/kept-forms.ts'
+import { findProviderOfEmail, listProvidersToShow } from '../../../identity/sign-in/providers-store.ts'
+import { enterForDevelopment } from '../../../identity/sign-in/start-browser-session.ts'
+import { commit } from '../../../platform/audit/audit-log.ts'
+import { AppError } from '../../../platform/errors.ts'
+import { readFailure } from '../../forms/read-failure.ts'
+import { localPath } from '../../forms/require-viewer.ts'
+import type { Site } from '../../site.tsx'
+import { arrive, browserOf } from './arrival.ts'
+import { askForLinkHere } from './link-routes.tsx'
+import type { PersonChoice } from './person-picker.tsx'
+import { leaveForProvider } from './provider-routes.tsx'
+import { SignInPage, type SignInView } from './sign-in-page.tsx'
+
+/** Enough for a demonstration; each of them costs a query. */
+const shownPeople = 40
+
+export function signInRoutes(site: Site) {
+  const { platform } = site
+  const show = (c: Context<HttpEnv>, view: ShownSignIn, status?: 422) => showSignIn(site, c, view, status)
+  return new Hono<HttpEnv>()
+    .get('/signin', (c) => {
+      const kept = c.req.query('kept') === 'lost' ? ('lost' as const) : undefined
+      return show(c, { next: localPath(c.req.query('next'), '/home'), kept })
+    })
+    .post('/signin', async (c) => {
+      const form = await readForm(c)
+      const next = localPath(form.get('next') ?? undefined, '/home')
+      const typed = { next, email: form.get('email') ?? '', isShared: form.get('shared') === 'yes' }
+      const email = emailAddress.safeParse(typed.email)
+      if (!email.success) {
+        const { errors } = readFailure(email.error, () => 'email')
+        return show(c, { ...typed, form: { errors } }, 422)
+      }
+      const provider = await findProviderOfEmail(platform.db, email.data)
+      if (provider) return leaveForProvider(site, c, { ...typed, provider, email: email.data })
+      return askForLinkHere(site, c, { ...typed, email: email.data })
+    })
+    .post(
+      '/signin/demonstration',
+      limitRate(platform, { name: 'sign-in', requests: 60, windowSeconds: 60 }),
+      async (c) => {
+        const form = await readForm(c)
+        const next = localPath(form.get('next') ?? undefined, '/home')
+        const personId = form.get('person')
+        // As if the page were not there: a real server never says who has an account.
+        if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
+        if (!personId) return show(c, { next, form: { note: site.speech.t('signIn.missing') } }, 422)
+        const session = await enterForDevelopment(platform, personId, browserOf(c, platform, false))
+        return arrive(c, platform, { session, next })
+      },
+    )
+    .post('/signout', async (c) => {
+      const { actor } = c.var
+      const secret = getCookie(c, sessionCookieName(platform.config))
+      if (secret && actor.kind === 'person') {
+        const event = { actor: actor.personId, action: 'person.signed-out', subject: actor.personId }
+        await commit(platform, event, [endingSession(platform, secret)])
+      }
+      clearSessionCookie(c, platform.config)
+      return c.redirect('/', 303)
+    })
+}
+
+export type ShownSignIn = Pick<SignInView, 'next'> & Partial<SignInView>
+
+/** The page with all ways in that there are here. */
+export async function showSignIn(site: Site, c: Context<HttpEnv>, view: ShownSignIn, status?: 422): Promise<Response> {
+  const { platform } = site
+  const people = platform.config.developmentSignIn ? await listPersonChoices(site) : undefined
+  const providers = await listProvidersToShow(platform.db)
+  const secret = readShortCookie(c, platform.config, 'kept')
+  const isKept = secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
+  const kept = view.kept ?? (isKept ? 'kept' : undefined)
+  return site.page(c, <SignInPage view={{ ...view, providers, people, kept }} />, status)
+}
+
+async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoice[]> {
+  const people = await listPeople(platform.db, shownPeople)
+  return Promise.all(
+    people.map(async ({ id, name, isAdministrator }) => {
+      const held = await listRolesOf(platform.db, id)
+      const roles = held.map(({ role, organisation }) => `${speech.t(`role.${role}`)}: ${organisation}`)
+      return { id, name, roles: [...roles, ...(isAdministrator ? [speech.t('role.operator')] : [])] }
+    }),
+  )
+}

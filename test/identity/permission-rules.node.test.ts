@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type Action,
+  actions,
+  can,
+  type RoleName,
+  roleNames,
+  rolesThatMay,
+} from '../../src/identity/organizations/permissions.ts'
+
+const columns = {
+  owner: 'owner',
+  manager: 'programme-manager',
+  author: 'author',
+  reviewer: 'reviewer',
+  coach: 'coach',
+  awarder: 'awarder',
+  viewer: 'viewer',
+  learner: 'learner',
+} as const satisfies Record<string, RoleName>
+
+/** As it is told to people: which role may do what where it was given. */
+const table: Record<Action, (keyof typeof columns)[]> = {
+  'organisation.see': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'viewer', 'learner'],
+  'organisation.edit': ['owner'],
+  'people.see': ['owner', 'manager'],
+  'people.manage': ['owner'],
+  'issuer.edit': ['owner'],
+  'badge.define': ['owner', 'manager', 'author'],
+  'badge.publish': ['owner', 'manager', 'author'],
+  'badge.share': ['owner'],
+  'submission.make': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'learner'],
+  'submission.review': ['reviewer'],
+  'award.issue': ['owner', 'awarder'],
+  'award.revoke': ['owner', 'awarder'],
+  'awards.list': ['owner', 'manager', 'awarder', 'viewer'],
+}
+
+const here = { path: ['school', 'district', 'state'], isClosed: false }
+const holding = (name: RoleName, organisationId: string) => ({
+  personId: 'p',
+  isSuspended: false,
+  roles: [{ name, organisationId, isSuspended: false }],
+})
+
+describe.each(Object.entries(columns))('a %s', (column, role) => {
+  test.each(actions)('%s', (action) => {
+    const may = table[action].some((allowed) => allowed === column)
+    // Where it was given and below, and nowhere else.
+    const places = ['school', 'district', 'state', 'other-school'].map((at) => can(holding(role, at), action, here))
+    expect(places).toEqual([may, may, may, false])
+  })
+})
+
+test('a review-only reviewer may see the organisation, learn and review, and nothing else', () => {
+  const allowed = actions.filter((action) => can(holding('reviewer', 'school'), action, here))
+  expect(allowed).toEqual(['organisation.see', 'submission.make', 'submission.review'])
+})
+
+test('nobody may do anything where they hold nothing, are suspended, or where it is closed', () => {
+  const owner = holding('owner', 'school')
+  const roles = owner.roles.map((role) => ({ ...role, isSuspended: true }))
+  for (const action of actions) {
+    expect(can({ ...owner, roles: [] }, action, here)).toBe(false)
+    expect(can({ ...owner, roles }, action, here)).toBe(false)
+    expect(can({ ...owner, isSuspended: true }, action, here)).toBe(false)
+    expect(can(owner, action, { ...here, isClosed: true })).toBe(false)
+  }
+})
+
+test('nobody judges or awards for themselves, whatever they hold', () => {
+  const every = { personId: 'p', isSuspended: false, roles: roleNames.flatMap((name) => holding(name, 'state').roles) }
+  const own = actions.filter((action) => !can(every, action, { ...here, learnerId: 'p' }))
+  expect(own).toEqual(['submission.review', 'award.issue'])
+  expect(actions.every((action) => can(every, action, { ...here, learnerId: 'q' }))).toBe(true)
+})
+
+test('another role never takes anything away', () => {
+  fc.assert(
+    fc.property(
+      fc.subarray([...roleNames]),
+      fc.constantFrom(...roleNames),
+      fc.constantFrom(...actions),
+      (names, more, action) => {
+        const standing = (held: readonly RoleName[]) => ({
+          personId: 'p',
+          isSuspended: false,
+          roles: held.map((name) => ({ name, organisationId: 'district', isSuspended: false })),
+        })
+        return !can(standing(names), action, here) || can(standing([...names, more]), action, here)
+      },
+    ),
+  )
+})
+
+test('SQL asks for the same roles', () => {
+  for (const action of actions)
+    expect(rolesThatMay(action)).toEqual(roleNames.filter((name) => can(holding(name, 'school'), action, here)))
+})

@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { contrast, readableColours } from '../../src/identity/organizations/brand-color.ts'
+import { effectiveSettings, whoSays } from '../../src/identity/organizations/settings.ts'
+import { mayStandBelow } from '../../src/identity/organizations/tree.ts'
+
+test('a setting is as the nearest says it, and absent where nobody does', () => {
+  const school = { idleMinutes: 15 }
+  const district = { idleMinutes: 30, language: 'es' as const }
+  const state = { language: 'en' as const, timeZone: 'America/Chicago', colour: undefined }
+  expect(effectiveSettings([school, district, state])).toEqual({
+    idleMinutes: 15,
+    language: 'es',
+    timeZone: 'America/Chicago',
+  })
+  expect(effectiveSettings([])).toEqual({})
+  const places = [school, district, state].map((settings) => ({ settings }))
+  const saying = (['idleMinutes', 'language', 'timeZone', 'colour'] as const).map(
+    (name) => whoSays(name, places)?.settings,
+  )
+  expect(saying).toEqual([school, district, state, undefined])
+})
+
+test.each([
+  ['#22409a', true],
+  ['#000000', true],
+  ['#ffc531', false],
+  ['#ffffff', false],
+  ['#7f7f7f', false],
+])('%s can be read as it is: %s', (colour, isAsGiven) => {
+  expect(readableColours(colour).isAsGiven).toBe(isAsGiven)
+})
+
+test('of any colour there is one that can be read by day and one by night', () => {
+  const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
+  fc.assert(
+    fc.property(hex, (colour) => {
+      const { light, dark } = readableColours(colour)
+      return (
+        contrast(light, '#ecece5') >= 4.5 &&
+        contrast(light, '#ffffff') >= 4.5 &&
+        contrast(dark, '#1c2748') >= 4.5 &&
+        contrast(dark, '#181c23') >= 4.5 &&
+        contrast(dark, '#0d1530') >= 4.5
+      )
+    }),
+  )
+})
+
+test('contrast is as WCAG counts it', () => {
+  expect(contrast('#000000', '#ffffff')).toBe(21)
+  expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
+})
+
+test('a school stands below a district, and never the other way', () => {
+  expect([mayStandBelow('school', 'district'), mayStandBelow('district', 'school')]).toEqual([true, false])
+  expect([mayStandBelow('partner', 'school'), mayStandBelow('school', 'partner')]).toEqual([true, false])
+})

@@ -1,0 +1,32 @@
+import { createOrganisation } from '../../src/identity/organizations/create-organization.ts'
+import { moveOrganisation } from '../../src/identity/organizations/move-organization.ts'
+import { insertRoleOf } from '../../src/identity/organizations/roles-store.ts'
+import type { World } from './world.ts'
+
+/** Lakeside below a state agency that Stella owns, with two schools; Sam owns the first of them and nothing else. */
+export async function withSchools(lakeside: World) {
+  const { platform, grace, join } = lakeside
+  const stella = await join('Stella State', [])
+  const sam = await join('Sam School', [])
+  const make = async (name: string, type: 'state-agency' | 'school', parentId?: string) =>
+    (
+      await createOrganisation(platform, parentId === undefined ? grace.actor : lakeside.ada.actor, {
+        name,
+        type,
+        parentId,
+      })
+    ).id
+  const own = (personId: string, organisationId: string) =>
+    platform.db.batch([
+      insertRoleOf(platform.db, { personId, organisationId, name: 'owner', createdAt: 1 }),
+      insertRoleOf(platform.db, { personId, organisationId, name: 'owner', createdAt: 1 }),
+    ])
+  const state = await make('State Agency', 'state-agency')
+  await own(stella.id, state)
+  await own(lakeside.ada.id, state)
+  await moveOrganisation(platform, lakeside.ada.actor, lakeside.lakeside, { parentId: state })
+  const oak = await make('Oak School', 'school', lakeside.lakeside)
+  const elm = await make('Elm School', 'school', lakeside.lakeside)
+  await own(sam.id, oak)
+  return { ...lakeside, state, oak, elm, stella, sam }
+}
