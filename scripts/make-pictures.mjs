@@ -30,7 +30,7 @@ for (const [name, address, height] of [
   for (const colorScheme of ['light', 'dark']) {
     const page = await browser.newPage({ viewport: { width: 1200, height }, colorScheme })
     await page.goto(address)
-    const picture = sharp(await page.screenshot()).png({ palette: true, colours: 128, effort: 10 })
+    const picture = sharp(await page.screenshot()).png({ palette: true, colors: 128, effort: 10 })
     await picture.toFile(`${folder}/${name}-${colorScheme}.png`)
     await page.close()
   }

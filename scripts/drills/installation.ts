@@ -47,7 +47,7 @@ export async function createDistrict(platform: NodePlatform, definition = readin
   const createdAt = platform.now().getTime()
   await platform.db
     .insert(role)
-    .values({ personId: ravi.personId, organisationId: issuer.id, name: 'reviewer', createdAt })
+    .values({ personId: ravi.personId, organizationId: issuer.id, name: 'reviewer', createdAt })
   const badge = await defineBadge(platform, ada, issuer.id, definition)
   const version = await publishBadge(platform, ada, badge.id)
   return { issuerId: issuer.id, ada, ravi, versionId: version.id, definition }

@@ -8,7 +8,7 @@ import { verifyRoutes } from '../api/credentials/verify-routes.ts'
 import { artworkRoutes } from '../api/definitions/artwork-routes.ts'
 import { badgeRoutes } from '../api/definitions/badge-routes.ts'
 import { issuerRoutes } from '../api/identity/issuer-routes.ts'
-import { organisationRoutes } from '../api/identity/organization-routes.ts'
+import { organizationRoutes } from '../api/identity/organization-routes.ts'
 import { personRoutes } from '../api/identity/person-routes.ts'
 import { rosterRoutes } from '../api/identity/roster-routes.ts'
 import { healthRoutes } from '../api/operations/health-routes.ts'
@@ -67,7 +67,7 @@ function apiRoutes(platform: Platform) {
     .use('/awards/bulk', maxBody(bulkAwardBytes))
     .use(answerOnce(platform))
     .route('/', personRoutes(platform))
-    .route('/', organisationRoutes(platform))
+    .route('/', organizationRoutes(platform))
     .route('/', issuerRoutes(platform))
     .route('/', badgeRoutes(platform))
     .route('/', verifyRoutes(platform))

@@ -15,10 +15,10 @@ import { publishBadge } from '../definitions/badges/publish-badge.ts'
 import { createIssuer } from '../identity/issuers/create-issuer.ts'
 import { askToJoin } from '../identity/organizations/ask-to-join.ts'
 import { grantRole } from '../identity/organizations/change-roles.ts'
-import { createOrganisation } from '../identity/organizations/create-organization.ts'
+import { createOrganization } from '../identity/organizations/create-organization.ts'
 import { saveSettings } from '../identity/organizations/edit-organization.ts'
 import { invite } from '../identity/organizations/invite.ts'
-import { moveOrganisation } from '../identity/organizations/move-organization.ts'
+import { moveOrganization } from '../identity/organizations/move-organization.ts'
 import type { PersonActor } from '../identity/people/actor.ts'
 import { createPerson } from '../identity/people/create-person.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
@@ -35,7 +35,7 @@ export interface DemoDistrict {
 const files = new URL('../../scripts/demo-files/', import.meta.url)
 const pathOf = (name: string) => fileURLToPath(new URL(name, files))
 
-/** Riverbend Unified with Ada, who runs its programme, and Ravi, who reviews. */
+/** Riverbend Unified with Ada, who runs its program, and Ravi, who reviews. */
 export async function createDistrict(platform: Platform): Promise<Pick<DemoDistrict, 'issuer' | 'ada' | 'ravi'>> {
   const ada = await actor(platform, 'Ada Okafor', 'ada@riverbend.example', { isAdministrator: true })
   const issuer = await createIssuer(platform, ada, {
@@ -154,21 +154,21 @@ export async function addOthers(platform: Platform, district: Omit<DemoDistrict,
 /** A state agency above the district, two schools and a partner below it, with somebody invited and somebody who asks to join. */
 export async function addTree(platform: Platform, { ada, issuer }: Pick<DemoDistrict, 'ada' | 'issuer'>) {
   const agency = { name: 'Prairie State Department of Education', type: 'state-agency' } as const
-  const { id: state } = await createOrganisation(platform, ada, agency)
-  await moveOrganisation(platform, ada, issuer.id, { parentId: state })
+  const { id: state } = await createOrganization(platform, ada, agency)
+  await moveOrganization(platform, ada, issuer.id, { parentId: state })
   await saveSettings(platform, ada, issuer.id, { timeZone: 'America/Chicago', joining: 'ask' })
   const below = (name: string, type: 'school' | 'partner') =>
-    createOrganisation(platform, ada, { name, type, parentId: issuer.id })
+    createOrganization(platform, ada, { name, type, parentId: issuer.id })
   const lincoln = await below('Lincoln Elementary School', 'school')
   const adams = await below('Adams Middle School', 'school')
   await below('Riverbend Reading Council', 'partner')
   const people = [
-    [issuer.id, { name: 'Dana Whitfield', email: 'dana@riverbend.example', role: 'programme-manager' }],
+    [issuer.id, { name: 'Dana Whitfield', email: 'dana@riverbend.example', role: 'program-manager' }],
     [lincoln.id, { name: 'Priya Nair', email: 'priya@riverbend.example', role: 'owner' }],
     [lincoln.id, { name: 'Marcus Bell', email: 'marcus@riverbend.example', role: 'coach' }],
     [adams.id, { name: 'Elena Petrova', email: 'elena@riverbend.example', role: 'owner' }],
   ] as const
-  for (const [organisationId, grant] of people) await grantRole(platform, ada, organisationId, grant)
+  for (const [organizationId, grant] of people) await grantRole(platform, ada, organizationId, grant)
   const hana = { name: 'Hana Kim', email: 'hana@riverbend.example', roles: ['reviewer' as const] }
   await invite(platform, ada, issuer.id, hana)
   await askToJoin(platform, await actor(platform, 'Luis Ortega', 'luis@riverbend.example'), lincoln.id)

@@ -8,7 +8,7 @@ export const print = (text: string) => void process.stdout.write(`${text}\n`)
 /** Everything for people goes here. */
 export const say = (text: string) => void process.stderr.write(`${text}\n`)
 
-/** Coloured only on a terminal, and never against NO_COLOR. */
+/** Colored only on a terminal, and never against NO_COLOR. */
 export const colored = (style: Style, text: string) =>
   process.stderr.isTTY && !process.env.NO_COLOR ? styleText(style, text) : text
 

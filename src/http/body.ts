@@ -81,7 +81,7 @@ function limit(body: ReadableStream<Uint8Array>, maxBytes: () => number): Readab
   let received = 0
   return new ReadableStream(
     {
-      // The rest is never cancelled: on Node that cuts the connection before the answer is out.
+      // The rest is never canceled: on Node that cuts the connection before the answer is out.
       async pull(controller) {
         const { done, value } = await reader.read()
         if (done) return controller.close()

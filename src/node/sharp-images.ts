@@ -45,7 +45,7 @@ async function redrawLogo(picture: Uint8Array): Promise<Uint8Array> {
     const png = await source
       .rotate()
       .resize(logoSide, logoSide, { fit: 'inside', withoutEnlargement: true })
-      .toColourspace('srgb')
+      .toColorspace('srgb')
       .png({ compressionLevel: 9 })
       .timeout({ seconds: 5 })
       .toBuffer()

@@ -5,7 +5,7 @@ import type { Authenticator } from './platform.ts'
 /** HMAC-SHA256 of the runtime's own, since WebCrypto's answers in promises only. */
 export type Hmac = (key: Uint8Array, text: string | Uint8Array) => Uint8Array
 
-/** The first key makes tags; all of them recognise theirs, while keys are being changed. */
+/** The first key makes tags; all of them recognize theirs, while keys are being changed. */
 export function createAuthenticator(keyEncryptionKeys: readonly KeyEncryptionKey[], hmac: Hmac): Authenticator {
   const keys = keyEncryptionKeys.map(({ bytes }) => hmac(bytes, keyPurpose))
   const [first] = keys

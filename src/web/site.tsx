@@ -6,7 +6,7 @@ import { mayWith } from '../identity/organizations/permissions.ts'
 import type { Actor } from '../identity/people/actor.ts'
 import { findPerson } from '../identity/people/people-store.ts'
 import { findListener } from '../identity/people/preferences-store.ts'
-import { catalogues, type Speech } from '../platform/language/speech.ts'
+import { catalogs, type Speech } from '../platform/language/speech.ts'
 import { createVoices } from '../platform/language/voices.ts'
 import { countUnread } from '../platform/mail/messages-store.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -36,7 +36,7 @@ export function openSite(platform: Platform): Site {
   async function visitOf(c: Context<HttpEnv>): Promise<Visit> {
     const viewer = await describeViewer(platform, c.get('actor'))
     const voice = voiceFor(viewer, c.req.header('Accept-Language'))
-    if (catalogues.length > 1) c.header('Vary', 'Accept-Language', { append: true })
+    if (catalogs.length > 1) c.header('Vary', 'Accept-Language', { append: true })
     return { ...strangersVisit(platform.config, voice), viewer }
   }
 

@@ -13,7 +13,7 @@ export interface Visit {
 
 export interface Viewer {
   name: string
-  /** Their choice, or what their organisations say. */
+  /** Their choice, or what their organizations say. */
   language: string | null
   timeZone: string | null
   mayDefine: boolean

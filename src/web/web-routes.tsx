@@ -15,13 +15,14 @@ import { shareRoutes } from './definitions/badges/share-routes.tsx'
 import { sharedRoutes } from './definitions/badges/shared-routes.tsx'
 import { achievementsRoutes } from './definitions/catalog/catalog-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
+import { formerAddressRoutes } from './former-addresses.ts'
 import { homeRoutes } from './home/home-routes.tsx'
 import { inboxRoutes } from './identity/inbox/inbox-routes.tsx'
 import { unsubscribeRoutes } from './identity/inbox/unsubscribe-routes.tsx'
 import { issuersRoutes } from './identity/issuers/issuers-routes.tsx'
 import { accountPagesRoutes } from './identity/me/account-pages-routes.tsx'
 import { meRoutes } from './identity/me/me-routes.tsx'
-import { organisationsRoutes } from './identity/organizations/organizations-routes.tsx'
+import { organizationsRoutes } from './identity/organizations/organizations-routes.tsx'
 import { ssoRoutes } from './identity/providers/providers-routes.tsx'
 import { rostersRoutes } from './identity/rosters/rosters-routes.tsx'
 import { keptFormRoutes, type Resend } from './identity/sign-in/kept-form-routes.tsx'
@@ -42,6 +43,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
   const limitForms = limitRate(platform, { name: 'page-form', requests: 300, windowSeconds: 60 })
   return new Hono<HttpEnv>()
     .use((c, next) => (c.req.method === 'POST' ? limitForms(c, next) : next()))
+    .route('/', formerAddressRoutes())
     .route('/', homeRoutes(site))
     .route('/', inboxRoutes(site))
     .route('/', unsubscribeRoutes(site))
@@ -53,7 +55,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', credentialsRoutes(site))
     .route('/', achievementsRoutes(site))
     .route('/', issuersRoutes(site))
-    .route('/', organisationsRoutes(site))
+    .route('/', organizationsRoutes(site))
     .route('/', informationRoutes(site))
     .route('/', signInRoutes(site))
     .route('/', linkRoutes(site))

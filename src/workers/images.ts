@@ -10,7 +10,7 @@ import type { Images } from '../platform/platform.ts'
 
 const pictures: Record<string, ArrayBuffer> = { hexagon, ribbon, rosette, shield, stack, tile }
 
-/** Nothing draws SVG here, so the PNG is the template's own picture; the SVG has the badge's words and colours. */
+/** Nothing draws SVG here, so the PNG is the template's own picture; the SVG has the badge's words and colors. */
 export const shippedImages: Images = {
   async renderArtwork({ template }) {
     const picture = pictures[template]

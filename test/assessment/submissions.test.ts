@@ -268,7 +268,7 @@ describe('evidence', () => {
     ])
   })
 
-  test('in which students can be recognised is never shared', async () => {
+  test('in which students can be recognized is never shared', async () => {
     const place = await world()
     const path = `/api/v1/submissions/${await startDraft(place)}/evidence`
     expect(await problemOf(await place.lena.post(path, { ...reflection, visibility: 'shared' }))).toEqual([

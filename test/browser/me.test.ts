@@ -16,7 +16,7 @@ afterAll(() => site.close())
 test('the pages about oneself are without fault', async () => {
   const { lena, ada, lakeside, platform } = site
   const position = { person_id: lena.id, lane: 'instructional', starts_on: '2024-08-01' }
-  const path = `/api/v1/organisations/${lakeside}/positions`
+  const path = `/api/v1/organizations/${lakeside}/positions`
   await ada.post(path, { ...position, title: 'Teacher, grade 4' })
   await ada.post(path, { ...position, title: 'Substitute teacher', starts_on: '2022-08-01', ends_on: '2024-06-14' })
   await lena.post('/api/v1/me/emails', { email: 'lena.lindqvist@home.example', kind: 'personal' })

@@ -28,7 +28,7 @@ async function fillSite(there: BrowserSite) {
   const waiting = await submitWork(there, { badgeId: await publishBadge(there, { name: 'Waiting' }) })
   const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
   const sendRoster = async (file: Uint8Array<ArrayBuffer>, type: string) => {
-    const path = `/api/v1/organisations/${lakeside}/rosters?name=Staff%20of%20fall`
+    const path = `/api/v1/organizations/${lakeside}/rosters?name=Staff%20of%20fall`
     return (await bodyOf(await ada.post(path, file, { 'content-type': type }))).id
   }
   const mapping = await sendRoster(
@@ -43,9 +43,9 @@ async function fillSite(there: BrowserSite) {
   const roster = await sendRoster(bundle11({ orgs: ['s1,,Oak Elementary,school,'], users }), 'application/zip')
   await readRoster(there.platform, roster)
   const position = { person_id: there.lena.id, title: 'Teacher, grade 4', starts_on: '2024-08-01' }
-  const { id: positionId } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/positions`, position))
+  const { id: positionId } = await bodyOf(await ada.post(`/api/v1/organizations/${lakeside}/positions`, position))
   for (const mode of ['award', 'copy'])
-    await ada.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: there.hillview, mode })
+    await ada.post(`/api/v1/badges/${badgeId}/shares`, { organization_id: there.hillview, mode })
   return {
     award: `/c/${award}`,
     revoked: `/c/${revoked}`,
@@ -58,15 +58,15 @@ async function fillSite(there: BrowserSite) {
     review: `/review/${waiting}`,
     revoke: `/awards/${award}/revoke`,
     newBadge: `/badges/new?issuer=${lakeside}`,
-    people: `/organisations/${lakeside}/people`,
-    organisation: `/organisations/${lakeside}`,
+    people: `/organizations/${lakeside}/people`,
+    organization: `/organizations/${lakeside}`,
     roster: `/admin/rosters/${roster}`,
-    cancelledRoster: `/admin/rosters/${mapping}`,
-    sendRoster: `/organisations/${lakeside}/rosters/new`,
-    settings: `/organisations/${lakeside}/settings`,
-    learner: `/organisations/${lakeside}/people/${there.lena.id}`,
-    newPosition: `/organisations/${lakeside}/people/${there.lena.id}/positions/new`,
-    position: `/organisations/${lakeside}/people/${there.lena.id}/positions/${positionId}`,
+    canceledRoster: `/admin/rosters/${mapping}`,
+    sendRoster: `/organizations/${lakeside}/rosters/new`,
+    settings: `/organizations/${lakeside}/settings`,
+    learner: `/organizations/${lakeside}/people/${there.lena.id}`,
+    newPosition: `/organizations/${lakeside}/people/${there.lena.id}/positions/new`,
+    position: `/organizations/${lakeside}/people/${there.lena.id}/positions/${positionId}`,
   }
 }
 
@@ -86,13 +86,13 @@ test('pages for learners, reviewers and issuers are without fault', async () => 
     [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
     [site.ravi, ['/review', paths.review]],
     [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
-    [site.ada, ['/organisations', paths.organisation, paths.settings, `${paths.organisation}/issuer`]],
+    [site.ada, ['/organizations', paths.organization, paths.settings, `${paths.organization}/issuer`]],
     [site.ada, [paths.learner, `${paths.learner}?position=added`, paths.newPosition, paths.position]],
-    [site.ada, ['/admin/rosters', paths.roster, paths.cancelledRoster, paths.sendRoster]],
+    [site.ada, ['/admin/rosters', paths.roster, paths.canceledRoster, paths.sendRoster]],
     [site.ada, [`${paths.badge}/share`]],
     [site.otto, ['/badges/shared', paths.sharedBadge]],
-    [site.lena, ['/organisations', '/organisations/join']],
-    [site.grace, ['/organisations', '/organisations/new', '/issuers/new']],
+    [site.lena, ['/organizations', '/organizations/join']],
+    [site.grace, ['/organizations', '/organizations/new', '/issuers/new']],
   ] as const) {
     const { page, complaints } = await site.arrive(person)
     for (const path of theirs) faults.push(...(await findFaults(page, path)))

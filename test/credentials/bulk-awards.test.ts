@@ -205,16 +205,16 @@ describe('what comes in between', () => {
     const { badgeId } = await approveMany(place, 26)
     const { id } = await bodyOf(await place.ada.post('/api/v1/awards/bulk', { badge_id: badgeId }))
     await runBulkAward(place.platform, id, { chunks: 1 })
-    const cancelled = await place.ada.post(`/api/v1/awards/bulk/${id}/cancel`)
-    expect([cancelled.status, await bodyOf(cancelled)]).toMatchObject([
+    const canceled = await place.ada.post(`/api/v1/awards/bulk/${id}/cancel`)
+    expect([canceled.status, await bodyOf(canceled)]).toMatchObject([
       200,
-      { state: 'cancelled', awarded: 25, waiting: 1 },
+      { state: 'canceled', awarded: 25, waiting: 1 },
     ])
     expect((await place.ada.post(`/api/v1/awards/bulk/${id}/cancel`)).status).toBe(200)
     await runJobs(place)
-    expect(await progressOf(place, id)).toMatchObject({ state: 'cancelled', awarded: 25, waiting: 1 })
+    expect(await progressOf(place, id)).toMatchObject({ state: 'canceled', awarded: 25, waiting: 1 })
     expect(await countOf(place, "submission where state = 'approved'")).toBe(1)
-    expect(await countOf(place, "audit_entry where action = 'awards.bulk-cancelled'")).toBe(1)
+    expect(await countOf(place, "audit_entry where action = 'awards.bulk-canceled'")).toBe(1)
     expect(await settle(place, { badge_id: badgeId })).toMatchObject({ state: 'done', awarded: 1 })
   })
 
@@ -224,14 +224,14 @@ describe('what comes in between', () => {
     const { id } = await bodyOf(await place.ada.post('/api/v1/awards/bulk', { badge_id: badgeId }))
     await place.platform.db.run(
       sql.raw(`create trigger cancels after insert on audit_entry when new.action = 'award.issued'
-       begin update bulk_award set state = 'cancelled'; end`),
+       begin update bulk_award set state = 'canceled'; end`),
     )
     // The trigger's own change is undone with the chunk, so what is left is as it was.
     await expect(runBulkAward(place.platform, id, { chunks: 1 })).resolves.toBeDefined()
     expect(await countOf(place, 'award')).toBe(0)
   })
 
-  test('what is over can’t be cancelled', async () => {
+  test('what is over can’t be canceled', async () => {
     const place = await world()
     const { badgeId } = await approveMany(place, 1)
     const { id } = await settle(place, { badge_id: badgeId })

@@ -47,7 +47,7 @@ test('an address of a provider’s domain leads there with the same statements, 
   const place = await watchedWorld()
   const idp = await openIdentityProvider(place)
   onTestFinished(() => idp.close())
-  await addProvider(place.platform, idp, { organisationId: place.lakeside, domains: ['lakeside.example'] })
+  await addProvider(place.platform, idp, { organizationId: place.lakeside, domains: ['lakeside.example'] })
   const ask = (email: string) => openBrowser(place.app, place.platform).post('/signin', { email })
   await ask('the-first-one-fetches-the-document@lakeside.example')
   const known = await place.workOf(() => ask('lena@lakeside.example'))
@@ -81,7 +81,7 @@ test('an address is added, accounts are asked to be joined, and roles are offere
   await expectEqualWork(({ lena }, email) => lena.post('/api/v1/me/merge', { email }), otto)
   await expectEqualWork(
     ({ ada, lakeside }, email) =>
-      ada.post(`/api/v1/organisations/${lakeside}/people`, { name: 'New', email, role: 'learner' }),
+      ada.post(`/api/v1/organizations/${lakeside}/people`, { name: 'New', email, role: 'learner' }),
     otto,
   )
 })

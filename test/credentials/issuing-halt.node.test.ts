@@ -19,7 +19,7 @@ import { proofs, testPlatform } from '../support/platform.ts'
 import { approveWork, issueAward } from '../support/progress.ts'
 import { nodeWorld } from '../support/world.ts'
 
-/** Signs something else than what is there, and is content with it: what an error in canonicalisation would do. */
+/** Signs something else than what is there, and is content with it: what an error in canonicalization would do. */
 const brokenAt = (words: string) =>
   createProofs({ ...createNodeCryptography(), hashText: (text) => hash('sha256', text.replace(words, '')) })
 

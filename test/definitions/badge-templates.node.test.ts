@@ -133,7 +133,7 @@ describe('text', () => {
   })
 
   test.each(artworkTemplates)(
-    'has 4.5:1 against whatever is under it, where colours are worst (%s)',
+    'has 4.5:1 against whatever is under it, where colors are worst (%s)',
     async (template) => {
       for (const color of ['#ffffb3', '#8f8f24', '#ff0000', '#ffffff', '#000000']) {
         const badge = { ...plain, ...stress[2], template, color }
@@ -149,7 +149,7 @@ describe('text', () => {
   )
 })
 
-test('every pair of colours an issuer may choose gives readable words and visible marks', () => {
+test('every pair of colors an issuer may choose gives readable words and visible marks', () => {
   const colors = everyColor()
   expect(colors.length).toBeGreaterThan(1000)
   const failures = colors.flatMap((color) =>
@@ -307,14 +307,14 @@ function colorAt(pixels: Buffer, x: number, y: number): string {
   return `#${pixels.subarray(start, start + 3).toString('hex')}`
 }
 
-/** Not at the edge of a letter, where colours mix. */
+/** Not at the edge of a letter, where colors mix. */
 function isEven(pixels: Buffer, x: number, y: number): boolean {
   const at = (index: number) => pixels.readUInt32LE(index * 4)
   const middle = y * side + x
   return [-1, 1, -side, side].every((step) => at(middle + step) === at(middle))
 }
 
-/** 36 hues, five depths of colour and six of light. */
+/** 36 hues, five depths of color and six of light. */
 function everyColor(): string[] {
   const colors: string[] = []
   for (let hue = 0; hue < 360; hue += 10) {

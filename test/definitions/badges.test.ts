@@ -210,7 +210,7 @@ describe('publishing a badge', () => {
 })
 
 describe('retiring a badge', () => {
-  test('takes it out of the catalogue, while it can still be read about', async () => {
+  test('takes it out of the catalog, while it can still be read about', async () => {
     const { ada, visitor, lakeside } = await world()
     const { id } = await publishedBadge(ada, lakeside)
     expect((await ada.post(`/api/v1/badges/${id}/retire`)).status).toBe(200)
@@ -239,7 +239,7 @@ describe('retiring a badge', () => {
   })
 })
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   test('comes in pages that neither repeat nor skip', async () => {
     const { ada, visitor, lakeside } = await world()
     const names = ['One', 'Two', 'Three', 'Four', 'Five']

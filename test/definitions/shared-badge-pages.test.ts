@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOrganisation } from '../../src/identity/organizations/create-organization.ts'
+import { createOrganization } from '../../src/identity/organizations/create-organization.ts'
 import { insertRoleOf } from '../../src/identity/organizations/roles-store.ts'
 import { bodyOf } from '../support/answers.ts'
 import { goneTo } from '../support/browsing.ts'
@@ -12,7 +12,7 @@ const form = (fields: Record<string, string>) => new URLSearchParams(fields)
 async function withShared(there: World, mode: 'award' | 'copy' = 'copy') {
   const badgeId = await publishBadge(there)
   const path = `/badges/${badgeId}/share`
-  const shared = await there.ada.browser.post(path, form({ do: 'share', organisation: there.hillview, mode }))
+  const shared = await there.ada.browser.post(path, form({ do: 'share', organization: there.hillview, mode }))
   expect(goneTo(shared)).toEqual([303, path])
   return { ...there, badgeId, mode, sharePath: path, path: `/badges/shared/${badgeId}` }
 }
@@ -45,13 +45,13 @@ test('pressed twice, also at once, the button leads to one draft', async () => {
 test('whoever writes for several issuers chooses one of them', async () => {
   const there = await withShared(await world())
   const { otto, hillview, platform, path } = there
-  const school = await createOrganisation(platform, otto.actor, {
+  const school = await createOrganization(platform, otto.actor, {
     name: 'Hill School',
     type: 'school',
     parentId: hillview,
   })
   const profile = { name: 'Hill School Badges', url: 'https://hill.example', email: 'hill@hillview.example' }
-  expect((await otto.post(`/api/v1/organisations/${school.id}/issuer`, profile)).status).toBe(201)
+  expect((await otto.post(`/api/v1/organizations/${school.id}/issuer`, profile)).status).toBe(201)
   const shown = await (await otto.browser.get(path)).text()
   expect(shown).toContain(`<option value="${school.id}">Hill School Badges</option>`)
   const copied = await otto.browser.post(`${path}/copy`, form({ issuer: school.id }))
@@ -62,7 +62,7 @@ test('whoever writes for several issuers chooses one of them', async () => {
 test('what is no longer shared is gone, and what was copied stays', async () => {
   const { ada, otto, hillview, mode, sharePath, path } = await withShared(await world())
   const copied = await otto.browser.post(`${path}/copy`, form({ issuer: hillview }))
-  const stopped = await ada.browser.post(sharePath, form({ do: 'stop', organisation: hillview, mode }))
+  const stopped = await ada.browser.post(sharePath, form({ do: 'stop', organization: hillview, mode }))
   expect(stopped.status).toBe(303)
   expect((await otto.browser.get(path)).status).toBe(404)
   expect((await otto.browser.post(`${path}/copy`, form({ issuer: hillview }))).status).toBe(404)
@@ -83,7 +83,7 @@ test('nobody else finds it, and nobody copies it to where they write nothing', a
   const { ada, otto, ravi, visitor, lakeside, hillview, platform, path, join } = there
   const reader = await join('Rita Reader', [])
   await platform.db.batch([
-    insertRoleOf(platform.db, { personId: reader.id, organisationId: hillview, name: 'viewer', createdAt: 1 }),
+    insertRoleOf(platform.db, { personId: reader.id, organizationId: hillview, name: 'viewer', createdAt: 1 }),
   ])
   for (const stranger of [ada, ravi, reader]) {
     expect((await stranger.browser.get(path)).status).toBe(404)
@@ -98,7 +98,7 @@ test('copied and no longer shared at once, it is one or the other', async () => 
   const { ada, otto, hillview, mode, sharePath, path } = await withShared(await world())
   const [copied, stopped] = await Promise.all([
     otto.browser.post(`${path}/copy`, form({ issuer: hillview })),
-    ada.browser.post(sharePath, form({ do: 'stop', organisation: hillview, mode })),
+    ada.browser.post(sharePath, form({ do: 'stop', organization: hillview, mode })),
   ])
   expect([303, 404, 409]).toContain(copied.status)
   expect(stopped.status).toBe(303)

@@ -7,11 +7,11 @@ import type { TestPerson } from '../support/people.ts'
 import { approval, publishBadge, submitWork } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
-const share = (person: TestPerson, badgeId: string, organisationId: string, mode: 'award' | 'copy') =>
-  person.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: organisationId, mode })
+const share = (person: TestPerson, badgeId: string, organizationId: string, mode: 'award' | 'copy') =>
+  person.post(`/api/v1/badges/${badgeId}/shares`, { organization_id: organizationId, mode })
 
-const grant = ({ platform }: World, organisationId: string, person: TestPerson, role: RoleName) =>
-  platform.db.insert(roles).values({ personId: person.id, organisationId, name: role, createdAt: 1 })
+const grant = ({ platform }: World, organizationId: string, person: TestPerson, role: RoleName) =>
+  platform.db.insert(roles).values({ personId: person.id, organizationId, name: role, createdAt: 1 })
 
 /** Somebody of Hillview, with roles there alone. */
 async function enterHillview(place: World, name: string, held: RoleName[]): Promise<TestPerson> {
@@ -64,12 +64,12 @@ describe('a badge shared to award', () => {
     expect((await viewer.post(`/api/v1/submissions/${submission}/award`)).status).toBe(404)
   })
 
-  test('with its own organisation is for everybody below that, too', async () => {
+  test('with its own organization is for everybody below that, too', async () => {
     const lakeside = await world()
     const { ada, join } = lakeside
     const badgeId = await publishBadge(lakeside)
     const school = { name: 'Oak School', type: 'school', parent_id: lakeside.lakeside }
-    const { id: oak } = await bodyOf(await ada.post('/api/v1/organisations', school))
+    const { id: oak } = await bodyOf(await ada.post('/api/v1/organizations', school))
     const teo = await join('Teo Teacher', [])
     await grant(lakeside, oak, teo, 'learner')
     expect((await teo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(404)
@@ -98,14 +98,14 @@ describe('a badge shared to copy', () => {
     expect(attempt.status).toBe(404)
   })
 
-  test('copied again leads to the draft that was begun, until that is published, for each organisation its own', async () => {
+  test('copied again leads to the draft that was begun, until that is published, for each organization its own', async () => {
     const lakeside = await world()
     const { ada, otto, hillview, platform } = lakeside
     const badgeId = await publishBadge(lakeside)
     const school = { name: 'Hill School', type: 'school', parent_id: hillview }
-    const { id: hill } = await bodyOf(await otto.post('/api/v1/organisations', school))
+    const { id: hill } = await bodyOf(await otto.post('/api/v1/organizations', school))
     const profile = { name: 'Hill School', url: 'https://hill.example', email: 'hill@hillview.example' }
-    await otto.post(`/api/v1/organisations/${hill}/issuer`, profile)
+    await otto.post(`/api/v1/organizations/${hill}/issuer`, profile)
     await share(ada, badgeId, hillview, 'copy')
     const copy = async (issuerId = hillview) => {
       const answer = await otto.post(`/api/v1/issuers/${issuerId}/badges/copy`, { badge_id: badgeId })
@@ -139,13 +139,13 @@ describe('a badge shared to copy', () => {
     await add(sql`badge_version select version.id || n.value, badge_id || n.value, number, definition, search_text,
       artwork_svg, artwork_png, artwork_compact_svg, published_by, published_at + n.value
       from badge join badge_version version on version.badge_id = badge.id`)
-    await add(sql`badge_share select badge_id || n.value, organisation_id, mode, shared_by, share.created_at
+    await add(sql`badge_share select badge_id || n.value, organization_id, mode, shared_by, share.created_at
       from badge join badge_share share on share.badge_id = badge.id`)
     for (const n of Array(10).keys()) {
       const school = { name: `School ${n}`, type: 'school', parent_id: hillview }
-      const { id } = await bodyOf(await otto.post('/api/v1/organisations', school))
+      const { id } = await bodyOf(await otto.post('/api/v1/organizations', school))
       const profile = { name: school.name, url: 'https://hill.example', email: 'hill@hillview.example' }
-      await otto.post(`/api/v1/organisations/${id}/issuer`, profile)
+      await otto.post(`/api/v1/organizations/${id}/issuer`, profile)
     }
     const list = await (await otto.browser.get('/badges/shared')).text()
     expect(list.match(/href="\/badges\/shared\/[^"]+"/g)).toHaveLength(61)
@@ -159,7 +159,7 @@ describe('a badge shared to copy', () => {
 const sixty = JSON.stringify(Array.from({ length: 60 }, (_, n) => n + 1))
 
 describe('sharing', () => {
-  test('is for owners of the issuer, once the badge is published, with organisations one can know of', async () => {
+  test('is for owners of the issuer, once the badge is published, with organizations one can know of', async () => {
     const lakeside = await world()
     const { ada, ravi, otto, visitor, hillview, join } = lakeside
     const badgeId = await publishBadge(lakeside)
@@ -174,9 +174,9 @@ describe('sharing', () => {
     ])
     expect((await visitor.post(`/api/v1/badges/${badgeId}/shares`, {})).status).toBe(401)
     const hidden = { name: 'Hidden School', type: 'school', parent_id: hillview }
-    const { id } = await bodyOf(await otto.post('/api/v1/organisations', hidden))
+    const { id } = await bodyOf(await otto.post('/api/v1/organizations', hidden))
     expect(await problemOf(await share(ada, badgeId, id, 'award'))).toEqual([404, 'not-found'])
-    const bad = await ada.post(`/api/v1/badges/${badgeId}/shares`, { organisation_id: hillview, mode: 'sell' })
+    const bad = await ada.post(`/api/v1/badges/${badgeId}/shares`, { organization_id: hillview, mode: 'sell' })
     expect(await problemOf(bad)).toEqual([422, 'validation'])
   })
 
@@ -187,7 +187,7 @@ describe('sharing', () => {
     const both = await Promise.all([1, 2].map(() => share(ada, badgeId, hillview, 'copy')))
     expect(both.map(({ status }) => status)).toEqual([204, 204])
     expect((await bodyOf(await ada.get(`/api/v1/badges/${badgeId}/shares`))).data).toEqual([
-      { organisation: { id: hillview, name: 'Hillview Unified', type: 'district' }, mode: 'copy' },
+      { organization: { id: hillview, name: 'Hillview Unified', type: 'district' }, mode: 'copy' },
     ])
   })
 })

@@ -56,7 +56,7 @@ test('of several organizations the one counts where somebody got a role first, a
 
 test('the page of settings says where each value comes from', async () => {
   const { ada, stella, state, lakeside, oak, platform } = await withSchools(await world())
-  const settings = async (id: string) => await (await ada.browser.get(`/organisations/${id}/settings`)).text()
+  const settings = async (id: string) => await (await ada.browser.get(`/organizations/${id}/settings`)).text()
   await saveSettings(platform, stella.actor, state, {
     ...honolulu,
     joining: 'ask',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOrganisation } from '../../src/identity/organizations/create-organization.ts'
+import { createOrganization } from '../../src/identity/organizations/create-organization.ts'
 import { bodyOf } from '../support/answers.ts'
 import { goneTo } from '../support/browsing.ts'
 import { type World, world } from '../support/world.ts'
@@ -17,7 +17,7 @@ const issuerOf = async ({ visitor, lakeside }: World) => await bodyOf(await visi
 test('an issuer says something else of itself with a form, which keeps what was typed wrong', async () => {
   const place = await world()
   const { ada, lakeside } = place
-  const path = `/organisations/${lakeside}/issuer`
+  const path = `/organizations/${lakeside}/issuer`
   const wrong = await ada.browser.post(
     path,
     form({ ...words, do: 'profile', revision: '1', name: '', url: 'lake<side>' }),
@@ -31,7 +31,7 @@ test('an issuer says something else of itself with a form, which keeps what was 
   for (const field of ['name', 'url']) expect(page).toContain(`href="#f-${field}"`)
   expect(goneTo(await ada.browser.post(path, form({ ...words, do: 'profile', revision: '1' })))).toEqual([
     303,
-    `/organisations/${lakeside}`,
+    `/organizations/${lakeside}`,
   ])
   expect(await issuerOf(place)).toMatchObject({ name: 'Lakeside Badges', url: 'https://lakeside.example' })
 })
@@ -39,7 +39,7 @@ test('an issuer says something else of itself with a form, which keeps what was 
 test('who typed while somebody else saved sees both, and may replace what is saved', async () => {
   const place = await world()
   const { ada, lakeside } = place
-  const path = `/organisations/${lakeside}/issuer`
+  const path = `/organizations/${lakeside}/issuer`
   const save = (name: string, revision: string) =>
     ada.browser.post(path, form({ ...words, do: 'profile', revision, name }))
   const answers = await Promise.all([save('First Name', '1'), save('Second Name', '1')])
@@ -58,32 +58,32 @@ test('who typed while somebody else saved sees both, and may replace what is sav
 test('its colors are its own, or else those above it, and always such that words can be read', async () => {
   const place = await world()
   const { ada, lakeside, platform } = place
-  const { id } = await createOrganisation(platform, ada.actor, {
+  const { id } = await createOrganization(platform, ada.actor, {
     name: 'Oak School',
     type: 'school',
     parentId: lakeside,
   })
-  const path = `/organisations/${id}/issuer`
-  await ada.browser.post(`/organisations/${lakeside}/settings`, form({ do: 'set-up', colour: '#ffc531' }))
+  const path = `/organizations/${id}/issuer`
+  await ada.browser.post(`/organizations/${lakeside}/settings`, form({ do: 'set-up', color: '#ffc531' }))
   expect(await (await ada.browser.get(path)).text()).toContain('Create the issuer')
   expect((await ada.browser.post(path, form({ ...words, do: 'issue' }))).status).toBe(303)
   const inherited = await (await ada.browser.get(path)).text()
   expect(inherited).toContain('Leave it empty to use #ffc531 of Lakeside School District.')
   expect(inherited).toContain('Words in #ffc531 are hard to read.')
-  const wrong = await ada.browser.post(path, form({ do: 'colour', colour: 'green' }))
+  const wrong = await ada.browser.post(path, form({ do: 'color', color: 'green' }))
   expect([wrong.status, (await wrong.text()).includes('value="green"')]).toEqual([422, true])
-  expect((await ada.browser.post(path, form({ do: 'colour', colour: '#00ff00' }))).status).toBe(303)
-  const sheet = await (await ada.browser.get(`/issuers/${id}/colours.css`)).text()
+  expect((await ada.browser.post(path, form({ do: 'color', color: '#00ff00' }))).status).toBe(303)
+  const sheet = await (await ada.browser.get(`/issuers/${id}/colors.css`)).text()
   expect(sheet.startsWith(':root{--blue:#')).toBe(true)
 })
 
 test('nobody else opens it, and nothing is done that the form does not name', async () => {
   const { ada, ravi, otto, lakeside, hillview } = await world()
-  const path = `/organisations/${lakeside}/issuer`
+  const path = `/organizations/${lakeside}/issuer`
   expect((await ravi.browser.get(path)).status).toBe(403)
   expect((await otto.browser.get(path)).status).toBe(404)
   expect((await otto.browser.post(path, form({ ...words, do: 'profile', revision: '1' }))).status).toBe(404)
-  expect((await ada.browser.get(`/organisations/${hillview}/issuer`)).status).toBe(404)
+  expect((await ada.browser.get(`/organizations/${hillview}/issuer`)).status).toBe(404)
   expect((await ada.browser.post(path, form({ do: 'nothing' }))).status).toBe(400)
   expect((await ada.browser.post(path, form({ ...words, do: 'issue' }))).status).toBe(409)
 })

@@ -23,7 +23,7 @@ const riverbend = {
   name: 'Riverbend School District',
   url: 'https://riverbend.example',
   email: 'Badges@Riverbend.example',
-  description: 'Recognises what teachers can do.',
+  description: 'Recognizes what teachers can do.',
 }
 
 describe('creating an issuer', () => {
@@ -58,7 +58,7 @@ describe('creating an issuer', () => {
     const owner = { name: 'Noor Nasser', email: 'Noor@Northfield.example' }
     const created = await bodyOf(await administrator.post('/api/v1/issuers', { ...riverbend, owner }))
     const holders = await platform.db.all(
-      sql`select email, role.name as role from role join person on person.id = person_id where organisation_id = ${created.id}`,
+      sql`select email, role.name as role from role join person on person.id = person_id where organization_id = ${created.id}`,
     )
     expect(holders).toEqual([{ email: 'noor@northfield.example', role: 'owner' }])
     expect(await problemOf(await administrator.get(`/api/v1/issuers/${created.id}/people`))).toEqual([404, 'not-found'])
@@ -104,7 +104,7 @@ describe('editing an issuer', () => {
       ['First', 'Second'].map((name) => ada.put(path, { ...riverbend, name }, ifMatch(seen))),
     )
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412])
-    expect((await ada.put(`/api/v1/organisations/${lakeside}/issuer/colour`, { colour: '#22409a' })).status).toBe(200)
+    expect((await ada.put(`/api/v1/organizations/${lakeside}/issuer/color`, { color: '#22409a' })).status).toBe(200)
     const won = both.find(({ status }) => status === 200)
     expect((await ada.put(path, riverbend, ifMatch(won ?? seen))).status).toBe(412)
     expect((await ada.put(path, riverbend, ifMatch(await ada.get(path)))).status).toBe(200)

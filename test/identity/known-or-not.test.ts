@@ -7,20 +7,20 @@ import { withSchools } from '../support/organizations.ts'
 import type { TestPerson } from '../support/people.ts'
 import { type World, world } from '../support/world.ts'
 
-const peopleOf = (organisationId: string) => `/api/v1/organisations/${organisationId}/people`
-const grant = (owner: Pick<TestPerson, 'post'>, organisationId: string, email: string, as = 'author') =>
-  owner.post(peopleOf(organisationId), { name: 'As the owner calls them', email, role: as })
+const peopleOf = (organizationId: string) => `/api/v1/organizations/${organizationId}/people`
+const grant = (owner: Pick<TestPerson, 'post'>, organizationId: string, email: string, as = 'author') =>
+  owner.post(peopleOf(organizationId), { name: 'As the owner calls them', email, role: as })
 
 /** Everything that an owner can read about who is here, without ids and times. */
-async function seenBy(owner: TestPerson, organisationId: string, email: string) {
+async function seenBy(owner: TestPerson, organizationId: string, email: string) {
   const texts = await Promise.all(
     [
-      peopleOf(organisationId),
-      `/api/v1/issuers/${organisationId}/people`,
-      `/api/v1/organisations/${organisationId}/invitations`,
+      peopleOf(organizationId),
+      `/api/v1/issuers/${organizationId}/people`,
+      `/api/v1/organizations/${organizationId}/invitations`,
     ].map(async (path) => (await owner.get(path)).text()),
   )
-  const page = await (await owner.browser.get(`/organisations/${organisationId}/people`)).text()
+  const page = await (await owner.browser.get(`/organizations/${organizationId}/people`)).text()
   return [...texts, page].map((text) =>
     text
       .replaceAll(email, 'the-address')
@@ -51,10 +51,10 @@ describe('giving a role to an address', () => {
     const { ada, otto, lena, lakeside, platform } = await world()
     await markEmailVerified(platform.db, { personId: otto.id, email: otto.email, at: 1 })
     const { invitation_id: id } = await bodyOf(await grant(ada, lakeside, otto.email))
-    expect((await otto.get(`/api/v1/organisations/${lakeside}`)).status).toBe(404)
+    expect((await otto.get(`/api/v1/organizations/${lakeside}`)).status).toBe(404)
     expect(await problemOf(await lena.post(`/api/v1/me/invitations/${id}/accept`))).toEqual([404, 'not-found'])
     expect((await otto.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
-    expect((await otto.get(`/api/v1/organisations/${lakeside}`)).status).toBe(200)
+    expect((await otto.get(`/api/v1/organizations/${lakeside}`)).status).toBe(200)
     const { data } = await bodyOf(await ada.get(peopleOf(lakeside)))
     expect(data.filter(({ email }: { email: string }) => email === otto.email)).toMatchObject([{ roles: ['author'] }])
   })

@@ -9,13 +9,13 @@ import { world } from '../support/world.ts'
 
 const form = (fields: Record<string, string>) => new URLSearchParams(fields)
 
-test('an organisation is made with a form, which keeps what was typed when something is wrong', async () => {
+test('an organization is made with a form, which keeps what was typed when something is wrong', async () => {
   const { ada, lakeside } = await world()
-  const wrong = await ada.browser.post('/organisations/new', form({ name: '', type: 'school', parentId: lakeside }))
+  const wrong = await ada.browser.post('/organizations/new', form({ name: '', type: 'school', parentId: lakeside }))
   const page = await wrong.text()
   expect([wrong.status, page.includes('Enter a name.'), page.includes('<title>Error: ')]).toEqual([422, true, true])
   const fields = form({ name: 'Oak <School>', type: 'school', parentId: lakeside })
-  const made = await ada.browser.post('/organisations/new', fields)
+  const made = await ada.browser.post('/organizations/new', fields)
   expect(made.status).toBe(303)
   const shown = await (await ada.browser.get(made.headers.get('location') ?? '')).text()
   expect(shown).toContain('Oak &lt;School&gt;')
@@ -23,7 +23,7 @@ test('an organisation is made with a form, which keeps what was typed when somet
 
 test('settings are saved with a form, and a color that cannot be read is said to be changed', async () => {
   const { ada, lakeside } = await world()
-  const path = `/organisations/${lakeside}/settings`
+  const path = `/organizations/${lakeside}/settings`
   const wrong = await ada.browser.post(path, form({ do: 'set-up', idleMinutes: '1', timeZone: 'Mars', domains: 'x' }))
   const said = (await wrong.text()).match(/At least 5 minutes|not a time zone|Enter domains such as/g)
   // Each above the form and beside its field.
@@ -34,7 +34,7 @@ test('settings are saved with a form, and a color that cannot be read is said to
       'not a time zone',
     ]),
   ])
-  expect((await ada.browser.post(path, form({ do: 'set-up', colour: '#ffc531' }))).status).toBe(303)
+  expect((await ada.browser.post(path, form({ do: 'set-up', color: '#ffc531' }))).status).toBe(303)
   expect(await (await ada.browser.get(path)).text()).toContain('Words in #ffc531 are hard to read.')
   expect((await ada.browser.post(path, form({ do: 'close' }))).status).toBe(422)
   expect((await ada.browser.post(path, form({ do: 'nothing' }))).status).toBe(400)
@@ -45,7 +45,7 @@ test('a logo comes with a form, and what is no picture does not', async () => {
   const send = (content: Uint8Array<ArrayBuffer>) => {
     const fields = new FormData()
     fields.set('logo', new File([content], 'logo.png', { type: 'image/png' }))
-    return ada.browser.post(`/organisations/${lakeside}/logo`, fields)
+    return ada.browser.post(`/organizations/${lakeside}/logo`, fields)
   }
   const script = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
   expect((await send(script)).status).toBe(415)
@@ -56,8 +56,8 @@ test('a logo comes with a form, and what is no picture does not', async () => {
 
 test('people are listed, changed and removed with forms, after saying that one is sure', async () => {
   const { ada, lena, lakeside } = await world()
-  const person = `/organisations/${lakeside}/people/${lena.id}`
-  expect(await (await ada.browser.get(`/organisations/${lakeside}/people?q=lena`)).text()).toContain(lena.email)
+  const person = `/organizations/${lakeside}/people/${lena.id}`
+  expect(await (await ada.browser.get(`/organizations/${lakeside}/people?q=lena`)).text()).toContain(lena.email)
   expect((await ada.browser.post(person, form({ do: 'grant', role: 'coach' }))).status).toBe(303)
   expect((await ada.browser.post(person, form({ do: 'suspend' }))).status).toBe(303)
   expect(await (await ada.browser.get(person)).text()).toContain('Lift the suspension')
@@ -73,7 +73,7 @@ test('a spreadsheet of people holds no formulas', async () => {
   const { ada, join, lakeside } = await world()
   const eve = await join('Eve', ['learner'])
   await eve.patch('/api/v1/me', { name: '=HYPERLINK("https://evil.example")' })
-  const response = await ada.browser.get(`/organisations/${lakeside}/people.csv?role=learner`)
+  const response = await ada.browser.get(`/organizations/${lakeside}/people.csv?role=learner`)
   const text = await response.text()
   expect(response.headers.get('content-disposition')).toContain('people.csv')
   expect(text).toContain('"\'=HYPERLINK(""https://evil.example"")"')
@@ -83,7 +83,7 @@ test('a spreadsheet of people holds no formulas', async () => {
 test('the link of an invitation shows it to anybody, and lets only the one it was sent to accept', async () => {
   const { ada, lena, visitor, app, platform, lakeside } = await world()
   const invited = { name: 'Maya Ortiz', email: 'maya@lakeside.example', roles: 'reviewer' }
-  expect((await ada.browser.post(`/organisations/${lakeside}/people`, form(invited))).status).toBe(303)
+  expect((await ada.browser.post(`/organizations/${lakeside}/people`, form(invited))).status).toBe(303)
   await deliverMail(platform)
   const link = /\/invitations\/[\w-]+/.exec(platform.mailbox.at(-1)?.text ?? '')?.[0] ?? ''
   expect(await (await visitor.get(link, { accept: 'text/html' })).text()).toContain(
@@ -96,22 +96,31 @@ test('the link of an invitation shows it to anybody, and lets only the one it wa
   if (!maya) throw new Error('Nobody was invited.')
   await markEmailVerified(platform.db, { personId: maya.id, email: invited.email, at: 1 })
   const { browser, ...program } = await testPerson(app, platform, maya)
-  expect(await (await browser.get('/organisations')).text()).toContain('You are invited')
-  expect((await browser.post(link)).headers.get('location')).toBe(`/organisations/${lakeside}`)
-  expect((await bodyOf(await program.get(`/api/v1/organisations/${lakeside}`))).roles).toEqual(['reviewer'])
+  expect(await (await browser.get('/organizations')).text()).toContain('You are invited')
+  expect((await browser.post(link)).headers.get('location')).toBe(`/organizations/${lakeside}`)
+  expect((await bodyOf(await program.get(`/api/v1/organizations/${lakeside}`))).roles).toEqual(['reviewer'])
   expect((await visitor.get(link, { accept: 'text/html' })).status).toBe(404)
 })
 
 test('owners find rosters and the audit log from their organizations, and nobody else is led there', async () => {
   const { ada, ravi, lakeside } = await world()
-  const here = `/organisations/${lakeside}`
+  const here = `/organizations/${lakeside}`
   const pages = async (person: typeof ada) =>
-    Promise.all(['/organisations', here].map(async (path) => await (await person.browser.get(path)).text()))
-  const [list, organisation] = await pages(ada)
+    Promise.all(['/organizations', here].map(async (path) => await (await person.browser.get(path)).text()))
+  const [list, organization] = await pages(ada)
   for (const link of ['/admin/rosters', '/admin/audit']) expect(list).toContain(`href="${link}"`)
   for (const link of ['/admin/rosters', `/admin/audit?subject=${lakeside}`]) {
-    expect(organisation).toContain(`href="${link}"`)
+    expect(organization).toContain(`href="${link}"`)
     expect((await ada.browser.get(link)).status).toBe(200)
   }
   expect((await pages(ravi)).join('')).not.toContain('href="/admin/')
+})
+
+test('a page that was bookmarked under the former spelling leads to where it stands now', async () => {
+  const { ada, lakeside } = await world()
+  const response = await ada.browser.get(`/organisations/${lakeside}/people?after=x`)
+  expect([response.status, response.headers.get('location')]).toEqual([
+    301,
+    `/organizations/${lakeside}/people?after=x`,
+  ])
 })

@@ -12,7 +12,7 @@ import { withSchools } from '../support/organizations.ts'
 import { type TestPerson, testPerson } from '../support/people.ts'
 import { type World, world } from '../support/world.ts'
 
-const path = '/api/v1/organisations'
+const path = '/api/v1/organizations'
 const statusesOf = async (...responses: Promise<Response>[]) =>
   (await Promise.all(responses)).map(({ status }) => status)
 
@@ -28,10 +28,10 @@ describe('roles', () => {
     for (const place of [oak, lakeside, state, elm, hillview]) {
       for (const name of roleNames) {
         await platform.db.delete(role).where(sql`person_id = ${person.id}`)
-        await platform.db.insert(role).values({ personId: person.id, organisationId: place, name, createdAt: 1 })
+        await platform.db.insert(role).values({ personId: person.id, organizationId: place, name, createdAt: 1 })
         const asked = actions.map((action) => sql`${mayAct(platform.db, person.id, action, oak)}`)
         const [answers = []] = await platform.db.values<number[]>(sql`select ${sql.join(asked, sql`, `)}`)
-        const roles = [{ name, organisationId: place, isSuspended: false }]
+        const roles = [{ name, organizationId: place, isSuspended: false }]
         const expected = actions.map((action) =>
           can({ personId: person.id, isSuspended: false, roles }, action, { path, isClosed: false }) ? 1 : 0,
         )
@@ -40,7 +40,7 @@ describe('roles', () => {
     }
   })
 
-  test('an organisation keeps an owner, its own or one above', async () => {
+  test('an organization keeps an owner, its own or one above', async () => {
     const { ada, sam, stella, oak, state, lakeside, grace } = await withSchools(await world())
     const leave = (person: TestPerson, at: string) => person.delete(`${path}/${at}/people/${person.id}/roles/owner`)
     // Above Oak there are owners still.
@@ -100,7 +100,7 @@ describe('removing somebody', () => {
   })
 })
 
-describe('the people of an organisation', () => {
+describe('the people of an organization', () => {
   test('are found by name and address, by role, and in pages', async () => {
     const { ada, lakeside } = await world()
     const names = async (query: string) =>
@@ -115,7 +115,7 @@ describe('the people of an organisation', () => {
 
   test('are for owners and program managers to see', async () => {
     const { ravi, lena, otto, visitor, join, lakeside } = await world()
-    const manager = await join('Mo Manager', ['programme-manager'])
+    const manager = await join('Mo Manager', ['program-manager'])
     const see = (person: Pick<TestPerson, 'get'>) => person.get(`${path}/${lakeside}/people`)
     expect(await statusesOf(see(manager), see(ravi), see(lena), see(otto), see(visitor))).toEqual([
       200, 403, 403, 404, 401,
@@ -130,8 +130,8 @@ describe('an invitation', () => {
     email: 'Maya@lakeside.example',
     roles: ['reviewer', 'learner'] satisfies RoleName[],
   }
-  const send = (by: Pick<TestPerson, 'post'>, organisationId: string, details: object = maya) =>
-    by.post(`${path}/${organisationId}/invitations`, details)
+  const send = (by: Pick<TestPerson, 'post'>, organizationId: string, details: object = maya) =>
+    by.post(`${path}/${organizationId}/invitations`, details)
 
   test('is mailed, and gives its roles to whoever has shown that the address is theirs', async () => {
     const lakeside = await world()
@@ -226,10 +226,10 @@ describe('an invitation', () => {
 })
 
 describe('asking to join', () => {
-  const ask = (person: Pick<TestPerson, 'post'>, organisationId: string) =>
-    person.post(`${path}/${organisationId}/join-requests`)
+  const ask = (person: Pick<TestPerson, 'post'>, organizationId: string) =>
+    person.post(`${path}/${organizationId}/join-requests`)
 
-  test('is possible where the organisation, or one above it, lets people ask', async () => {
+  test('is possible where the organization, or one above it, lets people ask', async () => {
     const lakeside = await withSchools(await world())
     const { ada, otto, oak, platform } = lakeside
     expect((await ask(otto, oak)).status).toBe(404)
@@ -245,7 +245,7 @@ describe('asking to join', () => {
     expect(platform.mailbox.at(-1)?.to).toBe(otto.email)
   })
 
-  test('is possible with an address in a domain of the organisation, once that is shown', async () => {
+  test('is possible with an address in a domain of the organization, once that is shown', async () => {
     const lakeside = await world()
     const { ada, otto, sam } = await withSchools(lakeside)
     await ada.put(`${path}/${lakeside.lakeside}/settings`, { domains: ['hillview.example'] })
@@ -261,7 +261,7 @@ describe('asking to join', () => {
     expect((await bodyOf(await ada.get(requests))).data).toEqual([])
   })
 
-  test('looks the same at an organisation that does not let anybody as at none', async () => {
+  test('looks the same at an organization that does not let anybody as at none', async () => {
     const { otto, lakeside } = await world()
     const bodies = await Promise.all(
       [lakeside, 'nothing'].map(async (id) => {

@@ -6,13 +6,13 @@ import { withSchools } from '../support/organizations.ts'
 import { pngChunk, pngEnd, pngFile, pngHeader, pngPixels, utf8 } from '../support/picture-files.ts'
 import { type World, world } from '../support/world.ts'
 
-const path = '/api/v1/organisations'
+const path = '/api/v1/organizations'
 
 /** What somebody gets: the status, and the code of a problem. */
 const outcome = async (response: Response) =>
   response.ok ? [response.status] : [response.status, (await problemOf(response))[1]]
 
-describe('creating an organisation', () => {
+describe('creating an organization', () => {
   test('below another is for its owners, who own it too', async () => {
     const { ada, ravi, otto, visitor, lakeside } = await world()
     const school = { name: 'Oak School', type: 'school', parent_id: lakeside }
@@ -57,7 +57,7 @@ describe('creating an organisation', () => {
 })
 
 describe('the tree', () => {
-  test('shows to each the organisations where they have a role, in its order', async () => {
+  test('shows to each the organizations where they have a role, in its order', async () => {
     const { sam, ada, otto } = await withSchools(await world())
     const names = async (person: typeof sam, query = '') =>
       (await bodyOf(await person.get(`${path}${query}`))).data.map(({ name }: { name: string }) => name)
@@ -98,16 +98,16 @@ describe('settings', () => {
     expect(own).toMatchObject({ language: null, idle_minutes: null })
   })
 
-  test('a colour comes back with what can be read of it', async () => {
+  test('a color comes back with what can be read of it', async () => {
     const { ada, lakeside } = await world()
-    const saved = await bodyOf(await ada.put(`${path}/${lakeside}/settings`, { colour: '#FFC531' }))
-    expect(saved.settings.readable_colours).toMatchObject({ is_as_given: false, dark: '#ffc531' })
+    const saved = await bodyOf(await ada.put(`${path}/${lakeside}/settings`, { color: '#FFC531' }))
+    expect(saved.settings.readable_colors).toMatchObject({ is_as_given: false, dark: '#ffc531' })
   })
 
   test.each([
     [{ idle_minutes: 1 }],
     [{ time_zone: 'Mars/Olympus' }],
-    [{ colour: 'red' }],
+    [{ color: 'red' }],
     [{ language: 'tlh' }],
     [{ domains: ['https://lakeside.example'] }],
   ])('refuse %o', async (settings) => {
@@ -186,13 +186,13 @@ describe('closing', () => {
   })
 })
 
-describe('an organisation that issues', () => {
+describe('an organization that issues', () => {
   const profile = { name: 'Oak School', url: 'https://oak.example', email: 'badges@oak.example' }
 
-  test('gets a DID and keys of its own, and is recognised when an owner above makes it one', async () => {
+  test('gets a DID and keys of its own, and is recognized when an owner above makes it one', async () => {
     const { ada, sam, oak, elm } = await withSchools(await world())
     const byAda = await bodyOf(await ada.post(`${path}/${elm}/issuer`, profile))
-    expect(byAda).toMatchObject({ id: elm, trust: 'recognised', did: `did:web:badges.lakeside.example:issuers:${elm}` })
+    expect(byAda).toMatchObject({ id: elm, trust: 'recognized', did: `did:web:badges.lakeside.example:issuers:${elm}` })
     expect(await bodyOf(await sam.post(`${path}/${oak}/issuer`, profile))).toMatchObject({ trust: 'unconfirmed' })
     expect(await outcome(await sam.post(`${path}/${oak}/issuer`, profile))).toEqual([409, 'state-conflict'])
     expect((await bodyOf(await sam.get(`/api/v1/issuers/${oak}/keys`))).data).toHaveLength(2)
@@ -201,12 +201,12 @@ describe('an organisation that issues', () => {
   test('is trusted by those above it, never by itself', async () => {
     const { ada, sam, grace, otto, visitor, oak, lakeside } = await withSchools(await world())
     await sam.post(`${path}/${oak}/issuer`, profile)
-    const trust = (person: typeof sam, id = oak) => person.put(`${path}/${id}/issuer/trust`, { trust: 'recognised' })
+    const trust = (person: typeof sam, id = oak) => person.put(`${path}/${id}/issuer/trust`, { trust: 'recognized' })
     expect(await outcome(await trust(sam))).toEqual([403, 'forbidden'])
     expect(await outcome(await trust(otto))).toEqual([404, 'not-found'])
     expect((await trust(ada)).status).toBe(204)
     expect((await trust(grace, lakeside)).status).toBe(204)
-    expect((await bodyOf(await visitor.get(`/api/v1/issuers/${oak}`))).trust).toBe('recognised')
+    expect((await bodyOf(await visitor.get(`/api/v1/issuers/${oak}`))).trust).toBe('recognized')
   })
 
   test('shows its logo, made anew, to everybody', async () => {
@@ -238,18 +238,18 @@ describe('an organisation that issues', () => {
   })
 })
 
-/** The closure says of every organisation exactly what following the parents says. */
+/** The closure says of every organization exactly what following the parents says. */
 async function expectWholeTree({ platform }: Pick<World, 'platform'>) {
   const wrong = await oneValue(
     platform,
     sql`with recursive walk(id, ancestor, distance) as (
-      select id, id, 0 from organisation union all
-      select walk.id, organisation.parent_id, walk.distance + 1 from walk
-      join organisation on organisation.id = walk.ancestor where organisation.parent_id is not null
+      select id, id, 0 from organization union all
+      select walk.id, organization.parent_id, walk.distance + 1 from walk
+      join organization on organization.id = walk.ancestor where organization.parent_id is not null
     ) select count(*) from (
-      select * from (select * from walk except select organisation_id, ancestor_id, distance from organisation_ancestor)
+      select * from (select * from walk except select organization_id, ancestor_id, distance from organization_ancestor)
       union all
-      select * from (select organisation_id, ancestor_id, distance from organisation_ancestor except select * from walk)
+      select * from (select organization_id, ancestor_id, distance from organization_ancestor except select * from walk)
     )`,
   )
   expect(wrong).toBe(0)

@@ -225,14 +225,14 @@ describe('positions', () => {
 
   test('are given by who manages the people there, and seen by who holds them', async () => {
     const { ada, lena, lakeside, platform } = await world()
-    const path = `/api/v1/organisations/${lakeside}/positions`
+    const path = `/api/v1/organizations/${lakeside}/positions`
     const given = await ada.post(path, { ...teacher, person_id: lena.id })
     expect(given.status).toBe(201)
     const { id } = await bodyOf(given)
     expect((await ada.patch(`/api/v1/positions/${id}`, { ends_on: '2026-05-01' })).status).toBe(200)
     const { data } = await bodyOf(await lena.get('/api/v1/me/positions'))
     expect(data).toMatchObject([
-      { ...teacher, id, ends_on: '2026-05-01', organisation_name: 'Lakeside School District' },
+      { ...teacher, id, ends_on: '2026-05-01', organization_name: 'Lakeside School District' },
     ])
     expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data).toHaveLength(1)
     expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
@@ -244,7 +244,7 @@ describe('positions', () => {
     const awardId = await issueAward(place)
     await addConfirmed(platform, lena, 'lena@home.example')
     const { id } = await bodyOf(
-      await ada.post(`/api/v1/organisations/${lakeside}/positions`, { ...teacher, person_id: lena.id }),
+      await ada.post(`/api/v1/organizations/${lakeside}/positions`, { ...teacher, person_id: lena.id }),
     )
     expect((await ada.patch(`/api/v1/positions/${id}`, { ends_on: '2026-05-14' })).status).toBe(200)
     await ada.delete(`/api/v1/issuers/${lakeside}/people/${lena.id}/roles/learner`)
@@ -266,12 +266,12 @@ describe('positions', () => {
 
   test('are nobody else’s to give, to change or to see', async () => {
     const { ada, ravi, otto, lena, visitor, lakeside, hillview } = await world()
-    const path = `/api/v1/organisations/${lakeside}/positions`
+    const path = `/api/v1/organizations/${lakeside}/positions`
     const body = { ...teacher, person_id: lena.id }
     expect(await problemOf(await ravi.post(path, body))).toEqual([403, 'forbidden'])
     expect(await problemOf(await otto.post(path, body))).toEqual([404, 'not-found'])
     expect(await problemOf(await visitor.post(path, body))).toEqual([401, 'unauthenticated'])
-    expect(await problemOf(await otto.post(`/api/v1/organisations/${hillview}/positions`, body))).toEqual([
+    expect(await problemOf(await otto.post(`/api/v1/organizations/${hillview}/positions`, body))).toEqual([
       404,
       'not-found',
     ])
@@ -286,7 +286,7 @@ describe('positions', () => {
 
   test('have days in order', async () => {
     const { ada, lena, lakeside } = await world()
-    const path = `/api/v1/organisations/${lakeside}/positions`
+    const path = `/api/v1/organizations/${lakeside}/positions`
     for (const wrong of [{ starts_on: '2024-02-30' }, { ends_on: '2024-07-31' }, { title: '' }, { lane: 'boss' }])
       expect((await ada.post(path, { ...teacher, person_id: lena.id, ...wrong })).status).toBe(422)
     const { id } = await bodyOf(await ada.post(path, { ...teacher, person_id: lena.id }))
@@ -296,7 +296,7 @@ describe('positions', () => {
   test('changed by two at once, take one of the changes', async () => {
     const { ada, lena, lakeside } = await world()
     const { id } = await bodyOf(
-      await ada.post(`/api/v1/organisations/${lakeside}/positions`, { ...teacher, person_id: lena.id }),
+      await ada.post(`/api/v1/organizations/${lakeside}/positions`, { ...teacher, person_id: lena.id }),
     )
     const ends = ['2026-05-01', '2026-06-01']
     const answers = await Promise.all(ends.map((day) => ada.patch(`/api/v1/positions/${id}`, { ends_on: day })))

@@ -11,7 +11,7 @@ import {
 
 const columns = {
   owner: 'owner',
-  manager: 'programme-manager',
+  manager: 'program-manager',
   author: 'author',
   reviewer: 'reviewer',
   coach: 'coach',
@@ -22,8 +22,8 @@ const columns = {
 
 /** As it is told to people: which role may do what where it was given. */
 const table: Record<Action, (keyof typeof columns)[]> = {
-  'organisation.see': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'viewer', 'learner'],
-  'organisation.edit': ['owner'],
+  'organization.see': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'viewer', 'learner'],
+  'organization.edit': ['owner'],
   'people.see': ['owner', 'manager'],
   'people.manage': ['owner'],
   'issuer.edit': ['owner'],
@@ -38,10 +38,10 @@ const table: Record<Action, (keyof typeof columns)[]> = {
 }
 
 const here = { path: ['school', 'district', 'state'], isClosed: false }
-const holding = (name: RoleName, organisationId: string) => ({
+const holding = (name: RoleName, organizationId: string) => ({
   personId: 'p',
   isSuspended: false,
-  roles: [{ name, organisationId, isSuspended: false }],
+  roles: [{ name, organizationId, isSuspended: false }],
 })
 
 describe.each(Object.entries(columns))('a %s', (column, role) => {
@@ -53,9 +53,9 @@ describe.each(Object.entries(columns))('a %s', (column, role) => {
   })
 })
 
-test('a review-only reviewer may see the organisation, learn and review, and nothing else', () => {
+test('a review-only reviewer may see the organization, learn and review, and nothing else', () => {
   const allowed = actions.filter((action) => can(holding('reviewer', 'school'), action, here))
-  expect(allowed).toEqual(['organisation.see', 'submission.make', 'submission.review'])
+  expect(allowed).toEqual(['organization.see', 'submission.make', 'submission.review'])
 })
 
 test('nobody may do anything where they hold nothing, are suspended, or where it is closed', () => {
@@ -86,7 +86,7 @@ test('another role never takes anything away', () => {
         const standing = (held: readonly RoleName[]) => ({
           personId: 'p',
           isSuspended: false,
-          roles: held.map((name) => ({ name, organisationId: 'district', isSuspended: false })),
+          roles: held.map((name) => ({ name, organizationId: 'district', isSuspended: false })),
         })
         return !can(standing(names), action, here) || can(standing([...names, more]), action, here)
       },

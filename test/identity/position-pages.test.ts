@@ -12,8 +12,8 @@ const teacher = { title: 'Teacher, grade 4', lane: 'instructional', startsOn: '2
 async function withPosition(there: World) {
   const schools = await withSchools(there)
   const { ada, lena, lakeside, oak } = schools
-  const person = `/organisations/${lakeside}/people/${lena.id}`
-  const added = await ada.browser.post(`${person}/positions/new`, form({ ...teacher, organisationId: oak }))
+  const person = `/organizations/${lakeside}/people/${lena.id}`
+  const added = await ada.browser.post(`${person}/positions/new`, form({ ...teacher, organizationId: oak }))
   expect(goneTo(added)).toEqual([303, `${person}?position=added`])
   const [position] = (await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data
   return { ...schools, person, position, path: `${person}/positions/${position.id}` }
@@ -21,13 +21,13 @@ async function withPosition(there: World) {
 
 test('an owner gives somebody a position at a school below, and the page keeps what was wrong', async () => {
   const { ada, lena, oak, person, position } = await withPosition(await world())
-  expect(position).toMatchObject({ organisation_id: oak, title: 'Teacher, grade 4', starts_on: '2024-08-01' })
+  expect(position).toMatchObject({ organization_id: oak, title: 'Teacher, grade 4', starts_on: '2024-08-01' })
   const shown = await (await ada.browser.get(`${person}?position=added`)).text()
   for (const words of ['The position is added.', 'Teacher, grade 4', 'Oak School', 'August 1, 2024'])
     expect(shown).toContain(words)
   const wrong = await ada.browser.post(
     `${person}/positions/new`,
-    form({ ...teacher, title: 'Coach <b>', endsOn: '2024-07-31', organisationId: oak }),
+    form({ ...teacher, title: 'Coach <b>', endsOn: '2024-07-31', organizationId: oak }),
   )
   const page = await wrong.text()
   expect([wrong.status, page.includes('<title>Error: ')]).toEqual([422, true])
@@ -78,14 +78,14 @@ test('nobody else finds the person, the position or a place to put one', async (
       expect((await stranger.browser.get(one)).status).toBe(404)
     expect((await stranger.browser.post(path, form({ do: 'end', lastDay: '2026-05-13' }))).status).toBe(404)
     expect(
-      (await stranger.browser.post(`${person}/positions/new`, form({ ...teacher, organisationId: oak }))).status,
+      (await stranger.browser.post(`${person}/positions/new`, form({ ...teacher, organizationId: oak }))).status,
     ).toBe(404)
   }
   expect((await ravi.browser.get(path)).status).toBe(403)
   expect(goneTo(await visitor.get(path, { accept: 'text/html' }))[0]).toBe(303)
   // A person of another district, by an address that names one's own.
-  expect((await ada.browser.get(`/organisations/${lakeside}/people/${otto.id}/positions/new`)).status).toBe(404)
-  const abroad = form({ ...teacher, organisationId: hillview })
+  expect((await ada.browser.get(`/organizations/${lakeside}/people/${otto.id}/positions/new`)).status).toBe(404)
+  const abroad = form({ ...teacher, organizationId: hillview })
   expect((await ada.browser.post(`${person}/positions/new`, abroad)).status).toBe(404)
   const noPosition = `${person}/positions/${lena.id}`
   expect((await ada.browser.get(noPosition)).status).toBe(404)
@@ -94,9 +94,9 @@ test('nobody else finds the person, the position or a place to put one', async (
 test('who owns only the school changes what is there from the school’s own page', async () => {
   const { sam, lena, oak, position, platform } = await withPosition(await world())
   await platform.db.batch([
-    insertRoleOf(platform.db, { personId: lena.id, organisationId: oak, name: 'learner', createdAt: 1 }),
+    insertRoleOf(platform.db, { personId: lena.id, organizationId: oak, name: 'learner', createdAt: 1 }),
   ])
-  const here = `/organisations/${oak}/people/${lena.id}`
+  const here = `/organizations/${oak}/people/${lena.id}`
   expect(await (await sam.browser.get(here)).text()).toContain('Teacher, grade 4')
   const ended = await sam.browser.post(`${here}/positions/${position.id}`, form({ do: 'end', lastDay: '2026-05-13' }))
   expect(ended.status).toBe(303)

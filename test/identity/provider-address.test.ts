@@ -11,8 +11,8 @@ const clever = { preset: 'clever', issuer: 'https://clever.com', domains } as co
 
 test.each([
   [google, { email_verified: true, hd: 'lakeside.example' }, true],
-  [google, { email_verified: true }, 'other-organisation'],
-  [google, { email_verified: true, hd: 'hillview.example' }, 'other-organisation'],
+  [google, { email_verified: true }, 'other-organization'],
+  [google, { email_verified: true, hd: 'hillview.example' }, 'other-organization'],
   [google, { email_verified: false, hd: 'lakeside.example' }, 'not-verified'],
   [microsoft, { tid: tenant, xms_edov: true }, true],
   [microsoft, { tid: tenant, xms_edov: '1' }, true],
@@ -39,7 +39,7 @@ test.each([
 })
 
 const settings = {
-  organisationId: 'o-1',
+  organizationId: 'o-1',
   preset: 'other',
   name: 'Account',
   clientId: 'c',

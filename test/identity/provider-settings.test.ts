@@ -28,7 +28,7 @@ async function browserOf({ app, platform }: World, person: TestPerson): Promise<
 
 const fields = ({ idp, lakeside }: Place) => ({
   preset: 'other',
-  organisationId: lakeside,
+  organizationId: lakeside,
   name: 'Lakeside account',
   issuer: idp.issuer,
   clientId: idp.clientId,
@@ -106,7 +106,7 @@ test('fields that are wrong stay in the form with what is wrong, but for the sec
 
 test('a domain leads to one provider', async () => {
   const here = await place()
-  await addProvider(here.platform, here.idp, { organisationId: here.hillview, domains: ['lakeside.example'] })
+  await addProvider(here.platform, here.idp, { organizationId: here.hillview, domains: ['lakeside.example'] })
   const answer = await tryOut(here)
   expect([answer.status, await answer.text()]).toEqual([
     422,
@@ -116,7 +116,7 @@ test('a domain leads to one provider', async () => {
 
 test('a change keeps the secret for the same client only, and is tried like a new one', async () => {
   const here = await place()
-  const id = await addProvider(here.platform, here.idp, { organisationId: here.lakeside, domains: ['old.example'] })
+  const id = await addProvider(here.platform, here.idp, { organizationId: here.lakeside, domains: ['old.example'] })
   const moved = await tryOut(here, { provider: id, clientSecret: '', issuer: 'https://evil.org' })
   expect([moved.status, await moved.text()]).toEqual([422, expect.stringContaining('Enter the client secret.')])
   const secret = await secretIn(await tryOut(here, { provider: id, clientSecret: '', name: 'New name' }))
@@ -130,7 +130,7 @@ test('a change keeps the secret for the same client only, and is tried like a ne
 
 test('to everybody but who runs the installation there is nothing here', async () => {
   const here = await place()
-  const id = await addProvider(here.platform, here.idp, { organisationId: here.lakeside, domains: ['old.example'] })
+  const id = await addProvider(here.platform, here.idp, { organizationId: here.lakeside, domains: ['old.example'] })
   const trial = await tryOut(here)
   const secret = await secretIn(trial)
   const ada = await browserOf(here, here.ada)

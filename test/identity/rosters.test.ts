@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { jobHandlers } from '../../src/app/job-handlers.ts'
 import { tidy } from '../../src/app/tidy.ts'
-import { createOrganisation } from '../../src/identity/organizations/create-organization.ts'
+import { createOrganization } from '../../src/identity/organizations/create-organization.ts'
 import { role } from '../../src/identity/organizations/organizations-tables.ts'
 import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { personEmail } from '../../src/identity/people/emails-tables.ts'
@@ -29,7 +29,7 @@ const unchanged = { add: 0, change: 0, end: 0, same: 0, refuse: 0 }
 
 async function send(place: World, file: Uint8Array<ArrayBuffer> | string, who: TestPerson = place.ada) {
   const type = typeof file === 'string' ? 'text/csv' : 'application/zip'
-  const path = `/api/v1/organisations/${place.lakeside}/rosters?name=staff`
+  const path = `/api/v1/organizations/${place.lakeside}/rosters?name=staff`
   return await who.post(path, file, { 'content-type': type })
 }
 
@@ -59,10 +59,10 @@ describe('a OneRoster bundle', () => {
     await work(place)
     const dry = await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
     expect([dry.state, dry.format, dry.mode]).toEqual(['ready', 'one-roster-1.1', 'bulk'])
-    expect(dry.organisations).toEqual({ ...unchanged, add: 2, same: 1 })
+    expect(dry.organizations).toEqual({ ...unchanged, add: 2, same: 1 })
     expect(dry.positions).toEqual({ ...unchanged, add: 4 })
     expect(
-      (await bodyOf(await place.ada.get(`/api/v1/organisations/${place.lakeside}/people`))).data,
+      (await bodyOf(await place.ada.get(`/api/v1/organizations/${place.lakeside}/people`))).data,
     ).not.toContainEqual(expect.objectContaining({ email: 'maya@lakeside.example' }))
 
     const [status, done] = await apply(place, id)
@@ -70,7 +70,7 @@ describe('a OneRoster bundle', () => {
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
 
     const again = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
-    expect([again.organisations, again.positions]).toEqual([
+    expect([again.organizations, again.positions]).toEqual([
       { ...unchanged, same: 3 },
       { ...unchanged, same: 4 },
     ])
@@ -133,7 +133,7 @@ describe('a OneRoster bundle', () => {
       }),
     )
     expect(next.state).toBe('ready')
-    expect(next.organisations).toEqual({ ...unchanged, change: 1, same: 2 })
+    expect(next.organizations).toEqual({ ...unchanged, change: 1, same: 2 })
     expect(next.positions).toEqual({ add: 1, change: 1, end: 2, same: 9, refuse: 3 })
     const [, done] = await apply(place, next.id)
     expect([done.state, done.applied_rows]).toEqual(['done', 4])
@@ -205,7 +205,7 @@ describe('a plain list', () => {
     place.clock.forward({ days: 2 })
     await tidy(place.platform)
     const ended = await roster()
-    expect([waiting?.state, ended?.state, ended?.columns]).toEqual(['mapping', 'cancelled', null])
+    expect([waiting?.state, ended?.state, ended?.columns]).toEqual(['mapping', 'canceled', null])
     expect(await place.platform.files.get(waiting?.fileKey ?? '')).toBeUndefined()
     expect(await verifyAudit(place.platform.db)).toMatchObject({ state: 'intact' })
   })
@@ -217,7 +217,7 @@ describe('a plain list', () => {
     expect((await place.ada.put(`/api/v1/rosters/${sent.id}/mapping`, mapping)).status).toBe(202)
     await work(place)
     const dry = await bodyOf(await place.ada.get(`/api/v1/rosters/${sent.id}`))
-    expect([dry.organisations.add, dry.positions]).toEqual([1, { ...unchanged, add: 2, refuse: 3 }])
+    expect([dry.organizations.add, dry.positions]).toEqual([1, { ...unchanged, add: 2, refuse: 3 }])
     const refused = await rowsOf(place, sent.id, '?action=refuse')
     expect(refused.map(({ line, reason }: { line: number; reason: string }) => [line, reason])).toEqual([
       [4, 'duplicate'],
@@ -292,7 +292,7 @@ describe('rosters', () => {
     expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toEqual([])
   })
 
-  test('cancelled while they are read stay cancelled, and leave no word', async () => {
+  test('canceled while they are read stay canceled, and leave no word', async () => {
     const place = await world()
     const { ada, platform } = place
     const { id } = await bodyOf(await send(place, bundle11({ orgs: schools, users: staff })))
@@ -302,7 +302,7 @@ describe('rosters', () => {
       return { body: new Blob([file]).stream(), size: file.byteLength }
     }
     await readRoster({ ...platform, files: { ...platform.files, get } }, id)
-    expect((await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state).toBe('cancelled')
+    expect((await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state).toBe('canceled')
     expect(await rowsOf(place, id)).toEqual([])
   })
 
@@ -333,9 +333,9 @@ describe('rosters', () => {
     clock.forward({ days: 7, hours: 23 })
     expect(await state()).toBe('reading')
     clock.forward({ hours: 2 })
-    expect([await state(), await platform.files.get(fileKey)]).toEqual(['cancelled', undefined])
+    expect([await state(), await platform.files.get(fileKey)]).toEqual(['canceled', undefined])
     await work(place)
-    expect(await state()).toBe('cancelled')
+    expect(await state()).toBe('canceled')
   })
 
   test('whose end a crash cut short leave no file behind', async () => {
@@ -366,7 +366,7 @@ describe('rosters', () => {
     const mira = await place.join('Mira Sands', ['owner'])
     const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
     await mira.post(`/api/v1/rosters/${id}/apply`)
-    await place.ada.delete(`/api/v1/organisations/${place.lakeside}/people/${mira.id}/roles/owner`)
+    await place.ada.delete(`/api/v1/organizations/${place.lakeside}/people/${mira.id}/roles/owner`)
     await work(place)
     const { state, applied_rows } = await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
     expect([state, applied_rows]).toEqual(['failed', 0])
@@ -375,7 +375,7 @@ describe('rosters', () => {
 
 describe('an address that is somebody else’s already', () => {
   const listed = async ({ ada, lakeside }: World, query = '') =>
-    (await bodyOf(await ada.get(`/api/v1/organisations/${lakeside}/people${query}`))).data
+    (await bodyOf(await ada.get(`/api/v1/organizations/${lakeside}/people${query}`))).data
   const rosterOf = (email: string, family = 'Ng') =>
     bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,${family},${email}`] })
 
@@ -386,7 +386,7 @@ describe('an address that is somebody else’s already', () => {
     const [status, done] = await apply(place, roster.id)
     const own = [place.ada.id, place.ravi.id, place.lena.id]
     const people = (await listed(place)).filter(({ person_id }: { person_id: string }) => !own.includes(person_id))
-    const page = await (await place.ada.browser.get(`/organisations/${place.lakeside}/people.csv`)).text()
+    const page = await (await place.ada.browser.get(`/organizations/${place.lakeside}/people.csv`)).text()
     const seen = JSON.stringify([roster.positions, rows, status, done.positions, people, page])
     return { place, people, seen: seen.replaceAll(email(place), 'E').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id') }
   }
@@ -403,7 +403,7 @@ describe('an address that is somebody else’s already', () => {
     for (const { place } of [known, unknown]) {
       const email = place === known.place ? place.otto.email : 'nora@elsewhere.example'
       const grant = { name: 'Nora', email, role: 'coach' }
-      expect((await place.ada.post(`/api/v1/organisations/${place.lakeside}/people`, grant)).status).toBe(201)
+      expect((await place.ada.post(`/api/v1/organizations/${place.lakeside}/people`, grant)).status).toBe(201)
     }
   })
 
@@ -448,7 +448,7 @@ describe('an address that is somebody else’s already', () => {
     const { otto, ada, lakeside, platform } = place
     await markEmailVerified(platform.db, { personId: otto.id, email: otto.email, at: 1 })
     const details = { name: 'Nora', email: otto.email, roles: ['author'] }
-    const { id } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/invitations`, details))
+    const { id } = await bodyOf(await ada.post(`/api/v1/organizations/${lakeside}/invitations`, details))
     expect(await listed(place, '?q=otto%20okafor')).toEqual([])
     expect((await otto.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
     expect(await listed(place, '?q=otto%20okafor')).toMatchObject([
@@ -460,7 +460,7 @@ describe('an address that is somebody else’s already', () => {
     const { place, people } = await enter(({ otto }) => otto.email)
     const { ada, lakeside } = place
     const details = { person_id: people[0].person_id, title: 'Coach', starts_on: '2026-05-01' }
-    const added = await ada.post(`/api/v1/organisations/${lakeside}/positions`, details)
+    const added = await ada.post(`/api/v1/organizations/${lakeside}/positions`, details)
     await ada.patch(`/api/v1/positions/${(await bodyOf(added)).id}`, { title: 'Mentor' })
     for (const path of ['/admin/audit', '/admin/audit.csv']) {
       const log = await (await ada.browser.get(`${path}?subject=${people[0].person_id}`)).text()
@@ -473,17 +473,17 @@ describe('an address that is somebody else’s already', () => {
     const seen = async (email: (place: World) => string) => {
       const { place } = await enter(email)
       const { ada, grace, platform, lakeside } = place
-      const { id: other } = await createOrganisation(platform, grace.actor, { name: 'Other', type: 'district' })
+      const { id: other } = await createOrganization(platform, grace.actor, { name: 'Other', type: 'district' })
       const school = { name: 'Oak', type: 'school' as const, parentId: lakeside }
-      const { id: oak } = await createOrganisation(platform, ada.actor, school)
-      await platform.db.insert(role).values({ personId: ada.id, organisationId: other, name: 'owner', createdAt: 1 })
+      const { id: oak } = await createOrganization(platform, ada.actor, school)
+      await platform.db.insert(role).values({ personId: ada.id, organizationId: other, name: 'owner', createdAt: 1 })
       const grant = { name: 'Nora', email: email(place), role: 'coach' }
       const answers = []
-      for (const at of [other, oak]) answers.push(await ada.post(`/api/v1/organisations/${at}/people`, grant))
-      await ada.post(`/api/v1/organisations/${oak}/move`, { parent_id: other })
+      for (const at of [other, oak]) answers.push(await ada.post(`/api/v1/organizations/${at}/people`, grant))
+      await ada.post(`/api/v1/organizations/${oak}/move`, { parent_id: other })
       const lists = []
       for (const at of [other, oak])
-        lists.push((await bodyOf(await ada.get(`/api/v1/organisations/${at}/people`))).data)
+        lists.push((await bodyOf(await ada.get(`/api/v1/organizations/${at}/people`))).data)
       const people = lists.flat().filter(({ person_id }: { person_id: string }) => person_id !== ada.id)
       return JSON.stringify([answers.map(({ status }) => status), people])
         .replaceAll(email(place), 'E')
@@ -501,14 +501,14 @@ describe('an address that is somebody else’s already', () => {
     const users = [`n1,,true,s1 s2,teacher,Nora,Ng,${email}`, staff[0] ?? '']
     const roster = await sendAndRead(place, bundle11({ orgs: schools, users }))
     const invitation = { name: 'Nora Private', email, roles: ['learner'] }
-    await otto.post(`/api/v1/organisations/${hillview}/invitations`, invitation)
+    await otto.post(`/api/v1/organizations/${hillview}/invitations`, invitation)
     const [, done] = await apply(place, roster.id)
     expect([done.state, done.applied_rows, done.positions.refuse]).toEqual(['done', 3, 0])
     const held = await place.platform.db.all(sql`select person.name, count(*) as positions from position
       join person on person.id = position.person_id where person.email = ${email} group by person.id`)
     expect(held).toEqual([{ name: 'Nora Private', positions: 2 }])
-    const { data } = await bodyOf(await place.ada.get('/api/v1/organisations?q=north'))
-    const people = await bodyOf(await place.ada.get(`/api/v1/organisations/${data[0].id}/people?q=nora`))
+    const { data } = await bodyOf(await place.ada.get('/api/v1/organizations?q=north'))
+    const people = await bodyOf(await place.ada.get(`/api/v1/organizations/${data[0].id}/people?q=nora`))
     expect(people.data).toMatchObject([{ name: 'Nora Ng', email }])
   })
 
@@ -546,7 +546,7 @@ describe('on its pages', () => {
     const form = new FormData()
     const list = 'Name,E-mail,School\nMaya Ortiz,maya@lakeside.example,Oak\n=Sam,none,Oak\n'
     form.append('file', new File([list], 'staff.csv', { type: 'text/csv' }))
-    const sent = await browser.post(`/organisations/${place.lakeside}/rosters`, form)
+    const sent = await browser.post(`/organizations/${place.lakeside}/rosters`, form)
     const path = sent.headers.get('Location') ?? ''
     expect([sent.status, path]).toEqual([303, expect.stringMatching(/^\/admin\/rosters\/[\w-]+$/)])
     expect(await (await browser.get(path)).text()).toContain('<option value="E-mail" selected="">')
@@ -570,7 +570,7 @@ describe('on its pages', () => {
     const place = await world()
     const form = new FormData()
     form.append('file', new File([], ''))
-    const response = await place.ada.browser.post(`/organisations/${place.lakeside}/rosters`, form)
+    const response = await place.ada.browser.post(`/organizations/${place.lakeside}/rosters`, form)
     expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('Choose a file.')])
   })
 })

@@ -62,10 +62,10 @@ test('on a shared computer it ends after 10 minutes, after 2 hours, and with the
   expect([app, platform, lena].every(Boolean)).toBe(true)
 })
 
-test('an organisation says how long its people may rest, and the strictest of theirs counts', async () => {
+test('an organization says how long its people may rest, and the strictest of theirs counts', async () => {
   const place = await world()
   const { platform, lakeside, clock } = place
-  await platform.db.run(sql`update organisation set settings = '{"idleMinutes":5}' where id = ${lakeside}`)
+  await platform.db.run(sql`update organization set settings = '{"idleMinutes":5}' where id = ${lakeside}`)
   const browser = await signIn(place)
   clock.forward({ minutes: 5 })
   expect(await isIn(browser)).toBe(false)

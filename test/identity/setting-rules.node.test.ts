@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast, readableColours } from '../../src/identity/organizations/brand-color.ts'
+import { contrast, readableColors } from '../../src/identity/organizations/brand-color.ts'
 import { effectiveSettings, whoSays } from '../../src/identity/organizations/settings.ts'
 import { mayStandBelow } from '../../src/identity/organizations/tree.ts'
 
 test('a setting is as the nearest says it, and absent where nobody does', () => {
   const school = { idleMinutes: 15 }
   const district = { idleMinutes: 30, language: 'es' as const }
-  const state = { language: 'en' as const, timeZone: 'America/Chicago', colour: undefined }
+  const state = { language: 'en' as const, timeZone: 'America/Chicago', color: undefined }
   expect(effectiveSettings([school, district, state])).toEqual({
     idleMinutes: 15,
     language: 'es',
@@ -15,7 +15,7 @@ test('a setting is as the nearest says it, and absent where nobody does', () => 
   })
   expect(effectiveSettings([])).toEqual({})
   const places = [school, district, state].map((settings) => ({ settings }))
-  const saying = (['idleMinutes', 'language', 'timeZone', 'colour'] as const).map(
+  const saying = (['idleMinutes', 'language', 'timeZone', 'color'] as const).map(
     (name) => whoSays(name, places)?.settings,
   )
   expect(saying).toEqual([school, district, state, undefined])
@@ -27,15 +27,15 @@ test.each([
   ['#ffc531', false],
   ['#ffffff', false],
   ['#7f7f7f', false],
-])('%s can be read as it is: %s', (colour, isAsGiven) => {
-  expect(readableColours(colour).isAsGiven).toBe(isAsGiven)
+])('%s can be read as it is: %s', (color, isAsGiven) => {
+  expect(readableColors(color).isAsGiven).toBe(isAsGiven)
 })
 
-test('of any colour there is one that can be read by day and one by night', () => {
+test('of any color there is one that can be read by day and one by night', () => {
   const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
   fc.assert(
-    fc.property(hex, (colour) => {
-      const { light, dark } = readableColours(colour)
+    fc.property(hex, (color) => {
+      const { light, dark } = readableColors(color)
       return (
         contrast(light, '#ecece5') >= 4.5 &&
         contrast(light, '#ffffff') >= 4.5 &&

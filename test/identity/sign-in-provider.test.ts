@@ -17,7 +17,7 @@ async function place(more: Partial<Parameters<typeof addProvider>[2]> = {}): Pro
   const here = await world()
   const idp = await openIdentityProvider(here)
   onTestFinished(() => idp.close())
-  const settings = { organisationId: here.lakeside, domains: ['lakeside.example'], ...more }
+  const settings = { organizationId: here.lakeside, domains: ['lakeside.example'], ...more }
   return { ...here, idp, providerId: await addProvider(here.platform, idp, settings) }
 }
 
@@ -123,7 +123,7 @@ test('what one browser brought from a provider can’t be connected in another',
   expect([answer.status, await accounts(here)]).toEqual([410, 0])
 })
 
-test('a stranger becomes a learner where the organisation lets new people in, and nobody where it does not', async () => {
+test('a stranger becomes a learner where the organization lets new people in, and nobody where it does not', async () => {
   const stranger = { sub: 'new-there', email: 'nia@lakeside.example', email_verified: true, name: 'Nia Novak' }
   const closed = await place()
   const before = await people(closed)
@@ -136,7 +136,7 @@ test('a stranger becomes a learner where the organisation lets new people in, an
   expect((await comeIn(open, stranger)).answer.status).toBe(303)
   expect(
     await open.platform.db.values(
-      sql`select person.name, role.name, role.organisation_id from role join person on person.id = role.person_id where person.email = ${stranger.email}`,
+      sql`select person.name, role.name, role.organization_id from role join person on person.id = role.person_id where person.email = ${stranger.email}`,
     ),
   ).toEqual([['Nia Novak', 'learner', open.lakeside]])
   expect((await comeIn(open, stranger)).answer.status).toBe(303)

@@ -25,7 +25,7 @@ export async function tokenWorld(): Promise<TokenWorld> {
   const hostile = new Map([
     ...unsignedTokens(genuine),
     ...(await hmacTokens(genuine, spki, publicJwk)),
-    ...mislabelledTokens(genuine),
+    ...mislabeledTokens(genuine),
     ...alteredTokens(genuine),
     ['embedded-jwk', await byAttacker({ kid: undefined, jwk: attackerJwk })],
     ['jku', await byAttacker({ jku: 'http://169.254.169.254/k' })],
@@ -117,22 +117,22 @@ async function hmacTokens(genuine: string, spki: string, jwk: JsonObject): Promi
 }
 
 /** Headers that don't fit the genuine signature behind them. */
-function mislabelledTokens(genuine: string): [string, string][] {
+function mislabeledTokens(genuine: string): [string, string][] {
   const [, payload, signature] = genuine.split('.')
-  const labelled = (header: object | string) => `${encoded(header)}.${payload}.${signature}`
+  const labeled = (header: object | string) => `${encoded(header)}.${payload}.${signature}`
   const zeros = Buffer.alloc(64).toString('base64url')
   return [
-    ['alg-missing', labelled({ kid: 'x' })],
-    ['alg-number', labelled({ ...genuineHeader, alg: 1 })],
-    ['rs256-label', labelled({ ...genuineHeader, alg: 'RS256' })],
-    ['es256-label', labelled({ ...genuineHeader, alg: 'ES256' })],
+    ['alg-missing', labeled({ kid: 'x' })],
+    ['alg-number', labeled({ ...genuineHeader, alg: 1 })],
+    ['rs256-label', labeled({ ...genuineHeader, alg: 'RS256' })],
+    ['es256-label', labeled({ ...genuineHeader, alg: 'ES256' })],
     ['es256-zero-sig', `${encoded({ ...genuineHeader, alg: 'ES256' })}.${payload}.${zeros}`],
-    ['kid-object', labelled({ ...genuineHeader, kid: { a: 1 } })],
-    ['crit-unknown', labelled({ ...genuineHeader, crit: ['x'], x: 1 })],
-    ['b64-false', labelled({ ...genuineHeader, b64: false, crit: ['b64'] })],
-    ['zip-def', labelled({ ...genuineHeader, zip: 'DEF' })],
-    ['dup-alg', labelled('{"alg":"EdDSA","alg":"none"}')],
-    ['header-array', labelled([genuineHeader])],
+    ['kid-object', labeled({ ...genuineHeader, kid: { a: 1 } })],
+    ['crit-unknown', labeled({ ...genuineHeader, crit: ['x'], x: 1 })],
+    ['b64-false', labeled({ ...genuineHeader, b64: false, crit: ['b64'] })],
+    ['zip-def', labeled({ ...genuineHeader, zip: 'DEF' })],
+    ['dup-alg', labeled('{"alg":"EdDSA","alg":"none"}')],
+    ['header-array', labeled([genuineHeader])],
   ]
 }
 

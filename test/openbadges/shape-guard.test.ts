@@ -24,10 +24,10 @@ const endorsement = {
   '@context': [contextUrls.credentialsV2, contextUrls.openBadges],
   id: 'urn:uuid:7e8e6e3c-8a0f-4f0e-9a52-3f6d2f1d0099',
   type: ['VerifiableCredential', 'EndorsementCredential'],
-  name: 'Recognised by the state',
+  name: 'Recognized by the state',
   issuer: { id: 'did:web:state.example', type: ['Profile'] },
   validFrom: '2026-05-01T14:03:00Z',
-  credentialSubject: { id: own, type: ['EndorsementSubject'], endorsementComment: 'Counts toward the licence.' },
+  credentialSubject: { id: own, type: ['EndorsementSubject'], endorsementComment: 'Counts toward the license.' },
   proof: [proof],
 }
 const v2 = contextUrls.credentialsV2

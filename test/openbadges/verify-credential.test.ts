@@ -181,7 +181,7 @@ describe('a signature', () => {
     expect([report.verdict, report.finding, check(report, 'issuer')]).toEqual([
       'unknown-issuer',
       'unknown-issuer',
-      { id: 'issuer', state: 'not_checked', code: 'not-recognised' },
+      { id: 'issuer', state: 'not_checked', code: 'not-recognized' },
     ])
   })
 
@@ -267,9 +267,9 @@ describe('a status', () => {
     expect([report.verdict, check(report, 'status')?.code]).toEqual(['revoked', 'revoked'])
   })
 
-  test('bit of a neighbour means nothing', async () => {
-    const neighbours = await district.statusList({ set: [94566, 94568, 0, 131_071] })
-    expect((await verify(badge, portsWith(served({ [statusListUrl]: neighbours })))).verdict).toBe('valid')
+  test('bit of a neighbor means nothing', async () => {
+    const neighbors = await district.statusList({ set: [94566, 94568, 0, 131_071] })
+    expect((await verify(badge, portsWith(served({ [statusListUrl]: neighbors })))).verdict).toBe('valid')
   })
 
   test('index written as a number is read like its text', async () => {

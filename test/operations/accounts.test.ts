@@ -32,7 +32,7 @@ describe('joining two accounts', () => {
     expect((await place.lena.get(`/api/v1/submissions/${draft}`)).status).toBe(200)
     expect((await findPersonByEmail(platform.db, old.email))?.id).toBe(place.lena.id)
     const roles = await platform.db.all(
-      sql`select name from role where person_id = ${place.lena.id} and organisation_id = ${lakeside} order by name`,
+      sql`select name from role where person_id = ${place.lena.id} and organization_id = ${lakeside} order by name`,
     )
     expect(roles).toEqual([{ name: 'author' }, { name: 'learner' }])
     expect(await problemOf(await old.get('/api/v1/me'))).toEqual([401, 'unauthenticated'])
@@ -175,7 +175,7 @@ describe('taking one’s data along', () => {
     expect(data).toMatchObject({
       person: { id: lena.id, name: lena.name },
       emails: [{ email: lena.email, is_main: true }],
-      roles: [{ role: 'learner', organisation: 'Lakeside School District' }],
+      roles: [{ role: 'learner', organization: 'Lakeside School District' }],
       submissions: [{ state: 'awarded', evidence: [{ name: 'Reflection' }], feedback: [{ decision: 'approved' }] }],
       awards: [{ id: awardId, state: 'active' }],
     })
@@ -195,14 +195,14 @@ describe('taking one’s data along', () => {
     expect(kept).toEqual([])
   })
 
-  test('brings what organisations call them, also under an account that they joined', async () => {
+  test('brings what organizations call them, also under an account that they joined', async () => {
     const place = await world()
     const { ada, grace, lena, lakeside, platform } = place
     const uma = await place.join('Uma Before', [])
     const users = [lena, uma].map(({ email }, n) => `n${n},,true,d1,teacher,Nora,Number${n},${email}`)
     const file = bundle11({ orgs: ['d1,,Lakeside Schools,district,'], users })
     const type = { 'content-type': 'application/zip' }
-    const { id: roster } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/rosters`, file, type))
+    const { id: roster } = await bodyOf(await ada.post(`/api/v1/organizations/${lakeside}/rosters`, file, type))
     await deliverMail(platform)
     await ada.post(`/api/v1/rosters/${roster}/apply`)
     await deliverMail(platform)
@@ -215,12 +215,12 @@ describe('taking one’s data along', () => {
       )
       return { ...JSON.parse(strFromU8(data)), page: strFromU8(page) }
     }
-    const organisation = 'Lakeside School District'
-    const called = (n: number) => ({ organisation, name: `Nora Number${n}`, id: `n${n}` })
+    const organization = 'Lakeside School District'
+    const called = (n: number) => ({ organization, name: `Nora Number${n}`, id: `n${n}` })
     expect(await exported(uma)).toMatchObject({
-      known_as: [{ organisation, name: 'Nora Number1', email: uma.email }],
+      known_as: [{ organization, name: 'Nora Number1', email: uma.email }],
       called_in_rosters: [called(1)],
-      page: expect.stringContaining(`<li>${organisation}: Nora Number1, ${uma.email}</li>`),
+      page: expect.stringContaining(`<li>${organization}: Nora Number1, ${uma.email}</li>`),
     })
     const merge = { from: uma.id, reason: 'asked-by-person' }
     expect((await grace.post(`/api/v1/people/${lena.id}/merge`, merge)).status).toBe(204)
@@ -312,7 +312,7 @@ describe('erasing an account', () => {
     await markEmailVerified(platform.db, { personId: lena.id, email: lena.email, at: 1 })
     await issueAward(place)
     const invitation = { name: 'Lena', email: lena.email, roles: ['author'] }
-    const { id } = await bodyOf(await ada.post(`/api/v1/organisations/${lakeside}/invitations`, invitation))
+    const { id } = await bodyOf(await ada.post(`/api/v1/organizations/${lakeside}/invitations`, invitation))
     await deliverMail(platform)
     const subjects = async () =>
       (await platform.db.select().from(message).where(eq(message.to, lena.email))).map(({ subject }) => subject).sort()
@@ -344,7 +344,7 @@ describe('erasing an account', () => {
     expect((await findPerson(platform.db, lena.id))?.name).toBe('Lena Lindqvist')
   })
 
-  test('is refused to the last owner of an organisation', async () => {
+  test('is refused to the last owner of an organization', async () => {
     const { ada, otto } = await world()
     for (const owner of [ada, otto])
       expect(await problemOf(await owner.post('/api/v1/me/erasure'))).toEqual([409, 'state-conflict'])
@@ -384,7 +384,7 @@ describe('erasing an account', () => {
     const [stopped] = await Promise.all([lena.delete('/api/v1/me/erasure'), deliverMail(platform)])
     const person = await findPerson(platform.db, lena.id)
     const state = await oneValue(platform, sql`select state from erasure where person_id = ${lena.id}`)
-    if (stopped.status === 204) expect([state, person?.name]).toEqual(['cancelled', 'Lena Lindqvist'])
+    if (stopped.status === 204) expect([state, person?.name]).toEqual(['canceled', 'Lena Lindqvist'])
     else expect([state, person?.name]).toEqual(['done', 'Erased person'])
     expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
   })

@@ -14,7 +14,7 @@ const csvOf = async (response: Response) => {
 const actions = async ({ platform }: World, person: World['ada'], question: Parameters<typeof searchAudit>[2] = {}) =>
   (await searchAudit(platform, person.actor, question, { limit: 200 })).entries.map(({ action }) => action)
 
-test('an administrator reads everything, an owner what is about their organisations, and nobody else anything', async () => {
+test('an administrator reads everything, an owner what is about their organizations, and nobody else anything', async () => {
   const everyone = await world()
   const { ada, grace, lena, ravi, otto, lakeside } = everyone
   await issueAward(everyone)

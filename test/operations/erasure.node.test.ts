@@ -69,7 +69,7 @@ test.each([
   const noor = await enter(`Noor ${marker}`, [...roles])
   const orgs = ['s1,,Oak Elementary,school,']
   const users = [`u1,,true,s1,teacher,Noor,${marker},${noor.email}`, 'u2,,true,s1,teacher,Maya,Ortiz,maya@home.example']
-  const path = `/api/v1/organisations/${lakeside}/rosters?name=staff`
+  const path = `/api/v1/organizations/${lakeside}/rosters?name=staff`
   const { id } = await bodyOf(await ada.post(path, bundle11({ orgs, users }), { 'content-type': 'application/zip' }))
   await readRoster(platform, id)
   if (state === 'done') {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { getIssuer, listIssuersOf } from '../../src/identity/issuers/issuers-store.ts'
-import { organisation } from '../../src/identity/organizations/organizations-tables.ts'
+import { organization } from '../../src/identity/organizations/organizations-tables.ts'
 import { findPersonByEmail } from '../../src/identity/people/people-store.ts'
 import { makeSetUpLink } from '../../src/operations/installation/set-up.ts'
 import { emptyWorld, world } from '../support/world.ts'
@@ -47,7 +47,7 @@ test('a link is good once, also when two use it at the same moment', async () =>
   const link = await linkOf(empty)
   const answers = await Promise.all([send(empty, link), send(empty, link, { email: 'otto@hillview.example' })])
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 404])
-  expect(await empty.platform.db.select().from(organisation)).toHaveLength(1)
+  expect(await empty.platform.db.select().from(organization)).toHaveLength(1)
   expect((await send(empty, link)).status).toBe(404)
   expect((await empty.browser.get(`${link.pathname}${link.search}`)).status).toBe(404)
 })
@@ -58,7 +58,7 @@ test('of several links one sets up, and then none does and none is made', async 
   const answers = await Promise.all([send(empty, first), send(empty, second)])
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 404])
   expect(await makeSetUpLink(empty.platform)).toBeUndefined()
-  expect(await empty.platform.db.select().from(organisation)).toHaveLength(1)
+  expect(await empty.platform.db.select().from(organization)).toHaveLength(1)
 })
 
 test('a link is over after a day, and a made-up one never was', async () => {

@@ -11,7 +11,7 @@ test('a sealed key opens with the same binding', async () => {
   expect(await sealer.unseal(await sealer.seal(secret, boundTo), boundTo)).toEqual(secret)
 })
 
-test('a row that was changed, moved to another owner or relabelled does not open', async () => {
+test('a row that was changed, moved to another owner or relabeled does not open', async () => {
   const sealer = createSealer([key('one', 1), key('two', 2)])
   const sealed = await sealer.seal(secret, boundTo)
   const flipped = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)

@@ -4,7 +4,7 @@ import { review } from '../../src/assessment/reviews/reviews-tables.ts'
 import { evidence, submission } from '../../src/assessment/submissions/submissions-tables.ts'
 import { award } from '../../src/credentials/awards/awards-tables.ts'
 import { statusList } from '../../src/identity/issuers/issuers-tables.ts'
-import { organisation, role } from '../../src/identity/organizations/organizations-tables.ts'
+import { organization, role } from '../../src/identity/organizations/organizations-tables.ts'
 import { person } from '../../src/identity/people/people-tables.ts'
 import {
   type Db,
@@ -94,13 +94,13 @@ export function databaseContract(name: string, open: () => Promise<DatabaseHome>
       const rows = (count: number) =>
         Array.from({ length: count }, (_, n) => ({
           personId: 'p',
-          organisationId: `i-${n}`,
+          organizationId: `i-${n}`,
           name: 'learner' as const,
           createdAt: 1,
         }))
       await raw("insert into person (id, name, email, created_at) values ('p', 'P', 'p@district.example', 1)")
       for (let n = 0; n < 26; n++)
-        await db.insert(organisation).values({ id: `i-${n}`, type: 'district', name: 'I', createdAt: 1 })
+        await db.insert(organization).values({ id: `i-${n}`, type: 'district', name: 'I', createdAt: 1 })
       // Drizzle writes the absent column as a word, not as a parameter.
       await db.insert(role).values(rows(25))
       expect(messages(await refusal(db.insert(role).values(rows(26))))).toContain('too many SQL variables')
@@ -191,7 +191,7 @@ export function databaseContract(name: string, open: () => Promise<DatabaseHome>
         ["update evidence set words = 'better'", 'evidence_stays_as_submitted'],
         ["update evidence set name = 'x'", 'evidence_stays_as_submitted'],
         ['update evidence set removed_in_attempt = 1', 'evidence_leaves_open_attempt'],
-        ['delete from evidence', 'evidence_outlives_judgement'],
+        ['delete from evidence', 'evidence_outlives_judgment'],
         [
           "insert into evidence (id, submission_id, attempt_number, kind, name, words, created_at) values ('e-2', 's-1', 1, 'text', 'Late', 'x', 1)",
           'evidence_joins_open_attempt',

@@ -34,13 +34,13 @@ const tokens: Readonly<Record<string, (material: Material) => string | Promise<s
   ok: ({ honest }) => honest,
   'alg-none': ({ parts }) => `${encode({ alg: 'none' })}.${parts.payload}.`,
   'alg-None': ({ parts }) => `${encode({ alg: 'None' })}.${parts.payload}.`,
-  'alg-nOnE-with-sig': ({ parts }) => relabelled(parts, { alg: 'nOnE' }),
-  'alg-missing': ({ parts }) => relabelled(parts, { kid: 'x' }),
+  'alg-nOnE-with-sig': ({ parts }) => relabeled(parts, { alg: 'nOnE' }),
+  'alg-missing': ({ parts }) => relabeled(parts, { kid: 'x' }),
   'hs256-pubkey-spki': ({ parts, kid, district }) => withSecret(parts, { alg: 'HS256', kid }, publicPem(district)),
   'hs256-pubkey-jwk': ({ parts, district }) => withSecret(parts, { alg: 'HS256' }, JSON.stringify(publicJwk(district))),
   'hs256-empty': ({ parts }) => withSecret(parts, { alg: 'HS256' }, ''),
-  'rs256-label': ({ parts, kid }) => relabelled(parts, { alg: 'RS256', kid }),
-  'es256-label': ({ parts, kid }) => relabelled(parts, { alg: 'ES256', kid }),
+  'rs256-label': ({ parts, kid }) => relabeled(parts, { alg: 'RS256', kid }),
+  'es256-label': ({ parts, kid }) => relabeled(parts, { alg: 'ES256', kid }),
   'es256-zero-sig': ({ parts, kid }) =>
     `${encode({ alg: 'ES256', kid })}.${parts.payload}.${Buffer.alloc(64).toString('base64url')}`,
   'embedded-jwk': ({ stranger, claims }) => byStranger(stranger, claims, { kid: undefined, jwk: publicJwk(stranger) }),
@@ -51,9 +51,9 @@ const tokens: Readonly<Record<string, (material: Material) => string | Promise<s
   'kid-path-traversal': ({ stranger, claims }) => byStranger(stranger, claims, { kid: '../../../../dev/null' }),
   'kid-sql': ({ stranger, claims }) => byStranger(stranger, claims, { kid: "x' OR '1'='1" }),
   'kid-https-other-origin': ({ stranger, claims }) => byStranger(stranger, claims, { kid: 'https://evil.org/key' }),
-  'crit-unknown': ({ parts, kid }) => relabelled(parts, { alg: 'EdDSA', kid, crit: ['x'], x: 1 }),
-  'b64-false': ({ parts, kid }) => relabelled(parts, { alg: 'EdDSA', kid, b64: false, crit: ['b64'] }),
-  'zip-def': ({ parts, kid }) => relabelled(parts, { alg: 'EdDSA', zip: 'DEF', kid }),
+  'crit-unknown': ({ parts, kid }) => relabeled(parts, { alg: 'EdDSA', kid, crit: ['x'], x: 1 }),
+  'b64-false': ({ parts, kid }) => relabeled(parts, { alg: 'EdDSA', kid, b64: false, crit: ['b64'] }),
+  'zip-def': ({ parts, kid }) => relabeled(parts, { alg: 'EdDSA', zip: 'DEF', kid }),
   'dup-alg': ({ parts, kid }) =>
     `${encode(`{"alg":"EdDSA","alg":"none","kid":"${kid}"}`)}.${parts.payload}.${parts.signature}`,
   'sig-truncated': ({ parts }) => `${parts.header}.${parts.payload}.${parts.signature.slice(0, 40)}`,
@@ -78,13 +78,13 @@ const tokens: Readonly<Record<string, (material: Material) => string | Promise<s
   'two-parts': ({ parts }) => `${parts.header}.${parts.payload}`,
   'four-parts': ({ honest }) => `${honest}.x`,
   'jwe-5-parts': () => 'a.b.c.d.e',
-  'huge-header-200kb': ({ parts, kid }) => relabelled(parts, { alg: 'EdDSA', kid, pad: 'x'.repeat(200_000) }),
+  'huge-header-200kb': ({ parts, kid }) => relabeled(parts, { alg: 'EdDSA', kid, pad: 'x'.repeat(200_000) }),
 }
 
 const encode = (part: object | string) =>
   Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url')
 
-const relabelled = ({ payload, signature }: Material['parts'], header: object) =>
+const relabeled = ({ payload, signature }: Material['parts'], header: object) =>
   `${encode(header)}.${payload}.${signature}`
 
 async function signed(key: SigningKey, header: object, claims: Claims | string): Promise<string> {

@@ -4,7 +4,7 @@ import { editDocument } from './document-edits.ts'
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 export type Members = { [key: string]: Json }
 
-/** Texts that serialisers get wrong: controls, quotes, surrogates beside the end of the basic plane, look-alikes of syntax. */
+/** Texts that serializers get wrong: controls, quotes, surrogates beside the end of the basic plane, look-alikes of syntax. */
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.string({ maxLength: 20 }) },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },

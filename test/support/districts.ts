@@ -72,7 +72,7 @@ export async function enterDistrict(
   const { id } = await createPerson(platform, details)
   const createdAt = platform.now().getTime()
   for (const name of roles)
-    await platform.db.insert(role).values({ personId: id, organisationId: issuerId, name, createdAt })
+    await platform.db.insert(role).values({ personId: id, organizationId: issuerId, name, createdAt })
   return await signIn(platform, { id, ...details })
 }
 

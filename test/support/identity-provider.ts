@@ -158,7 +158,7 @@ export async function addProvider(
   platform: TestPlatform,
   { issuer, clientId, clientSecret }: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>,
   more: {
-    organisationId: string
+    organizationId: string
     domains: string[]
     allowsJoining?: boolean
     preset?: 'google' | 'microsoft' | 'other'

@@ -1,5 +1,5 @@
-import { createOrganisation } from '../../src/identity/organizations/create-organization.ts'
-import { moveOrganisation } from '../../src/identity/organizations/move-organization.ts'
+import { createOrganization } from '../../src/identity/organizations/create-organization.ts'
+import { moveOrganization } from '../../src/identity/organizations/move-organization.ts'
 import { insertRoleOf } from '../../src/identity/organizations/roles-store.ts'
 import type { World } from './world.ts'
 
@@ -10,21 +10,21 @@ export async function withSchools(lakeside: World) {
   const sam = await join('Sam School', [])
   const make = async (name: string, type: 'state-agency' | 'school', parentId?: string) =>
     (
-      await createOrganisation(platform, parentId === undefined ? grace.actor : lakeside.ada.actor, {
+      await createOrganization(platform, parentId === undefined ? grace.actor : lakeside.ada.actor, {
         name,
         type,
         parentId,
       })
     ).id
-  const own = (personId: string, organisationId: string) =>
+  const own = (personId: string, organizationId: string) =>
     platform.db.batch([
-      insertRoleOf(platform.db, { personId, organisationId, name: 'owner', createdAt: 1 }),
-      insertRoleOf(platform.db, { personId, organisationId, name: 'owner', createdAt: 1 }),
+      insertRoleOf(platform.db, { personId, organizationId, name: 'owner', createdAt: 1 }),
+      insertRoleOf(platform.db, { personId, organizationId, name: 'owner', createdAt: 1 }),
     ])
   const state = await make('State Agency', 'state-agency')
   await own(stella.id, state)
   await own(lakeside.ada.id, state)
-  await moveOrganisation(platform, lakeside.ada.actor, lakeside.lakeside, { parentId: state })
+  await moveOrganization(platform, lakeside.ada.actor, lakeside.lakeside, { parentId: state })
   const oak = await make('Oak School', 'school', lakeside.lakeside)
   const elm = await make('Elm School', 'school', lakeside.lakeside)
   await own(sam.id, oak)

@@ -85,7 +85,7 @@ async function arrangePeople(world: World): Promise<Reach> {
   const { app, platform, ada, lena } = world
   const peer = await world.join('Pia Peer', ['learner'])
   const former = await world.join('Rhea Revoked', ['owner', 'author', 'awarder', 'reviewer'])
-  await ada.delete(`/api/v1/organisations/${world.lakeside}/people/${former.id}`)
+  await ada.delete(`/api/v1/organizations/${world.lakeside}/people/${former.id}`)
   const suspended = await world.join('Sana Suspended', ['learner'])
   await platform.db.update(person).set({ suspendedAt: platform.now().getTime() }).where(eq(person.id, suspended.id))
   const people: Record<Exclude<Asker, 'anonymous'>, TestPerson> = {

@@ -9,7 +9,7 @@ export interface Question {
   type?: string
 }
 
-/** How each route is asked for one of the things of Lakeside; `at` is the organisation where it is looked for instead. */
+/** How each route is asked for one of the things of Lakeside; `at` is the organization where it is looked for instead. */
 export interface Questions {
   about(route: string, at?: string): Question
   /** The same of things that do not exist. */
@@ -28,7 +28,7 @@ export async function arrangeQuestions(world: World): Promise<Questions> {
   const sent = whatIsSent(world, things)
   const known = [...new Set([...Object.values(things), lena.id, lakeside])]
   const withoutIds = (text: string) => known.reduce((all, id) => all.replaceAll(id, nothing), text)
-  const placed = (at: string | undefined): Ids => (at === undefined ? {} : { organisations: at, issuers: at })
+  const placed = (at: string | undefined): Ids => (at === undefined ? {} : { organizations: at, issuers: at })
   const { draft, submission, approved, begun, evidence, bulk, position, roster, unmapped, data, request } = things
   const { invitation, session, passkey, letter, teacher } = things
   return {
@@ -56,7 +56,7 @@ export async function arrangeQuestions(world: World): Promise<Questions> {
 type Ids = Record<string, string>
 
 const idsIn = ({ lena, lakeside }: World, things: Things): Ids => ({
-  organisations: lakeside,
+  organizations: lakeside,
   issuers: lakeside,
   badges: things.draft,
   shared: things.badge,
@@ -84,7 +84,7 @@ const idsIn = ({ lena, lakeside }: World, things: Things): Ids => ({
   logo: things.logo,
   ':person': things.teacher,
   ':key': things.key,
-  ':organisation': lakeside,
+  ':organization': lakeside,
   ':invitation': things.invitation,
   ':evidence': things.evidence,
   ':position': things.position,
@@ -103,19 +103,19 @@ const idsOfRoutes = ({ lena, lakeside, hillview }: World, things: Things): Recor
   },
   'POST /work/:id/evidence/:evidence/visibility': { work: things.begun },
   'POST /work/:id/evidence/:evidence/remove': { work: things.begun, ':evidence': things.thirdEvidence },
-  'GET /api/v1/organisations/:id/join-requests': { organisations: things.school },
-  'POST /api/v1/organisations/:id/join-requests': { organisations: things.school },
-  'POST /api/v1/organisations/:id/join-requests/:request': { organisations: things.school, ':request': things.request },
-  'POST /organisations/:id/join-requests/:request': { organisations: things.school, ':request': things.secondRequest },
-  'POST /api/v1/organisations/:id/move': { organisations: things.school },
-  'GET /organisations/:id/people/:person/positions/:position': { ':person': lena.id },
-  'POST /organisations/:id/people/:person/positions/:position': { ':person': lena.id },
+  'GET /api/v1/organizations/:id/join-requests': { organizations: things.school },
+  'POST /api/v1/organizations/:id/join-requests': { organizations: things.school },
+  'POST /api/v1/organizations/:id/join-requests/:request': { organizations: things.school, ':request': things.request },
+  'POST /organizations/:id/join-requests/:request': { organizations: things.school, ':request': things.secondRequest },
+  'POST /api/v1/organizations/:id/move': { organizations: things.school },
+  'GET /organizations/:id/people/:person/positions/:position': { ':person': lena.id },
+  'POST /organizations/:id/people/:person/positions/:position': { ':person': lena.id },
   'POST /api/v1/people/:id/merge': { people: things.otherTwin },
   'DELETE /api/v1/issuers/:id/people/:person/roles/:role': { ':person': things.ian },
-  'DELETE /api/v1/organisations/:id/people/:person/roles/:role': { ':person': things.oda },
-  'DELETE /api/v1/organisations/:id/people/:person': { ':person': things.ulf },
-  'POST /organisations/:id/people/:person': { ':person': things.eve },
-  'POST /api/v1/organisations/:id/rosters': { '?name': 'Staff' },
+  'DELETE /api/v1/organizations/:id/people/:person/roles/:role': { ':person': things.oda },
+  'DELETE /api/v1/organizations/:id/people/:person': { ':person': things.ulf },
+  'POST /organizations/:id/people/:person': { ':person': things.eve },
+  'POST /api/v1/organizations/:id/rosters': { '?name': 'Staff' },
   'PUT /api/v1/rosters/:id/mapping': { rosters: things.unmapped },
   'GET /awards/all': { '?badge': things.waitingBadge },
   'GET /badges/new': { '?issuer': lakeside },
@@ -125,22 +125,22 @@ const idsOfRoutes = ({ lena, lakeside, hillview }: World, things: Things): Recor
 
 /** Bodies of the API and forms of pages, as far as a route gets nowhere without. */
 function whatIsSent({ lakeside, hillview, lena, ravi }: World, things: Things) {
-  const organisation = '/api/v1/organisations/:id'
+  const organization = '/api/v1/organizations/:id'
   const name = { name: 'Lakeside Schools' }
   const profile = { ...name, url: 'https://lakeside.example', email: 'badges@lakeside.example' }
   const newcomer = { name: 'New One', email: 'one@lakeside.example' }
   const bodies: Record<string, object> = {
-    [`PUT ${organisation}`]: name,
-    [`POST ${organisation}/move`]: { parent_id: lakeside },
-    [`POST ${organisation}/people`]: { name: 'Lena', email: lena.email, role: 'learner' },
-    [`POST ${organisation}/invitations`]: { ...newcomer, roles: ['learner'] },
-    [`POST ${organisation}/join-requests/:request`]: { decision: 'declined' },
-    [`POST ${organisation}/issuer`]: profile,
-    [`PUT ${organisation}/issuer/colour`]: { colour: '#22409a' },
-    [`PUT ${organisation}/issuer/trust`]: { trust: 'recognised' },
-    [`PUT ${organisation}/settings`]: { joining: 'ask' },
-    [`POST ${organisation}/positions`]: { person_id: ravi.id, title: 'Teacher', starts_on: '2026-01-01' },
-    'POST /api/v1/organisations': { name: 'Elm School', type: 'school', parent_id: lakeside },
+    [`PUT ${organization}`]: name,
+    [`POST ${organization}/move`]: { parent_id: lakeside },
+    [`POST ${organization}/people`]: { name: 'Lena', email: lena.email, role: 'learner' },
+    [`POST ${organization}/invitations`]: { ...newcomer, roles: ['learner'] },
+    [`POST ${organization}/join-requests/:request`]: { decision: 'declined' },
+    [`POST ${organization}/issuer`]: profile,
+    [`PUT ${organization}/issuer/color`]: { color: '#22409a' },
+    [`PUT ${organization}/issuer/trust`]: { trust: 'recognized' },
+    [`PUT ${organization}/settings`]: { joining: 'ask' },
+    [`POST ${organization}/positions`]: { person_id: ravi.id, title: 'Teacher', starts_on: '2026-01-01' },
+    'POST /api/v1/organizations': { name: 'Elm School', type: 'school', parent_id: lakeside },
     'POST /api/v1/issuers': profile,
     'PUT /api/v1/issuers/:id': profile,
     'POST /api/v1/issuers/:id/people': { name: 'Lena', email: lena.email, role: 'learner' },
@@ -149,7 +149,7 @@ function whatIsSent({ lakeside, hillview, lena, ravi }: World, things: Things) {
     'POST /api/v1/issuers/:id/badges': facilitation,
     'POST /api/v1/issuers/:id/badges/copy': { badge_id: things.badge },
     'PUT /api/v1/badges/:id': facilitation,
-    'POST /api/v1/badges/:id/shares': { organisation_id: lakeside, mode: 'copy' },
+    'POST /api/v1/badges/:id/shares': { organization_id: lakeside, mode: 'copy' },
     'POST /api/v1/submissions': { badge_id: things.badge },
     'POST /api/v1/submissions/:id/reviews': approval,
     'POST /api/v1/submissions/:id/evidence': reflection,
@@ -162,14 +162,14 @@ function whatIsSent({ lakeside, hillview, lena, ravi }: World, things: Things) {
     'PUT /api/v1/me/emails/main': { email: lena.email },
   }
   const forms: Record<string, Record<string, string>> = {
-    'POST /organisations/new': { name: 'Elm School', type: 'school', parentId: lakeside },
-    'POST /organisations/accept': { invitation: things.secondInvitation },
-    'POST /organisations/join': { organisation: things.school },
-    'POST /organisations/:id/people': { ...newcomer, roles: 'learner' },
-    'POST /organisations/:id/people/:person': { do: 'suspend' },
-    'POST /organisations/:id/settings': { do: 'rename', ...name },
-    'POST /organisations/:id/trust': { trust: 'recognised' },
-    'POST /organisations/:id/join-requests/:request': { decision: 'declined' },
+    'POST /organizations/new': { name: 'Elm School', type: 'school', parentId: lakeside },
+    'POST /organizations/accept': { invitation: things.secondInvitation },
+    'POST /organizations/join': { organization: things.school },
+    'POST /organizations/:id/people': { ...newcomer, roles: 'learner' },
+    'POST /organizations/:id/people/:person': { do: 'suspend' },
+    'POST /organizations/:id/settings': { do: 'rename', ...name },
+    'POST /organizations/:id/trust': { trust: 'recognized' },
+    'POST /organizations/:id/join-requests/:request': { decision: 'declined' },
     'POST /work': { badge: things.badge },
     'POST /awards': { submission: things.approved },
     'POST /awards/all': { badge: things.waitingBadge },
@@ -179,7 +179,7 @@ function whatIsSent({ lakeside, hillview, lena, ravi }: World, things: Things) {
   }
   const csv = 'Name,Email\nMaya Ortiz,maya@lakeside.example'
   return (route: string): Pick<Question, 'body' | 'type'> => {
-    if (route === `POST ${organisation}/rosters`) return { body: csv, type: 'text/csv' }
+    if (route === `POST ${organization}/rosters`) return { body: csv, type: 'text/csv' }
     if (route.includes(' /api/')) return { body: bodies[route] ?? {} }
     return { body: forms[route] ?? {} }
   }

@@ -43,7 +43,7 @@ async function makeWork(world: World, teacher: TestPerson) {
   const shown = await awardWithSharedEvidence(world, badge)
   const { badge: earned } = await bodyOf(await ada.get(`/api/v1/awards/${shown.award}`))
   const credential = await bodyOf(await ada.get(`/c/${shown.award}.json`))
-  await ada.post(`/api/v1/badges/${badge}/shares`, { organisation_id: hillview, mode: 'copy' })
+  await ada.post(`/api/v1/badges/${badge}/shares`, { organization_id: hillview, mode: 'copy' })
   const submissions = [await approveWork(world, { learner: teacher, badgeId: badge })]
   const waitingBadge = await publishBadge(world, { name: 'Plans lessons' })
   const begun = await startDraft(world, { badgeId: await publishBadge(world, { name: 'Leads meetings' }) })
@@ -68,23 +68,23 @@ async function makeWork(world: World, teacher: TestPerson) {
 
 /** A school below, and who waits to come in. */
 async function makePlaces({ ada, ravi, lena, lakeside }: World, teacher: TestPerson) {
-  const organisations = '/api/v1/organisations'
-  const school = await idOf(ada.post(organisations, { name: 'Oak School', type: 'school', parent_id: lakeside }))
-  await ada.put(`${organisations}/${school}/settings`, { joining: 'ask' })
+  const organizations = '/api/v1/organizations'
+  const school = await idOf(ada.post(organizations, { name: 'Oak School', type: 'school', parent_id: lakeside }))
+  await ada.put(`${organizations}/${school}/settings`, { joining: 'ask' })
   const invited = { name: 'In Vited', email: 'invited@lakeside.example', roles: ['coach'] }
   const place = { person_id: lena.id, title: 'Teacher of grade 4', starts_on: '2026-01-01' }
   return {
     school,
-    request: await idOf(ravi.post(`${organisations}/${school}/join-requests`)),
-    secondRequest: await idOf(teacher.post(`${organisations}/${school}/join-requests`)),
-    invitation: await idOf(ada.post(`${organisations}/${lakeside}/invitations`, invited)),
-    position: await idOf(ada.post(`${organisations}/${lakeside}/positions`, place)),
+    request: await idOf(ravi.post(`${organizations}/${school}/join-requests`)),
+    secondRequest: await idOf(teacher.post(`${organizations}/${school}/join-requests`)),
+    invitation: await idOf(ada.post(`${organizations}/${lakeside}/invitations`, invited)),
+    position: await idOf(ada.post(`${organizations}/${lakeside}/positions`, place)),
   }
 }
 
 async function makeRosters({ ada, lakeside, platform }: World) {
   const send = async (file: Uint8Array<ArrayBuffer>, type: string) =>
-    await idOf(ada.post(`/api/v1/organisations/${lakeside}/rosters?name=Staff`, file, { 'content-type': type }))
+    await idOf(ada.post(`/api/v1/organizations/${lakeside}/rosters?name=Staff`, file, { 'content-type': type }))
   const unmapped = await send(new TextEncoder().encode('Name,Email\nMaya Ortiz,maya@lakeside.example'), 'text/csv')
   await ada.post(`/api/v1/rosters/${unmapped}/cancel`)
   const users = ['t1,,true,s1,teacher,Maya,Ortiz,maya@lakeside.example']
@@ -113,15 +113,15 @@ async function makeOwn({ app, lena, platform }: World) {
 
 /** How Lakeside signs, looks and lets people in. */
 async function makeIssuer({ ada, lakeside, platform }: World) {
-  const issuer = `/api/v1/organisations/${lakeside}/issuer`
+  const issuer = `/api/v1/organizations/${lakeside}/issuer`
   const picture = pngFile(pngHeader(64, 64), pngPixels(64), pngEnd)
   await ada.put(`${issuer}/logo`, picture, { 'content-type': 'image/png' })
-  await ada.put(`${issuer}/colour`, { colour: '#22409a' })
+  await ada.put(`${issuer}/color`, { color: '#22409a' })
   const { logo_url: logo } = await bodyOf(await ada.get(`/api/v1/issuers/${lakeside}`))
   const { assertionMethod } = await bodyOf(await ada.get(`/issuers/${lakeside}/did.json`))
   const provider = { id: platform.newId(), createdAt: 0, updatedAt: 0 }
   await platform.db.insert(identityProvider).values({
-    ...{ ...provider, organisationId: lakeside, preset: 'other', name: 'Lakeside account' },
+    ...{ ...provider, organizationId: lakeside, preset: 'other', name: 'Lakeside account' },
     ...{ issuer: 'https://login.lakeside.example', clientId: 'signet' },
     sealedClientSecret: await platform.sealer.seal(new TextEncoder().encode('secret'), ['test']),
   })
@@ -132,11 +132,11 @@ async function makeIssuer({ ada, lakeside, platform }: World) {
 /** By Hillview, where Lena was not known: two, and the secret that the mail of a third has. */
 async function inviteElsewhere({ otto, lena, hillview, platform }: World) {
   const found = (name: string) =>
-    idOf(otto.post('/api/v1/organisations', { name, type: 'school', parent_id: hillview }))
+    idOf(otto.post('/api/v1/organizations', { name, type: 'school', parent_id: hillview }))
   // Only who showed that an address is theirs is invited by it.
   await platform.db.update(personEmail).set({ verifiedAt: 0 }).where(eq(personEmail.personId, lena.id))
   const invited = { name: lena.name, email: lena.email, roles: ['coach'] }
-  const invite = (place: string) => idOf(otto.post(`/api/v1/organisations/${place}/invitations`, invited))
+  const invite = (place: string) => idOf(otto.post(`/api/v1/organizations/${place}/invitations`, invited))
   const ownInvitation = await invite(await found('Hill School'))
   const secondInvitation = await invite(await found('Dale School'))
   await invite(hillview)

@@ -4,7 +4,7 @@ import { award, revocation } from '../../src/credentials/awards/awards-tables.ts
 import { badgeDefinition } from '../../src/definitions/badges/badge.ts'
 import { badge, badgeVersion } from '../../src/definitions/badges/badges-tables.ts'
 import { issuer, signingKey, statusList, statusPosition } from '../../src/identity/issuers/issuers-tables.ts'
-import { organisation, organisationAncestor, role } from '../../src/identity/organizations/organizations-tables.ts'
+import { organization, organizationAncestor, role } from '../../src/identity/organizations/organizations-tables.ts'
 import { person } from '../../src/identity/people/people-tables.ts'
 import type { Db } from '../../src/platform/db/db.ts'
 
@@ -30,11 +30,11 @@ export async function insertRecords(db: Db, options: { awarded?: boolean } = {})
   for (const name of ['ada', 'ravi', 'lena'] as const)
     await db.insert(person).values({ id: records[name], name, email: `${name}@district.example`, createdAt: at })
   await db
-    .insert(organisation)
+    .insert(organization)
     .values({ id: records.issuer, type: 'district', name: 'Lakeside School District', createdAt: at })
   await db
-    .insert(organisationAncestor)
-    .values({ organisationId: records.issuer, ancestorId: records.issuer, distance: 0 })
+    .insert(organizationAncestor)
+    .values({ organizationId: records.issuer, ancestorId: records.issuer, distance: 0 })
   await db.insert(issuer).values({
     id: records.issuer,
     did: 'did:web:badges.lakeside.example:issuers:i-1',
@@ -45,7 +45,7 @@ export async function insertRecords(db: Db, options: { awarded?: boolean } = {})
   })
   await db
     .insert(role)
-    .values({ personId: records.ravi, organisationId: records.issuer, name: 'reviewer', createdAt: at })
+    .values({ personId: records.ravi, organizationId: records.issuer, name: 'reviewer', createdAt: at })
   await db.insert(signingKey).values({
     id: 'did:web:badges.lakeside.example:issuers:i-1#k-1',
     issuerId: records.issuer,

@@ -9,7 +9,7 @@ export async function copyRows(db: Db): Promise<Rows> {
     sql`select name from sqlite_schema where type = 'table' and name not glob 'sqlite_*' and name not glob '_cf_*'
         and name <> 'd1_migrations'
         -- What triggers ask for, and what they would make themselves, first.
-        order by name not in ('organisation', 'person_email'), rowid`,
+        order by name not in ('organization', 'person_email'), rowid`,
   )
   const statements: Rows = []
   for (const [table] of tables) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { acceptedLanguage } from '../../src/platform/language/accepted-language.ts'
-import { catalogues, english } from '../../src/platform/language/speech.ts'
+import { catalogs, english } from '../../src/platform/language/speech.ts'
 import { createVoices } from '../../src/platform/language/voices.ts'
 import { Page } from '../../src/web/components/page.tsx'
 import { renderPage, strangersVisit } from '../../src/web/site.tsx'
@@ -25,7 +25,7 @@ test.each([
   expect(acceptedLanguage(header, ['en', 'es'])).toBe(language)
 })
 
-describe('with a second catalogue', () => {
+describe('with a second catalog', () => {
   const spanish = {
     locale: 'es',
     region: 'es-US',
@@ -55,7 +55,7 @@ describe('with a second catalogue', () => {
   })
 })
 
-test('every catalogue has every message', () => {
-  for (const { locale, messages } of catalogues)
+test('every catalog has every message', () => {
+  for (const { locale, messages } of catalogs)
     expect([locale, Object.keys(messages).sort()]).toEqual([locale, Object.keys(english.messages).sort()])
 })

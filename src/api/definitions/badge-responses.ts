@@ -25,7 +25,7 @@ export const toVersionResponse = (version: BadgeVersionRow, origin: string) => (
 })
 
 /** What everybody may see. */
-export const toCatalogueResponse = ({ badge, version, issuer }: PublishedBadge, origin: string) => ({
+export const toCatalogResponse = ({ badge, version, issuer }: PublishedBadge, origin: string) => ({
   id: badge.id,
   issuer_id: badge.issuerId,
   issuer: { id: issuer.id, did: issuer.did, name: issuer.name },
@@ -34,7 +34,7 @@ export const toCatalogueResponse = ({ badge, version, issuer }: PublishedBadge, 
 })
 
 export const toBadgeResponse = ({ published, draft }: ReadableBadge, origin: string) => ({
-  ...(published && toCatalogueResponse(published, origin)),
+  ...(published && toCatalogResponse(published, origin)),
   ...(draft && toDraftResponse(draft)),
 })
 

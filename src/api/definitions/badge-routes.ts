@@ -24,7 +24,7 @@ import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { readRevision, requireRevision, revisionTag } from '../../http/revision.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { toBadgeResponse, toCatalogueResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
+import { toBadgeResponse, toCatalogResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
 
 export function badgeRoutes(platform: Platform) {
   const { origin } = platform.config
@@ -37,7 +37,7 @@ export function badgeRoutes(platform: Platform) {
       return listResponse(c, badges, {
         limit,
         startOf: ({ version }) => ({ at: version.publishedAt, id: version.id }),
-        toItem: (badge) => toCatalogueResponse(badge, origin),
+        toItem: (badge) => toCatalogResponse(badge, origin),
       })
     })
     .get('/issuers/:id/badges', async (c) => {
@@ -81,8 +81,8 @@ export function badgeRoutes(platform: Platform) {
       await shareBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeSharing))
       return c.body(null, 204)
     })
-    .delete('/badges/:id/shares/:organisation/:mode', async (c) => {
-      const sharing = badgeSharing.parse({ organisationId: idParam(c, 'organisation'), mode: c.req.param('mode') })
+    .delete('/badges/:id/shares/:organization/:mode', async (c) => {
+      const sharing = badgeSharing.parse({ organizationId: idParam(c, 'organization'), mode: c.req.param('mode') })
       await unshareBadge(platform, requireActor(c), idParam(c), sharing)
       return c.body(null, 204)
     })

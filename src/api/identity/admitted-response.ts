@@ -7,7 +7,7 @@ import type { RoleName } from '../../identity/organizations/permissions.ts'
 export function admittedResponse(
   c: Context<HttpEnv>,
   admitted: Admitted,
-  { place, organisationId, role }: { place: string; organisationId: string; role: RoleName },
+  { place, organizationId, role }: { place: string; organizationId: string; role: RoleName },
 ): Response {
   if (admitted.outcome === 'granted') {
     const { personId } = admitted
@@ -15,6 +15,6 @@ export function admittedResponse(
     return c.json({ person_id: personId, role }, 201, { Location })
   }
   const { invitationId } = admitted
-  const Location = `/api/v1/organisations/${organisationId}/invitations/${invitationId}`
+  const Location = `/api/v1/organizations/${organizationId}/invitations/${invitationId}`
   return c.json({ invitation_id: invitationId, role }, 202, { Location })
 }

@@ -12,7 +12,7 @@ export const toIssuerResponse = (issuer: IssuerRow, origin: string) => ({
   description: issuer.description,
   public_url: issuerUrl(origin, issuer.id),
   logo_url: logoUrl(origin, issuer) ?? null,
-  colour: issuer.colour,
+  color: issuer.color,
   trust: issuer.trust,
   created_at: new Date(issuer.createdAt).toISOString(),
 })

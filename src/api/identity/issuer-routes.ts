@@ -49,7 +49,7 @@ export function issuerRoutes(platform: Platform) {
       const grant = await readJson(c, roleGrant)
       const admitted = await grantOrInvite(platform, requireActor(c), issuerId, grant)
       const place = `/issuers/${issuerId}`
-      return admittedResponse(c, admitted, { place, organisationId: issuerId, role: grant.role })
+      return admittedResponse(c, admitted, { place, organizationId: issuerId, role: grant.role })
     })
     .delete('/issuers/:id/people/:person/roles/:role', async (c) => {
       const role = z.enum(roleNames).parse(c.req.param('role'))

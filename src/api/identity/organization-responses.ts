@@ -1,12 +1,12 @@
-import { readableColours } from '../../identity/organizations/brand-color.ts'
+import { readableColors } from '../../identity/organizations/brand-color.ts'
 import type { InvitationRow } from '../../identity/organizations/invitations-store.ts'
 import type { WaitingRequest } from '../../identity/organizations/join-requests-store.ts'
-import type { OrganisationInTree, OrganisationRow } from '../../identity/organizations/organizations-store.ts'
-import type { OrganisationView } from '../../identity/organizations/read-organization.ts'
+import type { OrganizationInTree, OrganizationRow } from '../../identity/organizations/organizations-store.ts'
+import type { OrganizationView } from '../../identity/organizations/read-organization.ts'
 import type { RoleHolder } from '../../identity/organizations/roles-store.ts'
-import type { OrganisationSettings } from '../../identity/organizations/settings.ts'
+import type { OrganizationSettings } from '../../identity/organizations/settings.ts'
 
-export const toOrganisationResponse = ({ id, parentId, type, name, createdAt, closedAt }: OrganisationRow) => ({
+export const toOrganizationResponse = ({ id, parentId, type, name, createdAt, closedAt }: OrganizationRow) => ({
   id,
   parent_id: parentId,
   type,
@@ -15,16 +15,16 @@ export const toOrganisationResponse = ({ id, parentId, type, name, createdAt, cl
   closed_at: closedAt === null ? null : new Date(closedAt).toISOString(),
 })
 
-export const toOrganisationDetails = ({ organisation, above, below, settings, roles }: OrganisationView) => ({
-  ...toOrganisationResponse(organisation),
+export const toOrganizationDetails = ({ organization, above, below, settings, roles }: OrganizationView) => ({
+  ...toOrganizationResponse(organization),
   above: above.map(({ id, name }) => ({ id, name })),
-  organisations_below: below,
-  own_settings: toSettings(organisation.settings),
+  organizations_below: below,
+  own_settings: toSettings(organization.settings),
   settings: toSettings(settings),
   roles,
 })
 
-export const toTreeEntry = ({ id, parentId, type, name, above, closedAt }: OrganisationInTree) => ({
+export const toTreeEntry = ({ id, parentId, type, name, above, closedAt }: OrganizationInTree) => ({
   id,
   parent_id: parentId,
   type,
@@ -57,17 +57,17 @@ export const toJoinRequestResponse = ({ request, person }: WaitingRequest) => ({
   asked_at: new Date(request.createdAt).toISOString(),
 })
 
-const toSettings = ({ language, timeZone, colour, idleMinutes, joining, domains }: OrganisationSettings) => ({
+const toSettings = ({ language, timeZone, color, idleMinutes, joining, domains }: OrganizationSettings) => ({
   language: language ?? null,
   time_zone: timeZone ?? null,
-  colour: colour ?? null,
-  readable_colours: colour === undefined ? null : toColours(colour),
+  color: color ?? null,
+  readable_colors: color === undefined ? null : toColors(color),
   idle_minutes: idleMinutes ?? null,
   joining: joining ?? null,
   domains: domains ?? null,
 })
 
-function toColours(colour: string) {
-  const { light, dark, isAsGiven } = readableColours(colour)
+function toColors(color: string) {
+  const { light, dark, isAsGiven } = readableColors(color)
   return { light, dark, is_as_given: isAsGiven }
 }

@@ -6,12 +6,12 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { searchWords } from '../../http/search-words.ts'
-import { makeOrganisationIssuer } from '../../identity/issuers/create-issuer.ts'
+import { makeOrganizationIssuer } from '../../identity/issuers/create-issuer.ts'
 import {
-  issuerColour,
+  issuerColor,
   maxLogoBytes,
   removeIssuerLogo,
-  setIssuerColour,
+  setIssuerColor,
   setIssuerLogo,
 } from '../../identity/issuers/edit-look.ts'
 import { issuerProfile } from '../../identity/issuers/issuer-profile.ts'
@@ -24,9 +24,9 @@ import {
   listJoinRequestsAt,
 } from '../../identity/organizations/ask-to-join.ts'
 import { listRolesAt, revokeRole, roleGrant } from '../../identity/organizations/change-roles.ts'
-import { closeOrganisation, reopenOrganisation } from '../../identity/organizations/close-organization.ts'
-import { createOrganisation, newOrganisation } from '../../identity/organizations/create-organization.ts'
-import { organisationNaming, renameOrganisation, saveSettings } from '../../identity/organizations/edit-organization.ts'
+import { closeOrganization, reopenOrganization } from '../../identity/organizations/close-organization.ts'
+import { createOrganization, newOrganization } from '../../identity/organizations/create-organization.ts'
+import { organizationNaming, renameOrganization, saveSettings } from '../../identity/organizations/edit-organization.ts'
 import { grantOrInvite } from '../../identity/organizations/grant-or-invite.ts'
 import {
   invite,
@@ -35,10 +35,10 @@ import {
   resendInvitation,
   withdrawInvitation,
 } from '../../identity/organizations/invite.ts'
-import { moveOrganisation, organisationMove } from '../../identity/organizations/move-organization.ts'
+import { moveOrganization, organizationMove } from '../../identity/organizations/move-organization.ts'
 import { roleNames } from '../../identity/organizations/permissions.ts'
-import { getOrganisation, listMyOrganisations } from '../../identity/organizations/read-organization.ts'
-import { organisationSettings } from '../../identity/organizations/settings.ts'
+import { getOrganization, listMyOrganizations } from '../../identity/organizations/read-organization.ts'
+import { organizationSettings } from '../../identity/organizations/settings.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../identity/organizations/suspend-person.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { admittedResponse } from './admitted-response.ts'
@@ -47,59 +47,59 @@ import {
   toHolderResponse,
   toInvitationResponse,
   toJoinRequestResponse,
-  toOrganisationDetails,
-  toOrganisationResponse,
+  toOrganizationDetails,
+  toOrganizationResponse,
   toTreeEntry,
 } from './organization-responses.ts'
 
-export function organisationRoutes(platform: Platform) {
+export function organizationRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
     .route('/', treeRoutes(platform))
     .route('/', peopleRoutes(platform))
     .route('/', invitationRoutes(platform))
-    .route('/', organisationIssuerRoutes(platform))
+    .route('/', organizationIssuerRoutes(platform))
 }
 
 function treeRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
-    .get('/organisations', async (c) => {
+    .get('/organizations', async (c) => {
       const { limit, after } = readPage(c)
       const page = { limit: limit + 1, after: after?.id, words: searchWords(c.req.query('q')) }
-      const organisations = await listMyOrganisations(platform, requireActor(c), page)
-      return listResponse(c, organisations, { limit, startOf: ({ id }) => ({ at: 0, id }), toItem: toTreeEntry })
+      const organizations = await listMyOrganizations(platform, requireActor(c), page)
+      return listResponse(c, organizations, { limit, startOf: ({ id }) => ({ at: 0, id }), toItem: toTreeEntry })
     })
-    .post('/organisations', async (c) => {
-      const organisation = await createOrganisation(platform, requireActor(c), await readJson(c, newOrganisation))
-      return created(c, `/organisations/${organisation.id}`, toOrganisationResponse(organisation))
+    .post('/organizations', async (c) => {
+      const organization = await createOrganization(platform, requireActor(c), await readJson(c, newOrganization))
+      return created(c, `/organizations/${organization.id}`, toOrganizationResponse(organization))
     })
-    .get('/organisations/:id', async (c) =>
-      c.json(toOrganisationDetails(await getOrganisation(platform, requireActor(c), idParam(c)))),
+    .get('/organizations/:id', async (c) =>
+      c.json(toOrganizationDetails(await getOrganization(platform, requireActor(c), idParam(c)))),
     )
-    .put('/organisations/:id', async (c) => {
-      const naming = await readJson(c, organisationNaming)
-      return c.json(toOrganisationResponse(await renameOrganisation(platform, requireActor(c), idParam(c), naming)))
+    .put('/organizations/:id', async (c) => {
+      const naming = await readJson(c, organizationNaming)
+      return c.json(toOrganizationResponse(await renameOrganization(platform, requireActor(c), idParam(c), naming)))
     })
-    .put('/organisations/:id/settings', async (c) => {
-      await saveSettings(platform, requireActor(c), idParam(c), await readJson(c, organisationSettings))
-      return c.json(toOrganisationDetails(await getOrganisation(platform, requireActor(c), idParam(c))))
+    .put('/organizations/:id/settings', async (c) => {
+      await saveSettings(platform, requireActor(c), idParam(c), await readJson(c, organizationSettings))
+      return c.json(toOrganizationDetails(await getOrganization(platform, requireActor(c), idParam(c))))
     })
-    .post('/organisations/:id/move', async (c) => {
-      await moveOrganisation(platform, requireActor(c), idParam(c), await readJson(c, organisationMove))
+    .post('/organizations/:id/move', async (c) => {
+      await moveOrganization(platform, requireActor(c), idParam(c), await readJson(c, organizationMove))
       return c.body(null, 204)
     })
-    .post('/organisations/:id/close', async (c) => {
-      await closeOrganisation(platform, requireActor(c), idParam(c))
+    .post('/organizations/:id/close', async (c) => {
+      await closeOrganization(platform, requireActor(c), idParam(c))
       return c.body(null, 204)
     })
-    .post('/organisations/:id/reopen', async (c) => {
-      await reopenOrganisation(platform, requireActor(c), idParam(c))
+    .post('/organizations/:id/reopen', async (c) => {
+      await reopenOrganization(platform, requireActor(c), idParam(c))
       return c.body(null, 204)
     })
 }
 
 function peopleRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/people', async (c) => {
+    .get('/organizations/:id/people', async (c) => {
       const { limit, after } = readPage(c)
       const role = c.req.query('role')
       const people = await listRolesAt(platform, requireActor(c), idParam(c), {
@@ -111,27 +111,27 @@ function peopleRoutes(platform: Platform) {
       const startOf = ({ personId }: { personId: string }) => ({ at: 0, id: personId })
       return listResponse(c, people, { limit, startOf, toItem: toHolderResponse })
     })
-    .post('/organisations/:id/people', async (c) => {
-      const organisationId = idParam(c)
+    .post('/organizations/:id/people', async (c) => {
+      const organizationId = idParam(c)
       const grant = await readJson(c, roleGrant)
-      const admitted = await grantOrInvite(platform, requireActor(c), organisationId, grant)
-      const place = `/organisations/${organisationId}`
-      return admittedResponse(c, admitted, { place, organisationId, role: grant.role })
+      const admitted = await grantOrInvite(platform, requireActor(c), organizationId, grant)
+      const place = `/organizations/${organizationId}`
+      return admittedResponse(c, admitted, { place, organizationId, role: grant.role })
     })
-    .delete('/organisations/:id/people/:person/roles/:role', async (c) => {
+    .delete('/organizations/:id/people/:person/roles/:role', async (c) => {
       const role = z.enum(roleNames).parse(c.req.param('role'))
       await revokeRole(platform, requireActor(c), idParam(c), { personId: idParam(c, 'person'), role })
       return c.body(null, 204)
     })
-    .delete('/organisations/:id/people/:person', async (c) => {
+    .delete('/organizations/:id/people/:person', async (c) => {
       await removePerson(platform, requireActor(c), idParam(c), idParam(c, 'person'))
       return c.body(null, 204)
     })
-    .post('/organisations/:id/people/:person/suspend', async (c) => {
+    .post('/organizations/:id/people/:person/suspend', async (c) => {
       await suspendPerson(platform, requireActor(c), idParam(c), idParam(c, 'person'))
       return c.body(null, 204)
     })
-    .post('/organisations/:id/people/:person/reinstate', async (c) => {
+    .post('/organizations/:id/people/:person/reinstate', async (c) => {
       await reinstatePerson(platform, requireActor(c), idParam(c), idParam(c, 'person'))
       return c.body(null, 204)
     })
@@ -139,21 +139,21 @@ function peopleRoutes(platform: Platform) {
 
 function invitationRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/invitations', async (c) => {
+    .get('/organizations/:id/invitations', async (c) => {
       const invitations = await listInvitationsAt(platform, requireActor(c), idParam(c))
       return wholeList(c, invitations.map(toInvitationResponse))
     })
-    .post('/organisations/:id/invitations', async (c) => {
-      const organisationId = idParam(c)
-      const invitation = await invite(platform, requireActor(c), organisationId, await readJson(c, newInvitation))
-      const path = `/organisations/${organisationId}/invitations/${invitation.id}`
+    .post('/organizations/:id/invitations', async (c) => {
+      const organizationId = idParam(c)
+      const invitation = await invite(platform, requireActor(c), organizationId, await readJson(c, newInvitation))
+      const path = `/organizations/${organizationId}/invitations/${invitation.id}`
       return created(c, path, toInvitationResponse(invitation))
     })
-    .post('/organisations/:id/invitations/:invitation/resend', async (c) => {
+    .post('/organizations/:id/invitations/:invitation/resend', async (c) => {
       await resendInvitation(platform, requireActor(c), idParam(c), idParam(c, 'invitation'))
       return c.body(null, 204)
     })
-    .delete('/organisations/:id/invitations/:invitation', async (c) => {
+    .delete('/organizations/:id/invitations/:invitation', async (c) => {
       await withdrawInvitation(platform, requireActor(c), idParam(c), idParam(c, 'invitation'))
       return c.body(null, 204)
     })
@@ -161,25 +161,25 @@ function invitationRoutes(platform: Platform) {
       const waiting = await listMyInvitations(platform, requireActor(c))
       return wholeList(
         c,
-        waiting.map(({ invitation, organisation }) => ({
+        waiting.map(({ invitation, organization }) => ({
           ...toInvitationResponse(invitation),
-          organisation: { id: organisation.id, name: organisation.name },
+          organization: { id: organization.id, name: organization.name },
         })),
       )
     })
     .post('/me/invitations/:id/accept', async (c) => {
-      const { organisation, invitation } = await acceptInvitation(platform, requireActor(c), idParam(c))
-      return c.json({ organisation_id: organisation.id, roles: invitation.roles })
+      const { organization, invitation } = await acceptInvitation(platform, requireActor(c), idParam(c))
+      return c.json({ organization_id: organization.id, roles: invitation.roles })
     })
-    .get('/organisations/:id/join-requests', async (c) => {
+    .get('/organizations/:id/join-requests', async (c) => {
       const waiting = await listJoinRequestsAt(platform, requireActor(c), idParam(c))
       return wholeList(c, waiting.map(toJoinRequestResponse))
     })
-    .post('/organisations/:id/join-requests', async (c) => {
+    .post('/organizations/:id/join-requests', async (c) => {
       const id = await askToJoin(platform, requireActor(c), idParam(c))
       return c.json({ id }, 201)
     })
-    .post('/organisations/:id/join-requests/:request', async (c) => {
+    .post('/organizations/:id/join-requests/:request', async (c) => {
       const decision = await readJson(c, joinDecision)
       const requestId = idParam(c, 'request')
       await decideOnJoining(platform, requireActor(c), idParam(c), { requestId, ...decision })
@@ -187,28 +187,28 @@ function invitationRoutes(platform: Platform) {
     })
 }
 
-function organisationIssuerRoutes(platform: Platform) {
+function organizationIssuerRoutes(platform: Platform) {
   const { origin } = platform.config
   return new Hono<HttpEnv>()
-    .post('/organisations/:id/issuer', async (c) => {
+    .post('/organizations/:id/issuer', async (c) => {
       const profile = await readJson(c, issuerProfile)
-      const issuer = await makeOrganisationIssuer(platform, requireActor(c), idParam(c), profile)
+      const issuer = await makeOrganizationIssuer(platform, requireActor(c), idParam(c), profile)
       return created(c, `/issuers/${issuer.id}`, toIssuerResponse(issuer, origin))
     })
-    .put('/organisations/:id/issuer/colour', async (c) => {
-      const issuer = await setIssuerColour(platform, requireActor(c), idParam(c), await readJson(c, issuerColour))
+    .put('/organizations/:id/issuer/color', async (c) => {
+      const issuer = await setIssuerColor(platform, requireActor(c), idParam(c), await readJson(c, issuerColor))
       return c.json(toIssuerResponse(issuer, origin))
     })
-    .put('/organisations/:id/issuer/logo', maxBody(maxLogoBytes), async (c) => {
+    .put('/organizations/:id/issuer/logo', maxBody(maxLogoBytes), async (c) => {
       const actor = requireActor(c)
       const issuer = await setIssuerLogo(platform, actor, idParam(c), await readBody(c))
       return c.json(toIssuerResponse(issuer, origin))
     })
-    .delete('/organisations/:id/issuer/logo', async (c) => {
+    .delete('/organizations/:id/issuer/logo', async (c) => {
       await removeIssuerLogo(platform, requireActor(c), idParam(c))
       return c.body(null, 204)
     })
-    .put('/organisations/:id/issuer/trust', async (c) => {
+    .put('/organizations/:id/issuer/trust', async (c) => {
       await setIssuerTrust(platform, requireActor(c), idParam(c), await readJson(c, issuerTrust))
       return c.body(null, 204)
     })

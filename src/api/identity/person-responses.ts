@@ -22,11 +22,11 @@ export const toEmailResponse = ({ email, kind, isMain, verifiedAt }: PersonEmail
   verified_at: verifiedAt === null ? null : new Date(verifiedAt).toISOString(),
 })
 
-export const toPositionResponse = (position: PositionRow & { organisationName?: string }) => ({
+export const toPositionResponse = (position: PositionRow & { organizationName?: string }) => ({
   id: position.id,
   person_id: position.personId,
-  organisation_id: position.organisationId,
-  ...(position.organisationName !== undefined && { organisation_name: position.organisationName }),
+  organization_id: position.organizationId,
+  ...(position.organizationName !== undefined && { organization_name: position.organizationName }),
   title: position.title,
   lane: position.lane,
   starts_on: position.startsOn,

@@ -69,7 +69,7 @@ export function personRoutes(platform: Platform) {
         const positions = await listPositionsOf(platform, requireActor(c), idParam(c))
         return wholeList(c, positions.map(toPositionResponse))
       })
-      .post('/organisations/:id/positions', async (c) => {
+      .post('/organizations/:id/positions', async (c) => {
         const position = await addPosition(platform, requireActor(c), idParam(c), await readJson(c, newPosition))
         return c.json(toPositionResponse(position), 201)
       })

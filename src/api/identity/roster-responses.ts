@@ -3,7 +3,7 @@ import type { RosterRow, RosterWithPlace } from '../../identity/rosters/rosters-
 
 export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCounts }) => ({
   id: roster.id,
-  organisation: { id: roster.organisationId, name: roster.organisationName },
+  organization: { id: roster.organizationId, name: roster.organizationName },
   format: roster.format,
   mode: roster.mode,
   state: roster.state,
@@ -13,7 +13,7 @@ export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCoun
   read_rows: roster.readRows,
   applied_rows: roster.appliedRows,
   ...(roster.counts && {
-    organisations: roster.counts.organisations,
+    organizations: roster.counts.organizations,
     positions: roster.counts.positions,
     open_positions_before: roster.counts.openBefore,
   }),
@@ -21,7 +21,7 @@ export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCoun
   ended_at: roster.endedAt === null ? null : new Date(roster.endedAt).toISOString(),
 })
 
-export const toRosterRowResponse = (row: RosterRow & { organisationName: string | null }) => ({
+export const toRosterRowResponse = (row: RosterRow & { organizationName: string | null }) => ({
   number: row.number,
   kind: row.kind,
   file: row.file === '' ? null : row.file,
@@ -30,7 +30,7 @@ export const toRosterRowResponse = (row: RosterRow & { organisationName: string 
   name: row.name,
   email: row.email,
   title: row.title,
-  organisation: row.organisationName,
+  organization: row.organizationName,
   action: row.action,
   reason: row.reason,
   note: row.note,

@@ -15,7 +15,7 @@ import { toRosterResponse, toRosterRowResponse } from './roster-responses.ts'
 
 export function rosterRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
-    .post('/organisations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
+    .post('/organizations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
       const actor = requireActor(c)
       const { id } = await receiveRoster(platform, actor, idParam(c), c.req.raw)
       const roster = await getRoster(platform, actor, id)

@@ -21,7 +21,7 @@ export function feedbackMail(
     paragraphs:
       attempt.decision === 'returned'
         ? [t('feedback-ready.returned', who), t('feedback-ready.keep')]
-        : [t('feedback-ready.declined', who), t('feedback-ready.why', { organisation: attempt.issuerName })],
+        : [t('feedback-ready.declined', who), t('feedback-ready.why', { organization: attempt.issuerName })],
     button: { label: t('feedback-ready.button'), url: `${platform.config.origin}/work/${attempt.id}` },
   })
 }

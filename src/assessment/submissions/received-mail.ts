@@ -22,6 +22,6 @@ export function receivedMail(
       t('submission-received.next'),
     ],
     button: { label: t('submission-received.button'), url: `${platform.config.origin}/work/${id}` },
-    footer: t('submission-received.footer', { organisation: issuerName }),
+    footer: t('submission-received.footer', { organization: issuerName }),
   })
 }

@@ -14,7 +14,7 @@ const maxEvidenceWords = 50_000
 
 const about = {
   description: z.string().trim().max(2000).default(''),
-  /** Whether students can be recognised in it. Assumed until somebody says otherwise. */
+  /** Whether students can be recognized in it. Assumed until somebody says otherwise. */
   showsStudents: z.boolean().default(true),
   visibility: z.enum(['private', 'shared']).default('private'),
 }
@@ -27,7 +27,7 @@ const publicLink = z
 const studentsStayPrivate = {
   check: (evidence: { showsStudents: boolean; visibility: string }) =>
     !(evidence.showsStudents && evidence.visibility === 'shared'),
-  params: { message: 'Work in which students can be recognised can’t be shared.', path: ['visibility'] },
+  params: { message: 'Work in which students can be recognized can’t be shared.', path: ['visibility'] },
 }
 
 /** What a learner says about a file; its name on our pages is the file's own unless another is given. */

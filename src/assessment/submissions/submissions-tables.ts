@@ -76,7 +76,7 @@ export const evidence = sqliteTable(
     url: text('url'),
     /** kind text */
     words: text('words'),
-    /** Whether students can be recognised in it: then it can't be shared. */
+    /** Whether students can be recognized in it: then it can't be shared. */
     showsStudents: integer('shows_students', { mode: 'boolean' }).notNull().default(true),
     visibility: text('visibility', { enum: ['private', 'shared'] })
       .notNull()

@@ -19,6 +19,6 @@ export async function readAwardEvidence(
   return { shared, privateCount: Math.max(0, scored.length - shared.length) }
 }
 
-/** Never a piece in which students can be recognised. */
+/** Never a piece in which students can be recognized. */
 const isShared = ({ visibility, showsStudents, removedInAttempt }: EvidenceRow) =>
   visibility === 'shared' && !showsStudents && removedInAttempt === null

@@ -59,7 +59,7 @@ export function revokedMail(
     paragraphs: [
       t('revoked.what', {
         name: recipient.name,
-        organisation: issuer.name,
+        organization: issuer.name,
         badge: version.definition.name,
         day: day(new Date(revokedAt)),
       }),

@@ -310,7 +310,7 @@ export async function insertTokenUnlessKept(db: Db, row: typeof awardToken.$infe
   await db.insert(awardToken).values(row).onConflictDoNothing()
 }
 
-/** What the recipient shows to everybody: never a piece in which students can be recognised. */
+/** What the recipient shows to everybody: never a piece in which students can be recognized. */
 export async function listSharedEvidence(db: Db, awardId: string): Promise<(typeof evidence.$inferSelect)[]> {
   const rows = await db
     .select({ evidence })

@@ -202,7 +202,7 @@ export const cancelBulk = (db: Db, id: string, now: number): [Statement, Stateme
   const isRunning = and(eq(bulkAward.id, id), eq(bulkAward.state, 'running'))
   return [
     requireRow(db, 'is running', db.select({ id: bulkAward.id }).from(bulkAward).where(isRunning)),
-    db.update(bulkAward).set({ state: 'cancelled', endedAt: now }).where(eq(bulkAward.id, id)),
+    db.update(bulkAward).set({ state: 'canceled', endedAt: now }).where(eq(bulkAward.id, id)),
   ]
 }
 

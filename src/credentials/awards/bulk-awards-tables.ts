@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, primaryKey, sqliteTable, text } from
 import { badge } from '../../definitions/badges/badges-tables.ts'
 import { person } from '../../identity/people/people-tables.ts'
 
-const bulkAwardStates = ['running', 'done', 'cancelled'] as const
+const bulkAwardStates = ['running', 'done', 'canceled'] as const
 const refusalReasons = ['not-found', 'state-conflict', 'separation-of-duties', 'internal'] as const
 
 /** Many awards that one person asked for at once. Its items are settled in order, so its counts say how far it is. */

@@ -12,8 +12,8 @@ export async function cancelBulkAward(
   bulkId: string,
 ): Promise<void> {
   const bulk = await getBulkAward(platform, actor, bulkId)
-  if (bulk.state === 'cancelled') return
-  const event = { actor: actor.personId, action: 'awards.bulk-cancelled', subject: bulkId }
+  if (bulk.state === 'canceled') return
+  const event = { actor: actor.personId, action: 'awards.bulk-canceled', subject: bulkId }
   await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime())).catch(
     orStateConflict('This is over already: everything was awarded or refused.'),
   )

@@ -25,7 +25,7 @@ import { type AwardToWrite, writeAwards } from './write-awards.ts'
 
 export type BulkPlatform = SigningPlatform & Pick<Platform, 'wakeJobs' | 'gzip'>
 
-/** `over`: done or cancelled. `elsewhere`: another process is at it. */
+/** `over`: done or canceled. `elsewhere`: another process is at it. */
 export type BulkOutcome = 'over' | 'more' | 'halted' | 'elsewhere'
 
 /** One job follows the awards of a chunk. */

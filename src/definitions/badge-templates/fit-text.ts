@@ -38,7 +38,7 @@ export function fitText(text: string, area: TextArea, rules: FitRules): FittedTe
   return cutToFit(text, area, rules)
 }
 
-/** The lines as the data of one path, their capitals centred on the middle of the area. */
+/** The lines as the data of one path, their capitals centered on the middle of the area. */
 export function drawFittedText(fitted: FittedText, x: number, anchor: Anchor = 'middle'): string {
   const { lines, lettering, leading, middle } = fitted
   const block = { size: lettering.size, leading, middle }

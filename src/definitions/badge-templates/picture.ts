@@ -59,7 +59,7 @@ export interface LevelMark {
   isReached: boolean
 }
 
-/** One mark for each level there is, told apart by form as well as by colour. */
+/** One mark for each level there is, told apart by form as well as by color. */
 export function drawLevels({ level, levels }: Picture, drawMark: (mark: LevelMark) => string): string {
   return Array.from({ length: levels }, (_, number) =>
     drawMark({ number, offset: number - (levels - 1) / 2, isReached: number < level }),

@@ -1,4 +1,4 @@
-/** The colours of one badge. `Ink` and `Light` are the same hue, dark enough to write with on pale ground and light enough on dark. */
+/** The colors of one badge. `Ink` and `Light` are the same hue, dark enough to write with on pale ground and light enough on dark. */
 export interface Tones {
   ink: string
   deep: string
@@ -12,7 +12,7 @@ export interface Tones {
   accentLight: string
 }
 
-/** Everything from two colours, `#rrggbb`. Lightness is set by us, so white stays readable on every colour an issuer may choose. */
+/** Everything from two colors, `#rrggbb`. Lightness is set by us, so white stays readable on every color an issuer may choose. */
 export function deriveTones(color: string, accent: string): Tones {
   const { chroma: colorChroma, hue } = toOklch(color)
   const chroma = Math.min(colorChroma, 0.16)
@@ -36,7 +36,7 @@ export function deriveTones(color: string, accent: string): Tones {
   }
 }
 
-/** WCAG 2.2 contrast ratio of two colours, from 1 to 21. */
+/** WCAG 2.2 contrast ratio of two colors, from 1 to 21. */
 export function contrastRatio(one: string, other: string): number {
   const lighter = Math.max(luminance(one), luminance(other))
   const darker = Math.min(luminance(one), luminance(other))
@@ -50,7 +50,7 @@ interface Oklch {
   hue: number
 }
 
-// A dark orange is brown: warm colours are kept a little lighter.
+// A dark orange is brown: warm colors are kept a little lighter.
 function isWarm(hue: number, chroma: number): boolean {
   const degrees = ((hue * 180) / Math.PI + 360) % 360
   return degrees > 28 && degrees < 115 && chroma > 0.05
@@ -110,7 +110,7 @@ function oklchToLinearRgb({ lightness, chroma, hue }: Oklch): Rgb {
   ]
 }
 
-// Colours that a screen cannot show lose chroma, never lightness: contrast depends on it.
+// Colors that a screen cannot show lose chroma, never lightness: contrast depends on it.
 function toHex({ lightness, chroma, hue }: Oklch): string {
   let shown = chroma
   let rgb = oklchToLinearRgb({ lightness, chroma: shown, hue })

@@ -6,7 +6,7 @@ import { filled, oncePerDatabase } from '../../platform/db/prepared.ts'
 import { badge } from './badges-tables.ts'
 
 /**
- * Whether somebody may do this with the badge of a query, at its issuer or at an organisation that it is shared with. For
+ * Whether somebody may do this with the badge of a query, at its issuer or at an organization that it is shared with. For
  * what is done to submissions and awards: a badge itself stays its issuer's.
  */
 export const mayActOnBadge = (db: Db, personId: SQLWrapper | string, action: Action): SQL => {
@@ -39,10 +39,10 @@ const roleStillHeld = oncePerDatabase((db) => {
   ).prepare()
 })
 
-/** A role that counts anywhere from an organisation down that the badge is shared with. */
+/** A role that counts anywhere from an organization down that the badge is shared with. */
 const sharedRole = ({ badgeId, personId, roles }: { badgeId: SQL; personId: SQLWrapper | string; roles: SQL }) =>
   sql`select 1 from badge_share
-    join organisation_ancestor as inside on inside.ancestor_id = badge_share.organisation_id
-    join held_role as shared_role on shared_role.issuer_id = inside.organisation_id
+    join organization_ancestor as inside on inside.ancestor_id = badge_share.organization_id
+    join held_role as shared_role on shared_role.issuer_id = inside.organization_id
     where badge_share.badge_id = ${badgeId} and badge_share.mode = 'award' and shared_role.person_id = ${personId}
     and shared_role.name in (select value from json_each(${roles}))`

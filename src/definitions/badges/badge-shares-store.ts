@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
-import { heldRole, organisation, organisationAncestor } from '../../identity/organizations/organizations-tables.ts'
+import { heldRole, organization, organizationAncestor } from '../../identity/organizations/organizations-tables.ts'
 import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { badgeShare } from './badge-share-tables.ts'
@@ -11,35 +11,35 @@ import { badge, badgeVersion } from './badges-tables.ts'
 export type BadgeShareRow = typeof badgeShare.$inferSelect
 
 export interface BadgeShare {
-  organisation: Pick<typeof organisation.$inferSelect, 'id' | 'name' | 'type'>
+  organization: Pick<typeof organization.$inferSelect, 'id' | 'name' | 'type'>
   mode: BadgeShareRow['mode']
 }
 
 export async function listSharesOf(db: Db, badgeId: string): Promise<BadgeShare[]> {
   return await db
     .select({
-      organisation: { id: organisation.id, name: organisation.name, type: organisation.type },
+      organization: { id: organization.id, name: organization.name, type: organization.type },
       mode: badgeShare.mode,
     })
     .from(badgeShare)
-    .innerJoin(organisation, eq(organisation.id, badgeShare.organisationId))
+    .innerJoin(organization, eq(organization.id, badgeShare.organizationId))
     .where(eq(badgeShare.badgeId, badgeId))
-    .orderBy(asc(organisation.name), asc(organisation.id), asc(badgeShare.mode))
+    .orderBy(asc(organization.name), asc(organization.id), asc(badgeShare.mode))
 }
 
-/** An organisation that somebody can know of: one where they have a role, or one that issues and so is public. */
-export async function isKnownOrganisation(db: Db, personId: string, organisationId: string): Promise<boolean> {
+/** An organization that somebody can know of: one where they have a role, or one that issues and so is public. */
+export async function isKnownOrganization(db: Db, personId: string, organizationId: string): Promise<boolean> {
   const isHeld = exists(
     db
       .select({ one: sql`1` })
       .from(heldRole)
-      .where(and(eq(heldRole.personId, personId), sql`${heldRole.issuerId} = ${organisation.id}`)),
+      .where(and(eq(heldRole.personId, personId), sql`${heldRole.issuerId} = ${organization.id}`)),
   )
-  const isIssuer = exists(db.select({ one: sql`1` }).from(issuer).where(sql`${issuer.id} = ${organisation.id}`))
+  const isIssuer = exists(db.select({ one: sql`1` }).from(issuer).where(sql`${issuer.id} = ${organization.id}`))
   const rows = await db
-    .select({ id: organisation.id })
-    .from(organisation)
-    .where(and(eq(organisation.id, organisationId), or(isHeld, isIssuer)))
+    .select({ id: organization.id })
+    .from(organization)
+    .where(and(eq(organization.id, organizationId), or(isHeld, isIssuer)))
   return rows.length > 0
 }
 
@@ -57,14 +57,14 @@ export async function findCopyable(
   return found?.version
 }
 
-/** A published badge of another issuer that is shared with somebody's own organisation. */
+/** A published badge of another issuer that is shared with somebody's own organization. */
 export interface SharedBadge {
   badgeId: string
   version: Pick<typeof badgeVersion.$inferSelect, 'id' | 'definition' | 'publishedAt'>
   issuerName: string
 }
 
-/** With an organisation where this author writes badges for an issuer: all of them, or only this badge. */
+/** With an organization where this author writes badges for an issuer: all of them, or only this badge. */
 export async function listSharedToCopy(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
   return await db
     .selectDistinct(sharedBadge)
@@ -72,14 +72,14 @@ export async function listSharedToCopy(db: Db, personId: string, badgeId?: strin
     .innerJoin(badge, isShared('copy', badgeId))
     .innerJoin(badgeVersion, isLatestOfBadge)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
-    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
-    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .innerJoin(organizationAncestor, eq(organizationAncestor.ancestorId, badgeShare.organizationId))
+    .innerJoin(target, eq(target.id, organizationAncestor.organizationId))
     .where(mayCopyTo(db, personId))
     .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
     .limit(mostShared)
 }
 
-/** With an organisation where this author writes badges: all of them, or only this badge. */
+/** With an organization where this author writes badges: all of them, or only this badge. */
 export async function listSharedToAward(db: Db, personId: string, badgeId?: string): Promise<SharedBadge[]> {
   return await db
     .selectDistinct(sharedBadge)
@@ -87,11 +87,11 @@ export async function listSharedToAward(db: Db, personId: string, badgeId?: stri
     .innerJoin(badge, isShared('award', badgeId))
     .innerJoin(badgeVersion, isLatestOfBadge)
     .innerJoin(issuer, eq(issuer.id, badge.issuerId))
-    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
+    .innerJoin(organizationAncestor, eq(organizationAncestor.ancestorId, badgeShare.organizationId))
     .where(
       and(
-        ne(organisationAncestor.organisationId, badge.issuerId),
-        mayAct(db, personId, 'badge.define', organisationAncestor.organisationId),
+        ne(organizationAncestor.organizationId, badge.issuerId),
+        mayAct(db, personId, 'badge.define', organizationAncestor.organizationId),
       ),
     )
     .orderBy(desc(badgeVersion.publishedAt), desc(badgeVersion.id))
@@ -108,8 +108,8 @@ export async function listCopyTargets(
     .selectDistinct({ id: target.id, name: target.name })
     .from(badgeShare)
     .innerJoin(badge, isShared('copy', badgeId))
-    .innerJoin(organisationAncestor, eq(organisationAncestor.ancestorId, badgeShare.organisationId))
-    .innerJoin(target, eq(target.id, organisationAncestor.organisationId))
+    .innerJoin(organizationAncestor, eq(organizationAncestor.ancestorId, badgeShare.organizationId))
+    .innerJoin(target, eq(target.id, organizationAncestor.organizationId))
     .where(mayCopyTo(db, personId))
     .orderBy(asc(target.name), asc(target.id))
     .limit(mostShared)
@@ -164,11 +164,11 @@ export const insertShare = (db: Db, row: BadgeShareRow): Statement =>
 
 export const deleteShare = (
   db: Db,
-  { badgeId, organisationId, mode }: Pick<BadgeShareRow, 'badgeId' | 'organisationId' | 'mode'>,
+  { badgeId, organizationId, mode }: Pick<BadgeShareRow, 'badgeId' | 'organizationId' | 'mode'>,
 ): Statement[] => {
   const isSame = and(
     eq(badgeShare.badgeId, badgeId),
-    eq(badgeShare.organisationId, organisationId),
+    eq(badgeShare.organizationId, organizationId),
     eq(badgeShare.mode, mode),
   )
   return [
@@ -202,8 +202,8 @@ const isCopyable = (badgeId: string, issuerId: string) =>
   and(
     eq(badge.id, badgeId),
     eq(badge.state, 'published'),
-    sql`exists (select 1 from badge_share share join organisation_ancestor above on above.ancestor_id = share.organisation_id
-      where share.badge_id = ${badge.id} and share.mode = 'copy' and above.organisation_id = ${issuerId})`,
+    sql`exists (select 1 from badge_share share join organization_ancestor above on above.ancestor_id = share.organization_id
+      where share.badge_id = ${badge.id} and share.mode = 'copy' and above.organization_id = ${issuerId})`,
   )
 
 interface Copied {

@@ -23,7 +23,7 @@ export const badge = sqliteTable(
       .references(() => person.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
-    /** The version of another organisation's badge that this one was begun with. */
+    /** The version of another organization's badge that this one was begun with. */
     copiedFrom: text('copied_from').references((): AnySQLiteColumn => badgeVersion.id),
   },
   (t) => [index('badge_issuer').on(t.issuerId, t.state)],
@@ -39,7 +39,7 @@ export const badgeVersion = sqliteTable(
       .references(() => badge.id),
     number: integer('number').notNull(),
     definition: text('definition', { mode: 'json' }).$type<BadgeDefinition>().notNull(),
-    /** Name, description, tags and skills, folded to lower case without accents: what the catalogue searches. */
+    /** Name, description, tags and skills, folded to lower case without accents: what the catalog searches. */
     searchText: text('search_text').notNull(),
     /** Keys of the artwork in Files. */
     artworkSvg: text('artwork_svg').notNull(),

@@ -10,13 +10,13 @@ import {
 } from './badge-shares-store.ts'
 
 export interface BadgeSharedWithMe extends SharedBadge {
-  /** Whether roles at an organisation of theirs count for it. */
+  /** Whether roles at an organization of theirs count for it. */
   isToAward: boolean
   /** Whether they may begin a badge of their own with it. */
   isToCopy: boolean
 }
 
-/** What other issuers share with organisations where the actor writes badges, the newest first. */
+/** What other issuers share with organizations where the actor writes badges, the newest first. */
 export const listBadgesSharedWith = (
   { db }: Pick<Platform, 'db'>,
   { personId }: PersonActor,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { noOrganisation } from '../../identity/organizations/organizations-store.ts'
+import { noOrganization } from '../../identity/organizations/organizations-store.ts'
 import { requireRole } from '../../identity/organizations/role-conditions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
@@ -13,14 +13,14 @@ import {
   findCopyable,
   findUnpublishedCopy,
   insertShare,
-  isKnownOrganisation,
+  isKnownOrganization,
   listSharesOf,
   requireNoUnpublishedCopy,
   requireSharedToCopy,
 } from './badge-shares-store.ts'
 import { type BadgeRow, getBadgeFor, insertBadge } from './badges-store.ts'
 
-export const badgeSharing = z.strictObject({ organisationId: z.string().max(64), mode: z.enum(shareModes) })
+export const badgeSharing = z.strictObject({ organizationId: z.string().max(64), mode: z.enum(shareModes) })
 export const badgeCopying = z.strictObject({ badgeId: z.string().max(64) })
 
 /** Lets people elsewhere award a badge in its issuer's name, or copy it. Twice is once. */
@@ -32,20 +32,20 @@ export async function shareBadge(
 ): Promise<void> {
   const { db } = platform
   const badge = await getBadgeFor(db, actor, badgeId, 'badge.share')
-  const { organisationId, mode } = badgeSharing.parse(details)
+  const { organizationId, mode } = badgeSharing.parse(details)
   if (badge.state === 'draft') throw new AppError('state-conflict', 'Publish the badge before you share it.')
-  if (!(await isKnownOrganisation(db, actor.personId, organisationId))) throw noOrganisation()
+  if (!(await isKnownOrganization(db, actor.personId, organizationId))) throw noOrganization()
   const event = {
     actor: actor.personId,
     action: 'badge.shared',
     subject: badgeId,
-    details: { organisation: organisationId, mode },
+    details: { organization: organizationId, mode },
   }
   await commitSharing(platform, event, [
     requireRole(db, actor.personId, 'badge.share', badge.issuerId),
     insertShare(db, {
       badgeId,
-      organisationId,
+      organizationId,
       mode,
       sharedBy: actor.personId,
       createdAt: platform.now().getTime(),
@@ -62,16 +62,16 @@ export async function unshareBadge(
 ): Promise<void> {
   const { db } = platform
   const badge = await getBadgeFor(db, actor, badgeId, 'badge.share')
-  const { organisationId, mode } = badgeSharing.parse(details)
+  const { organizationId, mode } = badgeSharing.parse(details)
   const event = {
     actor: actor.personId,
     action: 'badge.unshared',
     subject: badgeId,
-    details: { organisation: organisationId, mode },
+    details: { organization: organizationId, mode },
   }
   await commitSharing(platform, event, [
     requireRole(db, actor.personId, 'badge.share', badge.issuerId),
-    ...deleteShare(db, { badgeId, organisationId, mode }),
+    ...deleteShare(db, { badgeId, organizationId, mode }),
   ])
 }
 

@@ -9,7 +9,7 @@ import {
 } from './status-lists-store.ts'
 
 /**
- * A random free position, so that neighbours reveal nothing about issuing order (Bitstring Status List). It is taken only
+ * A random free position, so that neighbors reveal nothing about issuing order (Bitstring Status List). It is taken only
  * by the batch that writes the award (`takeStatusPosition`), and until then others may be faster.
  */
 export async function chooseStatusPosition(

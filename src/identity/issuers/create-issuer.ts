@@ -5,8 +5,8 @@ import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../p
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
-  getOrganisationFor,
-  insertOrganisation,
+  getOrganizationFor,
+  insertOrganization,
   listHeldRoleNames,
   requireOpen,
 } from '../organizations/organizations-store.ts'
@@ -41,41 +41,41 @@ export async function createIssuer(
     throw new AppError('forbidden', 'Only who runs this installation can add issuers.')
   }
   const { owner, ...profile } = newIssuer.parse(details)
-  const issuer = newIssuerRow(platform, platform.newId(), { ...profile, trust: 'recognised' })
+  const issuer = newIssuerRow(platform, platform.newId(), { ...profile, trust: 'recognized' })
   const { id, createdAt } = issuer
   await commit(platform, createdEvent(actor, issuer), [
-    ...insertOrganisation(db, { id, type: 'district', name: profile.name, createdAt }),
+    ...insertOrganization(db, { id, type: 'district', name: profile.name, createdAt }),
     ...(await issuerStatements(platform, issuer)),
     ...(owner
       ? [
           insertPersonUnlessKnown(db, { id: platform.newId(), ...owner, createdAt }),
-          insertRole(db, { email: owner.email, organisationId: id, name: 'owner', createdAt }),
+          insertRole(db, { email: owner.email, organizationId: id, name: 'owner', createdAt }),
         ]
-      : [insertRoleOf(db, { personId: actor.personId, organisationId: id, name: 'owner', createdAt })]),
+      : [insertRoleOf(db, { personId: actor.personId, organizationId: id, name: 'owner', createdAt })]),
   ])
   return issuer
 }
 
-/** Lets an organisation issue in its own name. Nobody above it has said yet whether to trust it, unless they do this themselves. */
-export async function makeOrganisationIssuer(
+/** Lets an organization issue in its own name. Nobody above it has said yet whether to trust it, unless they do this themselves. */
+export async function makeOrganizationIssuer(
   platform: IssuerPlatform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof issuerProfile>,
 ): Promise<IssuerRow> {
   const { db } = platform
-  const organisation = await getOrganisationFor(db, actor, organisationId, 'issuer.edit')
+  const organization = await getOrganizationFor(db, actor, organizationId, 'issuer.edit')
   const profile = issuerProfile.parse(details)
-  const rolesAbove = organisation.parentId === null ? [] : await listHeldRoleNames(db, actor, organisation.parentId)
+  const rolesAbove = organization.parentId === null ? [] : await listHeldRoleNames(db, actor, organization.parentId)
   const isVouchedFor = mayWith(rolesAbove, 'issuer.edit') || (await isAdministrator(db, actor))
-  const issuer = newIssuerRow(platform, organisationId, {
+  const issuer = newIssuerRow(platform, organizationId, {
     ...profile,
-    trust: isVouchedFor ? 'recognised' : 'unconfirmed',
+    trust: isVouchedFor ? 'recognized' : 'unconfirmed',
   })
   try {
     await commit(platform, createdEvent(actor, issuer), [
-      requireRole(db, actor.personId, 'issuer.edit', organisationId),
-      requireOpen(db, organisationId),
+      requireRole(db, actor.personId, 'issuer.edit', organizationId),
+      requireOpen(db, organizationId),
       ...(await issuerStatements(platform, issuer)),
     ])
   } catch (error) {
@@ -93,7 +93,7 @@ export function newIssuerRow(
   details: Pick<IssuerRow, 'name' | 'url' | 'email' | 'description' | 'trust'>,
 ): IssuerRow {
   const did = didWebFor(config.origin, ['issuers', id])
-  return { id, did, ...details, revision: 1, logoKey: null, colour: null, createdAt: now().getTime() }
+  return { id, did, ...details, revision: 1, logoKey: null, color: null, createdAt: now().getTime() }
 }
 
 /** Everything an issuer needs before its first credential. */

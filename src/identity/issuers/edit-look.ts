@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { brandColour } from '../organizations/brand-color.ts'
+import { brandColor } from '../organizations/brand-color.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { getIssuerFor, type IssuerRow, updateIssuerLook } from './issuers-store.ts'
@@ -10,18 +10,18 @@ import { getIssuerFor, type IssuerRow, updateIssuerLook } from './issuers-store.
 /** Bytes of a picture as somebody sends it. */
 export const maxLogoBytes = 2 * 1024 * 1024
 
-export const issuerColour = z.strictObject({ colour: brandColour.nullable() })
+export const issuerColor = z.strictObject({ color: brandColor.nullable() })
 
-export async function setIssuerColour(
+export async function setIssuerColor(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
   issuerId: string,
-  details: z.input<typeof issuerColour>,
+  details: z.input<typeof issuerColor>,
 ): Promise<IssuerRow> {
   const issuer = await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
-  const { colour } = issuerColour.parse(details)
-  await commitLook(platform, actor, issuer, { colour })
-  return { ...issuer, colour, revision: issuer.revision + 1 }
+  const { color } = issuerColor.parse(details)
+  await commitLook(platform, actor, issuer, { color })
+  return { ...issuer, color, revision: issuer.revision + 1 }
 }
 
 /** Keeps a picture made anew from the one sent, so that nothing hidden in that one is ever served. */
@@ -56,9 +56,9 @@ async function commitLook(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
   { id }: IssuerRow,
-  look: Partial<Pick<IssuerRow, 'logoKey' | 'colour'>>,
+  look: Partial<Pick<IssuerRow, 'logoKey' | 'color'>>,
 ) {
-  const details = { part: 'logoKey' in look ? 'logo' : 'colour' }
+  const details = { part: 'logoKey' in look ? 'logo' : 'color' }
   await commit(platform, { actor: actor.personId, action: 'issuer.look-changed', subject: id, details }, [
     requireRole(platform.db, actor.personId, 'issuer.edit', id),
     updateIssuerLook(platform.db, id, look),

@@ -82,7 +82,7 @@ export const updateIssuerProfile = (
 export const updateIssuerLook = (
   db: Db,
   issuerId: string,
-  look: Partial<Pick<IssuerRow, 'logoKey' | 'colour'>>,
+  look: Partial<Pick<IssuerRow, 'logoKey' | 'color'>>,
 ): Statement => updateIssuer(db, issuerId, look)
 
 export const updateIssuerTrust = (db: Db, issuerId: string, trust: IssuerRow['trust']): Statement =>

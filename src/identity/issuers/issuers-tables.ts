@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** What those above it say of it: whoever runs the installation, or an owner of an organisation above. */
-export const issuerTrusts = ['unconfirmed', 'recognised', 'withdrawn'] as const
+/** What those above it say of it: whoever runs the installation, or an owner of an organization above. */
+export const issuerTrusts = ['unconfirmed', 'recognized', 'withdrawn'] as const
 
-/** The signing side of an organisation, which has the same id (a trigger sees to it). */
+/** The signing side of an organization, which has the same id (a trigger sees to it). */
 export const issuer = sqliteTable('issuer', {
   id: text('id').primaryKey(),
   /** Never changes: old credentials name it. */
@@ -19,7 +19,7 @@ export const issuer = sqliteTable('issuer', {
   /** In Files. */
   logoKey: text('logo_key'),
   /** `#rrggbb`. */
-  colour: text('colour'),
+  color: text('color'),
   trust: text('trust', { enum: issuerTrusts }).notNull().default('unconfirmed'),
 })
 

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getOrganisation } from '../organizations/read-organization.ts'
+import { getOrganization } from '../organizations/read-organization.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { getIssuer, updateIssuerTrust } from './issuers-store.ts'
 import { issuerTrusts } from './issuers-tables.ts'
@@ -16,7 +16,7 @@ export async function setIssuerTrust(
   issuerId: string,
   details: z.input<typeof issuerTrust>,
 ): Promise<void> {
-  const { isFromAbove } = await getOrganisation(platform, actor, issuerId)
+  const { isFromAbove } = await getOrganization(platform, actor, issuerId)
   if (!isFromAbove) {
     throw new AppError(
       'forbidden',

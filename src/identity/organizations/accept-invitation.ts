@@ -50,14 +50,14 @@ export async function acceptInvitation(
   const event = {
     actor: personId,
     action: 'invitation.accepted',
-    subject: found.organisation.id,
+    subject: found.organization.id,
     details: { invitation: invitationId },
   }
   try {
     await commit(platform, event, [
       requireInvited(db, { invitationId, personId, now }),
       updateInvitation(db, invitationId, { acceptedAt: now, acceptedBy: personId }),
-      forgetKnownAs(db, { personId, organisationId: found.organisation.id }),
+      forgetKnownAs(db, { personId, organizationId: found.organization.id }),
       ...insertInvitedRoles(db, { invitation: found.invitation, personId, createdAt: now }),
     ])
   } catch (error) {

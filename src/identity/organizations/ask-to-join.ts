@@ -17,27 +17,27 @@ import {
   type WaitingRequest,
 } from './join-requests-store.ts'
 import { forgetKnownAs } from './local-names-store.ts'
-import { getOrganisationFor, noOrganisation, type OrganisationRow, requireOpen } from './organizations-store.ts'
+import { getOrganizationFor, noOrganization, type OrganizationRow, requireOpen } from './organizations-store.ts'
 import { roleNames } from './permissions.ts'
 import { requireRole } from './role-conditions-store.ts'
 import { insertRoleOf } from './roles-store.ts'
 
 type Joining = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
 
-/** Where that is allowed; elsewhere an organisation is not there at all. Its owners are told. */
-export async function askToJoin(platform: Joining, actor: PersonActor, organisationId: string): Promise<string> {
+/** Where that is allowed; elsewhere an organization is not there at all. Its owners are told. */
+export async function askToJoin(platform: Joining, actor: PersonActor, organizationId: string): Promise<string> {
   const { db } = platform
-  const [organisation] = await listJoinable(db, actor.personId, { limit: 1, words: [], organisationId })
-  if (!organisation) throw noOrganisation()
+  const [organization] = await listJoinable(db, actor.personId, { limit: 1, words: [], organizationId })
+  if (!organization) throw noOrganization()
   const id = platform.newId()
-  const row = { id, organisationId, personId: actor.personId, createdAt: platform.now().getTime() }
-  const event = { actor: actor.personId, action: 'join.asked', subject: organisationId, details: { request: id } }
+  const row = { id, organizationId, personId: actor.personId, createdAt: platform.now().getTime() }
+  const event = { actor: actor.personId, action: 'join.asked', subject: organizationId, details: { request: id } }
   try {
     await commit(platform, event, [
-      requireOpen(db, organisationId),
+      requireOpen(db, organizationId),
       insertJoinRequest(db, row),
-      forgetKnownAs(db, { personId: actor.personId, organisationId }),
-      ...(await requestMails(platform, organisation, actor)),
+      forgetKnownAs(db, { personId: actor.personId, organizationId }),
+      ...(await requestMails(platform, organization, actor)),
     ])
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
@@ -48,21 +48,21 @@ export async function askToJoin(platform: Joining, actor: PersonActor, organisat
 }
 
 /** What somebody could join, by name. */
-export async function listOrganisationsToJoin(
+export async function listOrganizationsToJoin(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
   words: readonly string[],
-): Promise<OrganisationRow[]> {
+): Promise<OrganizationRow[]> {
   return await listJoinable(platform.db, actor.personId, { limit: 50, words })
 }
 
 export async function listJoinRequestsAt(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
 ): Promise<WaitingRequest[]> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
-  return await listWaitingRequests(platform.db, organisationId)
+  await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
+  return await listWaitingRequests(platform.db, organizationId)
 }
 
 export const joinDecision = z.strictObject({
@@ -74,30 +74,30 @@ export const joinDecision = z.strictObject({
 export async function decideOnJoining(
   platform: Joining,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   { requestId, ...details }: { requestId: string } & z.input<typeof joinDecision>,
 ): Promise<void> {
   const { db } = platform
-  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const organization = await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { decision, role } = joinDecision.parse(details)
   const request = await findJoinRequest(db, requestId)
-  if (request?.organisationId !== organisationId) throw new AppError('not-found', 'There is no such request.')
+  if (request?.organizationId !== organizationId) throw new AppError('not-found', 'There is no such request.')
   const decidedAt = platform.now().getTime()
   const { personId } = request
   const event = {
     actor: actor.personId,
     action: `join.${decision}`,
-    subject: organisationId,
+    subject: organizationId,
     details: { request: requestId, person: personId, ...(decision === 'approved' && { role }) },
   }
   try {
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
       ...decideJoinRequest(db, requestId, { decision, decidedBy: actor.personId, decidedAt }),
       ...(decision === 'approved'
-        ? [insertRoleOf(db, { personId, organisationId, name: role, createdAt: decidedAt })]
+        ? [insertRoleOf(db, { personId, organizationId, name: role, createdAt: decidedAt })]
         : []),
-      ...(await answerMail(platform, organisation, { personId, decision })),
+      ...(await answerMail(platform, organization, { personId, decision })),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -106,14 +106,14 @@ export async function decideOnJoining(
   platform.wakeJobs()
 }
 
-async function requestMails(platform: Joining, organisation: OrganisationRow, actor: PersonActor) {
+async function requestMails(platform: Joining, organization: OrganizationRow, actor: PersonActor) {
   const { config, db } = platform
   const asking = await findAddressee(db, actor.personId)
-  const deciders = await Promise.all((await listDeciders(db, organisation.id)).map((id) => findAddressee(db, id)))
+  const deciders = await Promise.all((await listDeciders(db, organization.id)).map((id) => findAddressee(db, id)))
   return deciders.flatMap((owner): Statement[] => {
     if (!owner) return []
     const { language, t } = speakTo(owner, config.defaultTimeZone)
-    const names = { name: owner.name, organisation: organisation.name }
+    const names = { name: owner.name, organization: organization.name }
     return mailEntry(platform, {
       to: owner.email,
       personId: owner.id,
@@ -121,7 +121,7 @@ async function requestMails(platform: Joining, organisation: OrganisationRow, ac
       language,
       subject: t('join-request.subject', names),
       paragraphs: [t('join-request.lead', { ...names, person: asking?.name ?? '' })],
-      button: { label: t('join-request.button'), url: `${config.origin}/organisations/${organisation.id}/people` },
+      button: { label: t('join-request.button'), url: `${config.origin}/organizations/${organization.id}/people` },
       footer: t('join-request.footer', names),
     })
   })
@@ -129,14 +129,14 @@ async function requestMails(platform: Joining, organisation: OrganisationRow, ac
 
 async function answerMail(
   platform: Joining,
-  organisation: OrganisationRow,
+  organization: OrganizationRow,
   { personId, decision }: { personId: string; decision: 'approved' | 'declined' },
 ): Promise<Statement[]> {
   const { config, db } = platform
   const person = await findAddressee(db, personId)
   if (!person) return []
   const { language, t } = speakTo(person, config.defaultTimeZone)
-  const names = { name: person.name, organisation: organisation.name }
+  const names = { name: person.name, organization: organization.name }
   return mailEntry(platform, {
     to: person.email,
     personId: person.id,

@@ -1,28 +1,28 @@
 import * as z from 'zod'
 
 /** `#rrggbb`, as people write it. */
-export const brandColour = z
+export const brandColor = z
   .string()
   .trim()
   .toLowerCase()
   .regex(/^#[0-9a-f]{6}$/, 'Enter a color such as #22409a.')
 
-export interface BrandColours {
+export interface BrandColors {
   /** For links and buttons on light pages. */
   light: string
   /** For links and buttons on dark pages. */
   dark: string
-  /** Whether the colour itself stands out enough on light pages. */
+  /** Whether the color itself stands out enough on light pages. */
   isAsGiven: boolean
 }
 
 /**
- * A colour with the nearest lightness (in OKLCH, so that hue and strength stay) at which words in it can be read on every
+ * A color with the nearest lightness (in OKLCH, so that hue and strength stay) at which words in it can be read on every
  * ground of our pages, and words on it as well: WCAG 2.2, 4.5 to 1.
  */
-export function readableColours(colour: string): BrandColours {
-  const light = nearestReadable(colour, darkestLightGround, 'darker')
-  return { light, dark: nearestReadable(colour, lightestDarkGround, 'lighter'), isAsGiven: light === colour }
+export function readableColors(color: string): BrandColors {
+  const light = nearestReadable(color, darkestLightGround, 'darker')
+  return { light, dark: nearestReadable(color, lightestDarkGround, 'lighter'), isAsGiven: light === color }
 }
 
 /** From 1, the same, to 21, black on white. */
@@ -36,9 +36,9 @@ const darkestLightGround = '#ecece5'
 const lightestDarkGround = '#1c2748'
 const leastContrast = 4.5
 
-function nearestReadable(colour: string, ground: string, direction: 'darker' | 'lighter'): string {
-  if (contrast(colour, ground) >= leastContrast) return colour
-  const { lightness, a, b } = toOklab(colour)
+function nearestReadable(color: string, ground: string, direction: 'darker' | 'lighter'): string {
+  if (contrast(color, ground) >= leastContrast) return color
+  const { lightness, a, b } = toOklab(color)
   // Between a lightness that fails and one that passes: black by day, white by night.
   let [fails, passes] = [lightness, direction === 'darker' ? 0 : 1]
   for (let step = 0; step < 16; step++) {
@@ -55,22 +55,22 @@ interface Oklab {
   b: number
 }
 
-function luminance(colour: string): number {
-  const [red, green, blue] = toLinear(colour)
+function luminance(color: string): number {
+  const [red, green, blue] = toLinear(color)
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-function toLinear(colour: string): [number, number, number] {
+function toLinear(color: string): [number, number, number] {
   const channel = (at: number) => {
-    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    const value = Number.parseInt(color.slice(at, at + 2), 16) / 255
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   }
   return [channel(1), channel(3), channel(5)]
 }
 
 /** Matrices of Björn Ottosson's Oklab, as in CSS Color 4. */
-function toOklab(colour: string): Oklab {
-  const [red, green, blue] = toLinear(colour)
+function toOklab(color: string): Oklab {
+  const [red, green, blue] = toLinear(color)
   const l = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
   const m = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
   const s = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -81,7 +81,7 @@ function toOklab(colour: string): Oklab {
   }
 }
 
-/** Less strong where the screen has no such colour. */
+/** Less strong where the screen has no such color. */
 function toHex({ lightness, a, b }: Oklab): string {
   for (let strength = 1; strength > 0; strength -= 0.05) {
     const channels = toChannels({ lightness, a: a * strength, b: b * strength })

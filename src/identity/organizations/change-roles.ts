@@ -7,7 +7,7 @@ import type { PersonActor } from '../people/actor.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { callAsInSight } from './local-names-store.ts'
-import { getOrganisationFor, type OrganisationRow } from './organizations-store.ts'
+import { getOrganizationFor, type OrganizationRow } from './organizations-store.ts'
 import { type RoleName, roleNames } from './permissions.ts'
 import { requireRole } from './role-conditions-store.ts'
 import {
@@ -34,15 +34,15 @@ export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
 export async function grantRole(
   platform: Pick<Platform, 'db' | 'now' | 'newId'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof roleGrant>,
 ): Promise<string> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { role, ...person } = roleGrant.parse(details)
   const personId = (await findPersonByEmail(db, person.email))?.id ?? platform.newId()
   const createdAt = platform.now().getTime()
-  await commitGrant(platform, actor, { organisationId, personId, email: person.email, role }, [
+  await commitGrant(platform, actor, { organizationId, personId, email: person.email, role }, [
     insertPersonUnlessKnown(db, { id: personId, ...person, createdAt }),
   ])
   return personId
@@ -52,23 +52,23 @@ export async function grantRole(
 export async function grantRoleInSight(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof roleGrant>,
 ): Promise<string | undefined> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { role, email } = roleGrant.parse(details)
   const personId = await findHolderInSight(db, actor.personId, email)
   if (personId === undefined) return undefined
-  await commitGrant(platform, actor, { organisationId, personId, email, role }, [
+  await commitGrant(platform, actor, { organizationId, personId, email, role }, [
     requireRow(db, 'is in sight', holdersInSight(db, actor.personId, email)),
-    callAsInSight(db, actor.personId, { email, organisationId }),
+    callAsInSight(db, actor.personId, { email, organizationId }),
   ])
   return personId
 }
 
 interface Grant {
-  organisationId: string
+  organizationId: string
   personId: string
   email: string
   role: RoleName
@@ -77,23 +77,23 @@ interface Grant {
 async function commitGrant(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  { organisationId, personId, email, role }: Grant,
+  { organizationId, personId, email, role }: Grant,
   before: Statement[],
 ): Promise<void> {
   const { db } = platform
-  if (await hasRole(db, { personId, organisationId, name: role })) return
+  if (await hasRole(db, { personId, organizationId, name: role })) return
   const event = {
     actor: actor.personId,
     action: 'role.granted',
-    subject: organisationId,
+    subject: organizationId,
     details: { person: personId, role },
   }
   try {
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
       ...before,
       // By the address: the account may just have been joined to another one.
-      insertRole(db, { email, organisationId, name: role, createdAt: platform.now().getTime() }),
+      insertRole(db, { email, organizationId, name: role, createdAt: platform.now().getTime() }),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -104,21 +104,21 @@ async function commitGrant(
 export async function revokeRole(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   { personId, role }: { personId: string; role: z.infer<typeof roleGrant>['role'] },
 ): Promise<void> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
-  const held = { personId, organisationId, name: role }
+  await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
+  const held = { personId, organizationId, name: role }
   if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'This person has no such role here.')
   const event = {
     actor: actor.personId,
     action: 'role.revoked',
-    subject: organisationId,
+    subject: organizationId,
     details: { person: personId, role },
   }
   try {
     await commit(platform, event, [
-      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
+      requireRole(platform.db, actor.personId, 'people.manage', organizationId),
       requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
       deleteRole(platform.db, held),
     ])
@@ -134,22 +134,22 @@ export async function revokeRole(
 export async function addRole(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   { personId, role }: { personId: string; role: RoleName },
 ): Promise<void> {
   const { db } = platform
-  await getRoleHolder(platform, actor, organisationId, personId)
+  await getRoleHolder(platform, actor, organizationId, personId)
   const event = {
     actor: actor.personId,
     action: 'role.granted',
-    subject: organisationId,
+    subject: organizationId,
     details: { person: personId, role },
   }
   try {
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organisationId),
-      requireRow(db, 'is here', anyRoleBelow(db, { personId, organisationId }, 'active')),
-      insertRoleOf(db, { personId, organisationId, name: role, createdAt: platform.now().getTime() }),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
+      requireRow(db, 'is here', anyRoleBelow(db, { personId, organizationId }, 'active')),
+      insertRoleOf(db, { personId, organizationId, name: role, createdAt: platform.now().getTime() }),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -160,32 +160,32 @@ export async function addRole(
 export async function getRoleHolder(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   personId: string,
-): Promise<{ organisation: OrganisationRow; holder: RoleHolder }> {
-  const organisation = await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
-  const [holder] = await listRoleHolders(platform.db, organisationId, { limit: 1, personId })
+): Promise<{ organization: OrganizationRow; holder: RoleHolder }> {
+  const organization = await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
+  const [holder] = await listRoleHolders(platform.db, organizationId, { limit: 1, personId })
   if (!holder) throw new AppError('not-found', 'This person has no role here.')
-  return { organisation, holder }
+  return { organization, holder }
 }
 
 /** How many people hold each role there that anybody holds. */
 export async function countRolesAt(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
 ): Promise<{ role: RoleName; count: number }[]> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
-  const counted = await countRoles(platform.db, organisationId)
+  await getOrganizationFor(platform.db, actor, organizationId, 'people.see')
+  const counted = await countRoles(platform.db, organizationId)
   return roleNames.flatMap((role) => counted.filter((one) => one.role === role))
 }
 
 export async function listRolesAt(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   page?: HolderPage,
 ): Promise<RoleHolder[]> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.see')
-  return await listRoleHolders(platform.db, organisationId, page)
+  await getOrganizationFor(platform.db, actor, organizationId, 'people.see')
+  return await listRoleHolders(platform.db, organizationId, page)
 }

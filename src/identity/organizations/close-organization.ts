@@ -5,27 +5,27 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
 import {
-  closeOrganisationRow,
-  findOrganisation,
-  getOrganisationFor,
-  noOrganisation,
-  reopenOrganisationRow,
+  closeOrganizationRow,
+  findOrganization,
+  getOrganizationFor,
+  noOrganization,
+  reopenOrganizationRow,
 } from './organizations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 
 /** Nobody acts there any more. What it issued stays and verifies. */
-export async function closeOrganisation(
+export async function closeOrganization(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
 ): Promise<void> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'organisation.edit')
-  const event = { actor: actor.personId, action: 'organisation.closed', subject: organisationId }
+  await getOrganizationFor(db, actor, organizationId, 'organization.edit')
+  const event = { actor: actor.personId, action: 'organization.closed', subject: organizationId }
   try {
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'organisation.edit', organisationId),
-      ...closeOrganisationRow(db, organisationId, platform.now().getTime()),
+      requireRole(db, actor.personId, 'organization.edit', organizationId),
+      ...closeOrganizationRow(db, organizationId, platform.now().getTime()),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -34,26 +34,26 @@ export async function closeOrganisation(
 }
 
 /** By an owner of what it stands below; at the root by who runs the installation. */
-export async function reopenOrganisation(
+export async function reopenOrganization(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
 ): Promise<void> {
   const { db } = platform
-  const organisation = await findOrganisation(db, organisationId)
-  if (!organisation) throw noOrganisation()
-  if (organisation.parentId !== null) {
-    await getOrganisationFor(db, actor, organisation.parentId, 'organisation.edit')
-  } else if (organisation.closedAt === null) {
-    await getOrganisationFor(db, actor, organisationId, 'organisation.edit')
+  const organization = await findOrganization(db, organizationId)
+  if (!organization) throw noOrganization()
+  if (organization.parentId !== null) {
+    await getOrganizationFor(db, actor, organization.parentId, 'organization.edit')
+  } else if (organization.closedAt === null) {
+    await getOrganizationFor(db, actor, organizationId, 'organization.edit')
   } else {
     await requireAdministrator(db, actor).catch(() => {
-      throw noOrganisation()
+      throw noOrganization()
     })
   }
-  const event = { actor: actor.personId, action: 'organisation.reopened', subject: organisationId }
+  const event = { actor: actor.personId, action: 'organization.reopened', subject: organizationId }
   try {
-    await commit(platform, event, reopenOrganisationRow(db, organisationId))
+    await commit(platform, event, reopenOrganizationRow(db, organizationId))
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
     throw new AppError('state-conflict', 'It is open already, or what it stands below is closed.', { cause: error })

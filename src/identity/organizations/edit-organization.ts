@@ -4,54 +4,54 @@ import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { organisationName } from './create-organization.ts'
-import { getOrganisationFor, type OrganisationRow, requireOpen, updateOrganisation } from './organizations-store.ts'
+import { organizationName } from './create-organization.ts'
+import { getOrganizationFor, type OrganizationRow, requireOpen, updateOrganization } from './organizations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
-import { organisationSettings } from './settings.ts'
+import { organizationSettings } from './settings.ts'
 
-export const organisationNaming = z.strictObject({ name: organisationName })
+export const organizationNaming = z.strictObject({ name: organizationName })
 
 /** What the tree calls it. The name on its credentials is its issuer's own. */
-export async function renameOrganisation(
+export async function renameOrganization(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
-  details: z.input<typeof organisationNaming>,
-): Promise<OrganisationRow> {
-  const organisation = await getOrganisationFor(platform.db, actor, organisationId, 'organisation.edit')
-  const { name } = organisationNaming.parse(details)
-  await commitEdit(platform, actor, organisationId, 'organisation.renamed', [
-    updateOrganisation(platform.db, organisationId, { name }),
+  organizationId: string,
+  details: z.input<typeof organizationNaming>,
+): Promise<OrganizationRow> {
+  const organization = await getOrganizationFor(platform.db, actor, organizationId, 'organization.edit')
+  const { name } = organizationNaming.parse(details)
+  await commitEdit(platform, actor, organizationId, 'organization.renamed', [
+    updateOrganization(platform.db, organizationId, { name }),
   ])
-  return { ...organisation, name }
+  return { ...organization, name }
 }
 
 /** All settings at once: what is left out is inherited from then on. */
 export async function saveSettings(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
-  details: z.input<typeof organisationSettings>,
-): Promise<OrganisationRow> {
-  const organisation = await getOrganisationFor(platform.db, actor, organisationId, 'organisation.edit')
-  const settings = organisationSettings.parse(details)
-  await commitEdit(platform, actor, organisationId, 'organisation.set-up', [
-    updateOrganisation(platform.db, organisationId, { settings }),
+  organizationId: string,
+  details: z.input<typeof organizationSettings>,
+): Promise<OrganizationRow> {
+  const organization = await getOrganizationFor(platform.db, actor, organizationId, 'organization.edit')
+  const settings = organizationSettings.parse(details)
+  await commitEdit(platform, actor, organizationId, 'organization.set-up', [
+    updateOrganization(platform.db, organizationId, { settings }),
   ])
-  return { ...organisation, settings }
+  return { ...organization, settings }
 }
 
 async function commitEdit(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   action: string,
   statements: Statement[],
 ) {
   try {
-    await commit(platform, { actor: actor.personId, action, subject: organisationId }, [
-      requireRole(platform.db, actor.personId, 'organisation.edit', organisationId),
-      requireOpen(platform.db, organisationId),
+    await commit(platform, { actor: actor.personId, action, subject: organizationId }, [
+      requireRole(platform.db, actor.personId, 'organization.edit', organizationId),
+      requireOpen(platform.db, organizationId),
       ...statements,
     ])
   } catch (error) {

@@ -13,12 +13,12 @@ export type Admitted = { outcome: 'granted'; personId: string } | { outcome: 'in
 export async function grantOrInvite(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof roleGrant>,
 ): Promise<Admitted> {
-  const personId = await grantRoleInSight(platform, actor, organisationId, details)
+  const personId = await grantRoleInSight(platform, actor, organizationId, details)
   if (personId !== undefined) return { outcome: 'granted', personId }
   const { role, ...person } = details
-  const { id } = await invite(platform, actor, organisationId, { ...person, roles: [role] })
+  const { id } = await invite(platform, actor, organizationId, { ...person, roles: [role] })
   return { outcome: 'invited', invitationId: id }
 }

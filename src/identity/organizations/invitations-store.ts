@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { personEmail } from '../people/emails-tables.ts'
-import { invitation, organisation, role } from './organizations-tables.ts'
+import { invitation, organization, role } from './organizations-tables.ts'
 import type { RoleName } from './permissions.ts'
 
 export type InvitationRow = typeof invitation.$inferSelect
@@ -10,10 +10,10 @@ export async function findInvitation(db: Db, invitationId: string): Promise<Invi
   return (await db.select().from(invitation).where(eq(invitation.id, invitationId)))[0]
 }
 
-/** With the organisation that invites, while it is open and the invitation is good. */
+/** With the organization that invites, while it is open and the invitation is good. */
 export interface OpenInvitation {
   invitation: InvitationRow
-  organisation: typeof organisation.$inferSelect
+  organization: typeof organization.$inferSelect
 }
 
 export async function findOpenInvitation(
@@ -30,18 +30,18 @@ export async function listInvitationsOf(db: Db, personId: string, now: number): 
 }
 
 /** Neither accepted nor withdrawn, the last sent first. They may be out of date. */
-export async function listWaitingInvitations(db: Db, organisationId: string): Promise<InvitationRow[]> {
+export async function listWaitingInvitations(db: Db, organizationId: string): Promise<InvitationRow[]> {
   return await db
     .select()
     .from(invitation)
-    .where(and(eq(invitation.organisationId, organisationId), isWaiting))
+    .where(and(eq(invitation.organizationId, organizationId), isWaiting))
     .orderBy(sql`${invitation.sentAt} desc`, asc(invitation.id))
     .limit(200)
 }
 
 export const insertInvitation = (
   db: Db,
-  row: Pick<InvitationRow, 'id' | 'organisationId' | 'email' | 'name' | 'roles' | 'invitedBy' | 'createdAt'> &
+  row: Pick<InvitationRow, 'id' | 'organizationId' | 'email' | 'name' | 'roles' | 'invitedBy' | 'createdAt'> &
     Pick<InvitationRow, 'sentAt' | 'expiresAt'>,
 ): Statement => db.insert(invitation).values(row)
 
@@ -66,13 +66,13 @@ export const requireInvited = (
     db
       .select({ id: invitation.id })
       .from(invitation)
-      .innerJoin(organisation, eq(organisation.id, invitation.organisationId))
+      .innerJoin(organization, eq(organization.id, invitation.organizationId))
       .where(
         and(
           eq(invitation.id, invitationId),
           isWaiting,
           gt(invitation.expiresAt, now),
-          isNull(organisation.closedAt),
+          isNull(organization.closedAt),
           isAddressOf(personId),
         ),
       ),
@@ -89,7 +89,7 @@ export const insertInvitedRoles = (
   { invitation: row, personId, createdAt }: { invitation: InvitationRow; personId: string; createdAt: number },
 ): Statement[] =>
   row.roles.map((name: RoleName) =>
-    db.insert(role).values({ personId, organisationId: row.organisationId, name, createdAt }).onConflictDoNothing(),
+    db.insert(role).values({ personId, organizationId: row.organizationId, name, createdAt }).onConflictDoNothing(),
   )
 
 const isWaiting = and(isNull(invitation.acceptedAt), isNull(invitation.withdrawnAt))
@@ -100,9 +100,9 @@ const isAddressOf = (personId: string) =>
 
 const selectOpen = (db: Db, now: number, which: ReturnType<typeof sql> | ReturnType<typeof eq>) =>
   db
-    .select({ invitation, organisation })
+    .select({ invitation, organization })
     .from(invitation)
-    .innerJoin(organisation, eq(organisation.id, invitation.organisationId))
-    .where(and(which, isWaiting, gt(invitation.expiresAt, now), isNull(organisation.closedAt)))
+    .innerJoin(organization, eq(organization.id, invitation.organizationId))
+    .where(and(which, isWaiting, gt(invitation.expiresAt, now), isNull(organization.closedAt)))
     .orderBy(asc(invitation.createdAt), asc(invitation.id))
     .limit(50)

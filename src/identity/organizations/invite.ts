@@ -18,7 +18,7 @@ import {
   requireWaiting,
   updateInvitation,
 } from './invitations-store.ts'
-import { getOrganisationFor, listPath, type OrganisationRow, requireOpen } from './organizations-store.ts'
+import { getOrganizationFor, listPath, type OrganizationRow, requireOpen } from './organizations-store.ts'
 import { roleNames } from './permissions.ts'
 import { requireRole } from './role-conditions-store.ts'
 import { effectiveSettings } from './settings.ts'
@@ -33,16 +33,16 @@ type Inviting = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes'
 export async function invite(
   platform: Inviting,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof newInvitation>,
 ): Promise<InvitationRow> {
   const { db } = platform
-  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  const organization = await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { name, email, roles } = newInvitation.parse(details)
   const createdAt = platform.now().getTime()
   const row = {
     id: platform.newId(),
-    organisationId,
+    organizationId,
     email,
     name,
     roles: roleNames.filter((role) => roles.includes(role)),
@@ -55,11 +55,11 @@ export async function invite(
     withdrawnAt: null,
   }
   await commitInvitation(platform, actor, row, 'invitation.sent', [
-    requireOpen(db, organisationId),
+    requireOpen(db, organizationId),
     // Whoever is invited can then sign in, which shows that the address is theirs.
     insertPersonUnlessKnown(db, { id: platform.newId(), name, email, createdAt }),
     insertInvitation(db, row),
-    ...(await invitationMail(platform, organisation, row)),
+    ...(await invitationMail(platform, organization, row)),
   ])
   return row
 }
@@ -68,12 +68,12 @@ export async function invite(
 export async function resendInvitation(
   platform: Inviting,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   invitationId: string,
 ): Promise<void> {
   const { db } = platform
-  const organisation = await getOrganisationFor(db, actor, organisationId, 'people.manage')
-  const invitation = await getInvitationAt(platform, organisationId, invitationId)
+  const organization = await getOrganizationFor(db, actor, organizationId, 'people.manage')
+  const invitation = await getInvitationAt(platform, organizationId, invitationId)
   const sentAt = platform.now().getTime()
   if (sentAt - invitation.sentAt < leastMinutesBetween * 60_000) {
     throw new AppError('state-conflict', `It was just sent. Wait ${leastMinutesBetween} minutes before the next time.`)
@@ -81,21 +81,21 @@ export async function resendInvitation(
   const again = { ...invitation, sentAt, expiresAt: sentAt + lifetimeMinutes * 60_000 }
   await commitInvitation(platform, actor, again, 'invitation.sent-again', [
     requireWaiting(db, invitationId),
-    requireOpen(db, organisationId),
+    requireOpen(db, organizationId),
     updateInvitation(db, invitationId, { sentAt, expiresAt: again.expiresAt }),
-    ...(await invitationMail(platform, organisation, again)),
+    ...(await invitationMail(platform, organization, again)),
   ])
 }
 
 export async function withdrawInvitation(
   platform: Inviting,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   invitationId: string,
 ): Promise<void> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
-  const invitation = await getInvitationAt(platform, organisationId, invitationId)
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
+  const invitation = await getInvitationAt(platform, organizationId, invitationId)
   await commitInvitation(platform, actor, invitation, 'invitation.withdrawn', [
     requireWaiting(db, invitationId),
     updateInvitation(db, invitationId, { withdrawnAt: platform.now().getTime() }),
@@ -105,10 +105,10 @@ export async function withdrawInvitation(
 export async function listInvitationsAt(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
 ): Promise<InvitationRow[]> {
-  await getOrganisationFor(platform.db, actor, organisationId, 'people.manage')
-  return await listWaitingInvitations(platform.db, organisationId)
+  await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
+  return await listWaitingInvitations(platform.db, organizationId)
 }
 
 export const invitationPurpose = 'invitation'
@@ -117,23 +117,23 @@ export const invitationPurpose = 'invitation'
 const lifetimeMinutes = 14 * 24 * 60
 const leastMinutesBetween = 10
 
-async function getInvitationAt(platform: Pick<Platform, 'db'>, organisationId: string, invitationId: string) {
+async function getInvitationAt(platform: Pick<Platform, 'db'>, organizationId: string, invitationId: string) {
   const found = await findInvitation(platform.db, invitationId)
-  if (found?.organisationId !== organisationId) throw new AppError('not-found', 'There is no such invitation.')
+  if (found?.organizationId !== organizationId) throw new AppError('not-found', 'There is no such invitation.')
   return found
 }
 
 async function commitInvitation(
   platform: Inviting,
   actor: PersonActor,
-  { id, organisationId }: InvitationRow,
+  { id, organizationId }: InvitationRow,
   action: string,
   statements: Statement[],
 ) {
-  const event = { actor: actor.personId, action, subject: organisationId, details: { invitation: id } }
+  const event = { actor: actor.personId, action, subject: organizationId, details: { invitation: id } }
   try {
     await commit(platform, event, [
-      requireRole(platform.db, actor.personId, 'people.manage', organisationId),
+      requireRole(platform.db, actor.personId, 'people.manage', organizationId),
       ...statements,
     ])
   } catch (error) {
@@ -150,11 +150,11 @@ async function commitInvitation(
 
 async function invitationMail(
   platform: Inviting,
-  organisation: OrganisationRow,
+  organization: OrganizationRow,
   invitation: InvitationRow,
 ): Promise<Statement[]> {
   const { db, config } = platform
-  const path = await listPath(db, organisation.id)
+  const path = await listPath(db, organization.id)
   const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
   const known = await findPersonByEmail(db, invitation.email)
   // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
@@ -172,7 +172,7 @@ async function invitationMail(
     lifetimeMinutes,
   })
   const voice = speakTo(addressee, config.defaultTimeZone)
-  const names = { name: invitation.name, organisation: organisation.name }
+  const names = { name: invitation.name, organization: organization.name }
   return [
     statement,
     ...mailEntry(platform, {

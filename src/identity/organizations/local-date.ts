@@ -5,9 +5,9 @@ import { effectiveSettings } from './settings.ts'
 /** The day it is there, as yyyy-mm-dd. */
 export async function todayAt(
   platform: Pick<Platform, 'config' | 'db' | 'now'>,
-  organisationId: string,
+  organizationId: string,
 ): Promise<string> {
-  const path = await listPath(platform.db, organisationId)
+  const path = await listPath(platform.db, organizationId)
   const { timeZone = platform.config.defaultTimeZone } = effectiveSettings(
     path.map(({ settings }) => settings).reverse(),
   )

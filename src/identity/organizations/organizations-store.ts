@@ -2,59 +2,59 @@ import { and, count, eq, exists, inArray, isNotNull, isNull, type SQL, sql } fro
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { heldRole, organisation, organisationAncestor } from './organizations-tables.ts'
+import { heldRole, organization, organizationAncestor } from './organizations-tables.ts'
 import { type Action, mayWith, type RoleName, rolesThatMay } from './permissions.ts'
-import type { OrganisationSettings } from './settings.ts'
+import type { OrganizationSettings } from './settings.ts'
 
-export type OrganisationRow = typeof organisation.$inferSelect
+export type OrganizationRow = typeof organization.$inferSelect
 
-export async function findOrganisation(db: Db, organisationId: string): Promise<OrganisationRow | undefined> {
-  return (await db.select().from(organisation).where(eq(organisation.id, organisationId)))[0]
+export async function findOrganization(db: Db, organizationId: string): Promise<OrganizationRow | undefined> {
+  return (await db.select().from(organization).where(eq(organization.id, organizationId)))[0]
 }
 
-/** For who may do this there. To anybody without a role at it somebody else's organisation is not there at all. */
-export async function getOrganisationFor(
+/** For who may do this there. To anybody without a role at it somebody else's organization is not there at all. */
+export async function getOrganizationFor(
   db: Db,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   action: Action,
-): Promise<OrganisationRow> {
+): Promise<OrganizationRow> {
   const rows = await db
-    .select({ organisation, roleName: heldRole.name })
-    .from(organisation)
-    .innerJoin(heldRole, eq(heldRole.issuerId, organisation.id))
-    .where(and(eq(organisation.id, organisationId), eq(heldRole.personId, actor.personId)))
+    .select({ organization, roleName: heldRole.name })
+    .from(organization)
+    .innerJoin(heldRole, eq(heldRole.issuerId, organization.id))
+    .where(and(eq(organization.id, organizationId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
-  if (!first) throw noOrganisation()
+  if (!first) throw noOrganization()
   const roles = rows.map(({ roleName }) => roleName)
   if (!mayWith(roles, action)) {
     throw new AppError(
       'forbidden',
-      `Your role at ${first.organisation.name} does not allow this. Ask one of its owners.`,
+      `Your role at ${first.organization.name} does not allow this. Ask one of its owners.`,
     )
   }
-  return first.organisation
+  return first.organization
 }
 
-export const noOrganisation = () =>
+export const noOrganization = () =>
   new AppError('not-found', 'There is no such organization, or you have no role there.')
 
-/** From the root down to the organisation itself. */
-export async function listPath(db: Db, organisationId: string): Promise<OrganisationRow[]> {
+/** From the root down to the organization itself. */
+export async function listPath(db: Db, organizationId: string): Promise<OrganizationRow[]> {
   const rows = await db
-    .select({ organisation })
-    .from(organisationAncestor)
-    .innerJoin(organisation, eq(organisation.id, organisationAncestor.ancestorId))
-    .where(eq(organisationAncestor.organisationId, organisationId))
-    .orderBy(sql`${organisationAncestor.distance} desc`)
-  return rows.map((row) => row.organisation)
+    .select({ organization })
+    .from(organizationAncestor)
+    .innerJoin(organization, eq(organization.id, organizationAncestor.ancestorId))
+    .where(eq(organizationAncestor.organizationId, organizationId))
+    .orderBy(sql`${organizationAncestor.distance} desc`)
+  return rows.map((row) => row.organization)
 }
 
-/** The kinds of role that somebody holds at an organisation, or anywhere when none is named. */
+/** The kinds of role that somebody holds at an organization, or anywhere when none is named. */
 export async function listHeldRoleNames(
   db: Db,
   actor: PersonActor,
-  organisationId?: string | undefined,
+  organizationId?: string | undefined,
 ): Promise<RoleName[]> {
   const rows = await db
     .selectDistinct({ name: heldRole.name })
@@ -62,20 +62,20 @@ export async function listHeldRoleNames(
     .where(
       and(
         eq(heldRole.personId, actor.personId),
-        organisationId === undefined ? undefined : eq(heldRole.issuerId, organisationId),
+        organizationId === undefined ? undefined : eq(heldRole.issuerId, organizationId),
       ),
     )
   return rows.map(({ name }) => name)
 }
 
-export interface OrganisationInTree extends Pick<OrganisationRow, 'id' | 'parentId' | 'type' | 'name' | 'closedAt'> {
+export interface OrganizationInTree extends Pick<OrganizationRow, 'id' | 'parentId' | 'type' | 'name' | 'closedAt'> {
   /** Names from the root down to the parent. */
   above: string[]
 }
 
 export interface TreePage {
   limit: number
-  /** Id of the organisation after which the page begins. */
+  /** Id of the organization after which the page begins. */
   after?: string | undefined
   /** Each has to be part of the name. */
   words?: readonly string[]
@@ -86,11 +86,11 @@ export interface TreePage {
 }
 
 /** In the order of the tree: each after its parent, by name. Those where the actor has a role, or all of them. */
-export async function listOrganisations(
+export async function listOrganizations(
   db: Db,
   whose: PersonActor | 'all',
-  { limit, after, words = [], parentId, action = 'organisation.see' }: TreePage,
-): Promise<OrganisationInTree[]> {
+  { limit, after, words = [], parentId, action = 'organization.see' }: TreePage,
+): Promise<OrganizationInTree[]> {
   const isSeen =
     whose === 'all'
       ? undefined
@@ -101,30 +101,30 @@ export async function listOrganisations(
             .where(
               and(
                 eq(heldRole.personId, whose.personId),
-                sql`${heldRole.issuerId} = ${organisation.id}`,
+                sql`${heldRole.issuerId} = ${organization.id}`,
                 inArray(heldRole.name, [...rolesThatMay(action)]),
               ),
             ),
         )
   const rows = await db
     .select({
-      id: organisation.id,
-      parentId: organisation.parentId,
-      type: organisation.type,
-      name: organisation.name,
-      closedAt: organisation.closedAt,
+      id: organization.id,
+      parentId: organization.parentId,
+      type: organization.type,
+      name: organization.name,
+      closedAt: organization.closedAt,
       names: sql<string>`${namesAbove}`,
     })
-    .from(organisation)
+    .from(organization)
     .where(
       and(
         isSeen,
-        parentId === undefined ? undefined : eq(organisation.parentId, parentId),
-        ...words.map((word): SQL => sql`instr(lower(${organisation.name}), ${word}) > 0`),
-        after === undefined ? undefined : sql`${placeOf(sql`${organisation.id}`)} > ${placeOf(sql`${after}`)}`,
+        parentId === undefined ? undefined : eq(organization.parentId, parentId),
+        ...words.map((word): SQL => sql`instr(lower(${organization.name}), ${word}) > 0`),
+        after === undefined ? undefined : sql`${placeOf(sql`${organization.id}`)} > ${placeOf(sql`${after}`)}`,
       ),
     )
-    .orderBy(placeOf(sql`${organisation.id}`))
+    .orderBy(placeOf(sql`${organization.id}`))
     .limit(limit)
   return rows.map(({ names, ...row }) => {
     // What json_group_array writes.
@@ -133,110 +133,110 @@ export async function listOrganisations(
   })
 }
 
-export async function countOrganisationsBelow(db: Db, organisationId: string): Promise<number> {
+export async function countOrganizationsBelow(db: Db, organizationId: string): Promise<number> {
   const row = await db
     .select({ below: count() })
-    .from(organisationAncestor)
-    .where(and(eq(organisationAncestor.ancestorId, organisationId), sql`${organisationAncestor.distance} > 0`))
+    .from(organizationAncestor)
+    .where(and(eq(organizationAncestor.ancestorId, organizationId), sql`${organizationAncestor.distance} > 0`))
     .get()
   return row?.below ?? 0
 }
 
 /** With its place in the tree, which is below its parent as that stands when this runs. */
-export const insertOrganisation = (db: Db, row: typeof organisation.$inferInsert): [Statement, Statement] => [
-  db.insert(organisation).values(row),
-  db.insert(organisationAncestor).select(
+export const insertOrganization = (db: Db, row: typeof organization.$inferInsert): [Statement, Statement] => [
+  db.insert(organization).values(row),
+  db.insert(organizationAncestor).select(
     sql`select ${row.id}, ${row.id}, 0 union all
-      select ${row.id}, ancestor_id, distance + 1 from organisation_ancestor
-      where organisation_id = ${row.parentId ?? null}`,
+      select ${row.id}, ancestor_id, distance + 1 from organization_ancestor
+      where organization_id = ${row.parentId ?? null}`,
   ),
 ]
 
-export const updateOrganisation = (
+export const updateOrganization = (
   db: Db,
-  organisationId: string,
-  change: { name?: string; settings?: OrganisationSettings },
-): Statement => db.update(organisation).set(change).where(eq(organisation.id, organisationId))
+  organizationId: string,
+  change: { name?: string; settings?: OrganizationSettings },
+): Statement => db.update(organization).set(change).where(eq(organization.id, organizationId))
 
-/** Takes an organisation with all that is below it to another place, which is not below itself. */
-export function moveOrganisationRows(db: Db, moved: OrganisationRow, parentId: string | null): Statement[] {
-  const below = sql`(select organisation_id from organisation_ancestor where ancestor_id = ${moved.id})`
+/** Takes an organization with all that is below it to another place, which is not below itself. */
+export function moveOrganizationRows(db: Db, moved: OrganizationRow, parentId: string | null): Statement[] {
+  const below = sql`(select organization_id from organization_ancestor where ancestor_id = ${moved.id})`
   return [
     requireRow(
       db,
       'moves as seen',
-      sql`(select 1 from organisation where id = ${moved.id} and parent_id is ${moved.parentId} and closed_at is null
-        and (${parentId} is null or ${parentId} in (select id from organisation where closed_at is null))
+      sql`(select 1 from organization where id = ${moved.id} and parent_id is ${moved.parentId} and closed_at is null
+        and (${parentId} is null or ${parentId} in (select id from organization where closed_at is null))
         and (${parentId} is null or ${parentId} not in ${below}))`,
     ),
-    db.delete(organisationAncestor).where(sql`organisation_id in ${below} and ancestor_id not in ${below}`),
-    db.insert(organisationAncestor).select(
-      sql`select lower_part.organisation_id, upper_part.ancestor_id, lower_part.distance + upper_part.distance + 1
-        from organisation_ancestor lower_part, organisation_ancestor upper_part
-        where lower_part.ancestor_id = ${moved.id} and upper_part.organisation_id = ${parentId}`,
+    db.delete(organizationAncestor).where(sql`organization_id in ${below} and ancestor_id not in ${below}`),
+    db.insert(organizationAncestor).select(
+      sql`select lower_part.organization_id, upper_part.ancestor_id, lower_part.distance + upper_part.distance + 1
+        from organization_ancestor lower_part, organization_ancestor upper_part
+        where lower_part.ancestor_id = ${moved.id} and upper_part.organization_id = ${parentId}`,
     ),
-    db.update(organisation).set({ parentId }).where(eq(organisation.id, moved.id)),
+    db.update(organization).set({ parentId }).where(eq(organization.id, moved.id)),
   ]
 }
 
 /** Only what has nothing open below it. */
-export const closeOrganisationRow = (db: Db, organisationId: string, closedAt: number): Statement[] => [
+export const closeOrganizationRow = (db: Db, organizationId: string, closedAt: number): Statement[] => [
   requireRow(
     db,
     'nothing open below',
-    sql`(select 1 from organisation where id = ${organisationId} and closed_at is null
-      and not exists (select 1 from organisation below where below.parent_id = ${organisationId} and below.closed_at is null))`,
+    sql`(select 1 from organization where id = ${organizationId} and closed_at is null
+      and not exists (select 1 from organization below where below.parent_id = ${organizationId} and below.closed_at is null))`,
   ),
-  db.update(organisation).set({ closedAt }).where(eq(organisation.id, organisationId)),
+  db.update(organization).set({ closedAt }).where(eq(organization.id, organizationId)),
 ]
 
 /** Only below what is open. */
-export const reopenOrganisationRow = (db: Db, organisationId: string): Statement[] => [
+export const reopenOrganizationRow = (db: Db, organizationId: string): Statement[] => [
   requireRow(
     db,
     'parent is open',
     db
-      .select({ id: organisation.id })
-      .from(organisation)
+      .select({ id: organization.id })
+      .from(organization)
       .where(
         and(
-          eq(organisation.id, organisationId),
-          isNotNull(organisation.closedAt),
-          sql`not exists (select 1 from organisation above where above.id = ${organisation.parentId} and above.closed_at is not null)`,
+          eq(organization.id, organizationId),
+          isNotNull(organization.closedAt),
+          sql`not exists (select 1 from organization above where above.id = ${organization.parentId} and above.closed_at is not null)`,
         ),
       ),
   ),
-  db.update(organisation).set({ closedAt: null }).where(eq(organisation.id, organisationId)),
+  db.update(organization).set({ closedAt: null }).where(eq(organization.id, organizationId)),
 ]
 
-export const requireOpen = (db: Db, organisationId: string): Statement =>
+export const requireOpen = (db: Db, organizationId: string): Statement =>
   requireRow(
     db,
-    'organisation is open',
+    'organization is open',
     db
-      .select({ id: organisation.id })
-      .from(organisation)
-      .where(and(eq(organisation.id, organisationId), isNull(organisation.closedAt))),
+      .select({ id: organization.id })
+      .from(organization)
+      .where(and(eq(organization.id, organizationId), isNull(organization.closedAt))),
   )
 
 /** For the end of a batch that takes owners away: whatever is open from here down still has one, its own or one above. */
-export const requireOwnersBelow = (db: Db, organisationId: string): Statement =>
+export const requireOwnersBelow = (db: Db, organizationId: string): Statement =>
   requireRow(
     db,
     'owner is left',
     sql`(select 1 where not exists (
-      select 1 from organisation_ancestor below join organisation on organisation.id = below.organisation_id
-      where below.ancestor_id = ${organisationId} and organisation.closed_at is null and not exists (
-        select 1 from held_role where held_role.issuer_id = organisation.id and held_role.name = 'owner'
+      select 1 from organization_ancestor below join organization on organization.id = below.organization_id
+      where below.ancestor_id = ${organizationId} and organization.closed_at is null and not exists (
+        select 1 from held_role where held_role.issuer_id = organization.id and held_role.name = 'owner'
       )))`,
   )
 
 /** What is sorted by: the names from the root down, each with its id, as two may be called the same. */
 const placeOf = (id: SQL) => sql`(select group_concat(part, char(1)) from (
-  select lower(above.name) || char(2) || above.id as part from organisation_ancestor link
-  join organisation above on above.id = link.ancestor_id where link.organisation_id = ${id} order by link.distance desc))`
+  select lower(above.name) || char(2) || above.id as part from organization_ancestor link
+  join organization above on above.id = link.ancestor_id where link.organization_id = ${id} order by link.distance desc))`
 
 const namesAbove = sql`(select json_group_array(name) from (
-  select above.name as name from organisation_ancestor link
-  join organisation above on above.id = link.ancestor_id
-  where link.organisation_id = ${organisation.id} order by link.distance desc))`
+  select above.name as name from organization_ancestor link
+  join organization above on above.id = link.ancestor_id
+  where link.organization_id = ${organization.id} order by link.distance desc))`

@@ -12,51 +12,51 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { person } from '../people/people-tables.ts'
 import { type RoleName, roleNames } from './permissions.ts'
-import type { OrganisationSettings } from './settings.ts'
+import type { OrganizationSettings } from './settings.ts'
 
-export const organisationTypes = ['state-agency', 'district', 'school', 'partner'] as const
+export const organizationTypes = ['state-agency', 'district', 'school', 'partner'] as const
 
 /** A node of the tree. It issues badges when there is an issuer of the same id. */
-export const organisation = sqliteTable(
-  'organisation',
+export const organization = sqliteTable(
+  'organization',
   {
     id: text('id').primaryKey(),
-    parentId: text('parent_id').references((): AnySQLiteColumn => organisation.id),
-    type: text('type', { enum: organisationTypes }).notNull(),
+    parentId: text('parent_id').references((): AnySQLiteColumn => organization.id),
+    type: text('type', { enum: organizationTypes }).notNull(),
     name: text('name').notNull(),
     /** What the roster calls it. */
     sourcedId: text('sourced_id'),
     /** Only what was said here; the rest is inherited. */
-    settings: text('settings', { mode: 'json' }).$type<OrganisationSettings>().notNull().default({}),
+    settings: text('settings', { mode: 'json' }).$type<OrganizationSettings>().notNull().default({}),
     createdAt: integer('created_at').notNull(),
     closedAt: integer('closed_at'),
   },
   (t) => [
-    index('organisation_parent').on(t.parentId, t.name),
-    index('organisation_sourced').on(t.sourcedId),
-    check('organisation_type', sql`${t.type} in ('state-agency', 'district', 'school', 'partner')`),
-    check('organisation_below_another', sql`${t.parentId} <> ${t.id}`),
+    index('organization_parent').on(t.parentId, t.name),
+    index('organization_sourced').on(t.sourcedId),
+    check('organization_type', sql`${t.type} in ('state-agency', 'district', 'school', 'partner')`),
+    check('organization_below_another', sql`${t.parentId} <> ${t.id}`),
   ],
 )
 
-/** Each organisation with all that are above it, and itself at distance 0. */
-export const organisationAncestor = sqliteTable(
-  'organisation_ancestor',
+/** Each organization with all that are above it, and itself at distance 0. */
+export const organizationAncestor = sqliteTable(
+  'organization_ancestor',
   {
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     ancestorId: text('ancestor_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     distance: integer('distance').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.organisationId, t.ancestorId] }),
-    index('organisation_ancestor_above').on(t.ancestorId),
+    primaryKey({ columns: [t.organizationId, t.ancestorId] }),
+    index('organization_ancestor_above').on(t.ancestorId),
     check(
-      'organisation_ancestor_distance',
-      sql`(${t.distance} = 0) = (${t.organisationId} = ${t.ancestorId}) and ${t.distance} >= 0`,
+      'organization_ancestor_distance',
+      sql`(${t.distance} = 0) = (${t.organizationId} = ${t.ancestorId}) and ${t.distance} >= 0`,
     ),
   ],
 )
@@ -68,31 +68,31 @@ export const role = sqliteTable(
     personId: text('person_id')
       .notNull()
       .references(() => person.id),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     name: text('name', { enum: roleNames }).notNull(),
     createdAt: integer('created_at').notNull(),
     suspendedAt: integer('suspended_at'),
   },
   (t) => [
-    primaryKey({ columns: [t.personId, t.organisationId, t.name] }),
-    index('role_organisation').on(t.organisationId),
+    primaryKey({ columns: [t.personId, t.organizationId, t.name] }),
+    index('role_organization').on(t.organizationId),
   ],
 )
 
-/** The roles that count: at the organisation where they were granted and at all below it, unless suspended or closed. */
+/** The roles that count: at the organization where they were granted and at all below it, unless suspended or closed. */
 export const heldRole = sqliteView('held_role', {
   personId: text('person_id').notNull(),
-  /** Where it counts. An organisation, whether or not it issues. */
+  /** Where it counts. An organization, whether or not it issues. */
   issuerId: text('issuer_id').notNull(),
   /** Where it was granted. */
-  organisationId: text('organisation_id').notNull(),
+  organizationId: text('organization_id').notNull(),
   name: text('name', { enum: roleNames }).notNull(),
 }).existing()
 
 /**
- * What an organisation calls somebody whom it entered under an address that was theirs before, until they say yes to it: lists
+ * What an organization calls somebody whom it entered under an address that was theirs before, until they say yes to it: lists
  * there and below show this, and so nothing of their account.
  */
 export const knownAs = sqliteTable(
@@ -101,22 +101,22 @@ export const knownAs = sqliteTable(
     personId: text('person_id')
       .notNull()
       .references(() => person.id),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     name: text('name').notNull(),
     email: text('email').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.organisationId] })],
+  (t) => [primaryKey({ columns: [t.personId, t.organizationId] })],
 )
 
 export const invitation = sqliteTable(
   'invitation',
   {
     id: text('id').primaryKey(),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     /** Lower case. */
     email: text('email').notNull(),
     /** As whoever invited wrote it. */
@@ -135,7 +135,7 @@ export const invitation = sqliteTable(
   (t) => [
     index('invitation_email').on(t.email),
     uniqueIndex('invitation_one_open')
-      .on(t.organisationId, t.email)
+      .on(t.organizationId, t.email)
       .where(sql`${t.acceptedAt} is null and ${t.withdrawnAt} is null`),
     check('invitation_email_folded', sql`${t.email} = lower(${t.email})`),
     check('invitation_ends_once', sql`${t.acceptedAt} is null or ${t.withdrawnAt} is null`),
@@ -146,9 +146,9 @@ export const joinRequest = sqliteTable(
   'join_request',
   {
     id: text('id').primaryKey(),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     personId: text('person_id')
       .notNull()
       .references(() => person.id),
@@ -159,7 +159,7 @@ export const joinRequest = sqliteTable(
   },
   (t) => [
     index('join_request_person').on(t.personId),
-    uniqueIndex('join_request_one_open').on(t.organisationId, t.personId).where(sql`${t.decision} is null`),
+    uniqueIndex('join_request_one_open').on(t.organizationId, t.personId).where(sql`${t.decision} is null`),
     check('join_request_decided', sql`(${t.decision} is null) = (${t.decidedAt} is null)`),
   ],
 )

@@ -1,6 +1,6 @@
 export const roleNames = [
   'owner',
-  'programme-manager',
+  'program-manager',
   'author',
   'reviewer',
   'coach',
@@ -10,21 +10,21 @@ export const roleNames = [
 ] as const
 export type RoleName = (typeof roleNames)[number]
 
-/** Who may do what at an organisation and at all that are below it. */
+/** Who may do what at an organization and at all that are below it. */
 const allowed = {
-  'organisation.see': roleNames,
-  'organisation.edit': ['owner'],
-  'people.see': ['owner', 'programme-manager'],
+  'organization.see': roleNames,
+  'organization.edit': ['owner'],
+  'people.see': ['owner', 'program-manager'],
   'people.manage': ['owner'],
   'issuer.edit': ['owner'],
-  'badge.define': ['owner', 'programme-manager', 'author'],
-  'badge.publish': ['owner', 'programme-manager', 'author'],
+  'badge.define': ['owner', 'program-manager', 'author'],
+  'badge.publish': ['owner', 'program-manager', 'author'],
   'badge.share': ['owner'],
-  'submission.make': ['owner', 'programme-manager', 'author', 'reviewer', 'coach', 'awarder', 'learner'],
+  'submission.make': ['owner', 'program-manager', 'author', 'reviewer', 'coach', 'awarder', 'learner'],
   'submission.review': ['reviewer'],
   'award.issue': ['owner', 'awarder'],
   'award.revoke': ['owner', 'awarder'],
-  'awards.list': ['owner', 'programme-manager', 'awarder', 'viewer'],
+  'awards.list': ['owner', 'program-manager', 'awarder', 'viewer'],
 } as const satisfies Record<string, readonly RoleName[]>
 export type Action = keyof typeof allowed
 
@@ -39,12 +39,12 @@ export interface Standing {
   /** The person and not the account: accounts that were merged are one. */
   personId: string
   isSuspended: boolean
-  roles: readonly { name: RoleName; organisationId: string; isSuspended: boolean }[]
+  roles: readonly { name: RoleName; organizationId: string; isSuspended: boolean }[]
 }
 
 /** Where it would be done, and whom it would be for. */
 export interface Subject {
-  /** Ids of the organisation and of all that are above it. */
+  /** Ids of the organization and of all that are above it. */
   path: readonly string[]
   isClosed: boolean
   /** Whose work or award it is, where it is somebody's: a person, not an account. */
@@ -57,7 +57,7 @@ export function can(actor: Standing, action: Action, subject: Subject): boolean 
   if (forOthers.includes(action) && subject.learnerId === actor.personId) return false
   return actor.roles.some(
     (role) =>
-      !role.isSuspended && subject.path.includes(role.organisationId) && rolesThatMay(action).includes(role.name),
+      !role.isSuspended && subject.path.includes(role.organizationId) && rolesThatMay(action).includes(role.name),
   )
 }
 

@@ -2,26 +2,26 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { isAdministrator } from '../people/require-administrator.ts'
 import {
-  countOrganisationsBelow,
+  countOrganizationsBelow,
   listHeldRoleNames,
-  listOrganisations,
+  listOrganizations,
   listPath,
-  noOrganisation,
-  type OrganisationInTree,
-  type OrganisationRow,
+  noOrganization,
+  type OrganizationInTree,
+  type OrganizationRow,
   type TreePage,
 } from './organizations-store.ts'
 import { mayWith, type RoleName } from './permissions.ts'
-import { effectiveSettings, type OrganisationSettings } from './settings.ts'
+import { effectiveSettings, type OrganizationSettings } from './settings.ts'
 
-export interface OrganisationView {
-  organisation: OrganisationRow
+export interface OrganizationView {
+  organization: OrganizationRow
   /** From the root down to the parent. */
-  above: OrganisationRow[]
+  above: OrganizationRow[]
   /** How many are below it, at any depth. */
   below: number
   /** With what it inherits. */
-  settings: OrganisationSettings
+  settings: OrganizationSettings
   /** What the actor holds there. */
   roles: RoleName[]
   /** Whether the actor sees it because they run the installation. */
@@ -31,26 +31,26 @@ export interface OrganisationView {
 }
 
 /** For everybody with a role there, for who runs the installation, and for owners of what stands above even when it is closed. */
-export async function getOrganisation(
+export async function getOrganization(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  organisationId: string,
-): Promise<OrganisationView> {
+  organizationId: string,
+): Promise<OrganizationView> {
   const { db } = platform
-  const path = await listPath(db, organisationId)
-  const organisation = path.at(-1)
-  if (!organisation) throw noOrganisation()
+  const path = await listPath(db, organizationId)
+  const organization = path.at(-1)
+  if (!organization) throw noOrganization()
   const [roles, rolesAbove, isForAdministrator] = await Promise.all([
-    listHeldRoleNames(db, actor, organisationId),
-    organisation.parentId === null ? [] : listHeldRoleNames(db, actor, organisation.parentId),
+    listHeldRoleNames(db, actor, organizationId),
+    organization.parentId === null ? [] : listHeldRoleNames(db, actor, organization.parentId),
     isAdministrator(db, actor),
   ])
-  const isFromAbove = isForAdministrator || mayWith(rolesAbove, 'organisation.edit')
-  if (roles.length === 0 && !isFromAbove) throw noOrganisation()
+  const isFromAbove = isForAdministrator || mayWith(rolesAbove, 'organization.edit')
+  if (roles.length === 0 && !isFromAbove) throw noOrganization()
   return {
-    organisation,
+    organization,
     above: path.slice(0, -1),
-    below: await countOrganisationsBelow(db, organisationId),
+    below: await countOrganizationsBelow(db, organizationId),
     settings: effectiveSettings(path.map(({ settings }) => settings).reverse()),
     roles,
     isForAdministrator,
@@ -59,19 +59,19 @@ export async function getOrganisation(
 }
 
 /** Those that somebody owns and that are open, in the order of the tree: a few hundred to choose from. */
-export async function listOwnedOrganisations(
+export async function listOwnedOrganizations(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-): Promise<OrganisationInTree[]> {
-  return await listOrganisations(platform.db, actor, { limit: 300, action: 'organisation.edit' })
+): Promise<OrganizationInTree[]> {
+  return await listOrganizations(platform.db, actor, { limit: 300, action: 'organization.edit' })
 }
 
 /** Those where the actor has a role; all of them for who runs the installation. */
-export async function listMyOrganisations(
+export async function listMyOrganizations(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
   page: TreePage,
-): Promise<OrganisationInTree[]> {
+): Promise<OrganizationInTree[]> {
   const whose = (await isAdministrator(platform.db, actor)) ? 'all' : actor
-  return await listOrganisations(platform.db, whose, page)
+  return await listOrganizations(platform.db, whose, page)
 }

@@ -4,7 +4,7 @@ import { filled, isAmong, oncePerDatabase } from '../../platform/db/prepared.ts'
 import { heldRole } from './organizations-tables.ts'
 import { type Action, rolesThatMay } from './permissions.ts'
 
-/** Whether somebody may do this at an organisation, as part of a query that looks things up through them. */
+/** Whether somebody may do this at an organization, as part of a query that looks things up through them. */
 export const mayAct = (db: Db, personId: SQLWrapper | string, action: Action, issuerId: SQLWrapper | string): SQL =>
   exists(selectRole(db, personId, action, issuerId))
 

@@ -3,7 +3,7 @@ import type { Db, Statement } from '../../platform/db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import { knownAt } from './local-names-store.ts'
-import { heldRole, organisation, organisationAncestor, role } from './organizations-tables.ts'
+import { heldRole, organization, organizationAncestor, role } from './organizations-tables.ts'
 import type { RoleName } from './permissions.ts'
 import { mayAct } from './role-conditions-store.ts'
 
@@ -27,8 +27,8 @@ export interface HolderPage {
   personId?: string
 }
 
-/** Who was given a role at this very organisation, by name. */
-export async function listRoleHolders(db: Db, organisationId: string, page?: HolderPage): Promise<RoleHolder[]> {
+/** Who was given a role at this very organization, by name. */
+export async function listRoleHolders(db: Db, organizationId: string, page?: HolderPage): Promise<RoleHolder[]> {
   const { limit = maxHolders, after, words = [], role: name, personId } = page ?? {}
   const granted = (roleName?: RoleName) =>
     exists(
@@ -37,23 +37,23 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
         .from(role)
         .where(
           and(
-            eq(role.organisationId, organisationId),
+            eq(role.organizationId, organizationId),
             sql`${role.personId} = ${person.id}`,
             roleName === undefined ? undefined : eq(role.name, roleName),
           ),
         ),
     )
-  const shownName = shown('name', sql`${organisationId}`)
-  const email = shown('email', sql`${organisationId}`)
-  const sortedBy = sql`lower(coalesce(${knownHere('name', sql`${organisationId}`)}, "person"."sorting_name", "person"."name"))`
+  const shownName = shown('name', sql`${organizationId}`)
+  const email = shown('email', sql`${organizationId}`)
+  const sortedBy = sql`lower(coalesce(${knownHere('name', sql`${organizationId}`)}, "person"."sorting_name", "person"."name"))`
   const matches = (word: string): SQL => sql`(instr(lower(${shownName}), ${word}) > 0 or instr(${email}, ${word}) > 0)`
   return await db
     .select({
       personId: person.id,
       name: shownName,
       email,
-      roles: rolesOf(organisationId, sql`1`),
-      suspended: rolesOf(organisationId, sql`suspended_at is not null`),
+      roles: rolesOf(organizationId, sql`1`),
+      suspended: rolesOf(organizationId, sql`suspended_at is not null`),
     })
     .from(person)
     .where(
@@ -72,7 +72,7 @@ export async function listRoleHolders(db: Db, organisationId: string, page?: Hol
 
 /** By whose name this address stands in a list of people that somebody may see. */
 export async function findHolderInSight(db: Db, viewerId: string, email: string): Promise<string | undefined> {
-  const isShown = sql`${shown('email', sql`"role"."organisation_id"`)} = ${email}`
+  const isShown = sql`${shown('email', sql`"role"."organization_id"`)} = ${email}`
   return (await holdersInSight(db, viewerId, email, isShown).limit(1))[0]?.id
 }
 
@@ -92,50 +92,50 @@ export const holdersInSight = (db: Db, viewerId: string, email: string, isShown?
               and(
                 sql`"role"."person_id" = "person"."id"`,
                 isShown,
-                mayAct(db, viewerId, 'people.see', sql`"role"."organisation_id"`),
+                mayAct(db, viewerId, 'people.see', sql`"role"."organization_id"`),
               ),
             ),
         ),
       ),
     )
 
-/** Everywhere somebody was given one, by the names of the organisations. */
+/** Everywhere somebody was given one, by the names of the organizations. */
 export const listRolesOf = (db: Db, personId: string) =>
   db
-    .select({ role: role.name, organisation: organisation.name, since: role.createdAt })
+    .select({ role: role.name, organization: organization.name, since: role.createdAt })
     .from(role)
-    .innerJoin(organisation, eq(organisation.id, role.organisationId))
+    .innerJoin(organization, eq(organization.id, role.organizationId))
     .where(eq(role.personId, personId))
-    .orderBy(asc(organisation.name), asc(organisation.id), asc(role.name))
+    .orderBy(asc(organization.name), asc(organization.id), asc(role.name))
 
-export async function countRoles(db: Db, organisationId: string): Promise<{ role: RoleName; count: number }[]> {
+export async function countRoles(db: Db, organizationId: string): Promise<{ role: RoleName; count: number }[]> {
   return await db
     .select({ role: role.name, count: count() })
     .from(role)
-    .where(eq(role.organisationId, organisationId))
+    .where(eq(role.organizationId, organizationId))
     .groupBy(role.name)
 }
 
 /** Finds the person by address when it runs, so that it can follow an insert in one batch. */
 export const insertRole = (
   db: Db,
-  grant: { email: string; organisationId: string; name: RoleName; createdAt: number },
+  grant: { email: string; organizationId: string; name: RoleName; createdAt: number },
 ): Statement =>
   db
     .insert(role)
     .select(
-      sql`select ${person.id}, ${grant.organisationId}, ${grant.name}, ${grant.createdAt}, null from ${person} where ${hasEmail(db, grant.email)}`,
+      sql`select ${person.id}, ${grant.organizationId}, ${grant.name}, ${grant.createdAt}, null from ${person} where ${hasEmail(db, grant.email)}`,
     )
     .onConflictDoNothing()
 
 export const insertRoleOf = (db: Db, row: typeof role.$inferInsert): Statement =>
   db.insert(role).values(row).onConflictDoNothing()
 
-export const deleteRole = (db: Db, held: { personId: string; organisationId: string; name: RoleName }): Statement =>
+export const deleteRole = (db: Db, held: { personId: string; organizationId: string; name: RoleName }): Statement =>
   db.delete(role).where(isSame(held))
 
 /** Finds the role to be taken away, unless no other owner is left, here or above: nobody could ever give one again. */
-export const removableRole = (db: Db, held: { personId: string; organisationId: string; name: RoleName }) =>
+export const removableRole = (db: Db, held: { personId: string; organizationId: string; name: RoleName }) =>
   db
     .select({ one: sql`1` })
     .from(role)
@@ -143,77 +143,77 @@ export const removableRole = (db: Db, held: { personId: string; organisationId: 
 
 export async function hasRole(
   db: Db,
-  held: { personId: string; organisationId: string; name: RoleName },
+  held: { personId: string; organizationId: string; name: RoleName },
 ): Promise<boolean> {
   return (await db.select({ name: role.name }).from(role).where(isSame(held))).length > 0
 }
 
-/** Every role of somebody from an organisation down, as the conditions of a change find them. */
+/** Every role of somebody from an organization down, as the conditions of a change find them. */
 export const anyRoleBelow = (
   db: Db,
-  { personId, organisationId }: { personId: string; organisationId: string },
+  { personId, organizationId }: { personId: string; organizationId: string },
   which: 'all' | 'active' | 'suspended' = 'all',
 ) =>
   db
     .select({ one: sql`1` })
     .from(role)
-    .where(and(isBelow(db, personId, organisationId), isOf[which]))
+    .where(and(isBelow(db, personId, organizationId), isOf[which]))
 
-export const deleteRolesBelow = (db: Db, personId: string, organisationId: string): Statement =>
-  db.delete(role).where(isBelow(db, personId, organisationId))
+export const deleteRolesBelow = (db: Db, personId: string, organizationId: string): Statement =>
+  db.delete(role).where(isBelow(db, personId, organizationId))
 
-export const suspendRolesBelow = (db: Db, personId: string, organisationId: string, at: number): Statement =>
+export const suspendRolesBelow = (db: Db, personId: string, organizationId: string, at: number): Statement =>
   db
     .update(role)
     .set({ suspendedAt: at })
-    .where(and(isBelow(db, personId, organisationId), isOf.active))
+    .where(and(isBelow(db, personId, organizationId), isOf.active))
 
-export const reinstateRolesBelow = (db: Db, personId: string, organisationId: string): Statement =>
+export const reinstateRolesBelow = (db: Db, personId: string, organizationId: string): Statement =>
   db
     .update(role)
     .set({ suspendedAt: null })
-    .where(isBelow(db, personId, organisationId))
+    .where(isBelow(db, personId, organizationId))
 
 /** More than the largest district employs: a whole list is for exports. */
 const maxHolders = 100_000
 
-const shown = (column: 'name' | 'email', organisationId: SQL) =>
-  sql<string>`coalesce(${knownHere(column, organisationId)}, "person".${sql.identifier(column)})`
+const shown = (column: 'name' | 'email', organizationId: SQL) =>
+  sql<string>`coalesce(${knownHere(column, organizationId)}, "person".${sql.identifier(column)})`
 
-const knownHere = (column: 'name' | 'email', organisationId: SQL) =>
-  knownAt(column, sql`"person"."id"`, sql`(${organisationId})`)
+const knownHere = (column: 'name' | 'email', organizationId: SQL) =>
+  knownAt(column, sql`"person"."id"`, sql`(${organizationId})`)
 
-const rolesOf = (organisationId: string, condition: SQL) =>
+const rolesOf = (organizationId: string, condition: SQL) =>
   sql<string>`(select coalesce(json_group_array(name), '[]') from (select name from role
-    where person_id = ${person.id} and organisation_id = ${organisationId} and ${condition} order by name))`.mapWith(
+    where person_id = ${person.id} and organization_id = ${organizationId} and ${condition} order by name))`.mapWith(
     (text: string): RoleName[] => JSON.parse(text),
   )
 
 const isOf = { all: undefined, active: isNull(role.suspendedAt), suspended: isNotNull(role.suspendedAt) }
 
-const isBelow = (db: Db, personId: string, organisationId: string) =>
+const isBelow = (db: Db, personId: string, organizationId: string) =>
   and(
     eq(role.personId, personId),
     inArray(
-      role.organisationId,
+      role.organizationId,
       db
-        .select({ id: organisationAncestor.organisationId })
-        .from(organisationAncestor)
-        .where(eq(organisationAncestor.ancestorId, organisationId)),
+        .select({ id: organizationAncestor.organizationId })
+        .from(organizationAncestor)
+        .where(eq(organizationAncestor.ancestorId, organizationId)),
     ),
   )
 
-const otherOwners = (db: Db, held: { personId: string; organisationId: string }) =>
+const otherOwners = (db: Db, held: { personId: string; organizationId: string }) =>
   db
     .select({ one: sql`1` })
     .from(heldRole)
     .where(
       and(
-        eq(heldRole.issuerId, held.organisationId),
+        eq(heldRole.issuerId, held.organizationId),
         eq(heldRole.name, 'owner'),
-        or(ne(heldRole.personId, held.personId), ne(heldRole.organisationId, held.organisationId)),
+        or(ne(heldRole.personId, held.personId), ne(heldRole.organizationId, held.organizationId)),
       ),
     )
 
-const isSame = (held: { personId: string; organisationId: string; name: RoleName }) =>
-  and(eq(role.personId, held.personId), eq(role.organisationId, held.organisationId), eq(role.name, held.name))
+const isSame = (held: { personId: string; organizationId: string; name: RoleName }) =>
+  and(eq(role.personId, held.personId), eq(role.organizationId, held.organizationId), eq(role.name, held.name))

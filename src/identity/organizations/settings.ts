@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { languages } from '../../platform/language/languages.ts'
-import { brandColour } from './brand-color.ts'
+import { brandColor } from './brand-color.ts'
 
-/** What an organisation says for itself and for all below it. What it does not say is as above it. */
-export const organisationSettings = z.strictObject({
+/** What an organization says for itself and for all below it. What it does not say is as above it. */
+export const organizationSettings = z.strictObject({
   language: z.enum(languages).optional(),
   timeZone: z.string().max(64).refine(isTimeZone, 'This is not a time zone that we know.').optional(),
-  colour: brandColour.optional(),
+  color: brandColor.optional(),
   /** A session ends after so long without a request. */
   idleMinutes: z.int().min(5, 'At least 5 minutes.').max(720, 'At most 720 minutes, which is 12 hours.').optional(),
   /** Whether anybody may ask to join. */
@@ -24,20 +24,20 @@ export const organisationSettings = z.strictObject({
     .max(20)
     .optional(),
 })
-export type OrganisationSettings = z.infer<typeof organisationSettings>
+export type OrganizationSettings = z.infer<typeof organizationSettings>
 
 /** Each setting as the nearest says it, which is the first that says anything of it. */
-export function effectiveSettings(nearestFirst: readonly OrganisationSettings[]): OrganisationSettings {
+export function effectiveSettings(nearestFirst: readonly OrganizationSettings[]): OrganizationSettings {
   return Object.assign({}, ...[...nearestFirst].reverse().map(withoutAbsent))
 }
 
 /** The nearest that says anything of a setting: whoever inherits it has it from there. */
-export const whoSays = <Place extends { settings: OrganisationSettings }>(
-  name: keyof OrganisationSettings,
+export const whoSays = <Place extends { settings: OrganizationSettings }>(
+  name: keyof OrganizationSettings,
   nearestFirst: readonly Place[],
 ): Place | undefined => nearestFirst.find(({ settings }) => settings[name] !== undefined)
 
-const withoutAbsent = (settings: OrganisationSettings): OrganisationSettings =>
+const withoutAbsent = (settings: OrganizationSettings): OrganizationSettings =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 
 function isTimeZone(name: string): boolean {

@@ -3,7 +3,7 @@ import { isPreconditionFailed, requireRow, type Statement } from '../../platform
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { getOrganisationFor, requireOwnersBelow } from './organizations-store.ts'
+import { getOrganizationFor, requireOwnersBelow } from './organizations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 import { anyRoleBelow, deleteRolesBelow, reinstateRolesBelow, suspendRolesBelow } from './roles-store.ts'
 
@@ -13,22 +13,22 @@ type RolesPlatform = Pick<Platform, 'db' | 'now'>
 export async function suspendPerson(
   platform: RolesPlatform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   personId: string,
 ): Promise<void> {
-  await changeAllRoles(platform, actor, { organisationId, personId, action: 'person.suspended', which: 'active' }, [
-    suspendRolesBelow(platform.db, personId, organisationId, platform.now().getTime()),
+  await changeAllRoles(platform, actor, { organizationId, personId, action: 'person.suspended', which: 'active' }, [
+    suspendRolesBelow(platform.db, personId, organizationId, platform.now().getTime()),
   ])
 }
 
 export async function reinstatePerson(
   platform: RolesPlatform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   personId: string,
 ): Promise<void> {
-  await changeAllRoles(platform, actor, { organisationId, personId, action: 'person.reinstated', which: 'suspended' }, [
-    reinstateRolesBelow(platform.db, personId, organisationId),
+  await changeAllRoles(platform, actor, { organizationId, personId, action: 'person.reinstated', which: 'suspended' }, [
+    reinstateRolesBelow(platform.db, personId, organizationId),
   ])
 }
 
@@ -36,16 +36,16 @@ export async function reinstatePerson(
 export async function removePerson(
   platform: RolesPlatform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   personId: string,
 ): Promise<void> {
-  await changeAllRoles(platform, actor, { organisationId, personId, action: 'person.removed', which: 'all' }, [
-    deleteRolesBelow(platform.db, personId, organisationId),
+  await changeAllRoles(platform, actor, { organizationId, personId, action: 'person.removed', which: 'all' }, [
+    deleteRolesBelow(platform.db, personId, organizationId),
   ])
 }
 
 interface Change {
-  organisationId: string
+  organizationId: string
   personId: string
   action: string
   which: 'all' | 'active' | 'suspended'
@@ -54,20 +54,20 @@ interface Change {
 async function changeAllRoles(
   platform: RolesPlatform,
   actor: PersonActor,
-  { organisationId, personId, action, which }: Change,
+  { organizationId, personId, action, which }: Change,
   statements: Statement[],
 ) {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
-  const found = { personId, organisationId }
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
+  const found = { personId, organizationId }
   if ((await anyRoleBelow(db, found)).length === 0) throw new AppError('not-found', 'This person has no role here.')
-  const event = { actor: actor.personId, action, subject: organisationId, details: { person: personId } }
+  const event = { actor: actor.personId, action, subject: organizationId, details: { person: personId } }
   try {
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
       requireRow(db, 'role to change', anyRoleBelow(db, found, which)),
       ...statements,
-      requireOwnersBelow(db, organisationId),
+      requireOwnersBelow(db, organizationId),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error

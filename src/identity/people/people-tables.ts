@@ -18,9 +18,9 @@ export const person = sqliteTable(
     createdAt: integer('created_at').notNull(),
     /** What lists are sorted by, where it is not the name. */
     sortingName: text('sorting_name'),
-    /** A language of the message catalogue (BCP 47); absent follows the organisation. */
+    /** A language of the message catalog (BCP 47); absent follows the organization. */
     language: text('language'),
-    /** A name of the IANA list; absent follows the organisation. */
+    /** A name of the IANA list; absent follows the organization. */
     timeZone: text('time_zone'),
     lane: text('lane', { enum: lanes }),
     suspendedAt: integer('suspended_at'),
@@ -41,7 +41,7 @@ export const samePerson = sqliteView('same_person', {
   accountId: text('account_id').notNull(),
 }).existing()
 
-/** What organisations say for somebody: the nearest that says anything, from where they got their first role up. */
+/** What organizations say for somebody: the nearest that says anything, from where they got their first role up. */
 export const inheritedSetting = sqliteView('inherited_setting', {
   personId: text('person_id').notNull(),
   language: text('language'),

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../../platform/db/db.ts'
 import { inheritedSetting, type person } from './people-tables.ts'
 
-/** How somebody is spoken to: as they chose, or else as their organisations say. */
+/** How somebody is spoken to: as they chose, or else as their organizations say. */
 export type Listener = Pick<typeof person.$inferSelect, 'language' | 'timeZone'>
 
 export async function findListener(db: Db, { id, language, timeZone }: { id: string } & Listener): Promise<Listener> {

@@ -3,7 +3,7 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getOrganisationFor } from '../organizations/organizations-store.ts'
+import { getOrganizationFor } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requirePresent } from '../people/people-store.ts'
@@ -19,21 +19,21 @@ import {
   updatePosition,
 } from './positions-store.ts'
 
-/** For somebody whose people the actor manages, at an organisation of theirs. */
+/** For somebody whose people the actor manages, at an organization of theirs. */
 export async function addPosition(
   platform: Pick<Platform, 'db' | 'now' | 'newId'>,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   details: z.input<typeof newPosition>,
 ): Promise<PositionRow> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { personId, title, lane = null, startsOn, endsOn = null } = newPosition.parse(details)
   if (!(await isManagedBy(db, actor.personId, personId))) throw noSuchPerson()
   const row: PositionRow = {
     id: platform.newId(),
     personId,
-    organisationId,
+    organizationId,
     title,
     lane,
     startsOn,
@@ -46,10 +46,10 @@ export async function addPosition(
     actor: actor.personId,
     action: 'position.added',
     subject: personId,
-    details: { organisation: organisationId, position: row.id },
+    details: { organization: organizationId, position: row.id },
   }
   await commit(platform, event, [
-    requireRole(db, actor.personId, 'people.manage', organisationId),
+    requireRole(db, actor.personId, 'people.manage', organizationId),
     requirePresent(db, personId),
     insertPosition(db, row),
   ]).catch((error: unknown) => {
@@ -79,13 +79,13 @@ export async function editPosition(
     action: 'position.edited',
     subject: seen.personId,
     details: {
-      organisation: seen.organisationId,
+      organization: seen.organizationId,
       position: seen.id,
       fields: Object.keys(change).sort().join(' '),
     },
   }
   await commit(platform, event, [
-    requireRole(db, actor.personId, 'people.manage', seen.organisationId),
+    requireRole(db, actor.personId, 'people.manage', seen.organizationId),
     requirePosition(db, seen),
     ...(Object.keys(change).length > 0 ? [updatePosition(db, seen.id, change)] : []),
   ]).catch((error: unknown) => {

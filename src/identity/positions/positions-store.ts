@@ -1,14 +1,14 @@
 import { and, desc, eq, exists, or, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
-import { organisation, role } from '../organizations/organizations-tables.ts'
+import { organization, role } from '../organizations/organizations-tables.ts'
 import { mayAct } from '../organizations/role-conditions-store.ts'
 import { isSamePerson } from '../people/people-store.ts'
 import { position } from './positions-tables.ts'
 
 export type PositionRow = typeof position.$inferSelect
-export type PositionWithPlace = PositionRow & { organisationName: string }
+export type PositionWithPlace = PositionRow & { organizationName: string }
 
-/** Of one person, newest first; where somebody else asks, only at organisations whose people they manage. */
+/** Of one person, newest first; where somebody else asks, only at organizations whose people they manage. */
 export async function listPositions(
   db: Db,
   personId: string,
@@ -16,18 +16,18 @@ export async function listPositions(
 ): Promise<PositionWithPlace[]> {
   const { managedBy } = options
   const rows = await db
-    .select({ position, organisationName: organisation.name })
+    .select({ position, organizationName: organization.name })
     .from(position)
-    .innerJoin(organisation, eq(organisation.id, position.organisationId))
+    .innerJoin(organization, eq(organization.id, position.organizationId))
     .where(
       and(
         isSamePerson(db, position.personId, personId),
-        managedBy === undefined ? undefined : mayAct(db, managedBy, 'people.manage', position.organisationId),
+        managedBy === undefined ? undefined : mayAct(db, managedBy, 'people.manage', position.organizationId),
       ),
     )
     .orderBy(desc(position.startsOn), desc(position.id))
     .limit(200)
-  return rows.map((row) => ({ ...row.position, organisationName: row.organisationName }))
+  return rows.map((row) => ({ ...row.position, organizationName: row.organizationName }))
 }
 
 /** For who manages the people where it is held. */
@@ -35,7 +35,7 @@ export async function findPositionFor(db: Db, managerId: string, positionId: str
   const [found] = await db
     .select()
     .from(position)
-    .where(and(eq(position.id, positionId), mayAct(db, managerId, 'people.manage', position.organisationId)))
+    .where(and(eq(position.id, positionId), mayAct(db, managerId, 'people.manage', position.organizationId)))
   return found
 }
 
@@ -43,22 +43,22 @@ export async function findPositionFor(db: Db, managerId: string, positionId: str
 export async function isManagedBy(db: Db, managerId: string, personId: string): Promise<boolean> {
   const rows = await db
     .select({ one: sql`1` })
-    .from(organisation)
+    .from(organization)
     .where(
       and(
-        mayAct(db, managerId, 'people.manage', organisation.id),
+        mayAct(db, managerId, 'people.manage', organization.id),
         or(
           exists(
             db
               .select({ one: sql`1` })
               .from(role)
-              .where(and(eq(role.organisationId, organisation.id), eq(role.personId, personId))),
+              .where(and(eq(role.organizationId, organization.id), eq(role.personId, personId))),
           ),
           exists(
             db
               .select({ one: sql`1` })
               .from(position)
-              .where(and(eq(position.organisationId, organisation.id), eq(position.personId, personId))),
+              .where(and(eq(position.organizationId, organization.id), eq(position.personId, personId))),
           ),
         ),
       ),

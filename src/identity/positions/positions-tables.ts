@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { organisation } from '../organizations/organizations-tables.ts'
+import { organization } from '../organizations/organizations-tables.ts'
 import { lanes, person } from '../people/people-tables.ts'
 
 /** What somebody works as, where and when. Badges and access to one's own account do not hang on it. */
@@ -11,9 +11,9 @@ export const position = sqliteTable(
     personId: text('person_id')
       .notNull()
       .references(() => person.id),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     title: text('title').notNull(),
     lane: text('lane', { enum: lanes }),
     /** yyyy-mm-dd, as the two below. */
@@ -27,8 +27,8 @@ export const position = sqliteTable(
   },
   (t) => [
     index('position_person').on(t.personId, t.startsOn),
-    index('position_organisation').on(t.organisationId, t.startsOn),
-    uniqueIndex('position_of_roster').on(t.organisationId, t.sourcedId).where(sql`${t.sourcedId} is not null`),
+    index('position_organization').on(t.organizationId, t.startsOn),
+    uniqueIndex('position_of_roster').on(t.organizationId, t.sourcedId).where(sql`${t.sourcedId} is not null`),
     check('position_ends_after_it_starts', sql`${t.endsOn} is null or ${t.endsOn} >= ${t.startsOn}`),
   ],
 )

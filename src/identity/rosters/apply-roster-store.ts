@@ -89,14 +89,14 @@ const callStrangersAsTheRosterDoes = (db: Db, chunk: Chunk): Statement =>
   db
     .insert(knownAs)
     .select(
-      sql`select line.person_id, ${chunk.roster.organisationId}, line.name, line.email
+      sql`select line.person_id, ${chunk.roster.organizationId}, line.name, line.email
         from roster_row line join person known on known.id = line.person_id
         where ${isLine(chunk, changing)}
-        and not exists (select 1 from roster_person called where called.organisation_id = ${chunk.roster.organisationId}
+        and not exists (select 1 from roster_person called where called.organization_id = ${chunk.roster.organizationId}
           and called.sourced_id = line.person_key)
         and not exists (select 1 from role held
-          join organisation_ancestor above on above.organisation_id = held.organisation_id
-          where held.person_id = line.person_id and above.ancestor_id = ${chunk.roster.organisationId})`,
+          join organization_ancestor above on above.organization_id = held.organization_id
+          where held.person_id = line.person_id and above.ancestor_id = ${chunk.roster.organizationId})`,
     )
     .onConflictDoNothing()
 
@@ -110,7 +110,7 @@ const renameStrangers = (db: Db, chunk: Chunk): Statement =>
     })
     .where(
       and(
-        eq(knownAs.organisationId, chunk.roster.organisationId),
+        eq(knownAs.organizationId, chunk.roster.organizationId),
         sql`${knownAs.personId} in (select line.person_id from roster_row line where ${isLine(chunk, changing)})`,
       ),
     )
@@ -148,12 +148,12 @@ const renamePeople = (db: Db, chunk: Chunk): Statement => {
     .set({ name: said(sql`line.name`), sortingName: said(sql`line.sorting_name`) })
     .where(
       sql`${person.id} in (select line.person_id from roster_row line
-        join roster_person called on called.organisation_id = ${chunk.roster.organisationId}
+        join roster_person called on called.organization_id = ${chunk.roster.organizationId}
           and called.sourced_id = line.person_key and called.person_id = line.person_id
         join person now_called on now_called.id = line.person_id
         where ${isLine(chunk, changing)} and called.name <> line.name and now_called.name = called.name
         and now_called.erased_at is null
-        and ${knownAt('name', sql`line.person_id`, sql`(${chunk.roster.organisationId})`)} is null)`,
+        and ${knownAt('name', sql`line.person_id`, sql`(${chunk.roster.organizationId})`)} is null)`,
     )
 }
 
@@ -161,11 +161,11 @@ const rememberPeople = (db: Db, chunk: Chunk): Statement =>
   db
     .insert(rosterPerson)
     .select(
-      sql`select distinct ${chunk.roster.organisationId}, line.person_key, line.person_id, line.name
+      sql`select distinct ${chunk.roster.organizationId}, line.person_key, line.person_id, line.name
         from roster_row line where ${isLine(chunk, changing)} and true`,
     )
     .onConflictDoUpdate({
-      target: [rosterPerson.organisationId, rosterPerson.sourcedId],
+      target: [rosterPerson.organizationId, rosterPerson.sourcedId],
       set: { personId: sql`excluded.person_id`, name: sql`excluded.name` },
     })
 
@@ -173,7 +173,7 @@ const addPositions = (db: Db, chunk: Chunk): Statement =>
   db
     .insert(position)
     .select(
-      sql`select line.position_id, line.person_id, line.organisation_id, line.title, line.lane,
+      sql`select line.position_id, line.person_id, line.organization_id, line.title, line.lane,
         coalesce(line.starts_on, ${chunk.today}), line.ends_on, line.key, 'roster', ${chunk.at}
         from roster_row line where ${isLine(chunk, sql`('add')`)} and true`,
     )
@@ -212,7 +212,7 @@ const letThemLearn = (db: Db, chunk: Chunk): Statement =>
   db
     .insert(role)
     .select(
-      sql`select distinct line.person_id, line.organisation_id, 'learner', ${chunk.at}, null
+      sql`select distinct line.person_id, line.organization_id, 'learner', ${chunk.at}, null
         from roster_row line where ${isLine(chunk, changing)} and true`,
     )
     .onConflictDoNothing()
@@ -222,10 +222,10 @@ const takeLearningBack = (db: Db, chunk: Chunk): Statement =>
   db.delete(role).where(
     and(
       eq(role.name, 'learner'),
-      sql`(${role.personId}, ${role.organisationId}) in (select line.person_id, line.organisation_id
+      sql`(${role.personId}, ${role.organizationId}) in (select line.person_id, line.organization_id
         from roster_row line where ${isLine(chunk, sql`('end')`)})`,
       sql`not exists (select 1 from position held where held.person_id = ${role.personId}
-        and held.organisation_id = ${role.organisationId} and (held.ends_on is null or held.ends_on > ${chunk.today}))`,
+        and held.organization_id = ${role.organizationId} and (held.ends_on is null or held.ends_on > ${chunk.today}))`,
     ),
   )
 

@@ -3,7 +3,7 @@ import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { todayAt } from '../organizations/local-date.ts'
-import { insertOrganisation } from '../organizations/organizations-store.ts'
+import { insertOrganization } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { applyStatements } from './apply-roster-store.ts'
@@ -13,7 +13,7 @@ import {
   findEndOfChunk,
   findRoster,
   forgetWordsOfRows,
-  listOrganisationRows,
+  listOrganizationRows,
   listRostersSince,
   markRowApplied,
   type RosterImport,
@@ -31,16 +31,16 @@ export async function startApplying(
   rosterId: string,
 ): Promise<void> {
   const { db } = platform
-  const { organisationId } = await getRosterFor(platform, actor, rosterId)
+  const { organizationId } = await getRosterFor(platform, actor, rosterId)
   const event = {
     actor: actor.personId,
     action: 'roster.approved',
-    subject: organisationId,
+    subject: organizationId,
     details: { roster: rosterId },
   }
   await commit(platform, event, [
     requireRosterIn(db, rosterId, ['ready']),
-    requireRole(db, actor.personId, 'people.manage', organisationId),
+    requireRole(db, actor.personId, 'people.manage', organizationId),
     updateRoster(db, rosterId, { state: 'applying' }),
     outboxEntry(platform, 'roster.apply', { roster: rosterId, actor: actor.personId }),
   ]).catch(rethrowMoved)
@@ -82,14 +82,14 @@ const mostDaysWaiting = 7
 async function cancel(
   platform: Pick<Platform, 'db' | 'files' | 'now'>,
   actor: string,
-  { id, organisationId, fileKey }: RosterImport,
+  { id, organizationId, fileKey }: RosterImport,
   states: readonly RosterState[],
 ): Promise<void> {
   const { db } = platform
-  const event = { actor, action: 'roster.cancelled', subject: organisationId, details: { roster: id } }
+  const event = { actor, action: 'roster.canceled', subject: organizationId, details: { roster: id } }
   await commit(platform, event, [
     requireRosterIn(db, id, states),
-    updateRoster(db, id, { state: 'cancelled', columns: null, endedAt: platform.now().getTime() }),
+    updateRoster(db, id, { state: 'canceled', columns: null, endedAt: platform.now().getTime() }),
     deleteRosterRows(db, id),
   ])
   await platform.files.delete(fileKey)
@@ -103,8 +103,8 @@ export async function applyRoster(platform: ApplyingPlatform, rosterId: string, 
   const roster = await findRoster(db, rosterId)
   if (roster?.state !== 'applying') return
   try {
-    await applyOrganisations(platform, roster, actorId)
-    const today = await todayAt(platform, roster.organisationId)
+    await applyOrganizations(platform, roster, actorId)
+    const today = await todayAt(platform, roster.organizationId)
     for (let from = 0; ; ) {
       const to = await findEndOfChunk(db, rosterId, rowsPerChunk)
       if (to === undefined) break
@@ -115,7 +115,7 @@ export async function applyRoster(platform: ApplyingPlatform, rosterId: string, 
     }
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
-    // Cancelled meanwhile, or whoever let it begin may not any more.
+    // Canceled meanwhile, or whoever let it begin may not any more.
     const now = await findRoster(db, rosterId)
     if (now?.state !== 'applying') return
     const problem = 'Whoever applied this roster does not manage these people any more.'
@@ -128,8 +128,8 @@ export async function applyRoster(platform: ApplyingPlatform, rosterId: string, 
 const rowsPerChunk = 500
 
 /** Each after the one that it is below. */
-async function applyOrganisations(platform: ApplyingPlatform, roster: RosterImport, actorId: string) {
-  const rows = await listOrganisationRows(platform.db, roster.id)
+async function applyOrganizations(platform: ApplyingPlatform, roster: RosterImport, actorId: string) {
+  const rows = await listOrganizationRows(platform.db, roster.id)
   const byKey = new Map(rows.map((row) => [row.key, row]))
   const done = new Set<string>()
   const apply = async (row: RosterRow): Promise<void> => {
@@ -137,12 +137,12 @@ async function applyOrganisations(platform: ApplyingPlatform, roster: RosterImpo
     done.add(row.key)
     const parent = row.parentKey === null ? undefined : byKey.get(row.parentKey)
     if (parent) await apply(parent)
-    if (row.appliedAt === null && row.action !== 'same') await applyOrganisation(platform, roster, actorId, row, parent)
+    if (row.appliedAt === null && row.action !== 'same') await applyOrganization(platform, roster, actorId, row, parent)
   }
   for (const row of rows) await apply(row)
 }
 
-async function applyOrganisation(
+async function applyOrganization(
   platform: ApplyingPlatform,
   roster: RosterImport,
   actorId: string,
@@ -150,17 +150,17 @@ async function applyOrganisation(
   parent: RosterRow | undefined,
 ) {
   const { db } = platform
-  const { organisationId, name, type } = row
-  if (organisationId === null || name === null || type === null) return
+  const { organizationId, name, type } = row
+  if (organizationId === null || name === null || type === null) return
   const createdAt = platform.now().getTime()
   const sourcedId = roster.format === 'csv' ? null : row.key
-  const parentId = parent?.organisationId ?? roster.organisationId
+  const parentId = parent?.organizationId ?? roster.organizationId
   const isNew = row.action === 'add'
-  const action = isNew ? 'organisation.created' : 'organisation.edited'
-  await write(platform, roster, { actorId, action, subject: organisationId, details: { roster: roster.id } }, [
+  const action = isNew ? 'organization.created' : 'organization.edited'
+  await write(platform, roster, { actorId, action, subject: organizationId, details: { roster: roster.id } }, [
     ...(isNew
-      ? insertOrganisation(db, { id: organisationId, parentId, type, name, sourcedId, createdAt })
-      : [renameByRoster(db, organisationId, { name, sourcedId: row.key })]),
+      ? insertOrganization(db, { id: organizationId, parentId, type, name, sourcedId, createdAt })
+      : [renameByRoster(db, organizationId, { name, sourcedId: row.key })]),
     markRowApplied(db, row, createdAt),
   ])
 }
@@ -168,13 +168,13 @@ async function applyOrganisation(
 async function write(
   platform: ApplyingPlatform,
   roster: RosterImport,
-  { actorId, action, subject = roster.organisationId, details }: RosterEvent,
+  { actorId, action, subject = roster.organizationId, details }: RosterEvent,
   statements: Parameters<typeof commit>[2],
 ) {
   const { db } = platform
   await commit(platform, { actor: actorId, action, subject, details }, [
     requireRosterIn(db, roster.id, ['applying']),
-    requireRole(db, actorId, 'people.manage', roster.organisationId),
+    requireRole(db, actorId, 'people.manage', roster.organizationId),
     ...statements,
   ])
 }
@@ -187,17 +187,17 @@ interface RosterEvent {
 
 async function end(
   platform: ApplyingPlatform,
-  { id, fileKey, organisationId }: RosterImport,
+  { id, fileKey, organizationId }: RosterImport,
   { state, problem = null }: { state: 'done' | 'failed'; problem?: string | null },
 ) {
   const { db } = platform
-  const event = { actor: 'system', action: `roster.${state}`, subject: organisationId, details: { roster: id } }
+  const event = { actor: 'system', action: `roster.${state}`, subject: organizationId, details: { roster: id } }
   await commit(platform, event, [
     requireRosterIn(db, id, ['applying']),
     updateRoster(db, id, { state, problem, endedAt: platform.now().getTime() }),
     forgetWordsOfRows(db, id),
   ]).catch((error: unknown) => {
-    // Cancelled meanwhile.
+    // Canceled meanwhile.
     if (!isPreconditionFailed(error)) throw error
   })
   await platform.files.delete(fileKey)

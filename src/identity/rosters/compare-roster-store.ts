@@ -12,20 +12,20 @@ import { rosterRow } from './rosters-tables.ts'
 export function compareStatements(db: Db, roster: RosterImport, today: string): [Statement, ...Statement[]] {
   return [
     refuseRepeatedLines(db, roster),
-    ...findOrganisations(db, roster),
+    ...findOrganizations(db, roster),
     ...findPeople(db, roster),
     ...findPositions(db, roster, today),
     ...(roster.mode === 'bulk' ? [endWhatIsMissing(db, roster, today)] : []),
   ]
 }
 
-const rowsOf = (roster: RosterImport, kind: 'organisation' | 'position', ...more: (SQL | undefined)[]) =>
+const rowsOf = (roster: RosterImport, kind: 'organization' | 'position', ...more: (SQL | undefined)[]) =>
   and(eq(rosterRow.importId, roster.id), eq(rosterRow.kind, kind), ...more)
 const isUndecided = inArray(rosterRow.action, ['new', 'ending'])
 
-/** Ids of the organisation that the roster is for and of all below it. */
+/** Ids of the organization that the roster is for and of all below it. */
 const below = (roster: RosterImport) =>
-  sql`(select organisation_id from organisation_ancestor where ancestor_id = ${roster.organisationId})`
+  sql`(select organization_id from organization_ancestor where ancestor_id = ${roster.organizationId})`
 
 /** The indexes are named because SQLite takes the order of lines for the narrower of two, and walks it for each line. */
 const refuseRepeatedLines = (db: Db, roster: RosterImport): Statement =>
@@ -39,29 +39,29 @@ const refuseRepeatedLines = (db: Db, roster: RosterImport): Statement =>
         isUndecided,
         sql`exists (select 1 from roster_row earlier indexed by roster_row_key where earlier.import_id = ${rosterRow.importId}
           and earlier.kind = 'position' and earlier.key = ${rosterRow.key} and earlier.number < ${rosterRow.number}
-          and earlier.organisation_key is ${rosterRow.organisationKey} and earlier.action <> 'refuse')`,
+          and earlier.organization_key is ${rosterRow.organizationKey} and earlier.action <> 'refuse')`,
       ),
     )
 
-function findOrganisations(db: Db, roster: RosterImport): Statement[] {
-  const { organisationId } = roster
-  const named = sql`(select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
+function findOrganizations(db: Db, roster: RosterImport): Statement[] {
+  const { organizationId } = roster
+  const named = sql`(select o.id from organization o where o.id in ${below(roster)} and o.closed_at is null
     and lower(o.name) = lower(${rosterRow.name}) order by o.sourced_id is not null, o.id limit 1)`
-  const sourced = sql`(select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
+  const sourced = sql`(select o.id from organization o where o.id in ${below(roster)} and o.closed_at is null
     and o.sourced_id = ${rosterRow.key} limit 1)`
-  const isKnown = sql`exists (select 1 from organisation o where o.id = ${rosterRow.organisationId})`
+  const isKnown = sql`exists (select 1 from organization o where o.id = ${rosterRow.organizationId})`
   return [
     // A district in the file of a district is the one that it is for.
     db
       .update(rosterRow)
-      .set({ organisationId, action: 'same' })
+      .set({ organizationId, action: 'same' })
       .where(
         rowsOf(
           roster,
-          'organisation',
+          'organization',
           isUndecided,
           eq(rosterRow.type, 'district'),
-          sql`exists (select 1 from organisation o where o.id = ${organisationId} and o.type <> 'state-agency')`,
+          sql`exists (select 1 from organization o where o.id = ${organizationId} and o.type <> 'state-agency')`,
         ),
       ),
     ...(roster.format === 'csv'
@@ -69,51 +69,51 @@ function findOrganisations(db: Db, roster: RosterImport): Statement[] {
       : [
           db
             .update(rosterRow)
-            .set({ organisationId: sql`${sourced}` })
-            .where(rowsOf(roster, 'organisation', isUndecided, sql`${sourced} is not null`)),
+            .set({ organizationId: sql`${sourced}` })
+            .where(rowsOf(roster, 'organization', isUndecided, sql`${sourced} is not null`)),
         ]),
     db
       .update(rosterRow)
-      .set({ organisationId: sql`${named}` })
-      .where(rowsOf(roster, 'organisation', isUndecided, sql`not ${isKnown}`, sql`${named} is not null`)),
+      .set({ organizationId: sql`${named}` })
+      .where(rowsOf(roster, 'organization', isUndecided, sql`not ${isKnown}`, sql`${named} is not null`)),
     db
       .update(rosterRow)
       .set({
-        action: sql`case when exists (select 1 from organisation o where o.id = ${rosterRow.organisationId}
+        action: sql`case when exists (select 1 from organization o where o.id = ${rosterRow.organizationId}
           and (${rosterRow.action} = 'ending' or ${roster.format} = 'csv'
             or (o.name = ${rosterRow.name} and o.sourced_id is ${rosterRow.key}))) then 'same' else 'change' end`,
       })
-      .where(rowsOf(roster, 'organisation', isUndecided, isKnown)),
+      .where(rowsOf(roster, 'organization', isUndecided, isKnown)),
     // What ends and was never here has nothing to end.
     db
       .update(rosterRow)
       .set({ action: 'same' })
-      .where(rowsOf(roster, 'organisation', eq(rosterRow.action, 'ending'))),
+      .where(rowsOf(roster, 'organization', eq(rosterRow.action, 'ending'))),
     db
       .update(rosterRow)
       .set({ action: 'add' })
-      .where(rowsOf(roster, 'organisation', eq(rosterRow.action, 'new'))),
+      .where(rowsOf(roster, 'organization', eq(rosterRow.action, 'new'))),
     db
       .update(rosterRow)
       .set({
-        organisationId: sql`case when ${rosterRow.organisationKey} is null then ${organisationId} else coalesce(
-          (select place.organisation_id from roster_row place where place.import_id = ${roster.id}
-            and place.kind = 'organisation' and place.key = ${rosterRow.organisationKey}
+        organizationId: sql`case when ${rosterRow.organizationKey} is null then ${organizationId} else coalesce(
+          (select place.organization_id from roster_row place where place.import_id = ${roster.id}
+            and place.kind = 'organization' and place.key = ${rosterRow.organizationKey}
             and place.action in ('add', 'change', 'same') limit 1),
-          (select o.id from organisation o where o.id in ${below(roster)} and o.closed_at is null
-            and o.sourced_id = ${rosterRow.organisationKey} limit 1)) end`,
+          (select o.id from organization o where o.id in ${below(roster)} and o.closed_at is null
+            and o.sourced_id = ${rosterRow.organizationKey} limit 1)) end`,
       })
       .where(rowsOf(roster, 'position', isUndecided)),
     db
       .update(rosterRow)
-      .set({ action: 'refuse', reason: 'unknown-organisation' })
-      .where(rowsOf(roster, 'position', isUndecided, isNull(rosterRow.organisationId))),
+      .set({ action: 'refuse', reason: 'unknown-organization' })
+      .where(rowsOf(roster, 'position', isUndecided, isNull(rosterRow.organizationId))),
   ]
 }
 
 /** One account of several lines is one person. */
 function findPeople(db: Db, roster: RosterImport): Statement[] {
-  const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organisationId})`)
+  const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organizationId})`)
   const firstOfKey = sql`(select min(same.person_id) from roster_row same
     where same.import_id = ${roster.id} and same.person_key = ${rosterRow.personKey})`
   return [
@@ -145,7 +145,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           sql`exists (select 1 from person p where p.id = ${rosterRow.personId}
             and (p.suspended_at is not null or p.erased_at is not null))
             and (${whoIsCalled(roster)} is not null or exists (select 1 from role held
-              where held.person_id = ${rosterRow.personId} and held.organisation_id in ${below(roster)}))`,
+              where held.person_id = ${rosterRow.personId} and held.organization_id in ${below(roster)}))`,
         ),
       ),
     db
@@ -167,7 +167,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
 }
 
 function findPositions(db: Db, roster: RosterImport, today: string): Statement[] {
-  const known = sql`(select held.id from position held where held.organisation_id = ${rosterRow.organisationId}
+  const known = sql`(select held.id from position held where held.organization_id = ${rosterRow.organizationId}
     and held.sourced_id = ${rosterRow.key})`
   const isHere = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId})`
   const isOpen = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId}
@@ -175,7 +175,7 @@ function findPositions(db: Db, roster: RosterImport, today: string): Statement[]
   const isAsSaid = sql`exists (select 1 from position held where held.id = ${rosterRow.positionId}
     and held.person_id = ${rosterRow.personId} and held.title = ${rosterRow.title} and held.lane is ${rosterRow.lane}
     and held.starts_on = coalesce(${rosterRow.startsOn}, held.starts_on) and held.ends_on is ${rosterRow.endsOn})
-    and exists (select 1 from roster_person called where called.organisation_id = ${roster.organisationId}
+    and exists (select 1 from roster_person called where called.organization_id = ${roster.organizationId}
       and called.sourced_id = ${rosterRow.personKey} and called.name = ${rosterRow.name})`
   return [
     db
@@ -205,11 +205,11 @@ const endWhatIsMissing = (db: Db, roster: RosterImport, today: string): Statemen
     sql`select ${roster.id},
       (select coalesce(max(number), 0) from roster_row where import_id = ${roster.id}) + row_number() over (order by held.id),
       'position', '', 0, held.sourced_id, null, null, null, null, null, null, null, held.title, held.lane, null, null,
-      'end', null, 'missing', held.organisation_id, held.person_id, held.id, null
+      'end', null, 'missing', held.organization_id, held.person_id, held.id, null
     from position held
-    where held.organisation_id in ${below(roster)} and held.source = 'roster'
+    where held.organization_id in ${below(roster)} and held.source = 'roster'
     and (held.ends_on is null or held.ends_on > ${today})
     and not exists (select 1 from roster_row said where said.import_id = ${roster.id} and said.kind = 'position'
       and said.key = held.sourced_id
-      and (said.organisation_id = held.organisation_id or said.action = 'refuse'))`,
+      and (said.organization_id = held.organization_id or said.action = 'refuse'))`,
   )

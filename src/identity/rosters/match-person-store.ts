@@ -13,4 +13,4 @@ export function whoseLine(roster: RosterImport): SQL {
 /** The one whom an earlier roster called by the same id. */
 export const whoIsCalled = (roster: RosterImport): SQL =>
   sql`(select coalesce(p.merged_into, p.id) from roster_person known join person p on p.id = known.person_id
-    where known.organisation_id = ${roster.organisationId} and known.sourced_id = ${rosterRow.personKey})`
+    where known.organization_id = ${roster.organizationId} and known.sourced_id = ${rosterRow.personKey})`

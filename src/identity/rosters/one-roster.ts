@@ -30,7 +30,7 @@ export async function readManifest(openZip: OpenFile): Promise<OneRosterManifest
 
 /** The schools, and after them everybody on the staff; nobody else. */
 export async function* readOneRoster(openZip: OpenFile, { version }: OneRosterManifest): AsyncGenerator<RosterEntry> {
-  for await (const record of await openCsv(openZip, 'orgs.csv', 'optional')) yield* toOrganisation(record)
+  for await (const record of await openCsv(openZip, 'orgs.csv', 'optional')) yield* toOrganization(record)
   if (version === '1.1') yield* readUsers11(openZip)
   else yield* readUsers12(openZip)
 }
@@ -48,7 +48,7 @@ async function openCsv(openZip: OpenFile, file: string, isNeeded: 'needed' | 'op
 }
 
 /** What the standard calls an office or a state is not ours to make; a district is where the roster is imported. */
-function* toOrganisation({ line, cells }: CsvRecord): Generator<RosterEntry> {
+function* toOrganization({ line, cells }: CsvRecord): Generator<RosterEntry> {
   const file = 'orgs.csv'
   if (!cells) return yield { kind: 'refused', file, line, key: '', reason: 'columns' }
   const key = cells.get('sourcedid') ?? ''
@@ -58,7 +58,7 @@ function* toOrganisation({ line, cells }: CsvRecord): Generator<RosterEntry> {
   const name = cells.get('name')?.slice(0, 200) ?? ''
   if (name === '') return yield { kind: 'refused', file, line, key, reason: 'no-name' }
   const parentKey = cells.get('parentsourcedid') || undefined
-  yield { kind: 'organisation', file, line, key, parentKey, type, name, isEnding: isEnded(cells) }
+  yield { kind: 'organization', file, line, key, parentKey, type, name, isEnding: isEnded(cells) }
 }
 
 /** 1.1: what somebody does, and where, stands with the person. */
@@ -75,14 +75,14 @@ function* toPositions11(place: { file: string; line: number }, cells: Cells): Ge
   if (!job) return yield { kind: 'left-out' }
   const key = cells.get('sourcedid') ?? ''
   const places = (cells.get('orgsourcedids') ?? '').split(',').map((text) => text.trim())
-  for (const organisationKey of new Set(places)) {
-    if (organisationKey === '') yield { kind: 'refused', ...place, key, reason: 'no-organisation' }
+  for (const organizationKey of new Set(places)) {
+    if (organizationKey === '') yield { kind: 'refused', ...place, key, reason: 'no-organization' }
     else
       yield toPosition(place, {
         ...personOf(cells),
         key,
         personKey: key,
-        organisationKey,
+        organizationKey,
         ...job,
         startsOn: '',
         endsOn: '',
@@ -94,7 +94,7 @@ function* toPositions11(place: { file: string; line: number }, cells: Cells): Ge
 interface Role12 {
   line: number
   key: string
-  organisationKey: string
+  organizationKey: string
   job: Job
   startsOn: string
   endsOn: string
@@ -122,11 +122,11 @@ async function* readUsers12(openZip: OpenFile): AsyncGenerator<RosterEntry> {
 
 function* keepRole(rolesOf: Map<string, Role12[]>, line: number, cells: Cells, job: Job): Generator<RosterEntry> {
   const refused = { kind: 'refused', file: 'roles.csv', line, key: cells.get('sourcedid') ?? '' } as const
-  const organisationKey = cells.get('orgsourcedid') ?? ''
+  const organizationKey = cells.get('orgsourcedid') ?? ''
   const personKey = cells.get('usersourcedid') ?? ''
   if (refused.key === '') return yield { ...refused, reason: 'no-key' }
-  if (organisationKey === '') return yield { ...refused, reason: 'no-organisation' }
-  const role = { line, key: refused.key, organisationKey, job, isEnding: isEnded(cells) }
+  if (organizationKey === '') return yield { ...refused, reason: 'no-organization' }
+  const role = { line, key: refused.key, organizationKey, job, isEnding: isEnded(cells) }
   const dates = { startsOn: cells.get('begindate') ?? '', endsOn: cells.get('enddate') ?? '' }
   rolesOf.set(personKey, [...(rolesOf.get(personKey) ?? []), { ...role, ...dates }])
 }
@@ -138,7 +138,7 @@ const toPosition12 = (role: Role12, personKey: string, cells: Cells): RosterEntr
       ...personOf(cells),
       key: role.key,
       personKey,
-      organisationKey: role.organisationKey,
+      organizationKey: role.organizationKey,
       ...role.job,
       startsOn: role.startsOn,
       endsOn: role.endsOn,

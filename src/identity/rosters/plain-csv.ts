@@ -101,7 +101,7 @@ export async function* readPlainCsv(openFile: OpenFile, mapping: ColumnMapping):
     if (school !== '' && !schools.has(key)) {
       schools.add(key)
       yield {
-        kind: 'organisation',
+        kind: 'organization',
         file,
         line,
         key,
@@ -121,7 +121,7 @@ const schoolKey = (name: string) => `name:${name.toLowerCase().replace(/\s+/g, '
 function* toEntry(
   place: { file: string; line: number },
   read: (field: RosterField) => string,
-  organisationKey: string | undefined,
+  organizationKey: string | undefined,
 ): Generator<RosterEntry> {
   const personKey = read('staffId') || read('email').toLowerCase()
   const lane = readLane(read('lane'))
@@ -129,7 +129,7 @@ function* toEntry(
   yield toPosition(place, {
     key: personKey,
     personKey,
-    organisationKey,
+    organizationKey,
     name: read('name'),
     givenName: read('givenName'),
     familyName: read('familyName'),

@@ -6,7 +6,7 @@ import { compareStatements } from './compare-roster-store.ts'
 import { type OneRosterManifest, readOneRoster } from './one-roster.ts'
 import { readPlainCsv } from './plain-csv.ts'
 import { endsTooMany, type RosterFormat } from './roster.ts'
-import type { RefusedEntry, RosterEntry, RosterOrganisation, RosterPosition } from './roster-entry.ts'
+import type { RefusedEntry, RosterEntry, RosterOrganization, RosterPosition } from './roster-entry.ts'
 import { openRosterFile } from './roster-file.ts'
 import {
   countRosterRows,
@@ -27,7 +27,7 @@ export async function readRoster(platform: ReadingPlatform, rosterId: string): P
   const roster = await findRoster(db, rosterId)
   if (roster?.state !== 'reading') return
   await read(platform, roster).catch(async (error: unknown) => {
-    // Cancelled meanwhile: whoever did took every line away, and none was added since.
+    // Canceled meanwhile: whoever did took every line away, and none was added since.
     if (isPreconditionFailed(error)) return
     // What is wrong with the file stays wrong: only who sent it can help that.
     if (!(error instanceof AppError) || error.code === 'storage-full' || error.code === 'busy') throw error
@@ -39,7 +39,7 @@ async function read(platform: ReadingPlatform, roster: RosterImport): Promise<vo
   const { db } = platform
   await write(db, roster, [deleteRosterRows(db, roster.id), updateRoster(db, roster.id, { readRows: 0 })])
   await stage(platform, roster)
-  const today = await todayAt(platform, roster.organisationId)
+  const today = await todayAt(platform, roster.organizationId)
   for (const statement of compareStatements(db, roster, today)) await write(db, roster, [statement])
   const counts = await countRosterRows(db, roster, today)
   const state = endsTooMany(counts) ? 'held' : 'ready'
@@ -90,29 +90,29 @@ function toRow(
   platform: Pick<Platform, 'newId'>,
   importId: string,
   number: number,
-  entry: RosterOrganisation | RosterPosition | RefusedEntry,
+  entry: RosterOrganization | RosterPosition | RefusedEntry,
 ): RosterRow {
   const { file, line, key } = entry
   const row = { ...emptyRow, importId, number, file, line, key }
   if (entry.kind === 'refused') {
-    const kind = file === 'orgs.csv' ? 'organisation' : 'position'
+    const kind = file === 'orgs.csv' ? 'organization' : 'position'
     return { ...row, kind, action: 'refuse', reason: entry.reason }
   }
   const action = entry.isEnding ? 'ending' : 'new'
-  if (entry.kind === 'organisation') {
+  if (entry.kind === 'organization') {
     const { type, name, parentKey = null } = entry
-    return { ...row, kind: 'organisation', type, name, parentKey, action, organisationId: platform.newId() }
+    return { ...row, kind: 'organization', type, name, parentKey, action, organizationId: platform.newId() }
   }
-  const { personKey, organisationKey = null, name, sortingName = null, email, title, lane = null } = entry
+  const { personKey, organizationKey = null, name, sortingName = null, email, title, lane = null } = entry
   const { startsOn = null, endsOn = null } = entry
   const ids = { personId: platform.newId(), positionId: platform.newId() }
-  const said = { personKey, organisationKey, name, sortingName, email, title, lane, startsOn, endsOn }
+  const said = { personKey, organizationKey, name, sortingName, email, title, lane, startsOn, endsOn }
   return { ...row, kind: 'position', ...said, action, ...ids }
 }
 
 const emptyRow = {
   personKey: null,
-  organisationKey: null,
+  organizationKey: null,
   parentKey: null,
   type: null,
   name: null,
@@ -124,7 +124,7 @@ const emptyRow = {
   endsOn: null,
   reason: null,
   note: null,
-  organisationId: null,
+  organizationId: null,
   personId: null,
   positionId: null,
   appliedAt: null,
@@ -140,7 +140,7 @@ async function fail(platform: ReadingPlatform, { id, fileKey }: RosterImport, pr
       updateRoster(db, id, { state: 'failed', problem, columns: null, endedAt }),
     ])
     .catch((error: unknown) => {
-      // Cancelled meanwhile, with its file.
+      // Canceled meanwhile, with its file.
       if (!isPreconditionFailed(error)) throw error
     })
   await platform.files.delete(fileKey)

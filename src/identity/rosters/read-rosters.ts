@@ -16,7 +16,7 @@ export async function getRoster(
   rosterId: string,
 ): Promise<RosterView> {
   const roster = await getRosterFor(platform, actor, rosterId)
-  const today = await todayAt(platform, roster.organisationId)
+  const today = await todayAt(platform, roster.organizationId)
   return { ...roster, counts: await countRosterRows(platform.db, roster, today) }
 }
 

@@ -12,26 +12,26 @@ export const mostRosterRequestBytes = mostRosterBytes + 64 * 1024
 export async function receiveRoster(
   platform: Platform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   request: Request,
 ): Promise<RosterImport> {
   const contentType = request.headers.get('Content-Type') ?? ''
-  if (!/^multipart\/form-data\b/i.test(contentType)) return await receiveBody(platform, actor, organisationId, request)
+  if (!/^multipart\/form-data\b/i.test(contentType)) return await receiveBody(platform, actor, organizationId, request)
   const limits = { ...formLimits, maxFiles: 1, maxFileBytes: mostRosterBytes }
   const { files } = await readMultipart(request, limits, ({ fileName, body }) =>
-    startRoster(platform, actor, organisationId, { fileName, body }),
+    startRoster(platform, actor, organizationId, { fileName, body }),
   )
   return files[0] ?? noFile()
 }
 
-async function receiveBody(platform: Platform, actor: PersonActor, organisationId: string, request: Request) {
+async function receiveBody(platform: Platform, actor: PersonActor, organizationId: string, request: Request) {
   const [mediaType = ''] = (request.headers.get('Content-Type') ?? '').split(';')
   if (!['text/csv', 'application/zip', 'application/octet-stream'].includes(mediaType.trim().toLowerCase())) {
     throw new AppError('unsupported-media', 'Send a roster as text/csv, as application/zip, or as the file of a form.')
   }
   const fileName = new URL(request.url).searchParams.get('name') ?? 'roster'
   const body = request.body ?? noFile()
-  return await startRoster(platform, actor, organisationId, { fileName, body })
+  return await startRoster(platform, actor, organizationId, { fileName, body })
 }
 
 function noFile(): never {

@@ -4,15 +4,15 @@ import { emailAddress, personName } from '../people/person.ts'
 export type Lane = (typeof lanes)[number]
 
 /** One line of a roster, in our words, whatever the form it came in. */
-export type RosterEntry = RosterOrganisation | RosterPosition | RefusedEntry | LeftOutEntry
+export type RosterEntry = RosterOrganization | RosterPosition | RefusedEntry | LeftOutEntry
 
 interface Place {
   file: string
   /** Of the file, counted from 1 with its heading. */
   line: number
 }
-export interface RosterOrganisation extends Place {
-  kind: 'organisation'
+export interface RosterOrganization extends Place {
+  kind: 'organization'
   /** What the roster calls it. */
   key: string
   parentKey: string | undefined
@@ -23,11 +23,11 @@ export interface RosterOrganisation extends Place {
 /** Somebody's place in a school or office. */
 export interface RosterPosition extends Place {
   kind: 'position'
-  /** One in its organisation. */
+  /** One in its organization. */
   key: string
   personKey: string
-  /** Absent for the organisation that the roster is imported at. */
-  organisationKey: string | undefined
+  /** Absent for the organization that the roster is imported at. */
+  organizationKey: string | undefined
   name: string
   sortingName: string | undefined
   email: string
@@ -51,8 +51,8 @@ export const refusalReasons = [
   'no-key',
   'no-name',
   'no-email',
-  'no-organisation',
-  'unknown-organisation',
+  'no-organization',
+  'unknown-organization',
   'unknown-person',
   'lane',
   'date',
@@ -68,7 +68,7 @@ export type RefusalReason = (typeof refusalReasons)[number]
 export interface PositionColumns {
   key: string
   personKey: string
-  organisationKey: string | undefined
+  organizationKey: string | undefined
   givenName?: string | undefined
   familyName?: string | undefined
   name?: string | undefined
@@ -97,7 +97,7 @@ export function toPosition(place: Place, columns: PositionColumns): RosterPositi
     ...place,
     key: columns.key,
     personKey: columns.personKey,
-    organisationKey: columns.organisationKey,
+    organizationKey: columns.organizationKey,
     name: name.data,
     sortingName: familyName === '' ? undefined : `${familyName}, ${givenName}`.slice(0, 200),
     email: email.data,

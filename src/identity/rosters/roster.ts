@@ -1,7 +1,7 @@
 export const rosterFormats = ['one-roster-1.1', 'one-roster-1.2', 'csv'] as const
 export type RosterFormat = (typeof rosterFormats)[number]
 
-export const rosterStates = ['mapping', 'reading', 'ready', 'held', 'applying', 'done', 'failed', 'cancelled'] as const
+export const rosterStates = ['mapping', 'reading', 'ready', 'held', 'applying', 'done', 'failed', 'canceled'] as const
 export type RosterState = (typeof rosterStates)[number]
 
 /** While a roster is being compared, `new` and `ending` say what its line wants. */
@@ -12,9 +12,9 @@ export type RowAction = (typeof rowActions)[number]
 export const rowNotes = ['missing', 'address-differs'] as const
 
 export interface RosterCounts {
-  organisations: Record<OutcomeAction, number>
+  organizations: Record<OutcomeAction, number>
   positions: Record<OutcomeAction, number>
-  /** Of this organisation and all below, before. */
+  /** Of this organization and all below, before. */
   openBefore: number
 }
 export const outcomeActions = ['add', 'change', 'end', 'same', 'refuse'] as const satisfies readonly RowAction[]

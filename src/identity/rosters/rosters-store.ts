@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
-import { heldRole, organisation } from '../organizations/organizations-tables.ts'
+import { heldRole, organization } from '../organizations/organizations-tables.ts'
 import { rolesThatMay } from '../organizations/permissions.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { OutcomeAction, RosterCounts, RosterState } from './roster.ts'
@@ -34,7 +34,7 @@ export async function isFileOfOpenRoster(db: Db, fileKey: string): Promise<boole
 }
 
 export interface RosterWithPlace extends RosterImport {
-  organisationName: string
+  organizationName: string
 }
 
 /** For who manages the people there. To anybody else it is not there at all. */
@@ -69,13 +69,13 @@ async function selectRosters(db: Db, actor: PersonActor, condition: SQL | undefi
     .from(heldRole)
     .where(and(eq(heldRole.personId, actor.personId), inArray(heldRole.name, [...rolesThatMay('people.manage')])))
   const rows = await db
-    .select({ roster: rosterImport, organisationName: organisation.name })
+    .select({ roster: rosterImport, organizationName: organization.name })
     .from(rosterImport)
-    .innerJoin(organisation, eq(organisation.id, rosterImport.organisationId))
-    .where(and(inArray(rosterImport.organisationId, mayManage), condition))
+    .innerJoin(organization, eq(organization.id, rosterImport.organizationId))
+    .where(and(inArray(rosterImport.organizationId, mayManage), condition))
     .orderBy(desc(rosterImport.createdAt), desc(rosterImport.id))
     .limit(limit)
-  return rows.map(({ roster, organisationName }) => ({ ...roster, organisationName }))
+  return rows.map(({ roster, organizationName }) => ({ ...roster, organizationName }))
 }
 
 /** Holds a batch to an import that is still where it was seen. */
@@ -123,7 +123,7 @@ const rowColumns = [
   'line',
   'key',
   'personKey',
-  'organisationKey',
+  'organizationKey',
   'parentKey',
   'type',
   'name',
@@ -136,7 +136,7 @@ const rowColumns = [
   'action',
   'reason',
   'note',
-  'organisationId',
+  'organizationId',
   'personId',
   'positionId',
   'appliedAt',
@@ -154,7 +154,7 @@ export async function countRosterRows(db: Db, roster: RosterImport, today: strin
     return Object.assign(counted, Object.fromEntries(found))
   }
   return {
-    organisations: of('organisation'),
+    organizations: of('organization'),
     positions: of('position'),
     openBefore: await countOpen(db, roster, today),
   }
@@ -164,8 +164,8 @@ export async function countRosterRows(db: Db, roster: RosterImport, today: strin
 async function countOpen(db: Db, roster: RosterImport, today: string): Promise<number> {
   const [row] = await db.all<{ open: number }>(
     sql`select count(*) as open from position
-      join organisation_ancestor above on above.organisation_id = position.organisation_id
-      where above.ancestor_id = ${roster.organisationId} and position.source = 'roster'
+      join organization_ancestor above on above.organization_id = position.organization_id
+      where above.ancestor_id = ${roster.organizationId} and position.source = 'roster'
       and (position.ends_on is null or position.ends_on > ${today})`,
   )
   return row?.open ?? 0
@@ -175,17 +175,17 @@ export async function listRosterRows(
   db: Db,
   rosterId: string,
   page: { action?: OutcomeAction | undefined; after?: number | undefined; limit: number },
-): Promise<(RosterRow & { organisationName: string | null })[]> {
+): Promise<(RosterRow & { organizationName: string | null })[]> {
   const rows = await db
     .select({
       row: rosterRow,
       // What is to be added has its name in the file only.
-      organisationName: sql<string | null>`coalesce(${organisation.name}, (select place.name from roster_row place
-        where place.import_id = ${rosterRow.importId} and place.kind = 'organisation'
-        and place.key = ${rosterRow.organisationKey} limit 1))`,
+      organizationName: sql<string | null>`coalesce(${organization.name}, (select place.name from roster_row place
+        where place.import_id = ${rosterRow.importId} and place.kind = 'organization'
+        and place.key = ${rosterRow.organizationKey} limit 1))`,
     })
     .from(rosterRow)
-    .leftJoin(organisation, eq(organisation.id, rosterRow.organisationId))
+    .leftJoin(organization, eq(organization.id, rosterRow.organizationId))
     .where(
       and(
         eq(rosterRow.importId, rosterId),
@@ -195,18 +195,18 @@ export async function listRosterRows(
     )
     .orderBy(asc(rosterRow.number))
     .limit(page.limit)
-  return rows.map(({ row, organisationName }) => ({ ...row, organisationName }))
+  return rows.map(({ row, organizationName }) => ({ ...row, organizationName }))
 }
 
 /** Schools that are to be added, and those whose names change. */
-export async function listOrganisationRows(db: Db, rosterId: string): Promise<RosterRow[]> {
+export async function listOrganizationRows(db: Db, rosterId: string): Promise<RosterRow[]> {
   return await db
     .select()
     .from(rosterRow)
     .where(
       and(
         eq(rosterRow.importId, rosterId),
-        eq(rosterRow.kind, 'organisation'),
+        eq(rosterRow.kind, 'organization'),
         inArray(rosterRow.action, ['add', 'change', 'same']),
       ),
     )
@@ -219,8 +219,8 @@ export const markRowApplied = (db: Db, { importId, number }: RosterRow, at: numb
     .set({ appliedAt: at })
     .where(and(eq(rosterRow.importId, importId), eq(rosterRow.number, number)))
 
-export const renameByRoster = (db: Db, organisationId: string, change: { name: string; sourcedId: string }) =>
-  db.update(organisation).set(change).where(eq(organisation.id, organisationId))
+export const renameByRoster = (db: Db, organizationId: string, change: { name: string; sourcedId: string }) =>
+  db.update(organization).set(change).where(eq(organization.id, organizationId))
 
 /** The number of the last of the next so many lines that change something and have not yet. */
 export async function findEndOfChunk(db: Db, rosterId: string, size: number): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { organisation } from '../organizations/organizations-tables.ts'
+import { organization } from '../organizations/organizations-tables.ts'
 import { lanes, person } from '../people/people-tables.ts'
 import { rosterFormats, rosterStates, rowActions, rowNotes } from './roster.ts'
 import { refusalReasons } from './roster-entry.ts'
@@ -10,9 +10,9 @@ export const rosterImport = sqliteTable(
   'roster_import',
   {
     id: text('id').primaryKey(),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     format: text('format', { enum: rosterFormats }).notNull(),
     mode: text('mode', { enum: ['bulk', 'delta'] }).notNull(),
     state: text('state', { enum: rosterStates }).notNull(),
@@ -33,9 +33,9 @@ export const rosterImport = sqliteTable(
     endedAt: integer('ended_at'),
   },
   (t) => [
-    index('roster_import_organisation').on(t.organisationId, t.createdAt),
+    index('roster_import_organization').on(t.organizationId, t.createdAt),
     uniqueIndex('roster_import_one_open')
-      .on(t.organisationId)
+      .on(t.organizationId)
       .where(sql`${t.state} in ('mapping', 'reading', 'ready', 'held', 'applying')`),
   ],
 )
@@ -48,12 +48,12 @@ export const rosterRow = sqliteTable(
       .notNull()
       .references(() => rosterImport.id),
     number: integer('number').notNull(),
-    kind: text('kind', { enum: ['organisation', 'position'] }).notNull(),
+    kind: text('kind', { enum: ['organization', 'position'] }).notNull(),
     file: text('file').notNull(),
     line: integer('line').notNull(),
     key: text('key').notNull(),
     personKey: text('person_key'),
-    organisationKey: text('organisation_key'),
+    organizationKey: text('organization_key'),
     parentKey: text('parent_key'),
     type: text('type', { enum: ['district', 'school'] }),
     name: text('name'),
@@ -66,7 +66,7 @@ export const rosterRow = sqliteTable(
     action: text('action', { enum: rowActions }).notNull(),
     reason: text('reason', { enum: refusalReasons }),
     note: text('note', { enum: rowNotes }),
-    organisationId: text('organisation_id'),
+    organizationId: text('organization_id'),
     personId: text('person_id'),
     positionId: text('position_id'),
     appliedAt: integer('applied_at'),
@@ -84,9 +84,9 @@ export const rosterRow = sqliteTable(
 export const rosterPerson = sqliteTable(
   'roster_person',
   {
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     sourcedId: text('sourced_id').notNull(),
     personId: text('person_id')
       .notNull()
@@ -94,5 +94,5 @@ export const rosterPerson = sqliteTable(
     /** As the roster last said it: whoever chose another name since keeps that. */
     name: text('name').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.organisationId, t.sourcedId] }), index('roster_person_person').on(t.personId)],
+  (t) => [primaryKey({ columns: [t.organizationId, t.sourcedId] }), index('roster_person_person').on(t.personId)],
 )

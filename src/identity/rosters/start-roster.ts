@@ -4,7 +4,7 @@ import { toHex } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getOrganisationFor } from '../organizations/organizations-store.ts'
+import { getOrganizationFor } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { readManifest } from './one-roster.ts'
@@ -28,17 +28,17 @@ type RosterPlatform = Pick<Platform, 'db' | 'files' | 'now' | 'newId' | 'randomB
 export async function startRoster(
   platform: RosterPlatform,
   actor: PersonActor,
-  organisationId: string,
+  organizationId: string,
   { fileName, body }: RosterUpload,
 ): Promise<RosterImport> {
   const { db } = platform
-  await getOrganisationFor(db, actor, organisationId, 'people.manage')
-  const key = `rosters/${organisationId}/${toHex(platform.randomBytes(16))}`
+  await getOrganizationFor(db, actor, organizationId, 'people.manage')
+  const key = `rosters/${organizationId}/${toHex(platform.randomBytes(16))}`
   const stored = await platform.files.put(key, body, { maxBytes: mostRosterBytes })
   try {
     const row: RosterImport = {
       id: platform.newId(),
-      organisationId,
+      organizationId,
       fileName: fileName.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'roster',
       fileKey: key,
       fileDigest: stored.sha256,
@@ -54,11 +54,11 @@ export async function startRoster(
     const event = {
       actor: actor.personId,
       action: 'roster.sent',
-      subject: organisationId,
+      subject: organizationId,
       details: { roster: row.id, digest: row.fileDigest },
     }
     await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organisationId),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
       insertRoster(db, row),
       ...(row.state === 'reading' ? [outboxEntry(platform, 'roster.read', { roster: row.id })] : []),
     ])
@@ -89,12 +89,12 @@ export async function mapRoster(
   const event = {
     actor: actor.personId,
     action: 'roster.mapped',
-    subject: roster.organisationId,
+    subject: roster.organizationId,
     details: { roster: rosterId },
   }
   await commit(platform, event, [
     requireRosterIn(db, rosterId, ['mapping']),
-    requireRole(db, actor.personId, 'people.manage', roster.organisationId),
+    requireRole(db, actor.personId, 'people.manage', roster.organizationId),
     updateRoster(db, rosterId, { mapping, state: 'reading' }),
     outboxEntry(platform, 'roster.read', { roster: rosterId }),
   ]).catch(rethrowMoved)

@@ -100,7 +100,7 @@ async function askProvider(
   return await claimsOfReturn(platform, { issuer, clientId, clientSecret }, { search, state, nonce, verifier })
 }
 
-/** The first time that this account comes: the person with its address, or a new learner where the organisation lets them in. */
+/** The first time that this account comes: the person with its address, or a new learner where the organization lets them in. */
 async function personOfAddress(
   platform: Returning,
   provider: Provider,
@@ -171,12 +171,12 @@ async function join(
   const event = {
     actor: personId,
     action: 'person.joined',
-    subject: provider.organisationId,
+    subject: provider.organizationId,
     details: { person: personId, provider: provider.id },
   }
   await commit(platform, event, [
     insertPersonUnlessKnown(db, { id: personId, name, email, createdAt: at }),
-    insertRoleOf(db, { personId, organisationId: provider.organisationId, name: 'learner', createdAt: at }),
+    insertRoleOf(db, { personId, organizationId: provider.organizationId, name: 'learner', createdAt: at }),
     insertExternalIdentity(db, {
       providerId: provider.id,
       subject: claims.sub,

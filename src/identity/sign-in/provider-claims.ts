@@ -11,7 +11,7 @@ export const providerClaims = z.looseObject({
   email: optional(254),
   email_verified: z.unknown().optional(),
   name: optional(200),
-  /** Google: the organisation that the account belongs to. */
+  /** Google: the organization that the account belongs to. */
   hd: optional(254),
   /** Microsoft: the tenant. */
   tid: optional(64),
@@ -28,7 +28,7 @@ export interface AddressRules {
 
 export type AddressVerdict =
   | { isTrusted: true; email: string }
-  | { isTrusted: false; reason: 'none' | 'other-domain' | 'not-verified' | 'other-tenant' | 'other-organisation' }
+  | { isTrusted: false; reason: 'none' | 'other-domain' | 'not-verified' | 'other-tenant' | 'other-organization' }
 
 /**
  * Whether the address in a token is the word of somebody who can know it. Fails closed: what a provider leaves out or spells in
@@ -50,7 +50,7 @@ export function judgeAddress(claims: ProviderClaims, { preset, issuer, domains }
     case 'google':
       // A personal account can have been made with a district's address; only the district's own carry its domain.
       if (claims.hd === undefined || !domains.includes(claims.hd.toLowerCase()))
-        return { isTrusted: false, reason: 'other-organisation' }
+        return { isTrusted: false, reason: 'other-organization' }
       return verified(email, claims.email_verified === true)
     default:
       return verified(email, claims.email_verified === true)

@@ -33,7 +33,7 @@ const tenantId = z
 
 export const providerSettings = z
   .strictObject({
-    organisationId: z.string().min(1, 'Choose an organization.').max(64),
+    organizationId: z.string().min(1, 'Choose an organization.').max(64),
     preset: z.enum(providerPresets),
     name: z.string().trim().min(1, 'Enter a name for the button.').max(80),
     tenant: z.string().default(''),

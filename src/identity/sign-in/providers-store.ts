@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, notExists } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
-import { organisation } from '../organizations/organizations-tables.ts'
+import { organization } from '../organizations/organizations-tables.ts'
 import { externalIdentity, identityProvider, identityProviderDomain } from './sign-in-tables.ts'
 
 export type ProviderRow = typeof identityProvider.$inferSelect
@@ -47,35 +47,35 @@ export async function listProvidersToShow(db: Db): Promise<{ id: string; name: s
 const mostShown = 3
 
 export interface ListedProvider extends Provider {
-  organisationName: string
+  organizationName: string
 }
 
 export async function listProviders(db: Db): Promise<ListedProvider[]> {
   const rows = await db
-    .select({ provider: identityProvider, organisationName: organisation.name })
+    .select({ provider: identityProvider, organizationName: organization.name })
     .from(identityProvider)
-    .innerJoin(organisation, eq(organisation.id, identityProvider.organisationId))
-    .orderBy(asc(organisation.name), asc(identityProvider.name))
+    .innerJoin(organization, eq(organization.id, identityProvider.organizationId))
+    .orderBy(asc(organization.name), asc(identityProvider.name))
     .limit(500)
   const domains = await db
     .select()
     .from(identityProviderDomain)
     .orderBy(asc(identityProviderDomain.domain))
     .limit(25_000)
-  return rows.map(({ provider, organisationName }) => ({
+  return rows.map(({ provider, organizationName }) => ({
     ...provider,
-    organisationName,
+    organizationName,
     domains: domains.filter(({ providerId }) => providerId === provider.id).map(({ domain }) => domain),
   }))
 }
 
 /** Where a provider can be set up. */
-export async function listOrganisationChoices(db: Db): Promise<{ id: string; name: string }[]> {
+export async function listOrganizationChoices(db: Db): Promise<{ id: string; name: string }[]> {
   return await db
-    .select({ id: organisation.id, name: organisation.name })
-    .from(organisation)
-    .where(isNull(organisation.closedAt))
-    .orderBy(asc(organisation.name), asc(organisation.id))
+    .select({ id: organization.id, name: organization.name })
+    .from(organization)
+    .where(isNull(organization.closedAt))
+    .orderBy(asc(organization.name), asc(organization.id))
     .limit(500)
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { SealedSecret } from '../../platform/platform.ts'
-import { organisation } from '../organizations/organizations-tables.ts'
+import { organization } from '../organizations/organizations-tables.ts'
 import { person } from '../people/people-tables.ts'
 
 /** What a browser or a security key signs in with (WebAuthn): a public key of a person. */
@@ -31,14 +31,14 @@ export const passkey = sqliteTable(
 
 export const providerPresets = ['google', 'microsoft', 'classlink', 'clever', 'other'] as const
 
-/** Where the people of an organisation have their accounts (OpenID Connect). */
+/** Where the people of an organization have their accounts (OpenID Connect). */
 export const identityProvider = sqliteTable(
   'identity_provider',
   {
     id: text('id').primaryKey(),
-    organisationId: text('organisation_id')
+    organizationId: text('organization_id')
       .notNull()
-      .references(() => organisation.id),
+      .references(() => organization.id),
     preset: text('preset', { enum: providerPresets }).notNull(),
     /** On the button: whose account it is. */
     name: text('name').notNull(),
@@ -51,7 +51,7 @@ export const identityProvider = sqliteTable(
     updatedAt: integer('updated_at').notNull(),
     disabledAt: integer('disabled_at'),
   },
-  (t) => [index('identity_provider_organisation').on(t.organisationId)],
+  (t) => [index('identity_provider_organization').on(t.organizationId)],
 )
 
 /** Addresses of these domains lead to the provider, and only of these does it say whose they are. */

@@ -62,5 +62,5 @@ async function getPersonWhoMayEnter({ db }: Pick<Platform, 'db'>, personId: stri
 export const mayEnter = ({ suspendedAt, mergedInto, erasedAt }: Person) =>
   suspendedAt === null && mergedInto === null && erasedAt === null
 
-/** Where no organisation says anything. */
+/** Where no organization says anything. */
 export const usualIdleMinutes = 30

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform, SealedSecret } from '../../platform/platform.ts'
-import { findOrganisation } from '../organizations/organizations-store.ts'
+import { findOrganization } from '../organizations/organizations-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPerson } from '../people/people-store.ts'
 import { makeSecret, takeSecret } from '../people/secrets.ts'
@@ -49,8 +49,8 @@ export async function tryProvider(
 ): Promise<Departure> {
   await requireAdministrator(platform, actor)
   const settings = providerSettings.parse(details.settings)
-  if (!(await findOrganisation(platform.db, settings.organisationId)))
-    throw invalid('organisationId', 'Choose an organization.')
+  if (!(await findOrganization(platform.db, settings.organizationId)))
+    throw invalid('organizationId', 'Choose an organization.')
   const [taken] = await listTakenDomains(platform.db, settings.domains, providerId ?? '')
   if (taken !== undefined) throw invalid('domains', `Addresses of ${taken} lead to another provider already.`)
   const { issuer, clientId } = settings
@@ -120,7 +120,7 @@ export async function saveTriedProvider(platform: Trying, actor: PersonActor, se
     actor: actor.personId,
     action: isNew ? 'identity-provider.added' : 'identity-provider.changed',
     subject: id,
-    details: { organisation: settings.organisationId, issuer: settings.issuer },
+    details: { organization: settings.organizationId, issuer: settings.issuer },
   }
   await commit(platform, event, [
     isNew ? insertProvider(platform.db, { ...row, id, createdAt: now }) : updateProvider(platform.db, id, row),

@@ -45,7 +45,7 @@ export function issuerDidDocument(
   }
 }
 
-/** The document that a did:key spells out. Nothing ties such a key to an organisation, and it can't be replaced. */
+/** The document that a did:key spells out. Nothing ties such a key to an organization, and it can't be replaced. */
 export const didKeyDocument: (did: string) => DidDocument = rememberRecent(500, readDidKey)
 
 function readDidKey(did: string): DidDocument {

@@ -200,7 +200,7 @@ export const endorsementSubjectSchema = z.strictObject({
 /** OB 3.0 § EndorsementSubject. */
 export type EndorsementSubject = z.infer<typeof endorsementSubjectSchema>
 
-/** OB 3.0 § Profile: a person or an organisation. */
+/** OB 3.0 § Profile: a person or an organization. */
 export const profileSchema = z.strictObject({
   id: uriSchema,
   type: typesWith('Profile'),

@@ -12,7 +12,7 @@ export async function hashIdentity(email: string, salt: string, hash: TextHash =
 /** SHA-256 of UTF-8 text, lower-case hexadecimal. */
 type TextHash = (text: string) => string | Promise<string>
 
-/** Names a recipient by an address that only those who know it can recognise (OB 3.0 § IdentityObject). */
+/** Names a recipient by an address that only those who know it can recognize (OB 3.0 § IdentityObject). */
 export async function hashedEmailIdentity(email: string, salt: string, hash?: TextHash): Promise<IdentityObject> {
   const identityHash = await hashIdentity(email, salt, hash)
   return { type: 'IdentityObject', hashed: true, identityHash, identityType: 'emailAddress', salt }

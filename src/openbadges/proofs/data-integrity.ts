@@ -25,7 +25,7 @@ export interface DataIntegrityProof {
   proofValue: string
 }
 
-/** What came of one proof. Only `passed` says anything in the credential's favour. */
+/** What came of one proof. Only `passed` says anything in the credential's favor. */
 export type ProofOutcome =
   /** `order`: present where it holds for lines in the order most libraries sort them in, and not for RDFC-1.0's own. */
   | { state: 'passed'; verificationMethod: string; order?: 'utf-16' }

@@ -104,7 +104,7 @@ function issuerCheck({ issuer, isOnRecord, proofs }: Facts): Check {
   if (isOnRecord === false) return { id: 'issuer', state: 'failed', code: 'not-issued', detail }
   if (issuer.known === 'warning') return { id: 'issuer', state: 'failed', code: 'warning-list', detail }
   if (proofs.keyOf === 'issuer' || issuer.known) return { id: 'issuer', state: 'passed', detail }
-  return { id: 'issuer', state: 'not_checked', code: 'not-recognised' }
+  return { id: 'issuer', state: 'not_checked', code: 'not-recognized' }
 }
 
 /** Counted, never opened: what the pieces show is for people to judge. */

@@ -8,7 +8,7 @@ import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '..
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
-/** Each costs a canonicalisation; past these many they are shown as not checked. */
+/** Each costs a canonicalization; past these many they are shown as not checked. */
 const mostVerified = 4
 const mostReported = 50
 

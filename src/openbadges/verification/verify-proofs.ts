@@ -53,7 +53,7 @@ interface Attempt extends ProofReport {
 
 async function verifyEmbedded(secured: SecuredCredential, ports: VerifyPorts): Promise<Attempt[]> {
   const attempts: Attempt[] = []
-  // One after the other: each canonicalises the whole document, and the first that needs the network warms the others.
+  // One after the other: each canonicalizes the whole document, and the first that needs the network warms the others.
   for (const proof of objectsOf(secured.credential.proof)) attempts.push(await verifyOne(secured, proof, ports))
   return attempts
 }

@@ -25,7 +25,7 @@ export async function refreshOnce(
   const url = stringOf(service?.id)
   if (url === undefined) return { state: 'not_applicable' }
   // Of a key that is tied to nobody, a second one can't be told from the first one's owner.
-  if (keyOf === 'bare-key') return { state: 'not_checked', code: 'not-recognised' }
+  if (keyOf === 'bare-key') return { state: 'not_checked', code: 'not-recognized' }
   try {
     const bytes = await ports.resolveDocument(url, 'refresh')
     const refreshed = readSecuredCredential(bytes)

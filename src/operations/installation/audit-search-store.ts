@@ -3,7 +3,7 @@ import { submission } from '../../assessment/submissions/submissions-tables.ts'
 import { award } from '../../credentials/awards/awards-tables.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { knownAt } from '../../identity/organizations/local-names-store.ts'
-import { heldRole, organisation } from '../../identity/organizations/organizations-tables.ts'
+import { heldRole, organization } from '../../identity/organizations/organizations-tables.ts'
 import { rolesThatMay } from '../../identity/organizations/permissions.ts'
 import { person } from '../../identity/people/people-tables.ts'
 import type { AuditEntry } from '../../platform/audit/audit-link.ts'
@@ -17,13 +17,13 @@ export interface AuditFilters {
   action?: string | undefined
   subject?: string | undefined
   /** Ids; absent means whatever it is about. */
-  organisations?: readonly string[] | undefined
+  organizations?: readonly string[] | undefined
 }
 
 /** Newest first, among the entries of a stretch of the chain: of the filters only what an entry is about has an index, and a stretch bounds what is read. */
 export function searchEntries(
   db: Db,
-  { actors, action, subject, organisations }: AuditFilters,
+  { actors, action, subject, organizations }: AuditFilters,
   { newest, oldest, limit }: { newest: number; oldest: number; limit: number },
 ): Promise<AuditEntry[]> {
   return db
@@ -36,19 +36,21 @@ export function searchEntries(
         actors && isAmong(auditEntry.actor, sql`${JSON.stringify(actors)}`),
         action === undefined ? undefined : eq(auditEntry.action, action),
         subject === undefined ? undefined : eq(auditEntry.subject, subject),
-        organisations && isAmong(organisationOfEntry, sql`${JSON.stringify(organisations)}`),
+        organizations && isAmong(organizationOfEntry, sql`${JSON.stringify(organizations)}`),
       ),
     )
     .orderBy(desc(auditEntry.seq))
     .limit(limit)
 }
 
-/** What an entry is about never moves to another organisation, so that it need not be said in the entry. */
-const organisationOfEntry: SQL = sql`coalesce(
+/** What an entry is about never moves to another organization, so that it need not be said in the entry. */
+const organizationOfEntry: SQL = sql`coalesce(
   case when json_valid(${auditEntry.details}) then coalesce(
-    json_extract(${auditEntry.details}, '$.organisation'), json_extract(${auditEntry.details}, '$.issuer')
+    json_extract(${auditEntry.details}, '$.organization'), json_extract(${auditEntry.details}, '$.issuer'),
+    -- Entries are hashed as they were written, before one spelling was settled.
+    json_extract(${auditEntry.details}, '$.organisation')
   ) end,
-  (select "organisation"."id" from ${organisation} where "organisation"."id" = "audit_entry"."subject"),
+  (select "organization"."id" from ${organization} where "organization"."id" = "audit_entry"."subject"),
   (select "badge"."issuer_id" from ${badge} where "badge"."id" = "audit_entry"."subject"),
   (select "award"."issuer_id" from ${award} where "award"."id" = "audit_entry"."subject"),
   (select "badge"."issuer_id" from ${submission}
@@ -57,15 +59,15 @@ const organisationOfEntry: SQL = sql`coalesce(
     where "submission"."id" = "audit_entry"."subject")
 )`
 
-/** Organisations whose log this person may read: where they are owner, and all below. */
-export async function listAuditedOrganisations(db: Db, personId: string): Promise<string[]> {
+/** Organizations whose log this person may read: where they are owner, and all below. */
+export async function listAuditedOrganizations(db: Db, personId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ id: heldRole.issuerId })
     .from(heldRole)
     .where(
       and(
         eq(heldRole.personId, personId),
-        isAmong(heldRole.name, sql`${JSON.stringify(rolesThatMay('organisation.edit'))}`),
+        isAmong(heldRole.name, sql`${JSON.stringify(rolesThatMay('organization.edit'))}`),
       ),
     )
   return rows.map(({ id }) => id)
@@ -94,26 +96,26 @@ export async function findLastSeq(db: Db): Promise<number> {
   return last?.seq ?? 0
 }
 
-export type NamedKind = 'person' | 'organisation' | 'badge' | 'submission' | 'award'
+export type NamedKind = 'person' | 'organization' | 'badge' | 'submission' | 'award'
 export interface Named {
   kind: NamedKind
   name: string
 }
 
-/** What ids are called now: entries hold no names. Of people, as the lists of these organisations do, where any are named. */
+/** What ids are called now: entries hold no names. Of people, as the lists of these organizations do, where any are named. */
 export async function findNames(
   db: Db,
   ids: readonly string[],
-  organisations?: readonly string[],
+  organizations?: readonly string[],
 ): Promise<Map<string, Named>> {
   const name = sql`"person"."name"`
-  const called = organisations
-    ? sql`coalesce(${knownAt('name', sql`"person"."id"`, sql`(select value from json_each(${JSON.stringify(organisations)}))`)}, ${name})`
+  const called = organizations
+    ? sql`coalesce(${knownAt('name', sql`"person"."id"`, sql`(select value from json_each(${JSON.stringify(organizations)}))`)}, ${name})`
     : name
   const wanted = sql`(select value from json_each(${JSON.stringify([...new Set(ids)])}))`
   const rows = await db.values<[string, NamedKind, string | null]>(sql`
     select id, 'person', ${called} from ${person} where id in ${wanted}
-    union all select id, 'organisation', name from ${organisation} where id in ${wanted}
+    union all select id, 'organization', name from ${organization} where id in ${wanted}
     union all select id, 'badge', json_extract(draft, '$.name') from ${badge} where id in ${wanted}
     union all select "submission"."id", 'submission', json_extract("badge_version"."definition", '$.name')
       from ${submission} join ${badgeVersion} on "badge_version"."id" = "submission"."badge_version_id"

@@ -12,7 +12,7 @@ import { findLastAuditTime, findNewestMigration, readOnce } from './installation
 /** `attention`: works, and somebody should look. `broken`: something does not work or would be lost. */
 export type HealthState = 'good' | 'attention' | 'broken'
 
-/** One thing that has to be right. Its words are `health.<name>.<finding>` in the catalogue, with these values. */
+/** One thing that has to be right. Its words are `health.<name>.<finding>` in the catalog, with these values. */
 export interface HealthCheck {
   name: HealthName
   state: HealthState
@@ -147,7 +147,7 @@ async function checkJobs({ db, now }: Examined): Promise<HealthCheck> {
   return good('jobs', 'done', { waiting })
 }
 
-/** People were promised a day. An hour later it is late: the work behind it failed, or an organisation would be left without an owner. */
+/** People were promised a day. An hour later it is late: the work behind it failed, or an organization would be left without an owner. */
 async function checkErasures({ db, now }: Examined): Promise<HealthCheck> {
   const { late, unclean } = await countLateErasures(db, now().getTime() - hour)
   if (late > 0) return { name: 'erasures', state: 'broken', finding: 'late', values: { late } }

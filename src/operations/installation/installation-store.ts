@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { award } from '../../credentials/awards/awards-tables.ts'
 import { badge } from '../../definitions/badges/badges-tables.ts'
-import { organisation } from '../../identity/organizations/organizations-tables.ts'
+import { organization } from '../../identity/organizations/organizations-tables.ts'
 import { person } from '../../identity/people/people-tables.ts'
 import { auditEntry } from '../../platform/audit/audit-tables.ts'
 import type { Db, Statement } from '../../platform/db/db.ts'
@@ -31,15 +31,15 @@ export async function findLastAuditTime(db: Db): Promise<number | undefined> {
 /** What tells how far an installation has come. */
 export async function countBeginnings(
   db: Db,
-): Promise<{ organisations: number; people: number; badges: number; awards: number }> {
+): Promise<{ organizations: number; people: number; badges: number; awards: number }> {
   const [row] = await db.values<[number, number, number, number]>(
-    sql`select (select count(*) from ${organisation}), (select count(*) from ${person}), (select count(*) from ${badge}),
+    sql`select (select count(*) from ${organization}), (select count(*) from ${person}), (select count(*) from ${badge}),
       exists (select 1 from ${award})`,
   )
-  const [organisations = 0, people = 0, badges = 0, awards = 0] = row ?? []
-  return { organisations, people, badges, awards }
+  const [organizations = 0, people = 0, badges = 0, awards = 0] = row ?? []
+  return { organizations, people, badges, awards }
 }
 
 /** Whoever comes second to set up finds that it is done. */
-export const requireNoOrganisation = (db: Db): Statement =>
-  requireRow(db, 'nothing is set up', sql`(select 1 where not exists (select 1 from ${organisation}))`)
+export const requireNoOrganization = (db: Db): Statement =>
+  requireRow(db, 'nothing is set up', sql`(select 1 where not exists (select 1 from ${organization}))`)

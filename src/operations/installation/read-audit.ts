@@ -11,7 +11,7 @@ import {
   findLastSeq,
   findLastSeqBefore,
   findNames,
-  listAuditedOrganisations,
+  listAuditedOrganizations,
   type Named,
   searchEntries,
 } from './audit-search-store.ts'
@@ -41,7 +41,7 @@ export interface AuditPage {
   older: number | undefined
 }
 
-/** Entries that fit, newest first: all for an administrator, for an owner those of their organisations. */
+/** Entries that fit, newest first: all for an administrator, for an owner those of their organizations. */
 export async function searchAudit(
   platform: Reading,
   actor: PersonActor,
@@ -95,14 +95,14 @@ interface Bounds {
 
 async function boundsOf(platform: Reading, actor: PersonActor, question: AuditQuestion): Promise<Bounds> {
   const { db } = platform
-  const organisations = await findReach(platform, actor)
+  const organizations = await findReach(platform, actor)
   const { action, subject, from, until } = question
   return {
     filters: {
       action,
       subject,
-      organisations,
-      actors: question.actor ? await findActors(platform, actor, { typed: question.actor, organisations }) : undefined,
+      organizations,
+      actors: question.actor ? await findActors(platform, actor, { typed: question.actor, organizations }) : undefined,
     },
     newest: until ? await findLastSeqBefore(db, until.getTime()) : await findLastSeq(db),
     oldest: from ? (await findLastSeqBefore(db, from.getTime())) + 1 : 1,
@@ -113,8 +113,8 @@ async function boundsOf(platform: Reading, actor: PersonActor, question: AuditQu
 async function findReach(platform: Reading, actor: PersonActor): Promise<string[] | undefined> {
   const person = await findPerson(platform.db, actor.personId)
   if (person?.isAdministrator && person.suspendedAt === null) return undefined
-  const organisations = await listAuditedOrganisations(platform.db, actor.personId)
-  if (organisations.length > 0) return organisations
+  const organizations = await listAuditedOrganizations(platform.db, actor.personId)
+  if (organizations.length > 0) return organizations
   throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
 }
 
@@ -122,11 +122,11 @@ async function findReach(platform: Reading, actor: PersonActor): Promise<string[
 async function findActors(
   { db }: Reading,
   actor: PersonActor,
-  { typed, organisations }: { typed: string; organisations: readonly string[] | undefined },
+  { typed, organizations }: { typed: string; organizations: readonly string[] | undefined },
 ): Promise<string[]> {
   if (!typed.includes('@')) return [typed]
   const email = typed.trim().toLowerCase()
-  const personId = organisations
+  const personId = organizations
     ? await findHolderInSight(db, actor.personId, email)
     : (await findPersonByEmail(db, email))?.id
   return personId === undefined ? [] : [personId]
@@ -145,7 +145,7 @@ async function searchWithin({ db }: Reading, { filters, newest, oldest }: Bounds
   const names = await findNames(
     db,
     found.flatMap(({ actor, subject }) => [actor, subject]),
-    filters.organisations,
+    filters.organizations,
   )
   return {
     entries: found.map((entry) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { issuerStatements, newIssuerRow } from '../../identity/issuers/create-issuer.ts'
-import { insertOrganisation } from '../../identity/organizations/organizations-store.ts'
+import { insertOrganization } from '../../identity/organizations/organizations-store.ts'
 import { insertRole } from '../../identity/organizations/roles-store.ts'
 import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator } from '../../identity/people/people-store.ts'
 import { personDetails } from '../../identity/people/person.ts'
@@ -11,7 +11,7 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { countBeginnings, requireNoOrganisation } from './installation-store.ts'
+import { countBeginnings, requireNoOrganization } from './installation-store.ts'
 
 /** In the order of the form, so that what is wrong is said in it too. */
 export const setUpDetails = z.object({
@@ -51,7 +51,7 @@ export async function setUp(
     url: `https://${email.replace(/.*@/, '')}`,
     email,
     description: '',
-    trust: 'recognised',
+    trust: 'recognized',
   })
   const { id, createdAt } = issuer
   const events = [
@@ -61,10 +61,10 @@ export async function setUp(
   try {
     await commit(platform, events, [
       ...takingSecret(platform, purpose, secret),
-      requireNoOrganisation(db),
+      requireNoOrganization(db),
       insertPersonUnlessKnown(db, { id: personId, name, email, createdAt }),
       markAdministrator(db, email),
-      ...insertOrganisation(db, {
+      ...insertOrganization(db, {
         id,
         type: 'district',
         name: district,
@@ -72,7 +72,7 @@ export async function setUp(
         createdAt,
       }),
       ...(await issuerStatements(platform, issuer)),
-      insertRole(db, { email, organisationId: id, name: 'owner', createdAt }),
+      insertRole(db, { email, organizationId: id, name: 'owner', createdAt }),
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
@@ -81,4 +81,4 @@ export async function setUp(
   return await enter(platform, personId, { method: 'link', browser })
 }
 
-const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organisations > 0
+const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organizations > 0

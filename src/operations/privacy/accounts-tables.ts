@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { person } from '../../identity/people/people-tables.ts'
 
-/** asked → waiting (confirmed) → done; asked, waiting → cancelled. Without a waiting one that is due, nobody can be erased (a trigger sees to it). */
+/** asked → waiting (confirmed) → done; asked, waiting → canceled. Without a waiting one that is due, nobody can be erased (a trigger sees to it). */
 export const erasure = sqliteTable(
   'erasure',
   {
@@ -11,7 +11,7 @@ export const erasure = sqliteTable(
       .notNull()
       .references(() => person.id),
     requestedBy: text('requested_by', { enum: ['person', 'operator'] }).notNull(),
-    state: text('state', { enum: ['asked', 'waiting', 'cancelled', 'done'] }).notNull(),
+    state: text('state', { enum: ['asked', 'waiting', 'canceled', 'done'] }).notNull(),
     createdAt: integer('created_at').notNull(),
     /** Not before. */
     dueAt: integer('due_at'),
@@ -19,7 +19,7 @@ export const erasure = sqliteTable(
   },
   (t) => [
     uniqueIndex('erasure_one_open').on(t.personId).where(sql`${t.state} in ('asked', 'waiting')`),
-    check('erasure_waits_for_a_day', sql`${t.state} in ('asked', 'cancelled') or ${t.dueAt} is not null`),
+    check('erasure_waits_for_a_day', sql`${t.state} in ('asked', 'canceled') or ${t.dueAt} is not null`),
   ],
 )
 

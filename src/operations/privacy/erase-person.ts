@@ -81,7 +81,7 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
   }
 }
 
-/** An organisation would be left without an owner: somebody has to name another one first. */
+/** An organization would be left without an owner: somebody has to name another one first. */
 async function tryTomorrow(platform: Erasing, erasure: Erasure) {
   platform.log({ level: 'warn', event: 'person.erasure-held', person: erasure.personId, reason: 'last-owner' })
   const tomorrow = new Date(platform.now().getTime() + 24 * 60 * 60_000)

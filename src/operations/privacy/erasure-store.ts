@@ -23,7 +23,7 @@ import {
   invitation,
   joinRequest,
   knownAs,
-  organisation,
+  organization,
   role,
 } from '../../identity/organizations/organizations-tables.ts'
 import { sentencesWithNames } from '../../identity/people/account-mail.ts'
@@ -116,7 +116,7 @@ export async function countLateErasures(db: Db, before: number): Promise<{ late:
   return found ?? { late: 0, unclean: 0 }
 }
 
-/** An organisation keeps an owner: nobody else could ever name one. */
+/** An organization keeps an owner: nobody else could ever name one. */
 export const requireOtherOwners = (db: Db, personId: string): Statement =>
   requireRow(
     db,
@@ -127,7 +127,7 @@ export const requireOtherOwners = (db: Db, personId: string): Statement =>
       .where(and(eq(person.id, personId), notExists(ownedAlone(db, personId)))),
   )
 
-/** The names of the organisations that would be left without an owner. */
+/** The names of the organizations that would be left without an owner. */
 export async function listOwnedAlone(db: Db, personId: string): Promise<string[]> {
   return (await ownedAlone(db, personId).limit(20)).map(({ name }) => name)
 }
@@ -207,7 +207,7 @@ export function eraseStatements(
     sql`exists (select 1 from json_each(${addresses}) where instr(${column}, value) > 0)`
   const theirAwards = sql`(select id from award where ${isTheirs(sql`recipient_id`)})`
   return [
-    // Before the name goes: whoever runs an organisation was told who asks to join it, and whoever reads an address who else
+    // Before the name goes: whoever runs an organization was told who asks to join it, and whoever reads an address who else
     // says that it is theirs.
     db.delete(message).where(
       or(
@@ -308,16 +308,16 @@ const ofSubmissions = (db: Db, submissionId: SQLWrapper, personId: string): SQL 
 
 const ownedAlone = (db: Db, personId: string) =>
   db
-    .select({ name: organisation.name })
-    .from(organisation)
+    .select({ name: organization.name })
+    .from(organization)
     .where(
       and(
-        isNull(organisation.closedAt),
+        isNull(organization.closedAt),
         exists(
           db
             .select({ one: sql`1` })
             .from(role)
-            .where(and(eq(role.organisationId, organisation.id), eq(role.name, 'owner'), eq(role.personId, personId))),
+            .where(and(eq(role.organizationId, organization.id), eq(role.name, 'owner'), eq(role.personId, personId))),
         ),
         notExists(
           db
@@ -325,7 +325,7 @@ const ownedAlone = (db: Db, personId: string) =>
             .from(heldRole)
             .where(
               and(
-                eq(heldRole.issuerId, organisation.id),
+                eq(heldRole.issuerId, organization.id),
                 eq(heldRole.name, 'owner'),
                 sql`${heldRole.personId} <> ${personId}`,
               ),

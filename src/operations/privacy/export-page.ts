@@ -53,20 +53,20 @@ export function exportPage(data: PersonalData): string {
       'Positions',
       list(
         data.positions.map(
-          ({ title, organisation, starts_on, ends_on }) =>
-            `${escaped(title)}, ${escaped(organisation)}, ${escaped(starts_on)} to ${escaped(ends_on ?? 'now')}`,
+          ({ title, organization, starts_on, ends_on }) =>
+            `${escaped(title)}, ${escaped(organization)}, ${escaped(starts_on)} to ${escaped(ends_on ?? 'now')}`,
         ),
       ),
     ),
-    section('Roles', list(data.roles.map(({ role, organisation }) => `${escaped(role)}, ${escaped(organisation)}`))),
+    section('Roles', list(data.roles.map(({ role, organization }) => `${escaped(role)}, ${escaped(organization)}`))),
     section(
       'What organizations call you',
       list([
         ...data.known_as.map(
-          ({ organisation, name, email }) => `${escaped(organisation)}: ${escaped(name)}, ${escaped(email)}`,
+          ({ organization, name, email }) => `${escaped(organization)}: ${escaped(name)}, ${escaped(email)}`,
         ),
         ...data.called_in_rosters.map(
-          ({ organisation, name, id }) => `${escaped(organisation)}: ${escaped(name)} (${escaped(id)} in its roster)`,
+          ({ organization, name, id }) => `${escaped(organization)}: ${escaped(name)} (${escaped(id)} in its roster)`,
         ),
       ]),
     ),

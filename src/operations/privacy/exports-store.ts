@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
-import { knownAs, organisation } from '../../identity/organizations/organizations-tables.ts'
+import { knownAs, organization } from '../../identity/organizations/organizations-tables.ts'
 import { isSamePerson } from '../../identity/people/people-store.ts'
 import { rosterPerson } from '../../identity/rosters/rosters-tables.ts'
 import { passkey } from '../../identity/sign-in/sign-in-tables.ts'
@@ -64,23 +64,23 @@ export const listPasskeyNames = (db: Db, personId: string) =>
     .from(passkey)
     .where(eq(passkey.personId, personId))
 
-/** What lists of organisations call them, where those do not know their account. */
+/** What lists of organizations call them, where those do not know their account. */
 export const listKnownAs = (db: Db, personId: string) =>
   db
-    .select({ organisation: organisation.name, name: knownAs.name, email: knownAs.email })
+    .select({ organization: organization.name, name: knownAs.name, email: knownAs.email })
     .from(knownAs)
-    .innerJoin(organisation, eq(organisation.id, knownAs.organisationId))
+    .innerJoin(organization, eq(organization.id, knownAs.organizationId))
     .where(isSamePerson(db, knownAs.personId, personId))
-    .orderBy(asc(organisation.name), asc(organisation.id))
+    .orderBy(asc(organization.name), asc(organization.id))
 
 /** What rosters called them last, and by which id. */
 export const listRosterNames = (db: Db, personId: string) =>
   db
-    .select({ organisation: organisation.name, name: rosterPerson.name, idThere: rosterPerson.sourcedId })
+    .select({ organization: organization.name, name: rosterPerson.name, idThere: rosterPerson.sourcedId })
     .from(rosterPerson)
-    .innerJoin(organisation, eq(organisation.id, rosterPerson.organisationId))
+    .innerJoin(organization, eq(organization.id, rosterPerson.organizationId))
     .where(isSamePerson(db, rosterPerson.personId, personId))
-    .orderBy(asc(organisation.name), asc(organisation.id), asc(rosterPerson.sourcedId))
+    .orderBy(asc(organization.name), asc(organization.id), asc(rosterPerson.sourcedId))
 
 /** What they did, newest first. */
 export const listOwnDeeds = (db: Db, personId: string, limit: number) =>

@@ -116,7 +116,7 @@ export const mergeDetails = z.strictObject({
 })
 
 /**
- * By whoever runs the installation, or who manages the people at every organisation where either has a role. Nobody does it
+ * By whoever runs the installation, or who manages the people at every organization where either has a role. Nobody does it
  * for themselves.
  */
 export async function mergeAccountsOfOther(

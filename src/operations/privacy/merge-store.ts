@@ -52,21 +52,21 @@ export function mergeStatements(db: Db, { from, into }: Merge, now: number): Sta
       .set({ mergedInto: into, name: sql`(select kept.name from person as kept where kept.id = ${into})` })
       .where(eq(person.mergedInto, from)),
     ...moveEmails(db, { from, into }),
-    // What an organisation was not to know of the one, it is not to know of the other, unless it does already.
+    // What an organization was not to know of the one, it is not to know of the other, unless it does already.
     db
       .insert(knownAs)
       .select(
-        sql`select ${into}, known.organisation_id, known.name, known.email from known_as known
+        sql`select ${into}, known.organization_id, known.name, known.email from known_as known
           where known.person_id = ${from} and not exists (select 1 from role
-            join organisation_ancestor above on above.organisation_id = role.organisation_id
-            where role.person_id = ${into} and above.ancestor_id = known.organisation_id)`,
+            join organization_ancestor above on above.organization_id = role.organization_id
+            where role.person_id = ${into} and above.ancestor_id = known.organization_id)`,
       )
       .onConflictDoNothing(),
     db.delete(knownAs).where(eq(knownAs.personId, from)),
     db
       .insert(role)
       .select(
-        sql`select ${into}, organisation_id, name, created_at, suspended_at from ${role} where person_id = ${from}`,
+        sql`select ${into}, organization_id, name, created_at, suspended_at from ${role} where person_id = ${from}`,
       )
       .onConflictDoNothing(),
     db.delete(role).where(eq(role.personId, from)),
@@ -182,13 +182,13 @@ export async function hasRolesBeyond(db: Db, managerId: string, personId: string
   const rows = await db
     .select({ one: sql`1` })
     .from(role)
-    .where(and(eq(role.personId, personId), sql`${role.organisationId} not in ${managed}`))
+    .where(and(eq(role.personId, personId), sql`${role.organizationId} not in ${managed}`))
     .limit(1)
   return rows.length > 0
 }
 
 /**
- * Whether an account has what is nobody's but theirs: a personal address, a passkey, or a life before an organisation entered
+ * Whether an account has what is nobody's but theirs: a personal address, a passkey, or a life before an organization entered
  * it, to which they did not say yes.
  */
 export async function isSomebodysOwn(db: Db, personId: string): Promise<boolean> {

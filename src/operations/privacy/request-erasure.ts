@@ -115,13 +115,13 @@ export async function cancelErasure(platform: Pick<Platform, 'db' | 'now'>, acto
   const { personId } = actor
   const event = {
     actor: personId,
-    action: 'person.erasure-cancelled',
+    action: 'person.erasure-canceled',
     subject: personId,
     details: { erasure: open.id },
   }
   await commit(platform, event, [
     requireErasure(db, open.id, open.state),
-    moveErasure(db, open.id, { state: 'cancelled', endedAt: platform.now().getTime() }),
+    moveErasure(db, open.id, { state: 'canceled', endedAt: platform.now().getTime() }),
   ]).catch((error: unknown) => {
     if (!isPreconditionFailed(error)) throw error
     throw new AppError('state-conflict', 'This changed just now. Load the page again.', { cause: error })

@@ -51,7 +51,7 @@ const mostAttempts = 8
 const longestUntold = 100
 const mostAtOnce = 10
 
-/** Neighbours that may run at once: never two of the same, of which the second has to see what the first did. */
+/** Neighbors that may run at once: never two of the same, of which the second has to see what the first did. */
 function groupsOf(jobs: readonly Job[], handlers: JobHandlers): Job[][] {
   const groups: Job[][] = []
   let open: Job[] = []

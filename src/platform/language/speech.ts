@@ -11,7 +11,7 @@ export interface Speech {
   t(key: MessageKey, values?: Record<string, string | number>): string
   /** Like `t`, where a value is markup. */
   rich(key: MessageKey, values: Record<string, RichValue>): Child
-  /** A message that is not in our catalogue, such as the words of a verdict. */
+  /** A message that is not in our catalog, such as the words of a verdict. */
   format(message: string, values: Record<string, string | number>): string
   formatRich(message: string, values: Record<string, RichValue>): Child
   /** May 14, 2026 */
@@ -23,16 +23,16 @@ export interface Speech {
   number(value: number): string
 }
 
-/** All words of the pages in one language. Another one is a file beside `messages/en.ts` and a line in `catalogues`. */
-export interface Catalogue {
+/** All words of the pages in one language. Another one is a file beside `messages/en.ts` and a line in `catalogs`. */
+export interface Catalog {
   locale: Locale
   /** Whose way to write dates and numbers. */
   region: string
   messages: Messages
 }
-export const english: Catalogue = { locale: 'en', region: 'en-US', messages: en }
+export const english: Catalog = { locale: 'en', region: 'en-US', messages: en }
 /** The first is for whoever wants none of them. */
-export const catalogues: readonly [Catalogue, ...Catalogue[]] = [english]
+export const catalogs: readonly [Catalog, ...Catalog[]] = [english]
 
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
@@ -44,7 +44,7 @@ export const otherLanguage = (language: string, speech: Speech): string | undefi
 /** Nothing in it is put in, chosen, marked up or quoted. */
 const isPlain = (message: string) => !/[{}<>']/.test(message)
 
-export function createSpeech({ locale, region, messages }: Catalogue, timeZone: string): Speech {
+export function createSpeech({ locale, region, messages }: Catalog, timeZone: string): Speech {
   const parsed = new Map<string, IntlMessageFormat>()
   const day = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone }))
   const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })

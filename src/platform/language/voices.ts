@@ -1,5 +1,5 @@
 import { acceptedLanguage } from './accepted-language.ts'
-import { catalogues, createSpeech, type Speech } from './speech.ts'
+import { catalogs, createSpeech, type Speech } from './speech.ts'
 
 /** Who listens, as far as the voice depends on it. */
 export interface Listener {
@@ -9,16 +9,16 @@ export interface Listener {
 /** Who listens, where that is known, and what their browser asks for (`Accept-Language`). */
 export type VoiceFor = (listener?: Listener, accepted?: string) => Speech
 
-/** How pages talk to each person: in a language there is a catalogue of, theirs or else their browser's, with the times of their zone. */
-export function createVoices(defaultTimeZone: string, spoken = catalogues): VoiceFor {
+/** How pages talk to each person: in a language there is a catalog of, theirs or else their browser's, with the times of their zone. */
+export function createVoices(defaultTimeZone: string, spoken = catalogs): VoiceFor {
   const known = new Map<string, Speech>()
   const locales = spoken.map(({ locale }) => locale)
   return (listener, accepted) => {
     const wanted = locales.find((one) => one === listener?.language) ?? acceptedLanguage(accepted, locales)
-    const catalogue = spoken.find(({ locale }) => locale === wanted) ?? spoken[0]
+    const catalog = spoken.find(({ locale }) => locale === wanted) ?? spoken[0]
     const timeZone = listener?.timeZone ?? defaultTimeZone
-    const key = `${catalogue.locale} ${timeZone}`
-    const voice = known.get(key) ?? createSpeech(catalogue, timeZone)
+    const key = `${catalog.locale} ${timeZone}`
+    const voice = known.get(key) ?? createSpeech(catalog, timeZone)
     // To make one takes longer than the whole page; few zones are in use at once.
     if (known.size >= 50) known.clear()
     known.set(key, voice)

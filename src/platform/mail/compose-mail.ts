@@ -45,7 +45,7 @@ function toText({ paragraphs, secretParagraph, button, footer }: MailContent): s
   return `${[...paragraphs, ...(secretParagraph === undefined ? [] : [secretParagraph]), ...link, ...end].join('\n\n')}\n`
 }
 
-/** Tables and colours in attributes: what mail programs of schools show alike. No script, nothing hidden, one picture at most. */
+/** Tables and colors in attributes: what mail programs of schools show alike. No script, nothing hidden, one picture at most. */
 function toHtml(language: string, subject: string, content: MailContent): string {
   const { paragraphs, secretParagraph, button, picture, footer } = content
   const rows = [

@@ -21,7 +21,7 @@ export interface MailVoice {
 }
 
 export function speakTo({ language, timeZone }: Addressee, defaultTimeZone: string): MailVoice {
-  const spoken = catalogues.get(language ?? 'en') ?? english
+  const spoken = catalogs.get(language ?? 'en') ?? english
   return {
     language: spoken.language,
     t: (key, values = {}) => String(formatOf(spoken, key).format(values)),
@@ -31,7 +31,7 @@ export function speakTo({ language, timeZone }: Addressee, defaultTimeZone: stri
 }
 
 /** Read once: reading takes as long as all else that is done for a mail. */
-function formatOf({ region, words, formats }: Catalogue, key: WordKey): IntlMessageFormat {
+function formatOf({ region, words, formats }: Catalog, key: WordKey): IntlMessageFormat {
   const known = formats.get(key)
   if (known) return known
   const format = new IntlMessageFormat(words[key], region)
@@ -39,14 +39,14 @@ function formatOf({ region, words, formats }: Catalogue, key: WordKey): IntlMess
   return format
 }
 
-interface Catalogue {
+interface Catalog {
   language: string
   region: string
   words: Words
   formats: Map<WordKey, IntlMessageFormat>
 }
-const english: Catalogue = { language: 'en', region: 'en-US', words: wordsEn, formats: new Map() }
-const catalogues: ReadonlyMap<string, Catalogue> = new Map([
+const english: Catalog = { language: 'en', region: 'en-US', words: wordsEn, formats: new Map() }
+const catalogs: ReadonlyMap<string, Catalog> = new Map([
   ['en', english],
   ['es', { language: 'es', region: 'es-US', words: wordsEs, formats: new Map() }],
 ])

@@ -159,7 +159,7 @@ function openSource(body: ReadableStream<Uint8Array> | null, boundary: string): 
       for (let skipped = 0; !isEnded && skipped <= maxBytes; skipped += take(buffer.length).length) await fill()
     },
     release() {
-      // Not cancelled: on Node that cuts the connection before the answer is out. The server drops what is left unread.
+      // Not canceled: on Node that cuts the connection before the answer is out. The server drops what is left unread.
       reader?.releaseLock()
     },
   }

@@ -18,7 +18,7 @@ export const Filters = ({ action, isSearch = false, children }: PropsWithChildre
       {children}
       <button class="btn" type="submit">
         {isSearch && <Icon name="search" />}
-        {t(isSearch ? 'organisations.searchSubmit' : 'awards.apply')}
+        {t(isSearch ? 'organizations.searchSubmit' : 'awards.apply')}
       </button>
     </form>
   )

@@ -8,7 +8,7 @@ export const Icon = ({ name, class: className }: { name: IconName; class?: strin
 
 export type IconName = keyof typeof shapes
 
-/** Paths from Lucide (ISC licence), circles and rectangles written as arcs. Only those that pages use. */
+/** Paths from Lucide (ISC license), circles and rectangles written as arcs. Only those that pages use. */
 const shapes = {
   scan: 'M3 7V5a2 2 0 0 1 2-2h2M17 3h2a2 2 0 0 1 2 2v2M21 17v2a2 2 0 0 1-2 2h-2M7 21H5a2 2 0 0 1-2-2v-2M7 12h10',
   library: 'M16 6l4 14M12 6v14M8 8v12M4 4v16',

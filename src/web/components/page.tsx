@@ -15,8 +15,8 @@ export interface PageProps {
   isWide?: boolean
   /** Kept from search engines unless a page says otherwise. */
   isListed?: boolean
-  /** A style sheet with the colours of whose page this is. */
-  colours?: string | undefined
+  /** A style sheet with the colors of whose page this is. */
+  colors?: string | undefined
   head?: Child
 }
 export type Place =
@@ -26,7 +26,7 @@ export type Place =
   | 'review'
   | 'badges'
   | 'awards'
-  | 'organisations'
+  | 'organizations'
   | 'messages'
   | 'me'
   | 'admin'
@@ -46,7 +46,7 @@ export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) 
         <link rel="icon" href={assets.mark} type="image/svg+xml" />
         <link rel="preload" href={assets.textFont} as="font" type="font/woff2" crossorigin="" />
         <link rel="stylesheet" href={assets.stylesheet} />
-        {page.colours && <link rel="stylesheet" href={page.colours} />}
+        {page.colors && <link rel="stylesheet" href={page.colors} />}
         {head}
       </head>
       <body>
@@ -115,7 +115,7 @@ function entriesFor(viewer: Viewer | undefined): Entry[] {
   if (viewer.mayReview) entries.push(['review', '/review', 'queue', 'nav.review'])
   if (viewer.mayDefine) entries.push(['badges', '/badges', 'badges', 'nav.badges'])
   if (viewer.mayIssue) entries.push(['awards', '/awards', 'award', 'nav.awards'])
-  if (viewer.mayOversee) entries.push(['organisations', '/organisations', 'institution', 'nav.organisations'])
+  if (viewer.mayOversee) entries.push(['organizations', '/organizations', 'institution', 'nav.organizations'])
   entries.push(['messages', '/me/messages', 'mail', 'nav.messages'])
   entries.push(['me', '/me', 'account', 'nav.me'])
   if (viewer.isAdministrator) entries.push(['admin', '/admin', 'shield', 'nav.admin'])

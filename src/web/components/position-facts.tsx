@@ -10,7 +10,7 @@ export type ShownPosition = PositionWithPlace & { state: ReturnType<typeof posit
 /** What somebody works as, where, and from when to when. */
 export const PositionFacts = ({ position }: { position: ShownPosition }) => {
   const { t, rich } = useSpeech()
-  const { title, organisationName, startsOn, endsOn, state } = position
+  const { title, organizationName, startsOn, endsOn, state } = position
   return (
     <div class="stack tight">
       <p class="row">
@@ -20,7 +20,7 @@ export const PositionFacts = ({ position }: { position: ShownPosition }) => {
         {state !== 'current' && <Pill>{t(`me.position.${state}`)}</Pill>}
       </p>
       <p class="small soft">
-        <Words>{organisationName}</Words>
+        <Words>{organizationName}</Words>
         <br />
         {endsOn === null
           ? rich('me.positionSince', { from: <CalendarDay day={startsOn} /> })

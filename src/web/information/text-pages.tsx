@@ -3,7 +3,7 @@ import { Page } from '../components/page.tsx'
 import { Markdown } from '../text/markdown.tsx'
 import { useSpeech } from '../visit.tsx'
 
-/** Pages that are words only. Their text is Markdown in the catalogue, one message for each section. */
+/** Pages that are words only. Their text is Markdown in the catalog, one message for each section. */
 export const TextPage = ({ page }: { page: TextPageName }) => {
   const { t } = useSpeech()
   const title = t(`${page}.title`)

@@ -7,7 +7,7 @@ const phone = { width: 390, height: 844 }
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /**
- * What is wrong with a page as people meet it: wide and light, small and dark, and the other two for their colours; and
+ * What is wrong with a page as people meet it: wide and light, small and dark, and the other two for their colors; and
  * how far it scrolls sideways at 320 pixels. Leaves a picture of each where PICTURES names a folder.
  */
 export async function findFaults(page: Page, path: string): Promise<string[]> {

@@ -13,7 +13,7 @@ export type GapKind = 'token' | 'moment' | 'text'
 
 /**
  * The canonical form of all documents that differ in some of their texts only. What does not depend on these is worked out
- * once: RDFC-1.0 sorts quads after it has labelled blank nodes, labels follow from the hashes of what is said about each node,
+ * once: RDFC-1.0 sorts quads after it has labeled blank nodes, labels follow from the hashes of what is said about each node,
  * and so only nodes beside a gap are hashed again. Where that would not be the whole truth, no document is written.
  */
 export interface DocumentTemplate {

@@ -97,18 +97,18 @@ function hashInDepth(labelling: Labelling, node: number, issued: Issued): { dige
 
 type Position = 's' | 'o' | 'g'
 
-/** RDFC-1.0 §4.7.3, Hash Related Blank Node, for every neighbour. A neighbour stands once for each quad that joins them. */
+/** RDFC-1.0 §4.7.3, Hash Related Blank Node, for every neighbor. A neighbor stands once for each quad that joins them. */
 function relatedByHash(labelling: Labelling, node: number, issued: Issued): Map<string, number[]> {
   const related = new Map<string, number[]>()
-  const add = (neighbour: string | number | undefined, position: Position, predicate: string) => {
-    if (typeof neighbour !== 'number' || neighbour === node) return
+  const add = (neighbor: string | number | undefined, position: Position, predicate: string) => {
+    if (typeof neighbor !== 'number' || neighbor === node) return
     if (labelling.remaining.hashes-- === 0) throw new NotDirect('deep iterations')
-    const name = labelling.labels[neighbour] ?? issued.get(neighbour)
-    const written = name ?? labelling.firstDegreeHashes[neighbour] ?? ''
+    const name = labelling.labels[neighbor] ?? issued.get(neighbor)
+    const written = name ?? labelling.firstDegreeHashes[neighbor] ?? ''
     const digest = labelling.hash(`${position}${position === 'g' ? '' : predicate.trim()}${written}`)
     const nodes = related.get(digest)
-    if (nodes) nodes.push(neighbour)
-    else related.set(digest, [neighbour])
+    if (nodes) nodes.push(neighbor)
+    else related.set(digest, [neighbor])
   }
   const place = labelling.dataset.blankNodes[node]
   for (const { statements, links, graph } of place?.descriptions ?? []) {
@@ -123,14 +123,14 @@ function relatedByHash(labelling: Labelling, node: number, issued: Issued): Map<
   return related
 }
 
-type AddNeighbour = (neighbour: string | number | undefined, position: Position, predicate: string) => void
+type AddNeighbor = (neighbor: string | number | undefined, position: Position, predicate: string) => void
 
-function addLink(add: AddNeighbour, { from, predicate, to }: Link, positions: readonly Position[]) {
-  const neighbours = { s: from.subject, o: to, g: from.graph.name }
-  for (const position of positions) add(neighbours[position], position, predicate.text)
+function addLink(add: AddNeighbor, { from, predicate, to }: Link, positions: readonly Position[]) {
+  const neighbors = { s: from.subject, o: to, g: from.graph.name }
+  for (const position of positions) add(neighbors[position], position, predicate.text)
 }
 
-/** Of all orders in which the neighbours can be named, the one whose path comes first. */
+/** Of all orders in which the neighbors can be named, the one whose path comes first. */
 function shortestPath(labelling: Labelling, nodes: number[], issued: Issued): { path: string; issued: Issued } {
   let best: { path: string; issued: Issued } | undefined
   for (const order of ordersOf(nodes)) {
@@ -171,7 +171,7 @@ function pathAlong(labelling: Labelling, order: number[], issued: Issued, best: 
 function ordersOf(nodes: number[]): Iterable<number[]> {
   const distinct = new Set(nodes).size
   if (distinct === 1) return [nodes]
-  if (distinct < nodes.length) throw new NotDirect('neighbours joined more than once')
+  if (distinct < nodes.length) throw new NotDirect('neighbors joined more than once')
   return permutations(nodes)
 }
 

@@ -23,7 +23,7 @@ interface Walk {
 }
 type JsonObject = Record<string, unknown>
 
-/** JSON to quads in one pass: what JSON-LD expansion, node map generation and RDF deserialisation do in three. */
+/** JSON to quads in one pass: what JSON-LD expansion, node map generation and RDF deserialization do in three. */
 export function walkDocument(states: ContextStates, document: JsonObject, dataset: Dataset): void {
   walkLoneNode({ states, dataset, depth: 0 }, document, states.root, undefined, dataset.defaultGraph)
 }

@@ -5,7 +5,7 @@ import { type Order, sortInPlace } from './text-order.ts'
 export type Labels = readonly (string | undefined)[]
 
 /**
- * The canonical form (RDFC-1.0 §4.4.3) of a dataset whose blank nodes are labelled. Sorting subjects, then the rest of their
+ * The canonical form (RDFC-1.0 §4.4.3) of a dataset whose blank nodes are labeled. Sorting subjects, then the rest of their
  * lines, is sorting all lines: where a subject begins another (`_:c14n1`, `_:c14n10`), it comes first either way.
  */
 export function writeNQuads(dataset: Dataset, labels: Labels, order: Order): string {
@@ -64,7 +64,7 @@ export function linesOf(
 }
 
 function inOrder(links: readonly Link[], labelOf: (node: number) => string) {
-  const labelled = links.map(({ predicate, to }) => ({ predicate, label: labelOf(to) }))
-  sortInPlace(labelled, (a, b) => a.predicate.rank - b.predicate.rank || (a.label < b.label ? -1 : 1))
-  return labelled
+  const labeled = links.map(({ predicate, to }) => ({ predicate, label: labelOf(to) }))
+  sortInPlace(labeled, (a, b) => a.predicate.rank - b.predicate.rank || (a.label < b.label ? -1 : 1))
+  return labeled
 }

@@ -8,14 +8,14 @@ export const wordsEn = {
   'submission-received.next': 'Reviewers will score it and tell you. You can take it back until one of them decides.',
   'submission-received.button': 'See your submission',
   'submission-received.footer':
-    'You get this because you sent work to {organisation}. Turn such mail off under Me, Notifications.',
+    'You get this because you sent work to {organization}. Turn such mail off under Me, Notifications.',
 
   'feedback-ready.subject': 'Your feedback is ready: {badge}',
   'feedback-ready.returned':
     'Hello {name}. Reviewers read your work for “{badge}” and ask for a change before they can approve it.',
   'feedback-ready.keep': 'What you sent is kept. Read the feedback, change what it names, and send it again.',
   'feedback-ready.declined': 'Hello {name}. Reviewers decided on your work for “{badge}”. It was not approved.',
-  'feedback-ready.why': 'The feedback says why, skill by skill. You can ask {organisation} about it.',
+  'feedback-ready.why': 'The feedback says why, skill by skill. You can ask {organization} about it.',
   'feedback-ready.button': 'Read the feedback',
 
   'earned.subject': 'You earned {badge}',
@@ -25,30 +25,30 @@ export const wordsEn = {
   'earned.picture': 'Badge: {badge}',
 
   'revoked.subject': 'A change to your credential',
-  'revoked.what': 'Hello {name}. {organisation} took back your badge “{badge}” on {day}. It no longer checks as valid.',
+  'revoked.what': 'Hello {name}. {organization} took back your badge “{badge}” on {day}. It no longer checks as valid.',
   'revoked.reason': 'The reason given: {reason}',
   'revoked.ask': 'If you think this is a mistake, or want to know more, write to {contact}.',
 
-  'invitation.subject': '{organisation} invites you',
-  'invitation.lead': 'Hello {name}. {organisation} invites you to take part in its professional learning, as: {roles}.',
+  'invitation.subject': '{organization} invites you',
+  'invitation.lead': 'Hello {name}. {organization} invites you to take part in its professional learning, as: {roles}.',
   'invitation.next': 'Sign in with this address to accept. No password is needed. The invitation is good until {day}.',
   'invitation.button': 'See the invitation',
-  'invitation.footer': 'You do not know {organisation}? Then do nothing, and nothing happens.',
+  'invitation.footer': 'You do not know {organization}? Then do nothing, and nothing happens.',
 
-  'join-request.subject': 'Somebody asks to join {organisation}',
-  'join-request.lead': 'Hello {name}. {person} asks to join {organisation}.',
+  'join-request.subject': 'Somebody asks to join {organization}',
+  'join-request.lead': 'Hello {name}. {person} asks to join {organization}.',
   'join-request.button': 'Decide',
-  'join-request.footer': 'You get this because you run {organisation}. Turn such mail off under Me, Notifications.',
+  'join-request.footer': 'You get this because you run {organization}. Turn such mail off under Me, Notifications.',
 
-  'join-answer.approved.subject': 'You have joined {organisation}',
-  'join-answer.approved.lead': 'Hello {name}. {organisation} let you in. You can now earn its badges.',
-  'join-answer.declined.subject': 'Your request to join {organisation}',
+  'join-answer.approved.subject': 'You have joined {organization}',
+  'join-answer.approved.lead': 'Hello {name}. {organization} let you in. You can now earn its badges.',
+  'join-answer.declined.subject': 'Your request to join {organization}',
   'join-answer.declined.lead':
-    'Hello {name}. {organisation} did not add you this time. Ask them if you think that is a mistake.',
+    'Hello {name}. {organization} did not add you this time. Ask them if you think that is a mistake.',
   'join-answer.button': 'See its badges',
 
   'role.owner': 'owner',
-  'role.programme-manager': 'program manager',
+  'role.program-manager': 'program manager',
   'role.author': 'author',
   'role.reviewer': 'reviewer',
   'role.coach': 'coach',

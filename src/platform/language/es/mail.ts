@@ -8,7 +8,7 @@ export const wordsEs: Words = {
     'Los evaluadores lo calificarán y le avisarán. Puede retirarlo hasta que alguno de ellos decida.',
   'submission-received.button': 'Ver su entrega',
   'submission-received.footer':
-    'Recibe este mensaje porque envió un trabajo a {organisation}. Puede desactivar estos mensajes en Yo, Notificaciones.',
+    'Recibe este mensaje porque envió un trabajo a {organization}. Puede desactivar estos mensajes en Yo, Notificaciones.',
 
   'feedback-ready.subject': 'Sus comentarios están listos: {badge}',
   'feedback-ready.returned':
@@ -17,7 +17,7 @@ export const wordsEs: Words = {
   'feedback-ready.declined':
     'Hola, {name}. Los evaluadores tomaron una decisión sobre su trabajo para «{badge}». No fue aprobado.',
   'feedback-ready.why':
-    'Los comentarios explican por qué, destreza por destreza. Puede preguntar a {organisation} al respecto.',
+    'Los comentarios explican por qué, destreza por destreza. Puede preguntar a {organization} al respecto.',
   'feedback-ready.button': 'Leer los comentarios',
 
   'earned.subject': 'Obtuvo {badge}',
@@ -29,32 +29,32 @@ export const wordsEs: Words = {
 
   'revoked.subject': 'Un cambio en su credencial',
   'revoked.what':
-    'Hola, {name}. {organisation} retiró su insignia «{badge}» el {day}. Al comprobarla ya no aparece como válida.',
+    'Hola, {name}. {organization} retiró su insignia «{badge}» el {day}. Al comprobarla ya no aparece como válida.',
   'revoked.reason': 'El motivo indicado: {reason}',
   'revoked.ask': 'Si cree que es un error o quiere saber más, escriba a {contact}.',
 
-  'invitation.subject': '{organisation} le invita',
-  'invitation.lead': 'Hola, {name}. {organisation} le invita a participar en su desarrollo profesional como: {roles}.',
+  'invitation.subject': '{organization} le invita',
+  'invitation.lead': 'Hola, {name}. {organization} le invita a participar en su desarrollo profesional como: {roles}.',
   'invitation.next':
     'Inicie sesión con esta dirección para aceptar. No necesita contraseña. La invitación vale hasta el {day}.',
   'invitation.button': 'Ver la invitación',
-  'invitation.footer': '¿No conoce {organisation}? Entonces no haga nada y no pasará nada.',
+  'invitation.footer': '¿No conoce {organization}? Entonces no haga nada y no pasará nada.',
 
-  'join-request.subject': 'Alguien pide unirse a {organisation}',
-  'join-request.lead': 'Hola, {name}. {person} pide unirse a {organisation}.',
+  'join-request.subject': 'Alguien pide unirse a {organization}',
+  'join-request.lead': 'Hola, {name}. {person} pide unirse a {organization}.',
   'join-request.button': 'Decidir',
   'join-request.footer':
-    'Recibe este mensaje porque dirige {organisation}. Puede desactivar estos mensajes en Yo, Notificaciones.',
+    'Recibe este mensaje porque dirige {organization}. Puede desactivar estos mensajes en Yo, Notificaciones.',
 
-  'join-answer.approved.subject': 'Ya forma parte de {organisation}',
-  'join-answer.approved.lead': 'Hola, {name}. {organisation} aceptó su solicitud. Ya puede obtener sus insignias.',
-  'join-answer.declined.subject': 'Su solicitud para unirse a {organisation}',
+  'join-answer.approved.subject': 'Ya forma parte de {organization}',
+  'join-answer.approved.lead': 'Hola, {name}. {organization} aceptó su solicitud. Ya puede obtener sus insignias.',
+  'join-answer.declined.subject': 'Su solicitud para unirse a {organization}',
   'join-answer.declined.lead':
-    'Hola, {name}. {organisation} no aceptó su solicitud esta vez. Pregunte allí si cree que es un error.',
+    'Hola, {name}. {organization} no aceptó su solicitud esta vez. Pregunte allí si cree que es un error.',
   'join-answer.button': 'Ver sus insignias',
 
   'role.owner': 'responsable',
-  'role.programme-manager': 'coordinador o coordinadora',
+  'role.program-manager': 'coordinador o coordinadora',
   'role.author': 'autor o autora',
   'role.reviewer': 'evaluador o evaluadora',
   'role.coach': 'mentor o mentora',

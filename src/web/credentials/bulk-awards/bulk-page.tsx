@@ -30,7 +30,7 @@ export const BulkPage = ({ view }: { view: BulkView }) => {
   const speech = useSpeech()
   const { t } = speech
   const { bulk, badge } = view
-  const isOver = bulk.state === 'done' || bulk.state === 'cancelled'
+  const isOver = bulk.state === 'done' || bulk.state === 'canceled'
   const what = badge ? visibleText(badge.name) : t('bulk.named', { count: bulk.total })
   const refresh = (
     <>
@@ -176,5 +176,5 @@ const statePill: Record<BulkState, { tone: Tone; icon: IconName }> = {
   running: { tone: 'info', icon: 'refresh' },
   halted: { tone: 'warn', icon: 'clock' },
   done: { tone: 'ok', icon: 'check' },
-  cancelled: { tone: 'none', icon: 'ban' },
+  canceled: { tone: 'none', icon: 'ban' },
 }

@@ -12,7 +12,7 @@ export interface CheckLine {
   words: LineWords
 }
 
-/** Each of these has `.short`, `.note`, `.title` and `.sentence` in the catalogue. */
+/** Each of these has `.short`, `.note`, `.title` and `.sentence` in the catalog. */
 export type LineWords = MessageKey extends infer Key
   ? Key extends `line.${infer Name}.short`
     ? `line.${Name}`

@@ -15,7 +15,7 @@ import { LimitsCard } from '../verdict/limits-card.tsx'
 import { readDate, verdictHeadline, verdictTone } from '../verdict/verdict.ts'
 import { VerdictBanner } from '../verdict/verdict-banner.tsx'
 
-/** The result for a file that somebody brought: nobody's colours, nobody's pictures, and nothing kept. */
+/** The result for a file that somebody brought: nobody's colors, nobody's pictures, and nothing kept. */
 export const ResultPage = ({ report, ledger }: ResultProps) => {
   const speech = useSpeech()
   const { t } = speech

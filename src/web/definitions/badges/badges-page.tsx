@@ -39,7 +39,7 @@ export const BadgesPage = ({ issuers }: { issuers: IssuerBadges[] }) => {
               </h2>
               <div class="row">
                 {issuer.mayEdit && (
-                  <a class="btn" href={`/organisations/${issuer.id}/people`}>
+                  <a class="btn" href={`/organizations/${issuer.id}/people`}>
                     <Icon name="account" />
                     {t('people.title')}
                     <About>{issuer.name}</About>

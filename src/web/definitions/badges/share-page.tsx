@@ -38,23 +38,23 @@ export const SharePage = ({ view }: { view: ShareView }) => {
         <p class="card soft">{t('sharing.none')}</p>
       ) : (
         <ul class="card todo">
-          {shares.map(({ organisation, mode }) => (
+          {shares.map(({ organization, mode }) => (
             <li>
-              <span class="soft small">{t(`organisations.type.${organisation.type}`)}</span>
+              <span class="soft small">{t(`organizations.type.${organization.type}`)}</span>
               <span>
                 <strong>
-                  <Words>{organisation.name}</Words>
+                  <Words>{organization.name}</Words>
                 </strong>
                 <small>{t(`sharing.mode.${mode}`)}</small>
               </span>
               <form method="post" action={action}>
-                <input type="hidden" name="organisation" value={organisation.id} />
+                <input type="hidden" name="organization" value={organization.id} />
                 <input type="hidden" name="mode" value={mode} />
                 <button class="btn quiet" type="submit" name="do" value="stop">
                   <Icon name="remove" />
                   <span>
                     {t('sharing.stop')}
-                    <About>{organisation.name}</About>
+                    <About>{organization.name}</About>
                   </span>
                 </button>
               </form>
@@ -65,7 +65,7 @@ export const SharePage = ({ view }: { view: ShareView }) => {
       <form class="card stack" method="post" action={action} novalidate>
         <h2>{t('sharing.add')}</h2>
         <SelectField
-          name="organisation"
+          name="organization"
           label={t('sharing.with')}
           hint={t('sharing.withHint')}
           options={choices.map(({ id, label }): Option => [id, label])}

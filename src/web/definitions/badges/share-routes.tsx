@@ -6,7 +6,7 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
 import { listOtherIssuers } from '../../../identity/issuers/issuers-store.ts'
-import { listOrganisations } from '../../../identity/organizations/organizations-store.ts'
+import { listOrganizations } from '../../../identity/organizations/organizations-store.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { SharePage } from './share-page.tsx'
@@ -20,7 +20,7 @@ export function shareRoutes(site: Site) {
       const form = await readForm(c)
       const change = form.get('do') === 'stop' ? unshareBadge : shareBadge
       try {
-        const sharing = { organisationId: form.get('organisation') ?? '', mode: form.get('mode') }
+        const sharing = { organizationId: form.get('organization') ?? '', mode: form.get('mode') }
         await change(platform, requireActor(c), idParam(c), badgeSharing.parse(sharing))
         return c.redirect(`/badges/${idParam(c)}/share`, 303)
       } catch (error) {
@@ -34,7 +34,7 @@ async function showShares({ platform, page }: Site, c: Context<HttpEnv>, failure
   const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.share')
   const [shares, known, others] = await Promise.all([
     listShares(platform, actor, badge.id),
-    listOrganisations(platform.db, actor, { limit: mostChoices }),
+    listOrganizations(platform.db, actor, { limit: mostChoices }),
     listOtherIssuers(platform.db, actor, mostChoices),
   ])
   const choices = [

@@ -7,7 +7,7 @@ import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
-/** What other issuers let the reader's organisations award or copy. */
+/** What other issuers let the reader's organizations award or copy. */
 export const SharedBadgesPage = ({ badges }: { badges: BadgeSharedWithMe[] }) => {
   const { t } = useSpeech()
   return (

@@ -6,7 +6,7 @@ import { useSpeech } from '../../visit.tsx'
 export interface CatalogView {
   query: string
   tiles: BadgeTile[]
-  /** Addresses of the neighbouring pages. */
+  /** Addresses of the neighboring pages. */
   previous: string | undefined
   next: string | undefined
 }

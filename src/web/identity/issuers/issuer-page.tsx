@@ -15,9 +15,9 @@ export interface IssuerView {
   email: string
   description: string
   logoUrl: string | undefined
-  /** Address of a style sheet with its colours. */
-  colours: string | undefined
-  trust: 'unconfirmed' | 'recognised' | 'withdrawn'
+  /** Address of a style sheet with its colors. */
+  colors: string | undefined
+  trust: 'unconfirmed' | 'recognized' | 'withdrawn'
   did: string
   /** The web domain that the DID names. */
   domain: string
@@ -41,7 +41,7 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
       title={t('issuer.title', { issuer: visibleText(view.name) })}
       description={view.description || t('issuer.lead', { issuer: visibleText(view.name) })}
       brand={view.name}
-      colours={view.colours}
+      colors={view.colors}
       isListed
     >
       <div class="wrap pt6 stack loose">

@@ -6,11 +6,11 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { forBrowsers } from '../../../http/negotiate.ts'
 import { idParam } from '../../../http/params.ts'
 import { createIssuer } from '../../../identity/issuers/create-issuer.ts'
-import { findIssuerColours } from '../../../identity/issuers/issuer-colors.ts'
+import { findIssuerColors } from '../../../identity/issuers/issuer-colors.ts'
 import { issuerUrl, logoUrl } from '../../../identity/issuers/issuer-profile.ts'
 import { getIssuer } from '../../../identity/issuers/issuers-store.ts'
 import { listKeys } from '../../../identity/issuers/signing-keys-store.ts'
-import type { BrandColours } from '../../../identity/organizations/brand-color.ts'
+import type { BrandColors } from '../../../identity/organizations/brand-color.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { publishedTile } from '../../components/published-badge-tiles.tsx'
 import { readFailure } from '../../forms/read-failure.ts'
@@ -32,7 +32,7 @@ export function issuersRoutes(site: Site) {
       const { name = '', url = '', email = '', description = '' } = typed
       try {
         const issuer = await createIssuer(platform, requireActor(c), { name, url, email, description })
-        return c.redirect(`/organisations/${issuer.id}`, 303)
+        return c.redirect(`/organizations/${issuer.id}`, 303)
       } catch (error) {
         const { status, ...failure } = readFailure(error)
         return site.page(c, <NewIssuerPage form={{ typed, ...failure }} />, status)
@@ -42,16 +42,16 @@ export function issuersRoutes(site: Site) {
       '/issuers/:id',
       forBrowsers(async (c) => {
         const issuer = await getIssuer(platform.db, idParam(c))
-        const [keys, colours, badges] = await Promise.all([
+        const [keys, colors, badges] = await Promise.all([
           listKeys(platform.db, issuer.id),
-          findIssuerColours(platform, issuer),
+          findIssuerColors(platform, issuer),
           listPublishedBadges(platform.db, { limit: 60, issuerId: issuer.id }),
         ])
         const view = {
           ...issuer,
           domain: new URL(platform.config.origin).host,
           logoUrl: logoUrl('', issuer),
-          colours: colours && `${issuerUrl('', issuer.id)}/colours.css?${colours.light.slice(1)}`,
+          colors: colors && `${issuerUrl('', issuer.id)}/colors.css?${colors.light.slice(1)}`,
           since: new Date(issuer.createdAt),
           keys: keys.map((key) => ({
             ...key,
@@ -63,19 +63,19 @@ export function issuersRoutes(site: Site) {
         return site.page(c, <IssuerPage view={view} />)
       }),
     )
-    .get('/issuers/:id/colours.css', async (c) => {
-      const colours = await findIssuerColours(platform, await getIssuer(platform.db, idParam(c)))
-      if (!colours) throw new AppError('not-found', 'It has no colors of its own.')
-      return c.body(colourSheet(colours), 200, {
+    .get('/issuers/:id/colors.css', async (c) => {
+      const colors = await findIssuerColors(platform, await getIssuer(platform.db, idParam(c)))
+      if (!colors) throw new AppError('not-found', 'It has no colors of its own.')
+      return c.body(colorSheet(colors), 200, {
         'Content-Type': 'text/css; charset=utf-8',
         'Cache-Control': 'public, max-age=3600',
       })
     })
-    .get('/issuers/:id/people', (c) => c.redirect(`/organisations/${idParam(c)}/people`, 301))
+    .get('/issuers/:id/people', (c) => c.redirect(`/organizations/${idParam(c)}/people`, 301))
 }
 
 /** Takes the place of the blue of tokens.css, by day and by night. */
-const colourSheet = ({ light, dark }: BrandColours) =>
+const colorSheet = ({ light, dark }: BrandColors) =>
   `:root{--blue:${light};--blue-hover:${light};--engrave:${light}}
 @media (prefers-color-scheme:dark){:root{--blue:${dark};--blue-hover:${dark};--engrave:${dark}}}
 `

@@ -1,14 +1,14 @@
-import { readableColours } from '../../../identity/organizations/brand-color.ts'
+import { readableColors } from '../../../identity/organizations/brand-color.ts'
 import { useSpeech } from '../../visit.tsx'
 
-/** Says when a colour is not shown as it was given, because words in it could not be read. */
-export const ColourNote = ({ colour }: { colour: string | null | undefined }) => {
+/** Says when a color is not shown as it was given, because words in it could not be read. */
+export const ColorNote = ({ color }: { color: string | null | undefined }) => {
   const { t } = useSpeech()
-  if (!colour) return null
-  const { light, dark, isAsGiven } = readableColours(colour)
+  if (!color) return null
+  const { light, dark, isAsGiven } = readableColors(color)
   return (
     <p class={isAsGiven ? 'note ok' : 'note warn'}>
-      {isAsGiven ? t('organisations.colourPasses', { dark }) : t('organisations.colourMoved', { colour, light, dark })}
+      {isAsGiven ? t('organizations.colorPasses', { dark }) : t('organizations.colorMoved', { color, light, dark })}
     </p>
   )
 }

@@ -6,7 +6,7 @@ import { useSpeech } from '../../visit.tsx'
 
 export interface InvitationView {
   secret: string
-  organisationName: string
+  organizationName: string
   roles: readonly RoleName[]
   until: Date
   /** What the reader can do: accept, sign in first, or sign in as somebody else. */
@@ -19,12 +19,12 @@ export const InvitationPage = ({ view }: { view: InvitationView }) => {
   const { t } = speech
   const path = `/invitations/${view.secret}`
   return (
-    <Page title={t('invitations.one', { organisation: view.organisationName })}>
+    <Page title={t('invitations.one', { organization: view.organizationName })}>
       <div class="wrap narrow pt6 stack loose">
         <div class="stack tight">
           <p class="eyebrow">{t('invitations.pill')}</p>
           <h1 class="serif">
-            <Words>{view.organisationName}</Words>
+            <Words>{view.organizationName}</Words>
           </h1>
         </div>
         <section class="card stack" aria-labelledby="roles">

@@ -15,12 +15,12 @@ export function invitationRoutes({ platform, page }: Site) {
     .get('/invitations/:secret', async (c) => {
       const secret = secretOf(c.req.param('secret'))
       const { actor } = c.var
-      const { invitation, organisation } = await getInvitationBySecret(platform, secret)
+      const { invitation, organization } = await getInvitationBySecret(platform, secret)
       const mine = actor.kind === 'anonymous' ? [] : await listMyInvitations(platform, actor)
       const isMine = mine.some((one) => one.invitation.id === invitation.id)
       const view = {
         secret,
-        organisationName: organisation.name,
+        organizationName: organization.name,
         roles: invitation.roles,
         until: new Date(invitation.expiresAt),
         step: actor.kind === 'anonymous' ? 'sign-in' : isMine ? 'accept' : 'other-address',
@@ -30,8 +30,8 @@ export function invitationRoutes({ platform, page }: Site) {
     .post('/invitations/:secret', async (c) => {
       const actor = requireActor(c)
       const { invitation } = await getInvitationBySecret(platform, secretOf(c.req.param('secret')))
-      const { organisation } = await acceptInvitation(platform, actor, invitation.id)
-      return c.redirect(`/organisations/${organisation.id}`, 303)
+      const { organization } = await acceptInvitation(platform, actor, invitation.id)
+      return c.redirect(`/organizations/${organization.id}`, 303)
     })
 }
 

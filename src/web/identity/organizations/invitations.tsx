@@ -8,10 +8,10 @@ import { Who } from '../../components/who.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { useRoleOptions } from './role-options.ts'
 
-export const InviteForm = ({ organisationId }: { organisationId: string }) => {
+export const InviteForm = ({ organizationId }: { organizationId: string }) => {
   const { t } = useSpeech()
   return (
-    <form class="card stack" method="post" action={`/organisations/${organisationId}/people`} novalidate>
+    <form class="card stack" method="post" action={`/organizations/${organizationId}/people`} novalidate>
       <h2>{t('people.invite')}</h2>
       <p class="soft">{t('people.inviteLead')}</p>
       <TextField name="name" label={t('people.name')} autocomplete="off" />
@@ -25,13 +25,13 @@ export const InviteForm = ({ organisationId }: { organisationId: string }) => {
 }
 
 interface InvitationsProps {
-  organisationId: string
+  organizationId: string
   invitations: InvitationRow[]
   now: Date
 }
 
 /** Who was invited and has not accepted yet. */
-export const Invitations = ({ organisationId, invitations, now }: InvitationsProps) => {
+export const Invitations = ({ organizationId, invitations, now }: InvitationsProps) => {
   const { t } = useSpeech()
   return (
     <section class="stack" aria-labelledby="invitations">
@@ -60,7 +60,7 @@ export const Invitations = ({ organisationId, invitations, now }: InvitationsPro
             name: t('awards.actions'),
             isQuiet: true,
             cell: ({ id, name }) => (
-              <form class="row" method="post" action={`/organisations/${organisationId}/invitations/${id}`}>
+              <form class="row" method="post" action={`/organizations/${organizationId}/invitations/${id}`}>
                 <button class="btn quiet" type="submit" name="do" value="resend">
                   {t('invitations.resend')}
                   <About>{name}</About>

@@ -1,55 +1,55 @@
 import type { IssuerProfile } from '../../../identity/issuers/issuer-profile.ts'
 import type { IssuerRow } from '../../../identity/issuers/issuers-store.ts'
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import { FileField, type FormState, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ProfileFields } from '../issuers/profile-fields.tsx'
-import { ColourNote } from './color-note.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { ColorNote } from './color-note.tsx'
+import { useOrganizationTrail } from './organization-trail.ts'
 
 export interface IssuerProfileView {
-  organisation: OrganisationRow
+  organization: OrganizationRow
   /** From the root down to the parent. */
-  above: OrganisationRow[]
+  above: OrganizationRow[]
   /** Absent until it issues. */
   issuer: IssuerRow | undefined
   logoUrl: string | undefined
-  /** The colour of what is above it, and whose that is. */
-  inheritedColour: { colour: string; name: string } | undefined
+  /** The color of what is above it, and whose that is. */
+  inheritedColor: { color: string; name: string } | undefined
   /** What somebody else saved while this was typed. */
   savedMeanwhile: IssuerProfile | undefined
   form: FormState
 }
 
-/** How an organisation appears on the badges that it issues. */
+/** How an organization appears on the badges that it issues. */
 export const IssuerProfilePage = ({ view }: { view: IssuerProfileView }) => {
   const { t } = useSpeech()
-  const { organisation, above, issuer } = view
-  const title = t('organisations.issuer')
+  const { organization, above, issuer } = view
+  const title = t('organizations.issuer')
   return (
     <FormPage
       title={title}
-      current="organisations"
-      trail={useOrganisationTrail(...above, organisation)}
+      current="organizations"
+      trail={useOrganizationTrail(...above, organization)}
       form={view.form}
     >
       <div class="stack tight">
         <h1>{title}</h1>
-        <p class="lead">{issuer ? t('issuerProfile.lead') : t('organisations.becomeIssuerLead')}</p>
+        <p class="lead">{issuer ? t('issuerProfile.lead') : t('organizations.becomeIssuerLead')}</p>
       </div>
       {issuer ? (
         <>
           <ProfileForm view={view} issuer={issuer} />
           <LogoForm view={view} />
-          <ColourForm view={view} issuer={issuer} />
+          <ColorForm view={view} issuer={issuer} />
           <p>
             <a href={`/issuers/${issuer.id}`}>{t('issuerProfile.public')}</a>
           </p>
         </>
       ) : (
-        <form class="card stack" method="post" action={`/organisations/${organisation.id}/issuer`} novalidate>
-          <ProfileFields issuer={{ name: organisation.name }} />
+        <form class="card stack" method="post" action={`/organizations/${organization.id}/issuer`} novalidate>
+          <ProfileFields issuer={{ name: organization.name }} />
           <button class="btn primary" type="submit" name="do" value="issue">
             {t('newIssuer.submit')}
           </button>
@@ -64,10 +64,10 @@ interface EditProps {
   issuer: IssuerRow
 }
 
-const ProfileForm = ({ view: { organisation, savedMeanwhile }, issuer }: EditProps) => {
+const ProfileForm = ({ view: { organization, savedMeanwhile }, issuer }: EditProps) => {
   const { t } = useSpeech()
   return (
-    <form class="card stack" method="post" action={`/organisations/${organisation.id}/issuer`} novalidate>
+    <form class="card stack" method="post" action={`/organizations/${organization.id}/issuer`} novalidate>
       <h2>{t('issuerProfile.words')}</h2>
       <p class="soft">{t('issuerProfile.wordsLead')}</p>
       <input type="hidden" name="revision" value={String(issuer.revision)} />
@@ -79,31 +79,31 @@ const ProfileForm = ({ view: { organisation, savedMeanwhile }, issuer }: EditPro
   )
 }
 
-const LogoForm = ({ view: { organisation, logoUrl } }: { view: IssuerProfileView }) => {
+const LogoForm = ({ view: { organization, logoUrl } }: { view: IssuerProfileView }) => {
   const { t } = useSpeech()
   return (
     <form
       class="card stack"
       method="post"
-      action={`/organisations/${organisation.id}/logo`}
+      action={`/organizations/${organization.id}/logo`}
       enctype="multipart/form-data"
       novalidate
     >
-      <h2>{t('organisations.logo')}</h2>
-      {logoUrl && <img class="logo" src={logoUrl} alt={t('organisations.logoNow')} width="96" height="96" />}
+      <h2>{t('organizations.logo')}</h2>
+      {logoUrl && <img class="logo" src={logoUrl} alt={t('organizations.logoNow')} width="96" height="96" />}
       <FileField
         name="logo"
-        label={t('organisations.logoFile')}
-        hint={t('organisations.logoHint')}
+        label={t('organizations.logoFile')}
+        hint={t('organizations.logoHint')}
         accept="image/png,image/jpeg,image/webp"
       />
       <div class="row">
         <button class="btn primary" type="submit" name="do" value="set">
-          {t('organisations.logoSave')}
+          {t('organizations.logoSave')}
         </button>
         {logoUrl && (
           <button class="btn quiet" type="submit" name="do" value="remove">
-            {t('organisations.logoRemove')}
+            {t('organizations.logoRemove')}
           </button>
         )}
       </div>
@@ -111,24 +111,24 @@ const LogoForm = ({ view: { organisation, logoUrl } }: { view: IssuerProfileView
   )
 }
 
-const ColourForm = ({ view: { organisation, inheritedColour }, issuer }: EditProps) => {
+const ColorForm = ({ view: { organization, inheritedColor }, issuer }: EditProps) => {
   const { t } = useSpeech()
   return (
-    <form class="card stack" method="post" action={`/organisations/${organisation.id}/issuer`} novalidate>
-      <h2>{t('organisations.issuerColour')}</h2>
+    <form class="card stack" method="post" action={`/organizations/${organization.id}/issuer`} novalidate>
+      <h2>{t('organizations.issuerColor')}</h2>
       <TextField
-        name="colour"
-        label={t('organisations.issuerColourLabel')}
+        name="color"
+        label={t('organizations.issuerColorLabel')}
         hint={
-          inheritedColour
-            ? t('issuerProfile.colourInherited', { value: inheritedColour.colour, organisation: inheritedColour.name })
-            : t('organisations.colourHint')
+          inheritedColor
+            ? t('issuerProfile.colorInherited', { value: inheritedColor.color, organization: inheritedColor.name })
+            : t('organizations.colorHint')
         }
-        value={issuer.colour ?? ''}
+        value={issuer.color ?? ''}
         spellcheck={false}
       />
-      <ColourNote colour={issuer.colour ?? inheritedColour?.colour} />
-      <button class="btn primary" type="submit" name="do" value="colour">
+      <ColorNote color={issuer.color ?? inheritedColor?.color} />
+      <button class="btn primary" type="submit" name="do" value="color">
         {t('form.save')}
       </button>
     </form>

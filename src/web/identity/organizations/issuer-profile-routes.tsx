@@ -3,19 +3,19 @@ import { requireActor } from '../../../http/actor.ts'
 import { maxBody, readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
-import { makeOrganisationIssuer } from '../../../identity/issuers/create-issuer.ts'
+import { makeOrganizationIssuer } from '../../../identity/issuers/create-issuer.ts'
 import { editIssuer } from '../../../identity/issuers/edit-issuer.ts'
 import {
-  issuerColour,
+  issuerColor,
   maxLogoBytes,
   removeIssuerLogo,
-  setIssuerColour,
+  setIssuerColor,
   setIssuerLogo,
 } from '../../../identity/issuers/edit-look.ts'
 import { issuerProfile, logoUrl } from '../../../identity/issuers/issuer-profile.ts'
 import { findIssuer } from '../../../identity/issuers/issuers-store.ts'
-import { getOrganisationFor } from '../../../identity/organizations/organizations-store.ts'
-import { getOrganisation } from '../../../identity/organizations/read-organization.ts'
+import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
+import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { whoSays } from '../../../identity/organizations/settings.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { AppError } from '../../../platform/errors.ts'
@@ -24,26 +24,26 @@ import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { IssuerProfilePage } from './issuer-profile-page.tsx'
 
-/** Behind `organisationsRoutes`, which send whoever has not signed in to do so first. */
+/** Behind `organizationsRoutes`, which send whoever has not signed in to do so first. */
 export function issuerProfileRoutes(site: Site) {
   const { platform, speech } = site
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/issuer', (c) => showProfile(site, c, {}))
-    .post('/organisations/:id/issuer', async (c) => {
+    .get('/organizations/:id/issuer', (c) => showProfile(site, c, {}))
+    .post('/organizations/:id/issuer', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
-      await getOrganisationFor(platform.db, requireActor(c), idParam(c), 'issuer.edit')
+      await getOrganizationFor(platform.db, requireActor(c), idParam(c), 'issuer.edit')
       try {
         await change(site, c, requireActor(c), typed)
-        return c.redirect(`/organisations/${idParam(c)}`, 303)
+        return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
         return showProfile(site, c, typed, readFailure(error))
       }
     })
-    .post('/organisations/:id/logo', maxBody(maxLogoBytes + 64 * 1024), async (c) => {
+    .post('/organizations/:id/logo', maxBody(maxLogoBytes + 64 * 1024), async (c) => {
       const actor = requireActor(c)
       try {
         // Nobody sends megabytes to find out that they may not.
-        await getOrganisationFor(platform.db, actor, idParam(c), 'issuer.edit')
+        await getOrganizationFor(platform.db, actor, idParam(c), 'issuer.edit')
         const limits = { ...formLimits, maxFiles: 1, maxFileBytes: maxLogoBytes }
         const { fields, files } = await readMultipart(
           c.req.raw,
@@ -51,8 +51,8 @@ export function issuerProfileRoutes(site: Site) {
           async ({ body }) => new Uint8Array(await new Response(body).arrayBuffer()),
         )
         if (fields.get('do')?.includes('remove')) await removeIssuerLogo(platform, actor, idParam(c))
-        else await setIssuerLogo(platform, actor, idParam(c), files[0] ?? missingLogo(speech.t('organisations.noLogo')))
-        return c.redirect(`/organisations/${idParam(c)}`, 303)
+        else await setIssuerLogo(platform, actor, idParam(c), files[0] ?? missingLogo(speech.t('organizations.noLogo')))
+        return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
         const { errors, note, status } = readFailure(error)
         return showProfile(site, c, {}, { status, errors: note ? { logo: note } : errors })
@@ -69,15 +69,15 @@ async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActo
   const { name = '', url = '', email = '', description = '' } = typed
   switch (typed.do) {
     case 'issue':
-      await makeOrganisationIssuer(platform, actor, id, issuerProfile.parse({ name, url, email, description }))
+      await makeOrganizationIssuer(platform, actor, id, issuerProfile.parse({ name, url, email, description }))
       break
     case 'profile': {
       const profile = issuerProfile.parse({ name, url, email, description })
       await editIssuer(platform, actor, id, { profile, revision: Number(typed.revision) })
       break
     }
-    case 'colour':
-      await setIssuerColour(platform, actor, id, issuerColour.parse({ colour: typed.colour?.trim() || null }))
+    case 'color':
+      await setIssuerColor(platform, actor, id, issuerColor.parse({ color: typed.color?.trim() || null }))
       break
     default:
       throw new AppError('bad-request', 'The form does not say what to do.')
@@ -91,18 +91,18 @@ async function showProfile(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const { id } = await getOrganisationFor(platform.db, actor, idParam(c), 'issuer.edit')
-  const [{ organisation, above }, issuer] = await Promise.all([
-    getOrganisation(platform, actor, id),
+  const { id } = await getOrganizationFor(platform.db, actor, idParam(c), 'issuer.edit')
+  const [{ organization, above }, issuer] = await Promise.all([
+    getOrganization(platform, actor, id),
     findIssuer(platform.db, id),
   ])
-  const namedBy = whoSays('colour', [organisation, ...above.toReversed()])
+  const namedBy = whoSays('color', [organization, ...above.toReversed()])
   const view = {
-    organisation,
+    organization,
     above,
     issuer,
     logoUrl: issuer && logoUrl('', issuer),
-    inheritedColour: namedBy?.settings.colour ? { colour: namedBy.settings.colour, name: namedBy.name } : undefined,
+    inheritedColor: namedBy?.settings.color ? { color: namedBy.settings.color, name: namedBy.name } : undefined,
     savedMeanwhile: failure?.status === 412 ? issuer : undefined,
     form: { typed, errors: failure?.errors, note: failure?.note },
   }

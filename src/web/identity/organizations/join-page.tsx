@@ -1,4 +1,4 @@
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import { About } from '../../components/about.tsx'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { Filters, SearchField } from '../../components/filters.tsx'
@@ -6,12 +6,12 @@ import { ErrorSummary } from '../../components/form.tsx'
 import { Page } from '../../components/page.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { useOrganizationTrail } from './organization-trail.ts'
 
 export interface JoinView {
-  organisations: OrganisationRow[]
+  organizations: OrganizationRow[]
   query: string
-  /** Name of the organisation that was just asked. */
+  /** Name of the organization that was just asked. */
   asked?: string | undefined
   note?: string | undefined
 }
@@ -19,9 +19,9 @@ export interface JoinView {
 export const JoinPage = ({ view }: { view: JoinView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('joining.title')} current="organisations">
+    <Page title={t('joining.title')} current="organizations">
       <div class="wrap narrow">
-        <Crumbs trail={useOrganisationTrail()} here={t('joining.title')} />
+        <Crumbs trail={useOrganizationTrail()} here={t('joining.title')} />
         <div class="stack loose pt5">
           <ErrorSummary note={view.note} />
           <div class="stack tight">
@@ -30,24 +30,24 @@ export const JoinPage = ({ view }: { view: JoinView }) => {
           </div>
           {view.asked !== undefined && (
             <p class="note ok" role="status">
-              <Words>{t('joining.asked', { organisation: view.asked })}</Words>
+              <Words>{t('joining.asked', { organization: view.asked })}</Words>
             </p>
           )}
-          <Filters action="/organisations/join" isSearch>
-            <SearchField label={t('organisations.search')} value={view.query} />
+          <Filters action="/organizations/join" isSearch>
+            <SearchField label={t('organizations.search')} value={view.query} />
           </Filters>
-          {view.organisations.length === 0 ? (
+          {view.organizations.length === 0 ? (
             <p class="card soft">{t('joining.none')}</p>
           ) : (
             <ul class="card todo">
-              {view.organisations.map(({ id, name, type }) => (
+              {view.organizations.map(({ id, name, type }) => (
                 <li>
-                  <span class="soft small">{t(`organisations.type.${type}`)}</span>
+                  <span class="soft small">{t(`organizations.type.${type}`)}</span>
                   <strong>
                     <Words>{name}</Words>
                   </strong>
-                  <form method="post" action="/organisations/join">
-                    <button class="btn" type="submit" name="organisation" value={id}>
+                  <form method="post" action="/organizations/join">
+                    <button class="btn" type="submit" name="organization" value={id}>
                       {t('joining.ask')}
                       <About>{name}</About>
                     </button>

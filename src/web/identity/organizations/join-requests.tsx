@@ -5,12 +5,12 @@ import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
 interface JoinRequestsProps {
-  organisationId: string
+  organizationId: string
   requests: WaitingRequest[]
 }
 
 /** Who asks to join, to be let in or not. */
-export const JoinRequests = ({ organisationId, requests }: JoinRequestsProps) => {
+export const JoinRequests = ({ organizationId, requests }: JoinRequestsProps) => {
   const { t } = useSpeech()
   return (
     <section class="card attention" aria-labelledby="requests">
@@ -27,7 +27,7 @@ export const JoinRequests = ({ organisationId, requests }: JoinRequestsProps) =>
               </strong>
               <small>{person.email}</small>
             </span>
-            <form class="row" method="post" action={`/organisations/${organisationId}/join-requests/${request.id}`}>
+            <form class="row" method="post" action={`/organizations/${organizationId}/join-requests/${request.id}`}>
               <button class="btn primary" type="submit" name="decision" value="approved">
                 {t('joining.approve')}
                 <About>{person.name}</About>

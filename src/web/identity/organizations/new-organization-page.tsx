@@ -1,47 +1,47 @@
-import type { OrganisationType } from '../../../identity/organizations/tree.ts'
+import type { OrganizationType } from '../../../identity/organizations/tree.ts'
 import { type FormState, type Option, SelectField, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { useOrganizationTrail } from './organization-trail.ts'
 
-export interface NewOrganisationView {
+export interface NewOrganizationView {
   /** Below which it can stand. */
   parents: { id: string; label: string }[]
   /** Whether it can stand by itself. */
   mayBeRoot: boolean
-  types: readonly OrganisationType[]
+  types: readonly OrganizationType[]
   form: FormState
 }
 
-export const NewOrganisationPage = ({ view }: { view: NewOrganisationView }) => {
+export const NewOrganizationPage = ({ view }: { view: NewOrganizationView }) => {
   const { t } = useSpeech()
-  const title = t('organisations.new')
-  const root: Option[] = view.mayBeRoot ? [['', t('organisations.root')]] : []
+  const title = t('organizations.new')
+  const root: Option[] = view.mayBeRoot ? [['', t('organizations.root')]] : []
   return (
-    <FormPage title={title} current="organisations" trail={useOrganisationTrail()} form={view.form}>
+    <FormPage title={title} current="organizations" trail={useOrganizationTrail()} form={view.form}>
       <div class="stack tight">
         <h1>{title}</h1>
-        <p class="lead">{t('organisations.newLead')}</p>
+        <p class="lead">{t('organizations.newLead')}</p>
       </div>
-      <form class="card stack" method="post" action="/organisations/new" novalidate>
-        <TextField name="name" label={t('organisations.name')} hint={t('organisations.nameHint')} maxlength={200} />
+      <form class="card stack" method="post" action="/organizations/new" novalidate>
+        <TextField name="name" label={t('organizations.name')} hint={t('organizations.nameHint')} maxlength={200} />
         <SelectField
           name="type"
-          label={t('organisations.type')}
+          label={t('organizations.type')}
           value="school"
-          options={view.types.map((type): Option => [type, t(`organisations.type.${type}`)])}
+          options={view.types.map((type): Option => [type, t(`organizations.type.${type}`)])}
         />
         <SelectField
           name="parentId"
-          label={t('organisations.parent')}
-          hint={t('organisations.parentHint')}
+          label={t('organizations.parent')}
+          hint={t('organizations.parentHint')}
           options={[...root, ...view.parents.map(({ id, label }): Option => [id, label])]}
         />
         <div class="row">
           <button class="btn primary big" type="submit">
-            {t('organisations.create')}
+            {t('organizations.create')}
           </button>
-          <a class="btn quiet" href="/organisations">
+          <a class="btn quiet" href="/organizations">
             {t('form.cancel')}
           </a>
         </div>

@@ -1,7 +1,7 @@
 import type { IssuerRow } from '../../../identity/issuers/issuers-store.ts'
-import type { OrganisationInTree } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationInTree } from '../../../identity/organizations/organizations-store.ts'
 import { mayWith, type RoleName } from '../../../identity/organizations/permissions.ts'
-import type { OrganisationView } from '../../../identity/organizations/read-organization.ts'
+import type { OrganizationView } from '../../../identity/organizations/read-organization.ts'
 import { About } from '../../components/about.tsx'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -12,11 +12,11 @@ import { Pill, type Tone } from '../../components/pill.tsx'
 import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
-import { OpenPill, OrganisationTable } from './organizations-page.tsx'
+import { useOrganizationTrail } from './organization-trail.ts'
+import { OpenPill, OrganizationTable } from './organizations-page.tsx'
 
-export interface OrganisationPageView extends OrganisationView {
-  children: OrganisationInTree[]
+export interface OrganizationPageView extends OrganizationView {
+  children: OrganizationInTree[]
   hasMoreChildren: boolean
   /** How many people hold each role here; absent for who may not see them. */
   people: { role: RoleName; count: number }[] | undefined
@@ -27,30 +27,30 @@ export interface OrganisationPageView extends OrganisationView {
   note?: string | undefined
 }
 
-export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
+export const OrganizationPage = ({ view }: { view: OrganizationPageView }) => {
   const { t } = useSpeech()
-  const { organisation, above, roles } = view
-  const mayEdit = mayWith(roles, 'organisation.edit')
+  const { organization, above, roles } = view
+  const mayEdit = mayWith(roles, 'organization.edit')
   return (
-    <Page title={organisation.name} current="organisations">
+    <Page title={organization.name} current="organizations">
       <div class="wrap">
-        <Crumbs trail={useOrganisationTrail(...above)} here={organisation.name} />
+        <Crumbs trail={useOrganizationTrail(...above)} here={organization.name} />
         <div class="stack loose pt5">
           <ErrorSummary note={view.note} />
           <div class="split">
             <h1 class="serif">
-              <Words>{organisation.name}</Words>
+              <Words>{organization.name}</Words>
             </h1>
             <div class="row">
               {mayWith(roles, 'people.see') && (
-                <a class="btn" href={`/organisations/${organisation.id}/people`}>
+                <a class="btn" href={`/organizations/${organization.id}/people`}>
                   <Icon name="account" />
                   {t('people.title')}
                 </a>
               )}
               {mayEdit && (
-                <a class="btn" href={`/organisations/${organisation.id}/settings`}>
-                  {t('organisations.settings')}
+                <a class="btn" href={`/organizations/${organization.id}/settings`}>
+                  {t('organizations.settings')}
                 </a>
               )}
             </div>
@@ -58,16 +58,16 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
           <Facts
             class="factbar"
             facts={[
-              { label: t('organisations.type'), value: t(`organisations.type.${organisation.type}`) },
-              { label: t('organisations.state'), value: <OpenPill isClosed={organisation.closedAt !== null} /> },
-              { label: t('organisations.since'), value: <When date={new Date(organisation.createdAt)} /> },
+              { label: t('organizations.type'), value: t(`organizations.type.${organization.type}`) },
+              { label: t('organizations.state'), value: <OpenPill isClosed={organization.closedAt !== null} /> },
+              { label: t('organizations.since'), value: <When date={new Date(organization.createdAt)} /> },
               {
-                label: t('organisations.yourRoles'),
-                value: roles.length > 0 ? roles.map((role) => t(`role.${role}`)).join(', ') : t('organisations.noRole'),
+                label: t('organizations.yourRoles'),
+                value: roles.length > 0 ? roles.map((role) => t(`role.${role}`)).join(', ') : t('organizations.noRole'),
               },
             ]}
           />
-          {organisation.closedAt !== null && view.isFromAbove && <Reopen id={organisation.id} />}
+          {organization.closedAt !== null && view.isFromAbove && <Reopen id={organization.id} />}
           <div class="cols">
             <div class="stack loose">
               <Below view={view} mayEdit={mayEdit} />
@@ -75,7 +75,7 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
             <div class="stack loose">
               {view.people && <PeopleCard view={view} people={view.people} />}
               <IssuerCard view={view} />
-              {mayWith(roles, 'people.manage') && <UpkeepCard id={organisation.id} />}
+              {mayWith(roles, 'people.manage') && <UpkeepCard id={organization.id} />}
             </div>
           </div>
         </div>
@@ -87,47 +87,47 @@ export const OrganisationPage = ({ view }: { view: OrganisationPageView }) => {
 const Reopen = ({ id }: { id: string }) => {
   const { t } = useSpeech()
   return (
-    <form class="note info split" method="post" action={`/organisations/${id}/reopen`}>
-      <span>{t('organisations.closedNote')}</span>
+    <form class="note info split" method="post" action={`/organizations/${id}/reopen`}>
+      <span>{t('organizations.closedNote')}</span>
       <button class="btn" type="submit">
-        {t('organisations.reopen')}
+        {t('organizations.reopen')}
       </button>
     </form>
   )
 }
 
-const Below = ({ view, mayEdit }: { view: OrganisationPageView; mayEdit: boolean }) => {
+const Below = ({ view, mayEdit }: { view: OrganizationPageView; mayEdit: boolean }) => {
   const { t } = useSpeech()
-  const { organisation, children } = view
+  const { organization, children } = view
   return (
     <section class="stack" aria-labelledby="below">
       <div class="split">
-        <h2 id="below">{t('organisations.below', { count: view.below })}</h2>
+        <h2 id="below">{t('organizations.below', { count: view.below })}</h2>
         {mayEdit && (
-          <a class="btn" href={`/organisations/new?parent=${organisation.id}`}>
+          <a class="btn" href={`/organizations/new?parent=${organization.id}`}>
             <Icon name="add" />
-            {t('organisations.newBelow')}
+            {t('organizations.newBelow')}
           </a>
         )}
       </div>
       {children.length === 0 ? (
-        <p class="card soft">{t('organisations.nothingBelow')}</p>
+        <p class="card soft">{t('organizations.nothingBelow')}</p>
       ) : (
-        <OrganisationTable caption={t('organisations.below', { count: view.below })} organisations={children} />
+        <OrganizationTable caption={t('organizations.below', { count: view.below })} organizations={children} />
       )}
       {view.hasMoreChildren && (
         <p>
-          <a href="/organisations">{t('organisations.findMore')}</a>
+          <a href="/organizations">{t('organizations.findMore')}</a>
         </p>
       )}
     </section>
   )
 }
 
-const PeopleCard = ({ view, people }: { view: OrganisationPageView; people: { role: RoleName; count: number }[] }) => {
+const PeopleCard = ({ view, people }: { view: OrganizationPageView; people: { role: RoleName; count: number }[] }) => {
   const speech = useSpeech()
   const { t } = speech
-  const href = `/organisations/${view.organisation.id}/people`
+  const href = `/organizations/${view.organization.id}/people`
   return (
     <section class="card stack" aria-labelledby="people">
       <h2 id="people">{t('people.title')}</h2>
@@ -167,28 +167,28 @@ const UpkeepCard = ({ id }: { id: string }) => {
   const { t } = useSpeech()
   return (
     <section class="card stack" aria-labelledby="upkeep">
-      <h2 id="upkeep">{t('organisations.upkeep')}</h2>
+      <h2 id="upkeep">{t('organizations.upkeep')}</h2>
       <ul class="entries">
         <li>
-          <a href={`/organisations/${id}/rosters/new`}>{t('rosters.send')}</a>
+          <a href={`/organizations/${id}/rosters/new`}>{t('rosters.send')}</a>
         </li>
         <li>
-          <a href="/admin/rosters">{t('organisations.rosters')}</a>
+          <a href="/admin/rosters">{t('organizations.rosters')}</a>
         </li>
         <li>
-          <a href={`/admin/audit?subject=${id}`}>{t('organisations.audit')}</a>
+          <a href={`/admin/audit?subject=${id}`}>{t('organizations.audit')}</a>
         </li>
       </ul>
     </section>
   )
 }
 
-const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
+const IssuerCard = ({ view }: { view: OrganizationPageView }) => {
   const { t } = useSpeech()
-  const { issuer, organisation } = view
+  const { issuer, organization } = view
   return (
     <section class="card stack" aria-labelledby="issuer">
-      <h2 id="issuer">{t('organisations.issuer')}</h2>
+      <h2 id="issuer">{t('organizations.issuer')}</h2>
       {issuer ? (
         <>
           {view.logoUrl && <img class="logo" src={view.logoUrl} alt="" width="96" height="96" />}
@@ -202,18 +202,18 @@ const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
           </p>
           {mayWith(view.roles, 'issuer.edit') && (
             <p>
-              <a href={`/organisations/${organisation.id}/issuer`}>{t('issuerProfile.edit')}</a>
+              <a href={`/organizations/${organization.id}/issuer`}>{t('issuerProfile.edit')}</a>
             </p>
           )}
           {view.isFromAbove && <TrustForm issuer={issuer} />}
         </>
       ) : (
         <>
-          <p class="soft">{t('organisations.noIssuer')}</p>
+          <p class="soft">{t('organizations.noIssuer')}</p>
           {mayWith(view.roles, 'issuer.edit') && (
             <p>
-              <a class="btn" href={`/organisations/${organisation.id}/issuer`}>
-                {t('organisations.becomeIssuer')}
+              <a class="btn" href={`/organizations/${organization.id}/issuer`}>
+                {t('organizations.becomeIssuer')}
               </a>
             </p>
           )}
@@ -226,11 +226,11 @@ const IssuerCard = ({ view }: { view: OrganisationPageView }) => {
 const TrustForm = ({ issuer }: { issuer: IssuerRow }) => {
   const { t } = useSpeech()
   return (
-    <form class="stack" method="post" action={`/organisations/${issuer.id}/trust`}>
+    <form class="stack" method="post" action={`/organizations/${issuer.id}/trust`}>
       <div class="field">
         <label for="f-trust">{t('trust.label')}</label>
         <select id="f-trust" name="trust">
-          {(['recognised', 'unconfirmed', 'withdrawn'] as const).map((trust) => (
+          {(['recognized', 'unconfirmed', 'withdrawn'] as const).map((trust) => (
             <option value={trust} selected={trust === issuer.trust}>
               {t(`trust.${trust}`)}
             </option>
@@ -247,10 +247,10 @@ const TrustForm = ({ issuer }: { issuer: IssuerRow }) => {
 export const TrustPill = ({ trust }: { trust: IssuerRow['trust'] }) => {
   const { t } = useSpeech()
   return (
-    <Pill tone={trustTones[trust]} icon={trust === 'recognised' ? 'check' : 'alert'}>
+    <Pill tone={trustTones[trust]} icon={trust === 'recognized' ? 'check' : 'alert'}>
       {t(`trust.${trust}`)}
     </Pill>
   )
 }
 
-const trustTones: Record<IssuerRow['trust'], Tone> = { recognised: 'ok', unconfirmed: 'none', withdrawn: 'bad' }
+const trustTones: Record<IssuerRow['trust'], Tone> = { recognized: 'ok', unconfirmed: 'none', withdrawn: 'bad' }

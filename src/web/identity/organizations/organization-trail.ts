@@ -5,11 +5,11 @@ interface Place {
   name: string
 }
 
-/** The crumbs of a page below organisations, each of which stands below the one before. */
-export function useOrganisationTrail(...places: readonly Place[]): { href: string; name: string }[] {
+/** The crumbs of a page below organizations, each of which stands below the one before. */
+export function useOrganizationTrail(...places: readonly Place[]): { href: string; name: string }[] {
   const { t } = useSpeech()
   return [
-    { href: '/organisations', name: t('organisations.title') },
-    ...places.map(({ id, name }) => ({ href: `/organisations/${id}`, name })),
+    { href: '/organizations', name: t('organizations.title') },
+    ...places.map(({ id, name }) => ({ href: `/organizations/${id}`, name })),
   ]
 }

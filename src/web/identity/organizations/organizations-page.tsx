@@ -1,4 +1,4 @@
-import type { OrganisationInTree } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationInTree } from '../../../identity/organizations/organizations-store.ts'
 import type { RoleName } from '../../../identity/organizations/permissions.ts'
 import { About } from '../../components/about.tsx'
 import { Filters, SearchField } from '../../components/filters.tsx'
@@ -11,8 +11,8 @@ import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
-export interface OrganisationsView {
-  organisations: OrganisationInTree[]
+export interface OrganizationsView {
+  organizations: OrganizationInTree[]
   query: string
   next: string | undefined
   isPaged: boolean
@@ -24,22 +24,22 @@ export interface OrganisationsView {
 }
 export interface InvitationToMe {
   id: string
-  organisationName: string
+  organizationName: string
   roles: readonly RoleName[]
   until: Date
 }
 
 /** The tree, as far as the reader has a part in it. */
-export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
+export const OrganizationsPage = ({ view }: { view: OrganizationsView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('organisations.title')} current="organisations">
+    <Page title={t('organizations.title')} current="organizations">
       <div class="wrap pt6 stack loose">
         <ErrorSummary note={view.note} />
         <div class="split">
           <div class="stack tight">
-            <h1>{t('organisations.title')}</h1>
-            <p class="lead">{t('organisations.lead')}</p>
+            <h1>{t('organizations.title')}</h1>
+            <p class="lead">{t('organizations.lead')}</p>
           </div>
           <div class="row">
             {view.isOwner && (
@@ -52,24 +52,24 @@ export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
                 </a>
               </>
             )}
-            <a class="btn" href="/organisations/join">
-              {t('organisations.join')}
+            <a class="btn" href="/organizations/join">
+              {t('organizations.join')}
             </a>
             {view.mayCreate && (
-              <a class="btn primary" href="/organisations/new">
+              <a class="btn primary" href="/organizations/new">
                 <Icon name="add" />
-                {t('organisations.new')}
+                {t('organizations.new')}
               </a>
             )}
           </div>
         </div>
         {view.invitations.length > 0 && <Invitations invitations={view.invitations} />}
-        <Filters action="/organisations" isSearch>
-          <SearchField label={t('organisations.search')} value={view.query} />
+        <Filters action="/organizations" isSearch>
+          <SearchField label={t('organizations.search')} value={view.query} />
         </Filters>
-        {view.organisations.length === 0 ? <Nothing view={view} /> : <Tree view={view} />}
+        {view.organizations.length === 0 ? <Nothing view={view} /> : <Tree view={view} />}
         <Paging
-          first={view.isPaged && `/organisations${view.query && `?q=${encodeURIComponent(view.query)}`}`}
+          first={view.isPaged && `/organizations${view.query && `?q=${encodeURIComponent(view.query)}`}`}
           next={view.next}
         />
       </div>
@@ -77,38 +77,38 @@ export const OrganisationsPage = ({ view }: { view: OrganisationsView }) => {
   )
 }
 
-const Nothing = ({ view }: { view: OrganisationsView }) => {
+const Nothing = ({ view }: { view: OrganizationsView }) => {
   const { t } = useSpeech()
-  if (view.query) return <p class="card soft">{t('organisations.notFound')}</p>
+  if (view.query) return <p class="card soft">{t('organizations.notFound')}</p>
   return (
     <div class="card stack">
-      <p>{t('organisations.empty')}</p>
-      <p class="soft">{t('organisations.emptyExample')}</p>
+      <p>{t('organizations.empty')}</p>
+      <p class="soft">{t('organizations.emptyExample')}</p>
     </div>
   )
 }
 
-const Tree = ({ view }: { view: OrganisationsView }) => {
+const Tree = ({ view }: { view: OrganizationsView }) => {
   const { t } = useSpeech()
-  return <OrganisationTable caption={t('organisations.title')} organisations={view.organisations} hasPath />
+  return <OrganizationTable caption={t('organizations.title')} organizations={view.organizations} hasPath />
 }
 
-interface OrganisationTableProps {
+interface OrganizationTableProps {
   caption: string
-  organisations: OrganisationInTree[]
+  organizations: OrganizationInTree[]
   /** Says what each is below. */
   hasPath?: boolean
 }
 
-export const OrganisationTable = ({ caption, organisations, hasPath = false }: OrganisationTableProps) => {
+export const OrganizationTable = ({ caption, organizations, hasPath = false }: OrganizationTableProps) => {
   const { t } = useSpeech()
   return (
     <Table
       caption={caption}
-      rows={organisations}
+      rows={organizations}
       columns={[
         {
-          name: t('organisations.name'),
+          name: t('organizations.name'),
           cell: ({ id, name, above }) => (
             <>
               {hasPath && above.length > 0 && (
@@ -116,14 +116,14 @@ export const OrganisationTable = ({ caption, organisations, hasPath = false }: O
                   <Words>{above.join(' › ')}</Words>
                 </span>
               )}
-              <a href={`/organisations/${id}`}>
+              <a href={`/organizations/${id}`}>
                 <Words>{name}</Words>
               </a>
             </>
           ),
         },
-        { name: t('organisations.type'), cell: ({ type }) => t(`organisations.type.${type}`) },
-        { name: t('organisations.state'), cell: ({ closedAt }) => <OpenPill isClosed={closedAt !== null} /> },
+        { name: t('organizations.type'), cell: ({ type }) => t(`organizations.type.${type}`) },
+        { name: t('organizations.state'), cell: ({ closedAt }) => <OpenPill isClosed={closedAt !== null} /> },
       ]}
     />
   )
@@ -133,11 +133,11 @@ export const OpenPill = ({ isClosed }: { isClosed: boolean }) => {
   const { t } = useSpeech()
   return isClosed ? (
     <Pill tone="none" icon="cross">
-      {t('organisations.closed')}
+      {t('organizations.closed')}
     </Pill>
   ) : (
     <Pill tone="ok" icon="check">
-      {t('organisations.open')}
+      {t('organizations.open')}
     </Pill>
   )
 }
@@ -156,17 +156,17 @@ const Invitations = ({ invitations }: { invitations: InvitationToMe[] }) => {
             </Pill>
             <span>
               <strong>
-                <Words>{one.organisationName}</Words>
+                <Words>{one.organizationName}</Words>
               </strong>
               <small>
                 {one.roles.map((role) => t(`role.${role}`)).join(', ')}.{' '}
                 {speech.rich('invitations.until', { date: <When date={one.until} /> })}
               </small>
             </span>
-            <form method="post" action="/organisations/accept">
+            <form method="post" action="/organizations/accept">
               <button class="btn primary" type="submit" name="invitation" value={one.id}>
                 {t('invitations.accept')}
-                <About>{one.organisationName}</About>
+                <About>{one.organizationName}</About>
               </button>
             </form>
           </li>

@@ -10,13 +10,13 @@ import { logoUrl } from '../../../identity/issuers/issuer-profile.ts'
 import { findIssuer } from '../../../identity/issuers/issuers-store.ts'
 import { issuerTrust, setIssuerTrust } from '../../../identity/issuers/set-trust.ts'
 import { acceptInvitation, listMyInvitations } from '../../../identity/organizations/accept-invitation.ts'
-import { askToJoin, listJoinRequestsAt, listOrganisationsToJoin } from '../../../identity/organizations/ask-to-join.ts'
+import { askToJoin, listJoinRequestsAt, listOrganizationsToJoin } from '../../../identity/organizations/ask-to-join.ts'
 import { countRolesAt } from '../../../identity/organizations/change-roles.ts'
-import { reopenOrganisation } from '../../../identity/organizations/close-organization.ts'
-import { createOrganisation, newOrganisation } from '../../../identity/organizations/create-organization.ts'
-import { listOrganisations } from '../../../identity/organizations/organizations-store.ts'
+import { reopenOrganization } from '../../../identity/organizations/close-organization.ts'
+import { createOrganization, newOrganization } from '../../../identity/organizations/create-organization.ts'
+import { listOrganizations } from '../../../identity/organizations/organizations-store.ts'
 import { mayWith } from '../../../identity/organizations/permissions.ts'
-import { getOrganisation, listMyOrganisations } from '../../../identity/organizations/read-organization.ts'
+import { getOrganization, listMyOrganizations } from '../../../identity/organizations/read-organization.ts'
 import { typesBelow } from '../../../identity/organizations/tree.ts'
 import { isAdministrator } from '../../../identity/people/require-administrator.ts'
 import { nextPage } from '../../forms/next-page.ts'
@@ -26,63 +26,63 @@ import type { Site } from '../../site.tsx'
 import { invitationRoutes } from './invitation-routes.tsx'
 import { issuerProfileRoutes } from './issuer-profile-routes.tsx'
 import { JoinPage } from './join-page.tsx'
-import { NewOrganisationPage } from './new-organization-page.tsx'
-import { OrganisationPage } from './organization-page.tsx'
-import { OrganisationsPage } from './organizations-page.tsx'
+import { NewOrganizationPage } from './new-organization-page.tsx'
+import { OrganizationPage } from './organization-page.tsx'
+import { OrganizationsPage } from './organizations-page.tsx'
 import { peopleRoutes } from './people-routes.tsx'
 import { listPlaces } from './places.ts'
 import { positionsRoutes } from './positions-routes.tsx'
 import { settingsRoutes } from './settings-routes.tsx'
 
-const shownOrganisations = 50
+const shownOrganizations = 50
 
-export function organisationsRoutes(site: Site) {
+export function organizationsRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .use('/organisations', requireViewer)
-    .use('/organisations/*', requireViewer)
-    .get('/organisations', (c) => showTree(site, c))
-    .post('/organisations/accept', async (c) => {
+    .use('/organizations', requireViewer)
+    .use('/organizations/*', requireViewer)
+    .get('/organizations', (c) => showTree(site, c))
+    .post('/organizations/accept', async (c) => {
       const invitationId = (await readForm(c)).get('invitation') ?? ''
-      const { organisation } = await acceptInvitation(platform, requireActor(c), invitationId)
-      return c.redirect(`/organisations/${organisation.id}`, 303)
+      const { organization } = await acceptInvitation(platform, requireActor(c), invitationId)
+      return c.redirect(`/organizations/${organization.id}`, 303)
     })
-    .get('/organisations/new', (c) => showNew(site, c, { parentId: c.req.query('parent') ?? '' }))
-    .post('/organisations/new', async (c) => {
+    .get('/organizations/new', (c) => showNew(site, c, { parentId: c.req.query('parent') ?? '' }))
+    .post('/organizations/new', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
       const { name = '', type, parentId = '' } = typed
       try {
-        const details = newOrganisation.parse({ name, type, ...(parentId !== '' && { parentId }) })
-        const organisation = await createOrganisation(platform, requireActor(c), details)
-        return c.redirect(`/organisations/${organisation.id}`, 303)
+        const details = newOrganization.parse({ name, type, ...(parentId !== '' && { parentId }) })
+        const organization = await createOrganization(platform, requireActor(c), details)
+        return c.redirect(`/organizations/${organization.id}`, 303)
       } catch (error) {
         return showNew(site, c, typed, readFailure(error, toCamelCase))
       }
     })
-    .get('/organisations/join', (c) => showJoin(site, c))
-    .post('/organisations/join', async (c) => {
-      const organisationId = (await readForm(c)).get('organisation') ?? ''
-      const found = await listOrganisationsToJoin(platform, requireActor(c), [])
+    .get('/organizations/join', (c) => showJoin(site, c))
+    .post('/organizations/join', async (c) => {
+      const organizationId = (await readForm(c)).get('organization') ?? ''
+      const found = await listOrganizationsToJoin(platform, requireActor(c), [])
       try {
-        await askToJoin(platform, requireActor(c), organisationId)
-        return showJoin(site, c, { asked: found.find(({ id }) => id === organisationId)?.name })
+        await askToJoin(platform, requireActor(c), organizationId)
+        return showJoin(site, c, { asked: found.find(({ id }) => id === organizationId)?.name })
       } catch (error) {
         return showJoin(site, c, readFailure(error))
       }
     })
-    .get('/organisations/:id', (c) => showOrganisation(site, c))
-    .post('/organisations/:id/reopen', async (c) => {
+    .get('/organizations/:id', (c) => showOrganization(site, c))
+    .post('/organizations/:id/reopen', async (c) => {
       try {
-        await reopenOrganisation(platform, requireActor(c), idParam(c))
-        return c.redirect(`/organisations/${idParam(c)}`, 303)
+        await reopenOrganization(platform, requireActor(c), idParam(c))
+        return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
-        return showOrganisation(site, c, readFailure(error))
+        return showOrganization(site, c, readFailure(error))
       }
     })
-    .post('/organisations/:id/trust', async (c) => {
+    .post('/organizations/:id/trust', async (c) => {
       const trust = issuerTrust.parse({ trust: (await readForm(c)).get('trust') })
       await setIssuerTrust(platform, requireActor(c), idParam(c), trust)
-      return c.redirect(`/organisations/${idParam(c)}`, 303)
+      return c.redirect(`/organizations/${idParam(c)}`, 303)
     })
     .route('/', peopleRoutes(site))
     .route('/', positionsRoutes(site))
@@ -96,8 +96,8 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
   const query = c.req.query('q') ?? ''
   const { after } = readPage(c)
   const [found, invitations, mayBeRoot, places] = await Promise.all([
-    listMyOrganisations(platform, actor, {
-      limit: shownOrganisations + 1,
+    listMyOrganizations(platform, actor, {
+      limit: shownOrganizations + 1,
       after: after?.id,
       words: searchWords(query),
     }),
@@ -106,20 +106,20 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
     listPlaces(platform, actor),
   ])
   const view = {
-    organisations: found.slice(0, shownOrganisations),
+    organizations: found.slice(0, shownOrganizations),
     query,
-    next: nextPage(c, found, shownOrganisations, ({ id }) => ({ at: 0, id })),
+    next: nextPage(c, found, shownOrganizations, ({ id }) => ({ at: 0, id })),
     isPaged: after !== undefined,
-    invitations: invitations.map(({ invitation, organisation }) => ({
+    invitations: invitations.map(({ invitation, organization }) => ({
       id: invitation.id,
-      organisationName: organisation.name,
+      organizationName: organization.name,
       roles: invitation.roles,
       until: new Date(invitation.expiresAt),
     })),
     mayCreate: mayBeRoot || places.length > 0,
     isOwner: places.length > 0,
   }
-  return page(c, <OrganisationsPage view={view} />)
+  return page(c, <OrganizationsPage view={view} />)
 }
 
 async function showNew(
@@ -133,7 +133,7 @@ async function showNew(
   const parentType = parents.find(({ id }) => id === typed.parentId)?.type
   const types = parentType === undefined ? allTypes : typesBelow(parentType)
   const form = { typed, errors: failure?.errors, note: failure?.note }
-  return page(c, <NewOrganisationPage view={{ parents, mayBeRoot, types, form }} />, failure?.status)
+  return page(c, <NewOrganizationPage view={{ parents, mayBeRoot, types, form }} />, failure?.status)
 }
 
 const allTypes = ['school', 'district', 'state-agency', 'partner'] as const
@@ -144,22 +144,22 @@ async function showJoin(
   outcome: { asked?: string | undefined } & Partial<FormFailure> = {},
 ) {
   const query = c.req.query('q') ?? ''
-  const organisations = await listOrganisationsToJoin(platform, requireActor(c), searchWords(query))
+  const organizations = await listOrganizationsToJoin(platform, requireActor(c), searchWords(query))
   const { asked, note, status } = outcome
-  return page(c, <JoinPage view={{ organisations, query, asked, note }} />, status)
+  return page(c, <JoinPage view={{ organizations, query, asked, note }} />, status)
 }
 
 const shownChildren = 50
 
-async function showOrganisation({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
+async function showOrganization({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
   const actor = requireActor(c)
-  const view = await getOrganisation(platform, actor, idParam(c))
-  const { id } = view.organisation
+  const view = await getOrganization(platform, actor, idParam(c))
+  const { id } = view.organization
   const whose = view.isForAdministrator || view.isFromAbove ? 'all' : actor
   const maySeePeople = mayWith(view.roles, 'people.see')
   const mayManage = mayWith(view.roles, 'people.manage')
   const [children, people, requests, issuer] = await Promise.all([
-    listOrganisations(platform.db, whose, { limit: shownChildren + 1, parentId: id }),
+    listOrganizations(platform.db, whose, { limit: shownChildren + 1, parentId: id }),
     maySeePeople ? countRolesAt(platform, actor, id) : undefined,
     mayManage ? listJoinRequestsAt(platform, actor, id) : undefined,
     findIssuer(platform.db, id),
@@ -174,5 +174,5 @@ async function showOrganisation({ platform, page }: Site, c: Context<HttpEnv>, f
     logoUrl: issuer && logoUrl(platform.config.origin, issuer),
     note: failure?.note,
   }
-  return page(c, <OrganisationPage view={shown} />, failure?.status)
+  return page(c, <OrganizationPage view={shown} />, failure?.status)
 }

@@ -1,6 +1,6 @@
 import type { InvitationRow } from '../../../identity/organizations/invitations-store.ts'
 import type { WaitingRequest } from '../../../identity/organizations/join-requests-store.ts'
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import type { RoleName } from '../../../identity/organizations/permissions.ts'
 import { roleNames } from '../../../identity/organizations/permissions.ts'
 import type { RoleHolder } from '../../../identity/organizations/roles-store.ts'
@@ -15,10 +15,10 @@ import { Who } from '../../components/who.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { Invitations, InviteForm } from './invitations.tsx'
 import { JoinRequests } from './join-requests.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { useOrganizationTrail } from './organization-trail.ts'
 
 export interface PeopleView {
-  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  organization: Pick<OrganizationRow, 'id' | 'name'>
   holders: RoleHolder[]
   query: string
   role: RoleName | undefined
@@ -31,14 +31,14 @@ export interface PeopleView {
   form: FormState
 }
 
-/** Who may do what at one organisation. */
+/** Who may do what at one organization. */
 export const PeoplePage = ({ view }: { view: PeopleView }) => {
   const { t } = useSpeech()
-  const { organisation, holders, invitations, requests, now } = view
+  const { organization, holders, invitations, requests, now } = view
   const title = t('people.title')
-  const here = `/organisations/${organisation.id}/people`
+  const here = `/organizations/${organization.id}/people`
   return (
-    <FormPage title={title} current="organisations" trail={useOrganisationTrail(organisation)} form={view.form} isWide>
+    <FormPage title={title} current="organizations" trail={useOrganizationTrail(organization)} form={view.form} isWide>
       <div class="split">
         <h1>{title}</h1>
         <a class="btn" href={`${here}.csv`} download="">
@@ -46,7 +46,7 @@ export const PeoplePage = ({ view }: { view: PeopleView }) => {
           {t('people.csv')}
         </a>
       </div>
-      {requests.length > 0 && <JoinRequests organisationId={organisation.id} requests={requests} />}
+      {requests.length > 0 && <JoinRequests organizationId={organization.id} requests={requests} />}
       <div class={view.mayManage ? 'cols' : 'stack'}>
         <div class="stack loose">
           <Filters action={here}>
@@ -65,16 +65,16 @@ export const PeoplePage = ({ view }: { view: PeopleView }) => {
           )}
           <Paging first={view.isPaged && here} next={view.next} />
           {invitations.length > 0 && (
-            <Invitations organisationId={organisation.id} invitations={invitations} now={now} />
+            <Invitations organizationId={organization.id} invitations={invitations} now={now} />
           )}
         </div>
-        {view.mayManage && <InviteForm organisationId={organisation.id} />}
+        {view.mayManage && <InviteForm organizationId={organization.id} />}
       </div>
     </FormPage>
   )
 }
 
-const HolderTable = ({ view: { organisation, holders, mayManage } }: { view: PeopleView }) => {
+const HolderTable = ({ view: { organization, holders, mayManage } }: { view: PeopleView }) => {
   const { t } = useSpeech()
   return (
     <Table
@@ -102,7 +102,7 @@ const HolderTable = ({ view: { organisation, holders, mayManage } }: { view: Peo
           name: t('awards.actions'),
           isQuiet: true,
           cell: ({ personId, name }) => (
-            <a href={`/organisations/${organisation.id}/people/${personId}`}>
+            <a href={`/organizations/${organization.id}/people/${personId}`}>
               {t('people.change')}
               <About>{name}</About>
             </a>

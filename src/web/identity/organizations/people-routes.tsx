@@ -17,7 +17,7 @@ import {
   withdrawInvitation,
 } from '../../../identity/organizations/invite.ts'
 import { mayWith, type RoleName, roleNames } from '../../../identity/organizations/permissions.ts'
-import { getOrganisation } from '../../../identity/organizations/read-organization.ts'
+import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../../identity/organizations/suspend-person.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { nextPage } from '../../forms/next-page.ts'
@@ -33,13 +33,13 @@ const shownPeople = 50
 export function peopleRoutes(site: Site) {
   const { platform, speech } = site
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/people', (c) => showPeople(site, c, {}))
-    .post('/organisations/:id/people', async (c) => {
+    .get('/organizations/:id/people', (c) => showPeople(site, c, {}))
+    .post('/organizations/:id/people', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
       try {
         const { name = '', email = '', roles = '' } = typed
         await invite(platform, requireActor(c), idParam(c), newInvitation.parse({ name, email, roles: [roles] }))
-        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+        return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
         return showPeople(
           site,
@@ -49,7 +49,7 @@ export function peopleRoutes(site: Site) {
         )
       }
     })
-    .get('/organisations/:id/people.csv', async (c) => {
+    .get('/organizations/:id/people.csv', async (c) => {
       const holders = await listRolesAt(platform, requireActor(c), idParam(c), {
         limit: 100_000,
         words: searchWords(c.req.query('q')),
@@ -61,34 +61,34 @@ export function peopleRoutes(site: Site) {
         'Cache-Control': 'private, no-store',
       })
     })
-    .post('/organisations/:id/invitations/:invitation', async (c) => {
+    .post('/organizations/:id/invitations/:invitation', async (c) => {
       const change = (await readForm(c)).get('do') === 'resend' ? resendInvitation : withdrawInvitation
       try {
         await change(platform, requireActor(c), idParam(c), idParam(c, 'invitation'))
-        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+        return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
         return showPeople(site, c, {}, readFailure(error))
       }
     })
-    .post('/organisations/:id/join-requests/:request', async (c) => {
+    .post('/organizations/:id/join-requests/:request', async (c) => {
       const decision = joinDecision.parse({ decision: (await readForm(c)).get('decision') })
       try {
         const requestId = idParam(c, 'request')
         await decideOnJoining(platform, requireActor(c), idParam(c), { requestId, ...decision })
-        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+        return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
         return showPeople(site, c, {}, readFailure(error))
       }
     })
-    .get('/organisations/:id/people/:person', (c) => showPerson(site, c))
-    .post('/organisations/:id/people/:person', async (c) => {
+    .get('/organizations/:id/people/:person', (c) => showPerson(site, c))
+    .post('/organizations/:id/people/:person', async (c) => {
       const form = await readForm(c)
       if (form.get('do') === 'remove' && form.get('sure') !== 'yes') {
         return showPerson(site, c, { status: 422, errors: { sure: speech.t('people.unsure') } })
       }
       try {
         await changePerson(site, c, requireActor(c), form)
-        return c.redirect(`/organisations/${idParam(c)}/people`, 303)
+        return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
         return showPerson(site, c, readFailure(error))
       }
@@ -96,19 +96,19 @@ export function peopleRoutes(site: Site) {
 }
 
 async function changePerson({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor, form: URLSearchParams) {
-  const [organisationId, personId] = [idParam(c), idParam(c, 'person')]
+  const [organizationId, personId] = [idParam(c), idParam(c, 'person')]
   const role = () => z.enum(roleNames).parse(form.get('role'))
   switch (form.get('do')) {
     case 'suspend':
-      return await suspendPerson(platform, actor, organisationId, personId)
+      return await suspendPerson(platform, actor, organizationId, personId)
     case 'reinstate':
-      return await reinstatePerson(platform, actor, organisationId, personId)
+      return await reinstatePerson(platform, actor, organizationId, personId)
     case 'remove':
-      return await removePerson(platform, actor, organisationId, personId)
+      return await removePerson(platform, actor, organizationId, personId)
     case 'revoke':
-      return await revokeRole(platform, actor, organisationId, { personId, role: role() })
+      return await revokeRole(platform, actor, organizationId, { personId, role: role() })
     default:
-      return await addRole(platform, actor, organisationId, { personId, role: role() })
+      return await addRole(platform, actor, organizationId, { personId, role: role() })
   }
 }
 
@@ -119,11 +119,11 @@ async function showPeople(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const { organisation, roles } = await getOrganisation(platform, actor, idParam(c))
+  const { organization, roles } = await getOrganization(platform, actor, idParam(c))
   const query = c.req.query('q') ?? ''
   const role = roleOf(c.req.query('role'))
   const { after } = readPage(c)
-  const found = await listRolesAt(platform, actor, organisation.id, {
+  const found = await listRolesAt(platform, actor, organization.id, {
     limit: shownPeople + 1,
     after: after?.id,
     words: searchWords(query),
@@ -131,15 +131,15 @@ async function showPeople(
   })
   const mayManage = mayWith(roles, 'people.manage')
   const view = {
-    organisation,
+    organization,
     holders: found.slice(0, shownPeople),
     query,
     role,
     next: nextPage(c, found, shownPeople, ({ personId }) => ({ at: 0, id: personId })),
     isPaged: after !== undefined,
     mayManage,
-    invitations: mayManage ? await listInvitationsAt(platform, actor, organisation.id) : [],
-    requests: mayManage ? await listJoinRequestsAt(platform, actor, organisation.id) : [],
+    invitations: mayManage ? await listInvitationsAt(platform, actor, organization.id) : [],
+    requests: mayManage ? await listJoinRequestsAt(platform, actor, organization.id) : [],
     now: platform.now(),
     form: { typed, errors: failure?.errors, note: failure?.note },
   }
@@ -149,9 +149,9 @@ async function showPeople(
 async function showPerson(site: Site, c: Context<HttpEnv>, failure?: FormFailure) {
   const { platform, page } = site
   const actor = requireActor(c)
-  const { organisation, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
+  const { organization, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
   const positions = await viewPositions(site, c, actor)
-  return page(c, <PersonPage view={{ organisation, holder, positions, form: failure ?? {} }} />, failure?.status)
+  return page(c, <PersonPage view={{ organization, holder, positions, form: failure ?? {} }} />, failure?.status)
 }
 
 /** A filter that names no role filters nothing. */

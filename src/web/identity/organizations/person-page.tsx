@@ -1,4 +1,4 @@
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import type { RoleName } from '../../../identity/organizations/permissions.ts'
 import type { RoleHolder } from '../../../identity/organizations/roles-store.ts'
 import { About } from '../../components/about.tsx'
@@ -8,29 +8,29 @@ import { Icon } from '../../components/icon.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { useOrganizationTrail } from './organization-trail.ts'
 import { PositionsCard, type PositionsView } from './positions-card.tsx'
 import { useRoleOptions } from './role-options.ts'
 
 export interface PersonView {
-  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  organization: Pick<OrganizationRow, 'id' | 'name'>
   holder: RoleHolder
   positions: PositionsView
   form: FormState
 }
 
-/** What one person may do at one organisation and works as, and how to change that. */
+/** What one person may do at one organization and works as, and how to change that. */
 export const PersonPage = ({ view }: { view: PersonView }) => {
   const { t } = useSpeech()
-  const { organisation, holder } = view
-  const action = `/organisations/${organisation.id}/people/${holder.personId}`
+  const { organization, holder } = view
+  const action = `/organizations/${organization.id}/people/${holder.personId}`
   return (
     <FormPage
       title={holder.name}
-      current="organisations"
+      current="organizations"
       trail={[
-        ...useOrganisationTrail(organisation),
-        { href: `/organisations/${organisation.id}/people`, name: t('people.title') },
+        ...useOrganizationTrail(organization),
+        { href: `/organizations/${organization.id}/people`, name: t('people.title') },
       ]}
       form={view.form}
     >
@@ -45,7 +45,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
       {holder.suspended.length === holder.roles.length ? (
         <form class="card stack" method="post" action={action}>
           <h2>{t('people.reinstate')}</h2>
-          <p class="soft">{t('people.reinstateLead', { organisation: organisation.name })}</p>
+          <p class="soft">{t('people.reinstateLead', { organization: organization.name })}</p>
           <button class="btn" type="submit" name="do" value="reinstate">
             {t('people.reinstate')}
           </button>
@@ -53,7 +53,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
       ) : (
         <form class="card stack" method="post" action={action}>
           <h2>{t('people.suspend')}</h2>
-          <p class="soft">{t('people.suspendLead', { organisation: organisation.name })}</p>
+          <p class="soft">{t('people.suspendLead', { organization: organization.name })}</p>
           <button class="btn" type="submit" name="do" value="suspend">
             {t('people.suspend')}
           </button>
@@ -61,7 +61,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
       )}
       <form class="card stack" method="post" action={action} novalidate>
         <h2>{t('people.removeAll')}</h2>
-        <p class="soft">{t('people.removeLead', { organisation: organisation.name })}</p>
+        <p class="soft">{t('people.removeLead', { organization: organization.name })}</p>
         <SureField label={t('people.sure', { name: holder.name })} />
         <button class="btn danger" type="submit" name="do" value="remove">
           {t('people.removeAll')}

@@ -1,14 +1,14 @@
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import { lanes } from '../../../identity/people/people-tables.ts'
 import type { PositionWithPlace } from '../../../identity/positions/positions-store.ts'
 import { type FormState, type Option, SelectField, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { useOrganizationTrail } from './organization-trail.ts'
 
 export interface PositionPageView {
-  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  organization: Pick<OrganizationRow, 'id' | 'name'>
   person: { id: string; name: string }
   /** Absent for a new one. */
   position: PositionWithPlace | undefined
@@ -22,15 +22,15 @@ export interface PositionPageView {
 /** One position of one person: to give, to correct or to end. */
 export const PositionPage = ({ view }: { view: PositionPageView }) => {
   const { t } = useSpeech()
-  const { organisation, person, position, form } = view
-  const here = `/organisations/${organisation.id}`
+  const { organization, person, position, form } = view
+  const here = `/organizations/${organization.id}`
   const title = position ? t('positions.changeTitle') : t('positions.addTitle')
   return (
     <FormPage
       title={title}
-      current="organisations"
+      current="organizations"
       trail={[
-        ...useOrganisationTrail(organisation),
+        ...useOrganizationTrail(organization),
         { href: `${here}/people`, name: t('people.title') },
         { href: `${here}/people/${person.id}`, name: person.name },
       ]}
@@ -42,7 +42,7 @@ export const PositionPage = ({ view }: { view: PositionPageView }) => {
           <Words>{person.name}</Words>
           {position && (
             <>
-              , <Words>{position.organisationName}</Words>
+              , <Words>{position.organizationName}</Words>
             </>
           )}
         </p>
@@ -54,16 +54,16 @@ export const PositionPage = ({ view }: { view: PositionPageView }) => {
   )
 }
 
-const DetailsForm = ({ view: { organisation, person, position, places, today } }: { view: PositionPageView }) => {
+const DetailsForm = ({ view: { organization, person, position, places, today } }: { view: PositionPageView }) => {
   const { t } = useSpeech()
   return (
-    <form class="card stack" method="post" action={pathOf(organisation.id, person.id, position)} novalidate>
+    <form class="card stack" method="post" action={pathOf(organization.id, person.id, position)} novalidate>
       {position === undefined && (
         <SelectField
-          name="organisationId"
+          name="organizationId"
           label={t('positions.where')}
           hint={t('positions.whereHint')}
-          value={organisation.id}
+          value={organization.id}
           options={places.map(({ id, label }): Option => [id, label])}
         />
       )}
@@ -99,7 +99,7 @@ const DetailsForm = ({ view: { organisation, person, position, places, today } }
         <button class="btn primary" type="submit" name="do" value="save">
           {position ? t('form.save') : t('positions.addSubmit')}
         </button>
-        <a class="btn quiet" href={`/organisations/${organisation.id}/people/${person.id}`}>
+        <a class="btn quiet" href={`/organizations/${organization.id}/people/${person.id}`}>
           {t('form.cancel')}
         </a>
       </div>
@@ -109,9 +109,9 @@ const DetailsForm = ({ view: { organisation, person, position, places, today } }
 
 const EndForm = ({ view, position }: { view: PositionPageView; position: PositionWithPlace }) => {
   const { t } = useSpeech()
-  const { organisation, person, today } = view
+  const { organization, person, today } = view
   return (
-    <form class="card stack" method="post" action={pathOf(organisation.id, person.id, position)} novalidate>
+    <form class="card stack" method="post" action={pathOf(organization.id, person.id, position)} novalidate>
       <h2>{t('positions.end')}</h2>
       <p class="soft">{t('positions.endLead')}</p>
       <TextField name="lastDay" type="date" label={t('positions.lastDay')} value={today} />
@@ -122,5 +122,5 @@ const EndForm = ({ view, position }: { view: PositionPageView; position: Positio
   )
 }
 
-const pathOf = (organisationId: string, personId: string, position: PositionWithPlace | undefined) =>
-  `/organisations/${organisationId}/people/${personId}/positions/${position?.id ?? 'new'}`
+const pathOf = (organizationId: string, personId: string, position: PositionWithPlace | undefined) =>
+  `/organizations/${organizationId}/people/${personId}/positions/${position?.id ?? 'new'}`

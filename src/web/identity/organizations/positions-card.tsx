@@ -38,7 +38,7 @@ export const PositionsCard = ({ view: { positions, done }, path }: { view: Posit
               <PositionFacts position={position} />
               <a class="btn quiet" href={`${path}/${position.id}`}>
                 {t('positions.change')}
-                <About>{`${position.title}, ${position.organisationName}`}</About>
+                <About>{`${position.title}, ${position.organizationName}`}</About>
               </a>
             </li>
           ))}

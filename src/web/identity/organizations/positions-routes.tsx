@@ -17,25 +17,25 @@ import { listPlaces } from './places.ts'
 import { PositionPage } from './position-page.tsx'
 import type { PositionDone, PositionsView } from './positions-card.tsx'
 
-/** Behind `organisationsRoutes`, which send whoever has not signed in to do so first. */
+/** Behind `organizationsRoutes`, which send whoever has not signed in to do so first. */
 export function positionsRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/people/:person/positions/new', (c) => showPosition(site, c, {}))
-    .post('/organisations/:id/people/:person/positions/new', async (c) => {
+    .get('/organizations/:id/people/:person/positions/new', (c) => showPosition(site, c, {}))
+    .post('/organizations/:id/people/:person/positions/new', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
       const actor = requireActor(c)
       const { holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
       try {
         const details = newPosition.parse({ personId: holder.personId, ...readDetails(typed) })
-        await addPosition(platform, actor, typed.organisationId ?? '', details)
+        await addPosition(platform, actor, typed.organizationId ?? '', details)
         return c.redirect(`${personPath(c)}?position=added`, 303)
       } catch (error) {
         return showPosition(site, c, typed, readFailure(error, toCamelCase))
       }
     })
-    .get('/organisations/:id/people/:person/positions/:position', (c) => showPosition(site, c, {}))
-    .post('/organisations/:id/people/:person/positions/:position', async (c) => {
+    .get('/organizations/:id/people/:person/positions/:position', (c) => showPosition(site, c, {}))
+    .post('/organizations/:id/people/:person/positions/:position', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
       const actor = requireActor(c)
       const { id, endsOn } = await getPosition(site, c, actor)
@@ -88,7 +88,7 @@ const readDetails = ({ title = '', lane, startsOn = '', endsOn }: Record<string,
   endsOn: endsOn || null,
 })
 
-const personPath = (c: Context<HttpEnv>) => `/organisations/${idParam(c)}/people/${idParam(c, 'person')}`
+const personPath = (c: Context<HttpEnv>) => `/organizations/${idParam(c)}/people/${idParam(c, 'person')}`
 
 async function getPosition({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor): Promise<PositionWithPlace> {
   const { holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
@@ -101,13 +101,13 @@ async function getPosition({ platform }: Site, c: Context<HttpEnv>, actor: Perso
 async function showPosition(site: Site, c: Context<HttpEnv>, typed: Record<string, string>, failure?: FormFailure) {
   const { platform } = site
   const actor = requireActor(c)
-  const { organisation, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
+  const { organization, holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
   const view = {
-    organisation,
+    organization,
     person: { id: holder.personId, name: holder.name },
     position: c.req.param('position') === undefined ? undefined : await getPosition(site, c, actor),
     places: await listPlaces(platform, actor),
-    today: await todayAt(platform, organisation.id),
+    today: await todayAt(platform, organization.id),
     form: { typed, errors: failure?.errors, note: failure?.note },
   }
   return site.page(c, <PositionPage view={view} />, failure?.status)

@@ -10,4 +10,4 @@ export function useRoleOptions(held: readonly RoleName[] = []): Option[] {
     .map((role): Option => [role, `${t(`role.${role}`)}: ${t(`role.${role}.may`)}`])
 }
 
-const byUse = ['learner', 'reviewer', 'author', 'awarder', 'coach', 'viewer', 'programme-manager', 'owner'] as const
+const byUse = ['learner', 'reviewer', 'author', 'awarder', 'coach', 'viewer', 'program-manager', 'owner'] as const

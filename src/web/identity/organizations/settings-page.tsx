@@ -1,14 +1,14 @@
-import type { OrganisationView } from '../../../identity/organizations/read-organization.ts'
-import { type OrganisationSettings, whoSays } from '../../../identity/organizations/settings.ts'
+import type { OrganizationView } from '../../../identity/organizations/read-organization.ts'
+import { type OrganizationSettings, whoSays } from '../../../identity/organizations/settings.ts'
 import { languages } from '../../../platform/language/languages.ts'
 import { type FormState, type Option, SelectField, SureField, TextArea, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { ColourNote } from './color-note.tsx'
-import { useOrganisationTrail } from './organization-trail.ts'
+import { ColorNote } from './color-note.tsx'
+import { useOrganizationTrail } from './organization-trail.ts'
 
-export interface SettingsView extends OrganisationView {
+export interface SettingsView extends OrganizationView {
   /** What holds where nobody says anything. */
   usual: { timeZone: string; idleMinutes: number }
   /** Where it could move. */
@@ -19,11 +19,11 @@ export interface SettingsView extends OrganisationView {
 
 export const SettingsPage = ({ view }: { view: SettingsView }) => {
   const { t } = useSpeech()
-  const { organisation, above, form } = view
-  const title = t('organisations.settings')
-  const action = `/organisations/${organisation.id}/settings`
+  const { organization, above, form } = view
+  const title = t('organizations.settings')
+  const action = `/organizations/${organization.id}/settings`
   return (
-    <FormPage title={title} current="organisations" trail={useOrganisationTrail(...above, organisation)} form={form}>
+    <FormPage title={title} current="organizations" trail={useOrganizationTrail(...above, organization)} form={form}>
       <h1>{title}</h1>
       <NameForm view={view} action={action} />
       <SettingsForm view={view} action={action} />
@@ -38,23 +38,23 @@ interface FormProps {
   action: string
 }
 
-const NameForm = ({ view: { organisation }, action }: FormProps) => {
+const NameForm = ({ view: { organization }, action }: FormProps) => {
   const { t } = useSpeech()
   return (
     <form class="card stack" method="post" action={action} novalidate>
-      <h2>{t('organisations.name')}</h2>
+      <h2>{t('organizations.name')}</h2>
       <TextField
         name="name"
-        label={t('organisations.name')}
-        hint={t('organisations.renameHint')}
-        value={organisation.name}
+        label={t('organizations.name')}
+        hint={t('organizations.renameHint')}
+        value={organization.name}
         maxlength={200}
       />
       <div class="row">
         <button class="btn primary" type="submit" name="do" value="rename">
           {t('form.save')}
         </button>
-        <a href={`/organisations/${organisation.id}/issuer`}>{t('issuerProfile.edit')}</a>
+        <a href={`/organizations/${organization.id}/issuer`}>{t('issuerProfile.edit')}</a>
       </div>
     </form>
   )
@@ -62,59 +62,59 @@ const NameForm = ({ view: { organisation }, action }: FormProps) => {
 
 const SettingsForm = ({ view, action }: FormProps) => {
   const { t } = useSpeech()
-  const own = view.organisation.settings
+  const own = view.organization.settings
   const origin = useOrigin(view)
   return (
     <form class="card stack" method="post" action={action} novalidate>
-      <h2>{t('organisations.inheritable')}</h2>
-      <p class="soft">{t('organisations.inheritableLead')}</p>
+      <h2>{t('organizations.inheritable')}</h2>
+      <p class="soft">{t('organizations.inheritableLead')}</p>
       <SelectField
         name="language"
-        label={t('organisations.language')}
+        label={t('organizations.language')}
         hint={origin('language')}
         value={own.language}
         options={[
-          ['', t('organisations.asAbove')],
+          ['', t('organizations.asAbove')],
           ...languages.map((language): Option => [language, t(`language.${language}`)]),
         ]}
       />
       <TextField
         name="timeZone"
-        label={t('organisations.timeZone')}
-        hint={origin('timeZone', t('organisations.timeZoneHint'))}
+        label={t('organizations.timeZone')}
+        hint={origin('timeZone', t('organizations.timeZoneHint'))}
         value={own.timeZone}
         spellcheck={false}
       />
       <TextField
         name="idleMinutes"
         type="number"
-        label={t('organisations.idleMinutes')}
-        hint={origin('idleMinutes', t('organisations.idleMinutesHint'))}
+        label={t('organizations.idleMinutes')}
+        hint={origin('idleMinutes', t('organizations.idleMinutesHint'))}
         value={own.idleMinutes?.toString()}
         inputmode="numeric"
       />
       <TextField
-        name="colour"
-        label={t('organisations.colour')}
-        hint={origin('colour', t('organisations.colourHint'))}
-        value={own.colour}
+        name="color"
+        label={t('organizations.color')}
+        hint={origin('color', t('organizations.colorHint'))}
+        value={own.color}
         spellcheck={false}
       />
-      <ColourNote colour={own.colour} />
+      <ColorNote color={own.color} />
       <SelectField
         name="joining"
-        label={t('organisations.joining')}
+        label={t('organizations.joining')}
         hint={origin('joining')}
         value={own.joining}
         options={[
-          ['', t('organisations.asAbove')],
-          ...(['closed', 'ask'] as const).map((joining): Option => [joining, t(`organisations.joining.${joining}`)]),
+          ['', t('organizations.asAbove')],
+          ...(['closed', 'ask'] as const).map((joining): Option => [joining, t(`organizations.joining.${joining}`)]),
         ]}
       />
       <TextArea
         name="domains"
-        label={t('organisations.domains')}
-        hint={origin('domains', t('organisations.domainsHint'))}
+        label={t('organizations.domains')}
+        hint={origin('domains', t('organizations.domainsHint'))}
         value={own.domains?.join('\n')}
         rows={3}
         spellcheck={false}
@@ -127,57 +127,57 @@ const SettingsForm = ({ view, action }: FormProps) => {
 }
 
 /** Says where the value that counts comes from: from here, from what is above, or from nobody. */
-function useOrigin({ organisation, above, usual }: SettingsView) {
+function useOrigin({ organization, above, usual }: SettingsView) {
   const { t } = useSpeech()
-  const nearestFirst = [organisation, ...above.toReversed()]
+  const nearestFirst = [organization, ...above.toReversed()]
   const spelled = (
-    name: keyof OrganisationSettings,
-    { language, joining, ...others }: OrganisationSettings,
+    name: keyof OrganizationSettings,
+    { language, joining, ...others }: OrganizationSettings,
   ): string => {
     if (name === 'language') return language ? t(`language.${language}`) : ''
-    if (name === 'joining') return joining ? t(`organisations.joining.${joining}`) : ''
+    if (name === 'joining') return joining ? t(`organizations.joining.${joining}`) : ''
     return name === 'domains' ? (others.domains?.join(', ') ?? '') : String(others[name] ?? '')
   }
-  const said = (name: keyof OrganisationSettings): string => {
+  const said = (name: keyof OrganizationSettings): string => {
     const place = whoSays(name, nearestFirst)
-    if (place?.id === organisation.id) return t('organisations.saidHere')
-    if (place) return t('organisations.inherited', { organisation: place.name, value: spelled(name, place.settings) })
+    if (place?.id === organization.id) return t('organizations.saidHere')
+    if (place) return t('organizations.inherited', { organization: place.name, value: spelled(name, place.settings) })
     const value = spelled(name, { ...usual, language: 'en', joining: 'closed' })
-    return value === '' ? t('organisations.saidByNobody') : t('organisations.usual', { value })
+    return value === '' ? t('organizations.saidByNobody') : t('organizations.usual', { value })
   }
-  return (name: keyof OrganisationSettings, hint?: string) => [hint, said(name)].filter(Boolean).join(' ')
+  return (name: keyof OrganizationSettings, hint?: string) => [hint, said(name)].filter(Boolean).join(' ')
 }
 
-const MoveForm = ({ view: { parents, mayBeRoot, organisation }, action }: FormProps) => {
+const MoveForm = ({ view: { parents, mayBeRoot, organization }, action }: FormProps) => {
   const { t } = useSpeech()
   if (parents.length === 0 && !mayBeRoot) return null
-  const root: Option[] = mayBeRoot ? [['', t('organisations.root')]] : []
+  const root: Option[] = mayBeRoot ? [['', t('organizations.root')]] : []
   return (
     <form class="card stack" method="post" action={action} novalidate>
-      <h2>{t('organisations.move')}</h2>
-      <p class="soft">{t('organisations.moveLead')}</p>
+      <h2>{t('organizations.move')}</h2>
+      <p class="soft">{t('organizations.moveLead')}</p>
       <SelectField
         name="parentId"
-        label={t('organisations.parent')}
-        value={organisation.parentId ?? ''}
+        label={t('organizations.parent')}
+        value={organization.parentId ?? ''}
         options={[...root, ...parents.map(({ id, label }): Option => [id, label])]}
       />
       <button class="btn" type="submit" name="do" value="move">
-        {t('organisations.move')}
+        {t('organizations.move')}
       </button>
     </form>
   )
 }
 
-const CloseForm = ({ view: { organisation }, action }: FormProps) => {
+const CloseForm = ({ view: { organization }, action }: FormProps) => {
   const { t } = useSpeech()
   return (
     <form class="card stack" method="post" action={action} novalidate>
-      <h2>{t('organisations.close')}</h2>
-      <p class="soft">{t('organisations.closeLead')}</p>
-      <SureField label={<Words>{t('organisations.sure', { name: organisation.name })}</Words>} />
+      <h2>{t('organizations.close')}</h2>
+      <p class="soft">{t('organizations.closeLead')}</p>
+      <SureField label={<Words>{t('organizations.sure', { name: organization.name })}</Words>} />
       <button class="btn danger" type="submit" name="do" value="close">
-        {t('organisations.close')}
+        {t('organizations.close')}
       </button>
     </form>
   )

@@ -4,17 +4,17 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { toCamelCase } from '../../../http/letter-case.ts'
 import { idParam } from '../../../http/params.ts'
-import { closeOrganisation } from '../../../identity/organizations/close-organization.ts'
+import { closeOrganization } from '../../../identity/organizations/close-organization.ts'
 import {
-  organisationNaming,
-  renameOrganisation,
+  organizationNaming,
+  renameOrganization,
   saveSettings,
 } from '../../../identity/organizations/edit-organization.ts'
-import { moveOrganisation } from '../../../identity/organizations/move-organization.ts'
-import { getOrganisationFor } from '../../../identity/organizations/organizations-store.ts'
+import { moveOrganization } from '../../../identity/organizations/move-organization.ts'
+import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
 import { mayWith } from '../../../identity/organizations/permissions.ts'
-import { getOrganisation } from '../../../identity/organizations/read-organization.ts'
-import { organisationSettings } from '../../../identity/organizations/settings.ts'
+import { getOrganization } from '../../../identity/organizations/read-organization.ts'
+import { organizationSettings } from '../../../identity/organizations/settings.ts'
 import { mayStandBelow } from '../../../identity/organizations/tree.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { usualIdleMinutes } from '../../../identity/sign-in/start-browser-session.ts'
@@ -27,17 +27,17 @@ import { SettingsPage } from './settings-page.tsx'
 export function settingsRoutes(site: Site) {
   const { speech } = site
   return new Hono<HttpEnv>()
-    .get('/organisations/:id/settings', (c) => showSettings(site, c, {}))
-    .post('/organisations/:id/settings', async (c) => {
+    .get('/organizations/:id/settings', (c) => showSettings(site, c, {}))
+    .post('/organizations/:id/settings', async (c) => {
       const form = await readForm(c)
       const typed = Object.fromEntries(form)
       if (typed.do === 'close' && typed.sure !== 'yes') {
-        return showSettings(site, c, typed, { status: 422, errors: { sure: speech.t('organisations.unsure') } })
+        return showSettings(site, c, typed, { status: 422, errors: { sure: speech.t('organizations.unsure') } })
       }
       try {
         await change(site, c, requireActor(c), typed)
-        const path = `/organisations/${idParam(c)}`
-        return c.redirect(typed.do === 'close' ? '/organisations' : path, 303)
+        const path = `/organizations/${idParam(c)}`
+        return c.redirect(typed.do === 'close' ? '/organizations' : path, 303)
       } catch (error) {
         return showSettings(site, c, typed, readFailure(error, fieldsOf[typed.do ?? '']))
       }
@@ -49,16 +49,16 @@ async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActo
   const said = (name: string) => typed[name]?.trim() || undefined
   switch (typed.do) {
     case 'rename':
-      await renameOrganisation(platform, actor, id, organisationNaming.parse({ name: typed.name ?? '' }))
+      await renameOrganization(platform, actor, id, organizationNaming.parse({ name: typed.name ?? '' }))
       break
     case 'set-up':
       await saveSettings(platform, actor, id, readSettings(said))
       break
     case 'move':
-      await moveOrganisation(platform, actor, id, { parentId: said('parentId') ?? null })
+      await moveOrganization(platform, actor, id, { parentId: said('parentId') ?? null })
       break
     case 'close':
-      await closeOrganisation(platform, actor, id)
+      await closeOrganization(platform, actor, id)
       break
     default:
       throw new AppError('bad-request', 'The form does not say what to do.')
@@ -68,10 +68,10 @@ async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActo
 function readSettings(said: (name: string) => string | undefined) {
   const idleMinutes = said('idleMinutes')
   const domains = said('domains')?.split(/[\s,]+/)
-  return organisationSettings.parse({
+  return organizationSettings.parse({
     language: said('language'),
     timeZone: said('timeZone'),
-    colour: said('colour'),
+    color: said('color'),
     idleMinutes: idleMinutes === undefined ? undefined : Number(idleMinutes),
     joining: said('joining'),
     domains,
@@ -91,19 +91,19 @@ async function showSettings(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const organisation = await getOrganisationFor(platform.db, actor, idParam(c), 'organisation.edit')
+  const organization = await getOrganizationFor(platform.db, actor, idParam(c), 'organization.edit')
   const [view, places] = await Promise.all([
-    getOrganisation(platform, actor, organisation.id),
+    getOrganization(platform, actor, organization.id),
     listPlaces(platform, actor),
   ])
-  const mayLeave = organisation.parentId === null || places.some(({ id }) => id === organisation.parentId)
+  const mayLeave = organization.parentId === null || places.some(({ id }) => id === organization.parentId)
   const shown = {
     ...view,
     usual: { timeZone: platform.config.defaultTimeZone, idleMinutes: usualIdleMinutes },
     parents: mayLeave
-      ? places.filter(({ id, type }) => id !== organisation.id && mayStandBelow(organisation.type, type))
+      ? places.filter(({ id, type }) => id !== organization.id && mayStandBelow(organization.type, type))
       : [],
-    mayBeRoot: mayLeave && view.isForAdministrator && mayWith(view.roles, 'organisation.edit'),
+    mayBeRoot: mayLeave && view.isForAdministrator && mayWith(view.roles, 'organization.edit'),
     form: { typed, errors: failure?.errors, note: failure?.note },
   }
   return page(c, <SettingsPage view={shown} />, failure?.status)

@@ -3,17 +3,17 @@ import { AdminFrame } from '../../components/admin-frame.tsx'
 import { FormScope, type FormState, useFormTitle } from '../../components/form.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { formOf, type OrganisationChoice, ProviderForm } from './provider-fields.tsx'
+import { formOf, type OrganizationChoice, ProviderForm } from './provider-fields.tsx'
 import type { TypedProvider } from './provider-form.ts'
 
 interface ProviderEditView {
   provider: Provider
-  organisations: OrganisationChoice[]
+  organizations: OrganizationChoice[]
   typed?: TypedProvider
   failure?: FormState
 }
 
-export const ProviderEditPage = ({ provider, organisations, typed, failure = {} }: ProviderEditView) => {
+export const ProviderEditPage = ({ provider, organizations, typed, failure = {} }: ProviderEditView) => {
   const { t } = useSpeech()
   const title = t('sso.change', { name: provider.name })
   return (
@@ -24,7 +24,7 @@ export const ProviderEditPage = ({ provider, organisations, typed, failure = {} 
             <Words>{title}</Words>
           </h1>
           <div class="card stack">
-            <ProviderForm organisations={organisations} typed={typed ?? formOf(provider)} providerId={provider.id} />
+            <ProviderForm organizations={organizations} typed={typed ?? formOf(provider)} providerId={provider.id} />
           </div>
           <p>
             <a href="/admin/sso">{t('sso.again')}</a>

@@ -4,13 +4,13 @@ import { Choice, Field, type Option, SelectField, TextArea, TextField, useInput 
 import { useSpeech } from '../../visit.tsx'
 import type { TypedProvider } from './provider-form.ts'
 
-export interface OrganisationChoice {
+export interface OrganizationChoice {
   id: string
   name: string
 }
 
 interface ProviderFormProps {
-  organisations: OrganisationChoice[]
+  organizations: OrganizationChoice[]
   /** As typed, or as saved. */
   typed: TypedProvider
   /** Absent for a new one. */
@@ -18,7 +18,7 @@ interface ProviderFormProps {
 }
 
 /** What a provider is asked with. It is tried before anything is saved. */
-export const ProviderForm = ({ organisations, typed, providerId }: ProviderFormProps) => {
+export const ProviderForm = ({ organizations, typed, providerId }: ProviderFormProps) => {
   const { t } = useSpeech()
   return (
     <form class="stack" method="post" action="/admin/sso/test" novalidate>
@@ -30,10 +30,10 @@ export const ProviderForm = ({ organisations, typed, providerId }: ProviderFormP
         options={providerPresets.map((preset): Option => [preset, t(`sso.preset.${preset}`)])}
       />
       <SelectField
-        name="organisationId"
-        label={t('sso.organisation')}
-        value={typed.organisationId}
-        options={organisations.map(({ id, name }): Option => [id, name])}
+        name="organizationId"
+        label={t('sso.organization')}
+        value={typed.organizationId}
+        options={organizations.map(({ id, name }): Option => [id, name])}
       />
       <TextField name="name" label={t('sso.name')} hint={t('sso.nameHint')} value={typed.name} />
       <TextField
@@ -91,8 +91,8 @@ export const ProviderForm = ({ organisations, typed, providerId }: ProviderFormP
   )
 }
 
-export const emptyForm = (organisations: OrganisationChoice[]): TypedProvider => ({
-  organisationId: organisations[0]?.id ?? '',
+export const emptyForm = (organizations: OrganizationChoice[]): TypedProvider => ({
+  organizationId: organizations[0]?.id ?? '',
   preset: 'google',
   name: '',
   tenant: '',
@@ -103,7 +103,7 @@ export const emptyForm = (organisations: OrganisationChoice[]): TypedProvider =>
 })
 
 export const formOf = ({
-  organisationId,
+  organizationId,
   preset,
   name,
   issuer,
@@ -111,7 +111,7 @@ export const formOf = ({
   domains,
   allowsJoining,
 }: Provider): TypedProvider => ({
-  organisationId,
+  organizationId,
   preset,
   name,
   tenant: /\/([0-9a-f-]{36})\/v2\.0$/.exec(issuer)?.[1] ?? '',

@@ -3,7 +3,7 @@ import type { TriedProvider } from '../../../identity/sign-in/try-provider.ts'
 
 /** What an administrator typed, as it is shown again. The client secret never is. */
 export interface TypedProvider {
-  organisationId: string
+  organizationId: string
   preset: string
   name: string
   tenant: string
@@ -16,7 +16,7 @@ export interface TypedProvider {
 export function typedOf(form: URLSearchParams): TypedProvider {
   const text = (name: string) => form.get(name) ?? ''
   return {
-    organisationId: text('organisationId'),
+    organizationId: text('organizationId'),
     preset: text('preset'),
     name: text('name'),
     tenant: text('tenant'),

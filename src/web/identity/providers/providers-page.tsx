@@ -5,12 +5,12 @@ import { Field, FormScope, type FormState, useFormTitle, useInput } from '../../
 import { Pill } from '../../components/pill.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { emptyForm, type OrganisationChoice, ProviderForm } from './provider-fields.tsx'
+import { emptyForm, type OrganizationChoice, ProviderForm } from './provider-fields.tsx'
 import type { TypedProvider } from './provider-form.ts'
 
 interface SsoView {
   providers: ListedProvider[]
-  organisations: OrganisationChoice[]
+  organizations: OrganizationChoice[]
   redirect: string
   isSaved: boolean
   typed?: TypedProvider
@@ -18,7 +18,7 @@ interface SsoView {
 }
 
 /** The accounts of districts by which people can sign in here. */
-export const SsoPage = ({ providers, organisations, redirect, isSaved, typed, failure = {} }: SsoView) => {
+export const SsoPage = ({ providers, organizations, redirect, isSaved, typed, failure = {} }: SsoView) => {
   const { t } = useSpeech()
   const title = t('sso.title')
   return (
@@ -38,7 +38,7 @@ export const SsoPage = ({ providers, organisations, redirect, isSaved, typed, fa
           <section class="card stack" aria-labelledby="add">
             <h2 id="add">{t('sso.add')}</h2>
             {providers.length > 0 && <RedirectField redirect={redirect} />}
-            <ProviderForm organisations={organisations} typed={typed ?? emptyForm(organisations)} />
+            <ProviderForm organizations={organizations} typed={typed ?? emptyForm(organizations)} />
           </section>
         </FormScope>
       </div>
@@ -78,7 +78,7 @@ const ProviderList = ({ providers }: { providers: ListedProvider[] }) => {
     <section class="card stack" aria-labelledby="providers">
       <h2 id="providers">{t('sso.list')}</h2>
       <ul class="entries">
-        {providers.map(({ id, name, organisationName, preset, domains, disabledAt }) => {
+        {providers.map(({ id, name, organizationName, preset, domains, disabledAt }) => {
           const isOn = disabledAt === null
           return (
             <Entry
@@ -108,7 +108,7 @@ const ProviderList = ({ providers }: { providers: ListedProvider[] }) => {
               }
             >
               <p class="small soft">
-                <Words>{organisationName}</Words>, {t(`sso.preset.${preset}`)}
+                <Words>{organizationName}</Words>, {t(`sso.preset.${preset}`)}
                 <br />
                 {domains.join(', ')}
               </p>

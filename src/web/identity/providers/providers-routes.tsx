@@ -6,7 +6,7 @@ import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http
 import { departureMinutes } from '../../../identity/sign-in/begin-authorization.ts'
 import { redirectUri } from '../../../identity/sign-in/openid.ts'
 import { describeUpstreamError } from '../../../identity/sign-in/provider-error.ts'
-import { listOrganisationChoices, listProviders } from '../../../identity/sign-in/providers-store.ts'
+import { listOrganizationChoices, listProviders } from '../../../identity/sign-in/providers-store.ts'
 import {
   getProvider,
   requireAdministrator,
@@ -29,11 +29,11 @@ import { TrialFailedPage, TrialPage } from './trial-pages.tsx'
 export function ssoRoutes(site: Site) {
   const { platform } = site
   const list = async (c: Context<HttpEnv>, problem: { typed?: TypedProvider; failure?: FormFailure } = {}) => {
-    const [providers, organisations] = await Promise.all([
+    const [providers, organizations] = await Promise.all([
       listProviders(platform.db),
-      listOrganisationChoices(platform.db),
+      listOrganizationChoices(platform.db),
     ])
-    const view = { providers, organisations, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
+    const view = { providers, organizations, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
     return site.page(c, <SsoPage {...view} {...problem} />, problem.failure?.status)
   }
   const fail = (c: Context<HttpEnv>, error: unknown) => {
@@ -53,8 +53,8 @@ export function ssoRoutes(site: Site) {
     .get('/admin/sso/:id', requireViewer, async (c) => {
       requireActor(c)
       const provider = await getProvider(platform, c.req.param('id'))
-      const organisations = await listOrganisationChoices(platform.db)
-      return site.page(c, <ProviderEditPage provider={provider} organisations={organisations} />)
+      const organizations = await listOrganizationChoices(platform.db)
+      return site.page(c, <ProviderEditPage provider={provider} organizations={organizations} />)
     })
     .post('/admin/sso/test', async (c) => {
       const actor = requireActor(c)
@@ -69,8 +69,8 @@ export function ssoRoutes(site: Site) {
         const id = form.get('provider')
         if (!id) return list(c, { typed: typedOf(form), failure })
         const view = { provider: await getProvider(platform, id), typed: typedOf(form), failure }
-        const organisations = await listOrganisationChoices(platform.db)
-        return site.page(c, <ProviderEditPage {...view} organisations={organisations} />, failure.status)
+        const organizations = await listOrganizationChoices(platform.db)
+        return site.page(c, <ProviderEditPage {...view} organizations={organizations} />, failure.status)
       }
     })
     .get('/signin/callback', requireViewer, async (c) => {

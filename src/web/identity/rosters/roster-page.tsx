@@ -13,13 +13,13 @@ import { When } from '../../components/when.tsx'
 import { Who } from '../../components/who.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from '../organizations/organization-trail.ts'
+import { useOrganizationTrail } from '../organizations/organization-trail.ts'
 import { ActionPill, RosterPill } from './roster-pill.tsx'
 
 export interface RosterPageView {
   roster: RosterView
   action: OutcomeAction | undefined
-  rows: (RosterRow & { organisationName: string | null })[]
+  rows: (RosterRow & { organizationName: string | null })[]
   next: string | undefined
   isPaged: boolean
   mapping: Partial<Record<string, string>>
@@ -34,13 +34,13 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
   return (
     <Page
       title={useFormTitle(roster.fileName, form)}
-      current="organisations"
+      current="organizations"
       {...(isWorking && { head: <meta http-equiv="refresh" content="3" /> })}
     >
       <div class="wrap">
         <Crumbs
           trail={[
-            ...useOrganisationTrail({ id: roster.organisationId, name: roster.organisationName }),
+            ...useOrganizationTrail({ id: roster.organizationId, name: roster.organizationName }),
             { href: '/admin/rosters', name: t('rosters.title') },
           ]}
           here={roster.fileName}
@@ -56,7 +56,7 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
             <Facts
               class="factbar"
               facts={[
-                { label: t('rosters.organisation'), value: <Words>{roster.organisationName}</Words> },
+                { label: t('rosters.organization'), value: <Words>{roster.organizationName}</Words> },
                 { label: t('rosters.formatLabel'), value: t(`rosters.format.${roster.format}`) },
                 { label: t('rosters.mode'), value: t(`rosters.mode.${roster.mode}`) },
                 { label: t('rosters.sent'), value: <When date={new Date(roster.createdAt)} withTime /> },
@@ -86,14 +86,14 @@ const Stage = ({ view }: { view: RosterPageView }) => {
             <Words>{roster.problem ?? ''}</Words>
           </p>
           <p>
-            <a class="btn" href={`/organisations/${roster.organisationId}/rosters/new`}>
+            <a class="btn" href={`/organizations/${roster.organizationId}/rosters/new`}>
               {t('rosters.sendAgain')}
             </a>
           </p>
         </div>
       )
-    case 'cancelled':
-      return <p class="card soft">{t('rosters.cancelled', { count: roster.appliedRows })}</p>
+    case 'canceled':
+      return <p class="card soft">{t('rosters.canceled', { count: roster.appliedRows })}</p>
     default:
       return <Outcome view={view} />
   }
@@ -170,7 +170,7 @@ const MappingForm = ({ view: { roster, mapping } }: { view: RosterPageView }) =>
 const Outcome = ({ view }: { view: RosterPageView }) => {
   const { t } = useSpeech()
   const { roster } = view
-  const { positions, organisations, openBefore } = roster.counts
+  const { positions, organizations, openBefore } = roster.counts
   const changing = positions.add + positions.change + positions.end
   return (
     <>
@@ -196,7 +196,7 @@ const Outcome = ({ view }: { view: RosterPageView }) => {
           <h2>{t('rosters.confirm')}</h2>
           <p>
             {t('rosters.confirmLead', {
-              schools: organisations.add + organisations.change,
+              schools: organizations.add + organizations.change,
               add: positions.add,
               change: positions.change,
               end: positions.end,
@@ -227,7 +227,7 @@ const Outcome = ({ view }: { view: RosterPageView }) => {
 const CountTable = ({ view: { roster } }: { view: RosterPageView }) => {
   const speech = useSpeech()
   const { t } = speech
-  const { positions, organisations } = roster.counts
+  const { positions, organizations } = roster.counts
   const caption = t(roster.state === 'done' ? 'rosters.changed' : 'rosters.counts')
   return (
     <div class="tablewrap">
@@ -246,7 +246,7 @@ const CountTable = ({ view: { roster } }: { view: RosterPageView }) => {
         <tbody>
           {(
             [
-              ['rosters.schools', organisations],
+              ['rosters.schools', organizations],
               ['rosters.positions', positions],
             ] as const
           ).map(([name, counts]) => (
@@ -273,7 +273,7 @@ const Rows = ({ view }: { view: RosterPageView }) => {
     <section class="stack" aria-labelledby="rows">
       <div class="split">
         <h2 id="rows">{t('rosters.rows')}</h2>
-        {roster.counts.positions.refuse + roster.counts.organisations.refuse > 0 && (
+        {roster.counts.positions.refuse + roster.counts.organizations.refuse > 0 && (
           <a class="btn" href={`${here}/rows.csv`} download="">
             <Icon name="download" />
             {t('rosters.toFix')}
@@ -315,11 +315,11 @@ const RowTable = ({ rows, format }: { rows: RosterPageView['rows']; format: Rost
         },
         {
           name: t('rosters.where'),
-          cell: ({ kind, title, organisationName }) =>
-            kind === 'organisation' ? (
+          cell: ({ kind, title, organizationName }) =>
+            kind === 'organization' ? (
               t('rosters.aSchool')
             ) : (
-              <Words>{[title, organisationName].filter(Boolean).join(', ')}</Words>
+              <Words>{[title, organizationName].filter(Boolean).join(', ')}</Words>
             ),
         },
         { name: t('rosters.what'), cell: (row) => <RowOutcome row={row} /> },

@@ -20,7 +20,7 @@ const states: Record<RosterState, [Tone, IconName]> = {
   applying: ['info', 'clock'],
   done: ['ok', 'check'],
   failed: ['bad', 'alert'],
-  cancelled: ['none', 'ban'],
+  canceled: ['none', 'ban'],
 }
 
 export const ActionPill = ({ action }: { action: OutcomeAction }) => {

@@ -6,7 +6,7 @@ import { Paging, Table } from '../../components/table.tsx'
 import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from '../organizations/organization-trail.ts'
+import { useOrganizationTrail } from '../organizations/organization-trail.ts'
 import { RosterPill } from './roster-pill.tsx'
 
 interface RostersView {
@@ -21,9 +21,9 @@ interface RostersView {
 export const RostersPage = ({ view }: { view: RostersView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('rosters.title')} current="organisations">
+    <Page title={t('rosters.title')} current="organizations">
       <div class="wrap">
-        <Crumbs trail={useOrganisationTrail()} here={t('rosters.title')} />
+        <Crumbs trail={useOrganizationTrail()} here={t('rosters.title')} />
         <div class="stack loose pt5">
           <div class="stack tight">
             <h1>{t('rosters.title')}</h1>
@@ -42,7 +42,7 @@ export const RostersPage = ({ view }: { view: RostersView }) => {
                 <ul class="stack">
                   {view.places.map(({ id, label }) => (
                     <li>
-                      <a href={`/organisations/${id}/rosters/new`}>
+                      <a href={`/organizations/${id}/rosters/new`}>
                         <Words>{label}</Words>
                       </a>
                     </li>
@@ -85,11 +85,11 @@ const RosterTable = ({ rosters }: { rosters: RosterWithPlace[] }) => {
       columns={[
         {
           name: t('rosters.file'),
-          cell: ({ id, fileName, organisationName, format }) => (
+          cell: ({ id, fileName, organizationName, format }) => (
             <>
               <a href={`/admin/rosters/${id}`}>
                 <Words>{fileName}</Words>
-                <About>{organisationName}</About>
+                <About>{organizationName}</About>
               </a>
               <br />
               <span class="soft small">{t(`rosters.format.${format}`)}</span>
@@ -97,10 +97,10 @@ const RosterTable = ({ rosters }: { rosters: RosterWithPlace[] }) => {
           ),
         },
         {
-          name: t('rosters.organisation'),
-          cell: ({ organisationName }) => (
+          name: t('rosters.organization'),
+          cell: ({ organizationName }) => (
             <span>
-              <Words>{organisationName}</Words>
+              <Words>{organizationName}</Words>
             </span>
           ),
         },

@@ -5,8 +5,8 @@ import { namedFile } from '../../../http/entity.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
-import { getOrganisationFor } from '../../../identity/organizations/organizations-store.ts'
-import { listOwnedOrganisations } from '../../../identity/organizations/read-organization.ts'
+import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
+import { listOwnedOrganizations } from '../../../identity/organizations/read-organization.ts'
 import { cancelRoster, startApplying } from '../../../identity/rosters/apply-roster.ts'
 import { guessMapping, rosterFields } from '../../../identity/rosters/plain-csv.ts'
 import { getRoster, listRosters, listRowsOfRoster } from '../../../identity/rosters/read-rosters.ts'
@@ -34,7 +34,7 @@ export function rostersRoutes(site: Site) {
       const actor = requireActor(c)
       const { after } = readPage(c)
       const found = await listRosters(platform, actor, { limit: shownRosters + 1, after })
-      const places = (await listOwnedOrganisations(platform, actor)).map(({ id, name, above }) => ({
+      const places = (await listOwnedOrganizations(platform, actor)).map(({ id, name, above }) => ({
         id,
         label: [...above, name].join(' › '),
       }))
@@ -42,8 +42,8 @@ export function rostersRoutes(site: Site) {
       const view = { rosters: found.slice(0, shownRosters), places, next, isPaged: after !== undefined }
       return site.page(c, <RostersPage view={view} />)
     })
-    .get('/organisations/:id/rosters/new', (c) => showSend(site, c))
-    .post('/organisations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
+    .get('/organizations/:id/rosters/new', (c) => showSend(site, c))
+    .post('/organizations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
       try {
         const { id } = await receiveRoster(platform, requireActor(c), idParam(c), c.req.raw)
         return c.redirect(`/admin/rosters/${id}`, 303)
@@ -82,8 +82,8 @@ const mappingIn = (form: URLSearchParams) =>
   Object.fromEntries(rosterFields.flatMap((field) => (form.get(field) ? [[field, form.get(field)]] : [])))
 
 async function showSend({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const organisation = await getOrganisationFor(platform.db, requireActor(c), idParam(c), 'people.manage')
-  const view = { organisation, form: failure ?? {} }
+  const organization = await getOrganizationFor(platform.db, requireActor(c), idParam(c), 'people.manage')
+  const view = { organization, form: failure ?? {} }
   return page(c, <SendRosterPage view={view} />, failure?.status)
 }
 

@@ -1,31 +1,31 @@
-import type { OrganisationRow } from '../../../identity/organizations/organizations-store.ts'
+import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
 import { FileField, type FormState } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { useOrganisationTrail } from '../organizations/organization-trail.ts'
+import { useOrganizationTrail } from '../organizations/organization-trail.ts'
 import { Guide } from './rosters-page.tsx'
 
 interface SendRosterView {
-  organisation: Pick<OrganisationRow, 'id' | 'name'>
+  organization: Pick<OrganizationRow, 'id' | 'name'>
   form: FormState
 }
 
-export const SendRosterPage = ({ view: { organisation, form } }: { view: SendRosterView }) => {
+export const SendRosterPage = ({ view: { organization, form } }: { view: SendRosterView }) => {
   const { t } = useSpeech()
   const title = t('rosters.send')
   return (
     <FormPage
       title={title}
-      current="organisations"
-      trail={[...useOrganisationTrail(organisation), { href: '/admin/rosters', name: t('rosters.title') }]}
+      current="organizations"
+      trail={[...useOrganizationTrail(organization), { href: '/admin/rosters', name: t('rosters.title') }]}
       form={form}
       isWide
     >
       <div class="stack">
         <h1>{title}</h1>
         <p class="lead">
-          <Words>{t('rosters.sendLead', { organisation: organisation.name })}</Words>
+          <Words>{t('rosters.sendLead', { organization: organization.name })}</Words>
         </p>
       </div>
       <div class="cols">
@@ -33,7 +33,7 @@ export const SendRosterPage = ({ view: { organisation, form } }: { view: SendRos
         <form
           class="card stack"
           method="post"
-          action={`/organisations/${organisation.id}/rosters`}
+          action={`/organizations/${organization.id}/rosters`}
           enctype="multipart/form-data"
         >
           <FileField

@@ -91,7 +91,7 @@ async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoi
   return Promise.all(
     people.map(async ({ id, name, isAdministrator }) => {
       const held = await listRolesOf(platform.db, id)
-      const roles = held.map(({ role, organisation }) => `${speech.t(`role.${role}`)}: ${organisation}`)
+      const roles = held.map(({ role, organization }) => `${speech.t(`role.${role}`)}: ${organization}`)
       return { id, name, roles: [...roles, ...(isAdministrator ? [speech.t('role.operator')] : [])] }
     }),
   )

@@ -136,5 +136,5 @@ const Subject = ({ entry: { subject, about } }: { entry: ShownEntry }) => {
 const pageOf: Partial<Record<NamedKind, (id: string) => string>> = {
   badge: (id) => `/badges/${id}`,
   award: (id) => `/c/${id}`,
-  organisation: (id) => `/organisations/${id}`,
+  organization: (id) => `/organizations/${id}`,
 }

@@ -5,7 +5,7 @@ type ActionKey = Extract<MessageKey, `audit.did.${string}`>
 const prefix = 'audit.did.'
 const isActionKey = (key: string): key is ActionKey => key.startsWith(prefix) && Object.hasOwn(en, key)
 
-/** In the order of the catalogue. */
+/** In the order of the catalog. */
 export const knownActions: readonly string[] = Object.keys(en)
   .filter(isActionKey)
   .map((key) => key.slice(prefix.length))

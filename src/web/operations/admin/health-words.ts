@@ -4,7 +4,7 @@ import type { Speech } from '../../../platform/language/speech.ts'
 
 /** What a check says, for the page and for the command line. */
 export function healthWords({ t }: Speech, { name, finding, values }: HealthCheck) {
-  // A test holds every finding to the catalogue.
+  // A test holds every finding to the catalog.
   const key = `health.${name}.${finding}` as MessageKey
   const advice = `${key}.do`
   return {
