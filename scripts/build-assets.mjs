@@ -7,7 +7,12 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const entries = {
-  stylesheet: 'src/web/styles/app.css',
+  siteStyles: 'src/web/styles/site.css',
+  identityStyles: 'src/web/styles/identity.css',
+  definitionsStyles: 'src/web/styles/definitions.css',
+  assessmentStyles: 'src/web/styles/assessment.css',
+  credentialsStyles: 'src/web/styles/credentials.css',
+  operationsStyles: 'src/web/styles/operations.css',
   copyScript: 'src/web/browser/copy.js',
   jobScript: 'src/web/browser/job.js',
   passkeyScript: 'src/web/browser/passkey.js',

@@ -1,6 +1,11 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  stylesheet: '/assets/app.D5SEDDDP.css',
+  siteStyles: '/assets/site.NBRZTBQN.css',
+  identityStyles: '/assets/identity.4RVRFLSM.css',
+  definitionsStyles: '/assets/definitions.F4VFJUBA.css',
+  assessmentStyles: '/assets/assessment.NKLGQH2K.css',
+  credentialsStyles: '/assets/credentials.N4TIL2AE.css',
+  operationsStyles: '/assets/operations.7E2QGU2B.css',
   copyScript: '/assets/copy.UHEYAJ4A.js',
   jobScript: '/assets/job.2JCZCLRI.js',
   passkeyScript: '/assets/passkey.JKYQPVEV.js',

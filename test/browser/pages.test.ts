@@ -223,7 +223,10 @@ test('style and script stay light, and everything that pages name was built', ()
   const built = readdirSync(new URL('assets/', folder)).map((name) => `/assets/${name}`)
   expect(Object.values(assets).filter((name) => !built.includes(name))).toEqual([])
   const weigh = (name: string) => gzipSync(readFileSync(new URL(`.${name}`, folder))).length
-  expect(weigh(assets.stylesheet)).toBeLessThan(12_000)
+  const areas = ['identity', 'definitions', 'assessment', 'credentials', 'operations'] as const
+  for (const area of areas) {
+    expect(weigh(assets.siteStyles) + weigh(assets[`${area}Styles`])).toBeLessThan(12_000)
+  }
   expect(weigh(assets.copyScript)).toBeLessThan(25_000)
   const fonts = built
     .filter((name) => name.endsWith('.woff2'))

@@ -111,7 +111,7 @@ test('the cron trigger does what no message woke the queue for, and forgets what
 })
 
 test('style and script come from beside the code, to be kept for ever', async () => {
-  const { status, headers } = await send(`${origin}${assets.stylesheet}`)
+  const { status, headers } = await send(`${origin}${assets.siteStyles}`)
   expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
     200,
     expect.stringContaining('text/css'),

@@ -21,7 +21,7 @@ export const AdminFrame = ({
   const { speech, viewer } = useVisit()
   const { t } = speech
   return (
-    <Page title={title} current="admin" isWide={isWide} {...(head !== undefined && { head })}>
+    <Page area="operations" title={title} current="admin" isWide={isWide} {...(head !== undefined && { head })}>
       <div class={isWide ? 'wrap wide pt6 stack loose' : 'wrap pt6 stack loose'}>
         {viewer?.isAdministrator && (
           <nav class="sections" aria-label={t('admin.sections')}>

@@ -1,10 +1,11 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Crumbs } from './crumbs.tsx'
 import { FormScope, type FormState, useFormTitle } from './form.tsx'
-import { Page, type Place } from './page.tsx'
+import { type Area, Page, type Place } from './page.tsx'
 
 interface FormPageProps {
   title: string
+  area: Area
   current: Place
   trail: { href: string; name: string }[]
   /** What the crumbs call it, where that is not its title. */
@@ -17,6 +18,7 @@ interface FormPageProps {
 /** A page to change something on: where it is, what is wrong, and then the forms. */
 export const FormPage = ({
   title,
+  area,
   current,
   trail,
   here,
@@ -25,7 +27,7 @@ export const FormPage = ({
   head,
   children,
 }: PropsWithChildren<FormPageProps>) => (
-  <Page title={useFormTitle(title, form)} current={current} head={head}>
+  <Page area={area} title={useFormTitle(title, form)} current={current} head={head}>
     <div class={isWide ? 'wrap' : 'wrap narrow'}>
       <Crumbs trail={trail} here={here ?? title} />
       <div class="stack loose pt5">

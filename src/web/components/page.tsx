@@ -8,6 +8,8 @@ import { Icon, type IconName } from './icon.tsx'
 export interface PageProps {
   title: string
   description?: string
+  /** Whose style sheet it wears beside the site's. */
+  area?: Area
   /** Which entry of the menu this page is. */
   current?: Place
   /** Whose page this is, where it is not the whole server's. */
@@ -19,6 +21,7 @@ export interface PageProps {
   colors?: string | undefined
   head?: Child
 }
+export type Area = 'identity' | 'definitions' | 'assessment' | 'credentials' | 'operations'
 export type Place =
   | 'verify'
   | 'catalog'
@@ -45,7 +48,8 @@ export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) 
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href={assets.mark} type="image/svg+xml" />
         <link rel="preload" href={assets.textFont} as="font" type="font/woff2" crossorigin="" />
-        <link rel="stylesheet" href={assets.stylesheet} />
+        <link rel="stylesheet" href={assets.siteStyles} />
+        {page.area && <link rel="stylesheet" href={assets[`${page.area}Styles`]} />}
         {page.colors && <link rel="stylesheet" href={page.colors} />}
         {head}
       </head>

@@ -28,8 +28,41 @@ export async function findFaults(page: Page, path: string): Promise<string[]> {
   await page.setViewportSize({ width: 320, height: 700 })
   const excess = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
   if (excess !== 0) faults.push(`${path}: scrolls ${excess} pixels sideways at 320`)
+  faults.push(...(await checkOnPaper(page, path)), ...(await checkInForcedColors(page, path)))
   return faults
 }
+
+/** Letter paper between our margins: narrower than what pages take for a desk. */
+async function checkOnPaper(page: Page, path: string): Promise<string[]> {
+  await page.setViewportSize({ width: 695, height: 900 })
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  const faults: unknown = await page.evaluate(`[
+    ...[...document.querySelectorAll('td, th')].filter((cell) => cell.checkVisibility() &&
+      getComputedStyle(cell).display !== 'table-cell').slice(0, 1).map(() => 'prints a table as cards'),
+    ...[...document.querySelectorAll('nav, .btn')].filter((one) => one.checkVisibility()).slice(0, 1).map(() => 'prints what can only be pressed'),
+    ...(getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)' ? [] : ['prints in the dark']),
+  ]`)
+  await takePicture(page, path, 'print')
+  await page.emulateMedia({ media: null, colorScheme: 'light' })
+  await page.setViewportSize(desktop)
+  return toFaults(path, faults)
+}
+
+/** What is said by a fill alone is not said where a person's own colors take the place of ours. */
+async function checkInForcedColors(page: Page, path: string): Promise<string[]> {
+  await page.emulateMedia({ forcedColors: 'active' })
+  const faults: unknown = await page.evaluate(`[
+    ...[...document.querySelectorAll('.pill, progress')].filter((one) => one.checkVisibility() &&
+      getComputedStyle(one).borderTopStyle !== 'solid').map((one) => 'loses the edge of ' + one.className),
+    ...[...document.querySelectorAll(':is(.lvl, .choice, .pick):has(input:checked)')].filter((one) => one.checkVisibility() &&
+      getComputedStyle(one).outlineStyle !== 'solid').map((one) => 'loses what is chosen in ' + one.className),
+  ]`)
+  await page.emulateMedia({ forcedColors: null })
+  return toFaults(path, faults)
+}
+
+const toFaults = (path: string, found: unknown) =>
+  Array.isArray(found) ? found.map((fault) => `${path}: ${fault}`) : []
 
 /** What an old Chromebook on a slow line can take, and what a strict content security policy leaves of a page. */
 function checkWeight(path: string, html: string): string[] {

@@ -20,7 +20,7 @@ export const QueuePage = ({ view }: { view: QueueView }) => {
   const { t } = useSpeech()
   const [first] = view.waiting
   return (
-    <Page title={t('review.queue')} current="review">
+    <Page area="assessment" title={t('review.queue')} current="review">
       <div class="wrap pt6 stack loose">
         {view.isSent && (
           <p class="note ok" role="status">

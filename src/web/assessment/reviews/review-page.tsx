@@ -39,7 +39,7 @@ export const ReviewPage = ({ view, form = {} }: { view: ReviewPageView; form?: F
   const { t } = speech
   const title = t('review.title', { number: workNumber(view.id), badge: view.badgeName })
   return (
-    <Page title={useFormTitle(title, form)} current="review" isWide>
+    <Page area="assessment" title={useFormTitle(title, form)} current="review" isWide>
       <div class="wrap wide">
         <Crumbs trail={[{ href: '/review', name: t('review.queue') }]} here={view.badgeName} />
         <FormScope form={form}>

@@ -37,7 +37,7 @@ export const WorkPage = ({ view, form = {} }: { view: WorkView; form?: FormState
   const isOpen = view.state === 'draft' || view.state === 'returned'
   const { tone, icon } = submissionPill[view.state]
   return (
-    <Page title={useFormTitle(view.name, form)} current="home">
+    <Page area="assessment" title={useFormTitle(view.name, form)} current="home">
       <div class="wrap">
         <Crumbs trail={[{ href: '/home', name: t('nav.home') }]} here={view.name} />
         <div class="stack loose pt5">

@@ -25,7 +25,7 @@ export interface AwardsView {
 export const AwardsPage = ({ view }: { view: AwardsView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('awards.title')} current="awards">
+    <Page area="credentials" title={t('awards.title')} current="awards">
       <div class="wrap pt6 stack loose">
         <ErrorSummary note={view.note} />
         <h1>{t('awards.title')}</h1>

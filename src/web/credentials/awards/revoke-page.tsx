@@ -18,6 +18,7 @@ export const RevokePage = ({ view }: { view: RevokeView }) => {
   const title = t('revoke.title', { person: visibleText(view.recipientName) })
   return (
     <FormPage
+      area="credentials"
       title={title}
       current="awards"
       trail={[{ href: '/awards', name: t('nav.awards') }]}

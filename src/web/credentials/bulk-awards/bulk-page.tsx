@@ -41,7 +41,12 @@ export const BulkPage = ({ view }: { view: BulkView }) => {
     </>
   )
   return (
-    <Page title={`${headingOf(bulk, speech)}, ${what}`} current="awards" {...(!isOver && { head: refresh })}>
+    <Page
+      area="credentials"
+      title={`${headingOf(bulk, speech)}, ${what}`}
+      current="awards"
+      {...(!isOver && { head: refresh })}
+    >
       <div class="wrap narrow">
         <Crumbs trail={[{ href: '/awards', name: t('nav.awards') }]} here={t('bulk.awardAll')} />
         <p class="vh" role="status" id="job-said" />

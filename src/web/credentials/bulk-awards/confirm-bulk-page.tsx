@@ -19,7 +19,7 @@ export const ConfirmBulkPage = ({ view }: { view: ConfirmBulkView }) => {
   const { t } = speech
   const title = t('bulk.confirm', { count: view.count })
   return (
-    <Page title={view.note === undefined ? title : t('form.errorTitle', { title })} current="awards">
+    <Page area="credentials" title={view.note === undefined ? title : t('form.errorTitle', { title })} current="awards">
       <div class="wrap narrow">
         <Crumbs trail={[{ href: '/awards', name: t('nav.awards') }]} here={t('bulk.awardAll')} />
         <div class="stack loose pt5">

@@ -64,6 +64,7 @@ export const CredentialPage = ({ view, match }: CredentialPageProps) => {
   }
   return (
     <Page
+      area="credentials"
       title={t('credential.title', { headline, ...names })}
       description={t('credential.description', { headline, ...names })}
       brand={issuer.name}

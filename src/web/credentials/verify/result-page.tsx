@@ -23,7 +23,7 @@ export const ResultPage = ({ report, ledger }: ResultProps) => {
   const headline = verdictHeadline(report, ledger, speech)
   const name = visibleText(summary.name ?? '')
   return (
-    <Page title={name ? t('result.title', { headline, name }) : headline} current="verify">
+    <Page area="credentials" title={name ? t('result.title', { headline, name }) : headline} current="verify">
       <div class="wrap pt5">
         <VerdictBanner
           report={report}

@@ -17,7 +17,7 @@ export const VerifyPage = ({ text = '', errors, isUnreadable }: VerifyProps) => 
   const title = t('verify.title')
   const form = { errors, note: isUnreadable ? t('verify.unreadable') : undefined }
   return (
-    <Page title={useFormTitle(title, form)} description={t('verify.lead')} current="verify" isListed>
+    <Page area="credentials" title={useFormTitle(title, form)} description={t('verify.lead')} current="verify" isListed>
       <div class="wrap narrow pt6 stack">
         <FormScope form={form}>
           <h1 class="serif">{title}</h1>

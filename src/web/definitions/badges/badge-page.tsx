@@ -34,7 +34,7 @@ export const BadgePage = ({ view }: { view: BadgeView }) => {
   const { t } = useSpeech()
   const { draft } = view
   return (
-    <Page title={draft.name} current="badges">
+    <Page area="definitions" title={draft.name} current="badges">
       <div class="wrap">
         <Crumbs trail={[{ href: '/badges', name: t('nav.badges') }]} here={draft.name} />
         <div class="pt5">

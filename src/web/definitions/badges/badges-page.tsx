@@ -19,7 +19,7 @@ export interface IssuerBadges {
 export const BadgesPage = ({ issuers }: { issuers: IssuerBadges[] }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('badges.title')} current="badges">
+    <Page area="definitions" title={t('badges.title')} current="badges">
       <div class="wrap pt6 stack loose">
         <div class="split">
           <h1>{t('badges.title')}</h1>

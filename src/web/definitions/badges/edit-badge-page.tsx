@@ -21,6 +21,7 @@ export const EditBadgePage = ({ view }: { view: EditBadgeView }) => {
   const title = badge ? t('badges.editTitle', { name: form.name }) : t('badges.newTitle')
   return (
     <FormPage
+      area="definitions"
       title={title}
       current="badges"
       trail={[

@@ -22,6 +22,7 @@ export const SharePage = ({ view }: { view: ShareView }) => {
   const action = `/badges/${badge.id}/share`
   return (
     <FormPage
+      area="definitions"
       title={title}
       current="badges"
       trail={[

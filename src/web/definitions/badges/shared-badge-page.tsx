@@ -22,7 +22,7 @@ export const SharedBadgePage = ({ view }: { view: SharedBadgeView }) => {
   const { version, issuerName, isToAward, isToCopy, form } = view
   const { definition } = version
   return (
-    <Page title={useFormTitle(definition.name, form)} current="badges">
+    <Page area="definitions" title={useFormTitle(definition.name, form)} current="badges">
       <div class="wrap">
         <Crumbs
           trail={[

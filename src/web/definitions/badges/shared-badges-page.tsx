@@ -11,7 +11,7 @@ import { useSpeech } from '../../visit.tsx'
 export const SharedBadgesPage = ({ badges }: { badges: BadgeSharedWithMe[] }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('shared.title')} current="badges">
+    <Page area="definitions" title={t('shared.title')} current="badges">
       <div class="wrap">
         <Crumbs trail={[{ href: '/badges', name: t('nav.badges') }]} here={t('shared.title')} />
         <div class="stack loose pt5">

@@ -41,6 +41,7 @@ export const AchievementPage = ({ view }: { view: AchievementView }) => {
   const lang = otherLanguage(badge.language, speech)
   return (
     <Page
+      area="definitions"
       title={t('achievement.title', { badge: visibleText(badge.name), issuer: visibleText(view.issuer.name) })}
       description={badge.description}
       brand={view.issuer.name}

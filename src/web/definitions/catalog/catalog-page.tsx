@@ -14,7 +14,7 @@ export interface CatalogView {
 export const CatalogPage = ({ view }: { view: CatalogView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('catalog.title')} description={t('catalog.lead')} current="catalog" isListed>
+    <Page area="definitions" title={t('catalog.title')} description={t('catalog.lead')} current="catalog" isListed>
       <div class="wrap pt6 stack loose">
         <div class="stack tight">
           <h1 class="serif">{t('catalog.title')}</h1>

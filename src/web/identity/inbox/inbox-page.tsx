@@ -28,7 +28,7 @@ export const InboxPage = ({ view: { messages, next } }: { view: InboxView }) => 
   const [newest] = messages
   const hasUnread = messages.some(({ isUnread }) => isUnread)
   return (
-    <Page title={t('inbox.title')} current="messages">
+    <Page area="identity" title={t('inbox.title')} current="messages">
       <div class="wrap narrow pt6 stack loose">
         <div class="split">
           <div class="stack tight">

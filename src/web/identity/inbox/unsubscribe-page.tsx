@@ -9,7 +9,7 @@ export const UnsubscribePage = ({ token, kind, isDone }: { token: string; kind: 
   const words = `me.mail.${kind}`
   const title = t(isDone ? 'unsubscribe.done' : 'unsubscribe.title')
   return (
-    <Page title={title}>
+    <Page area="identity" title={title}>
       <div class="wrap narrow pt6 stack loose">
         <h1>{title}</h1>
         <p class="lead">{t(isDone ? 'unsubscribe.doneLead' : 'unsubscribe.lead')}</p>

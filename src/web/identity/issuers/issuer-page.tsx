@@ -38,6 +38,7 @@ export const IssuerPage = ({ view }: { view: IssuerView }) => {
   const { t } = speech
   return (
     <Page
+      area="identity"
       title={t('issuer.title', { issuer: visibleText(view.name) })}
       description={view.description || t('issuer.lead', { issuer: visibleText(view.name) })}
       brand={view.name}

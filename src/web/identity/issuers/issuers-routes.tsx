@@ -77,5 +77,5 @@ export function issuersRoutes(site: Site) {
 /** Takes the place of the blue of tokens.css, by day and by night. */
 const colorSheet = ({ light, dark }: BrandColors) =>
   `:root{--blue:${light};--blue-hover:${light};--engrave:${light}}
-@media (prefers-color-scheme:dark){:root{--blue:${dark};--blue-hover:${dark};--engrave:${dark}}}
+@media screen and (prefers-color-scheme:dark){:root{--blue:${dark};--blue-hover:${dark};--engrave:${dark}}}
 `

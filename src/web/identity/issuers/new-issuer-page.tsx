@@ -8,7 +8,7 @@ export const NewIssuerPage = ({ form }: { form: FormState }) => {
   const { t } = useSpeech()
   const title = t('newIssuer.title')
   return (
-    <FormPage title={title} current="home" trail={[{ href: '/home', name: t('nav.home') }]} form={form}>
+    <FormPage area="identity" title={title} current="home" trail={[{ href: '/home', name: t('nav.home') }]} form={form}>
       <div class="stack tight">
         <h1 class="serif">{title}</h1>
         <p class="lead">{t('newIssuer.lead')}</p>

@@ -21,7 +21,7 @@ export const AskPage = (props: AskPageProps) => {
   const { t } = useSpeech()
   const { title, lead, action, button, isDangerous = false, secret, form = {}, children } = props
   return (
-    <FormPage title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={form}>
+    <FormPage area="identity" title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={form}>
       <div class="stack tight">
         <h1 class="serif">{title}</h1>
         <p class="lead">{lead}</p>

@@ -11,6 +11,7 @@ export const ExportPage = ({ exports, note }: { exports: DataExport[]; note?: st
   const isWaiting = exports.some(({ state }) => state === 'waiting')
   return (
     <FormPage
+      area="identity"
       title={title}
       current="me"
       trail={[{ href: '/me', name: t('me.title') }]}

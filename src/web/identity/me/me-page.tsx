@@ -26,7 +26,7 @@ export const MePage = ({ view }: { view: MeView }) => {
   const title = t('me.title')
   const { form } = view
   return (
-    <Page title={useFormTitle(title, form)} current="me">
+    <Page area="identity" title={useFormTitle(title, form)} current="me">
       <div class="wrap pt6 stack loose">
         <FormScope form={form}>
           {view.done && (

@@ -19,7 +19,7 @@ export const InvitationPage = ({ view }: { view: InvitationView }) => {
   const { t } = speech
   const path = `/invitations/${view.secret}`
   return (
-    <Page title={t('invitations.one', { organization: view.organizationName })}>
+    <Page area="identity" title={t('invitations.one', { organization: view.organizationName })}>
       <div class="wrap narrow pt6 stack loose">
         <div class="stack tight">
           <p class="eyebrow">{t('invitations.pill')}</p>

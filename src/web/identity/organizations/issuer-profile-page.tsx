@@ -29,6 +29,7 @@ export const IssuerProfilePage = ({ view }: { view: IssuerProfileView }) => {
   const title = t('organizations.issuer')
   return (
     <FormPage
+      area="identity"
       title={title}
       current="organizations"
       trail={useOrganizationTrail(...above, organization)}

@@ -19,7 +19,7 @@ export interface JoinView {
 export const JoinPage = ({ view }: { view: JoinView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('joining.title')} current="organizations">
+    <Page area="identity" title={t('joining.title')} current="organizations">
       <div class="wrap narrow">
         <Crumbs trail={useOrganizationTrail()} here={t('joining.title')} />
         <div class="stack loose pt5">

@@ -18,7 +18,7 @@ export const NewOrganizationPage = ({ view }: { view: NewOrganizationView }) => 
   const title = t('organizations.new')
   const root: Option[] = view.mayBeRoot ? [['', t('organizations.root')]] : []
   return (
-    <FormPage title={title} current="organizations" trail={useOrganizationTrail()} form={view.form}>
+    <FormPage area="identity" title={title} current="organizations" trail={useOrganizationTrail()} form={view.form}>
       <div class="stack tight">
         <h1>{title}</h1>
         <p class="lead">{t('organizations.newLead')}</p>

@@ -32,7 +32,7 @@ export const OrganizationPage = ({ view }: { view: OrganizationPageView }) => {
   const { organization, above, roles } = view
   const mayEdit = mayWith(roles, 'organization.edit')
   return (
-    <Page title={organization.name} current="organizations">
+    <Page area="identity" title={organization.name} current="organizations">
       <div class="wrap">
         <Crumbs trail={useOrganizationTrail(...above)} here={organization.name} />
         <div class="stack loose pt5">

@@ -33,7 +33,7 @@ export interface InvitationToMe {
 export const OrganizationsPage = ({ view }: { view: OrganizationsView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('organizations.title')} current="organizations">
+    <Page area="identity" title={t('organizations.title')} current="organizations">
       <div class="wrap pt6 stack loose">
         <ErrorSummary note={view.note} />
         <div class="split">

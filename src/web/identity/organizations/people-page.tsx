@@ -38,7 +38,14 @@ export const PeoplePage = ({ view }: { view: PeopleView }) => {
   const title = t('people.title')
   const here = `/organizations/${organization.id}/people`
   return (
-    <FormPage title={title} current="organizations" trail={useOrganizationTrail(organization)} form={view.form} isWide>
+    <FormPage
+      area="identity"
+      title={title}
+      current="organizations"
+      trail={useOrganizationTrail(organization)}
+      form={view.form}
+      isWide
+    >
       <div class="split">
         <h1>{title}</h1>
         <a class="btn" href={`${here}.csv`} download="">

@@ -26,6 +26,7 @@ export const PersonPage = ({ view }: { view: PersonView }) => {
   const action = `/organizations/${organization.id}/people/${holder.personId}`
   return (
     <FormPage
+      area="identity"
       title={holder.name}
       current="organizations"
       trail={[

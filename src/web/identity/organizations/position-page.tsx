@@ -27,6 +27,7 @@ export const PositionPage = ({ view }: { view: PositionPageView }) => {
   const title = position ? t('positions.changeTitle') : t('positions.addTitle')
   return (
     <FormPage
+      area="identity"
       title={title}
       current="organizations"
       trail={[

@@ -23,7 +23,13 @@ export const SettingsPage = ({ view }: { view: SettingsView }) => {
   const title = t('organizations.settings')
   const action = `/organizations/${organization.id}/settings`
   return (
-    <FormPage title={title} current="organizations" trail={useOrganizationTrail(...above, organization)} form={form}>
+    <FormPage
+      area="identity"
+      title={title}
+      current="organizations"
+      trail={useOrganizationTrail(...above, organization)}
+      form={form}
+    >
       <h1>{title}</h1>
       <NameForm view={view} action={action} />
       <SettingsForm view={view} action={action} />

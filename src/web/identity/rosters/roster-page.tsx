@@ -33,6 +33,7 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
   const isWorking = roster.state === 'reading' || roster.state === 'applying'
   return (
     <Page
+      area="identity"
       title={useFormTitle(roster.fileName, form)}
       current="organizations"
       {...(isWorking && { head: <meta http-equiv="refresh" content="3" /> })}

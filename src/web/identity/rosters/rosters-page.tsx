@@ -21,7 +21,7 @@ interface RostersView {
 export const RostersPage = ({ view }: { view: RostersView }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('rosters.title')} current="organizations">
+    <Page area="identity" title={t('rosters.title')} current="organizations">
       <div class="wrap">
         <Crumbs trail={useOrganizationTrail()} here={t('rosters.title')} />
         <div class="stack loose pt5">

@@ -16,6 +16,7 @@ export const SendRosterPage = ({ view: { organization, form } }: { view: SendRos
   const title = t('rosters.send')
   return (
     <FormPage
+      area="identity"
       title={title}
       current="organizations"
       trail={[...useOrganizationTrail(organization), { href: '/admin/rosters', name: t('rosters.title') }]}

@@ -9,7 +9,7 @@ export const KeptFormPage = ({ form }: { form: KeptForm }) => {
   const { t } = useSpeech()
   const typed = [...new URLSearchParams(form.body)].filter(([, value]) => value.trim() !== '')
   return (
-    <Page title={t('signIn.keptForm.title')}>
+    <Page area="identity" title={t('signIn.keptForm.title')}>
       <div class="wrap narrow pt6 stack loose">
         <div class="stack">
           <h1 class="serif">{t('signIn.keptForm.title')}</h1>
@@ -55,7 +55,7 @@ export const KeptFormPage = ({ form }: { form: KeptForm }) => {
 export const NothingKeptPage = () => {
   const { t } = useSpeech()
   return (
-    <Page title={t('signIn.keptForm.title')}>
+    <Page area="identity" title={t('signIn.keptForm.title')}>
       <div class="wrap narrow pt6 stack loose">
         <h1 class="serif">{t('signIn.keptForm.title')}</h1>
         <p class="lead">{t('signIn.keptForm.gone')}</p>

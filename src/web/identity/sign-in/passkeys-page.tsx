@@ -14,6 +14,7 @@ export const PasskeysPage = ({ passkeys, form = {} }: { passkeys: Passkey[]; for
   const title = t('passkeys.title')
   return (
     <FormPage
+      area="identity"
       title={title}
       current="me"
       trail={[{ href: '/me', name: t('me.title') }]}

@@ -12,7 +12,7 @@ export const SessionsPage = ({ sessions, current }: { sessions: Session[]; curre
   const browsers = sessions.filter(({ kind }) => kind === 'browser')
   const tokens = sessions.filter(({ kind }) => kind === 'token')
   return (
-    <FormPage title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={{}}>
+    <FormPage area="identity" title={title} current="me" trail={[{ href: '/me', name: t('me.title') }]} form={{}}>
       <div class="stack tight">
         <h1 class="serif">{title}</h1>
         <p class="lead">{t('sessions.lead')}</p>

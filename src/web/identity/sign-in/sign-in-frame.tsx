@@ -12,7 +12,7 @@ interface SignInFrameProps {
 
 /** A page on the way in: one thing is said, and one is to be done. */
 export const SignInFrame = ({ title, lead, form = {}, head, children }: PropsWithChildren<SignInFrameProps>) => (
-  <Page title={useFormTitle(title, form)} current="signIn" head={head}>
+  <Page area="identity" title={useFormTitle(title, form)} current="signIn" head={head}>
     <div class="wrap narrow pt6 stack loose">
       <FormScope form={form}>
         <div class="stack tight">

@@ -12,7 +12,7 @@ export const ChecklistPage = ({ checklist: { district, timeZone, done } }: { che
   const { t } = speech
   const title = t('checklist.title')
   return (
-    <Page title={title} current="admin">
+    <Page area="operations" title={title} current="admin">
       <div class="wrap narrow pt6 stack loose">
         <div class="stack tight">
           <h1 class="serif">{title}</h1>

@@ -15,7 +15,7 @@ export const SetUpPage = ({ view }: { view: SetUpView }) => {
   const { t } = useSpeech()
   const title = t('setup.title')
   return (
-    <Page title={useFormTitle(title, view.form)}>
+    <Page area="operations" title={useFormTitle(title, view.form)}>
       <div class="wrap narrow pt6 stack loose">
         <FormScope form={view.form}>
           <div class="stack tight">
@@ -57,7 +57,7 @@ export const SetUpGonePage = () => {
   const { t } = useSpeech()
   const title = t('setup.gone')
   return (
-    <Page title={title}>
+    <Page area="operations" title={title}>
       <div class="wrap narrow pt6 stack">
         <h1>{title}</h1>
         <p class="lead">{t('setup.goneLead')}</p>
