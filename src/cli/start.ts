@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { jobHandlers } from '../app/job-handlers.ts'
-import { giveMemoryBack } from '../node/collect-garbage.ts'
+import { collectGarbage } from '../node/collect-garbage.ts'
 import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
 import { serveWebsite } from './serve-website.ts'
@@ -19,6 +19,6 @@ export function addStartCommand(program: Command) {
       startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
       await saySetUpLink(platform)
-      giveMemoryBack()
+      collectGarbage()
     })
 }

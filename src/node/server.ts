@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { HttpEnv } from '../http/http-env.ts'
-import { keepPromisesFast } from './avoid-async-hooks.ts'
+import { avoidAsyncHooks } from './avoid-async-hooks.ts'
 import { removeHalfWritten } from './files.ts'
 import type { NodePlatform } from './node-platform.ts'
 import { loadStaticAssets } from './static-assets.ts'
@@ -24,7 +24,7 @@ export async function serve(
   options: { publicFolder?: string } = {},
 ): Promise<RunningServer> {
   const { config } = platform
-  keepPromisesFast()
+  avoidAsyncHooks()
   const assets = loadStaticAssets(options.publicFolder ?? fileURLToPath(new URL('../public/', import.meta.url)))
   const answer = getRequestListener(app.fetch, {
     hostname: new URL(config.origin).host,

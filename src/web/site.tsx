@@ -5,7 +5,7 @@ import { listHeldRoleNames } from '../identity/organizations/organizations-store
 import { mayWith } from '../identity/organizations/permissions.ts'
 import type { Actor } from '../identity/people/actor.ts'
 import { findPerson } from '../identity/people/people-store.ts'
-import { findListener } from '../identity/people/preferences-store.ts'
+import { findPreferences } from '../identity/people/preferences-store.ts'
 import { catalogs, type Speech } from '../platform/language/speech.ts'
 import { createVoices } from '../platform/language/voices.ts'
 import { countUnread } from '../platform/mail/messages-store.ts'
@@ -46,7 +46,7 @@ export function openSite(platform: Platform): Site {
     async speechFor(c) {
       const actor = c.get('actor')
       const person = actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined
-      return voiceFor(person && (await findListener(platform.db, person)), c.req.header('Accept-Language'))
+      return voiceFor(person && (await findPreferences(platform.db, person)), c.req.header('Accept-Language'))
     },
     async page(c, content, status = 200) {
       return c.html(renderPage(content, await visitOf(c)), status)
@@ -78,7 +78,7 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
   if (!person) return undefined
   const [held, heard, unreadMessages] = await Promise.all([
     listHeldRoleNames(platform.db, actor),
-    findListener(platform.db, person),
+    findPreferences(platform.db, person),
     countUnread(platform.db, person.id),
   ])
   return {

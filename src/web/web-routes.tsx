@@ -4,26 +4,26 @@ import type { HttpEnv } from '../http/http-env.ts'
 import { limitRate } from '../http/rate-limit.ts'
 import { createVoices } from '../platform/language/voices.ts'
 import type { Platform } from '../platform/platform.ts'
-import { reviewRoutes } from './assessment/reviews/review-routes.tsx'
-import { workRoutes } from './assessment/submissions/work-routes.tsx'
+import { reviewsRoutes } from './assessment/reviews/reviews-routes.tsx'
+import { submissionsRoutes } from './assessment/submissions/submissions-routes.tsx'
 import { awardsRoutes } from './credentials/awards/awards-routes.tsx'
-import { bulkRoutes } from './credentials/bulk-awards/bulk-routes.tsx'
+import { bulkAwardsRoutes } from './credentials/bulk-awards/bulk-awards-routes.tsx'
 import { credentialsRoutes } from './credentials/credentials/credentials-routes.tsx'
 import { verifyRoutes } from './credentials/verify/verify-routes.tsx'
 import { badgesRoutes } from './definitions/badges/badges-routes.tsx'
 import { shareRoutes } from './definitions/badges/share-routes.tsx'
 import { sharedRoutes } from './definitions/badges/shared-routes.tsx'
-import { achievementsRoutes } from './definitions/catalog/catalog-routes.tsx'
+import { catalogRoutes } from './definitions/catalog/catalog-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
 import { formerAddressRoutes } from './former-addresses.ts'
 import { homeRoutes } from './home/home-routes.tsx'
 import { inboxRoutes } from './identity/inbox/inbox-routes.tsx'
 import { unsubscribeRoutes } from './identity/inbox/unsubscribe-routes.tsx'
 import { issuersRoutes } from './identity/issuers/issuers-routes.tsx'
-import { accountPagesRoutes } from './identity/me/account-pages-routes.tsx'
+import { accountRoutes } from './identity/me/account-routes.tsx'
 import { meRoutes } from './identity/me/me-routes.tsx'
 import { organizationsRoutes } from './identity/organizations/organizations-routes.tsx'
-import { ssoRoutes } from './identity/providers/providers-routes.tsx'
+import { providersRoutes } from './identity/providers/providers-routes.tsx'
 import { rostersRoutes } from './identity/rosters/rosters-routes.tsx'
 import { keptFormRoutes, type Resend } from './identity/sign-in/kept-form-routes.tsx'
 import { linkRoutes } from './identity/sign-in/link-routes.tsx'
@@ -34,7 +34,7 @@ import { signInRoutes } from './identity/sign-in/sign-in-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
 import { adminRoutes } from './operations/admin/admin-routes.tsx'
 import { auditRoutes } from './operations/admin/audit-routes.tsx'
-import { setupRoutes } from './operations/setup/setup-routes.tsx'
+import { setUpRoutes } from './operations/set-up/set-up-routes.tsx'
 import { describeViewer, openSite, renderPage, strangersVisit } from './site.tsx'
 
 /** All pages. Those that share an address with data let other clients through to it (see createApp). */
@@ -47,13 +47,13 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', homeRoutes(site))
     .route('/', inboxRoutes(site))
     .route('/', unsubscribeRoutes(site))
-    .route('/', setupRoutes(site))
+    .route('/', setUpRoutes(site))
     .route('/', auditRoutes(site))
     .route('/', rostersRoutes(site))
     .route('/', adminRoutes(site))
     .route('/', verifyRoutes(site))
     .route('/', credentialsRoutes(site))
-    .route('/', achievementsRoutes(site))
+    .route('/', catalogRoutes(site))
     .route('/', issuersRoutes(site))
     .route('/', organizationsRoutes(site))
     .route('/', informationRoutes(site))
@@ -63,15 +63,15 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', passkeyRoutes(site))
     .route('/', keptFormRoutes(site, resend))
     .route('/', meRoutes(site))
-    .route('/', accountPagesRoutes(site))
+    .route('/', accountRoutes(site))
     .route('/', sessionsRoutes(site))
-    .route('/', ssoRoutes(site))
+    .route('/', providersRoutes(site))
     .route('/', sharedRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', shareRoutes(site))
-    .route('/', workRoutes(site))
-    .route('/', reviewRoutes(site))
-    .route('/', bulkRoutes(site))
+    .route('/', submissionsRoutes(site))
+    .route('/', reviewsRoutes(site))
+    .route('/', bulkAwardsRoutes(site))
     .route('/', awardsRoutes(site))
 }
 

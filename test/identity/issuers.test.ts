@@ -11,7 +11,7 @@ import {
   takeStatusPositions,
 } from '../../src/identity/issuers/status-lists-store.ts'
 import { createPerson } from '../../src/identity/people/create-person.ts'
-import { enterForDevelopment } from '../../src/identity/sign-in/start-browser-session.ts'
+import { signInForDevelopment } from '../../src/identity/sign-in/start-browser-session.ts'
 import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
@@ -319,16 +319,16 @@ describe('signing in for development', () => {
 
   test('works where it was switched on, and nowhere else', async () => {
     const { platform, ada, app } = await world({ settings: { DEVELOPMENT_SIGN_IN: 'on' } })
-    const { secret } = await enterForDevelopment(platform, ada.id, here)
+    const { secret } = await signInForDevelopment(platform, ada.id, here)
     const headers = { cookie: `__Host-session=${secret}` }
     const me = await app.request(`${platform.config.origin}/api/v1/me`, { headers })
     expect(await bodyOf(me)).toMatchObject({ id: ada.id })
-    await expect(enterForDevelopment(platform, 'nobody', here)).rejects.toThrow('There is nobody')
+    await expect(signInForDevelopment(platform, 'nobody', here)).rejects.toThrow('There is nobody')
   })
 
   test.each([{}, { NODE_ENV: 'production', DEVELOPMENT_SIGN_IN: 'on' }])('is off with %o', async (settings) => {
     const { platform, ada } = await world({ settings })
-    await expect(enterForDevelopment(platform, ada.id, here)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(signInForDevelopment(platform, ada.id, here)).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

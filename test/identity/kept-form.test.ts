@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { enter } from '../../src/identity/sign-in/start-browser-session.ts'
+import { startBrowserSession } from '../../src/identity/sign-in/start-browser-session.ts'
 import { type Browsing, goneTo, openBrowser } from '../support/browsing.ts'
 import { oneValue } from '../support/database.ts'
 import type { TestPerson } from '../support/people.ts'
@@ -10,7 +10,10 @@ import { type World, world } from '../support/world.ts'
 const words = 'What I tried with my class & what changed: “reading aloud”.'
 
 async function signIn({ platform }: World, browser: Browsing, person: TestPerson) {
-  const session = await enter(platform, person.id, { method: 'link', browser: { agent: '', isShared: false } })
+  const session = await startBrowserSession(platform, person.id, {
+    method: 'link',
+    browser: { agent: '', isShared: false },
+  })
   browser.setCookie('session', session.secret)
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { role } from '../../src/identity/organizations/organizations-tables.ts'
-import { actions, can, type RoleName, roleNames } from '../../src/identity/organizations/permissions.ts'
+import { isPermitted, permissions, type RoleName, roleNames } from '../../src/identity/organizations/permissions.ts'
 import { mayAct } from '../../src/identity/organizations/role-conditions-store.ts'
 import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { findPersonByEmail } from '../../src/identity/people/people-store.ts'
@@ -29,11 +29,13 @@ describe('roles', () => {
       for (const name of roleNames) {
         await platform.db.delete(role).where(sql`person_id = ${person.id}`)
         await platform.db.insert(role).values({ personId: person.id, organizationId: place, name, createdAt: 1 })
-        const asked = actions.map((action) => sql`${mayAct(platform.db, person.id, action, oak)}`)
+        const asked = permissions.map((permission) => sql`${mayAct(platform.db, person.id, permission, oak)}`)
         const [answers = []] = await platform.db.values<number[]>(sql`select ${sql.join(asked, sql`, `)}`)
         const roles = [{ name, organizationId: place, isSuspended: false }]
-        const expected = actions.map((action) =>
-          can({ personId: person.id, isSuspended: false, roles }, action, { path, isClosed: false }) ? 1 : 0,
+        const expected = permissions.map((permission) =>
+          isPermitted({ personId: person.id, isSuspended: false, roles }, permission, { path, isClosed: false })
+            ? 1
+            : 0,
         )
         expect([place, name, answers]).toEqual([place, name, expected])
       }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sessionCookieName } from '../../src/http/session-cookie.ts'
 import { findPersonByEmail } from '../../src/identity/people/people-store.ts'
 import { askForLink } from '../../src/identity/sign-in/ask-for-link.ts'
-import { enterByLink } from '../../src/identity/sign-in/sign-in-by-link.ts'
+import { signInByLink } from '../../src/identity/sign-in/sign-in-by-link.ts'
 import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { oneValue } from '../support/database.ts'
@@ -259,7 +259,7 @@ describe('positions', () => {
     expect((await visitor.get(`/c/${awardId}.json`)).status).toBe(200)
     const link = platform.mailbox.filter(({ to }) => to === 'lena@home.example').at(-1)?.text ?? ''
     const secret = /secret=([\w-]+)/.exec(link)?.[1] ?? /link\/([\w-]{43})/.exec(link)?.[1] ?? ''
-    const { session } = await enterByLink(platform, secret, { agent: '', isShared: false })
+    const { session } = await signInByLink(platform, secret, { agent: '', isShared: false })
     const cookie = `${sessionCookieName(platform.config)}=${session.secret}`
     expect((await visitor.get('/me', { cookie, accept: 'text/html' })).status).toBe(200)
   })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type Action,
-  actions,
-  can,
+  isPermitted,
+  type Permission,
+  permissions,
   type RoleName,
   roleNames,
   rolesThatMay,
@@ -21,7 +21,7 @@ const columns = {
 } as const satisfies Record<string, RoleName>
 
 /** As it is told to people: which role may do what where it was given. */
-const table: Record<Action, (keyof typeof columns)[]> = {
+const table: Record<Permission, (keyof typeof columns)[]> = {
   'organization.see': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'viewer', 'learner'],
   'organization.edit': ['owner'],
   'people.see': ['owner', 'manager'],
@@ -45,35 +45,37 @@ const holding = (name: RoleName, organizationId: string) => ({
 })
 
 describe.each(Object.entries(columns))('a %s', (column, role) => {
-  test.each(actions)('%s', (action) => {
-    const may = table[action].some((allowed) => allowed === column)
+  test.each(permissions)('%s', (permission) => {
+    const may = table[permission].some((allowed) => allowed === column)
     // Where it was given and below, and nowhere else.
-    const places = ['school', 'district', 'state', 'other-school'].map((at) => can(holding(role, at), action, here))
+    const places = ['school', 'district', 'state', 'other-school'].map((at) =>
+      isPermitted(holding(role, at), permission, here),
+    )
     expect(places).toEqual([may, may, may, false])
   })
 })
 
 test('a review-only reviewer may see the organization, learn and review, and nothing else', () => {
-  const allowed = actions.filter((action) => can(holding('reviewer', 'school'), action, here))
+  const allowed = permissions.filter((permission) => isPermitted(holding('reviewer', 'school'), permission, here))
   expect(allowed).toEqual(['organization.see', 'submission.make', 'submission.review'])
 })
 
 test('nobody may do anything where they hold nothing, are suspended, or where it is closed', () => {
   const owner = holding('owner', 'school')
   const roles = owner.roles.map((role) => ({ ...role, isSuspended: true }))
-  for (const action of actions) {
-    expect(can({ ...owner, roles: [] }, action, here)).toBe(false)
-    expect(can({ ...owner, roles }, action, here)).toBe(false)
-    expect(can({ ...owner, isSuspended: true }, action, here)).toBe(false)
-    expect(can(owner, action, { ...here, isClosed: true })).toBe(false)
+  for (const permission of permissions) {
+    expect(isPermitted({ ...owner, roles: [] }, permission, here)).toBe(false)
+    expect(isPermitted({ ...owner, roles }, permission, here)).toBe(false)
+    expect(isPermitted({ ...owner, isSuspended: true }, permission, here)).toBe(false)
+    expect(isPermitted(owner, permission, { ...here, isClosed: true })).toBe(false)
   }
 })
 
 test('nobody judges or awards for themselves, whatever they hold', () => {
   const every = { personId: 'p', isSuspended: false, roles: roleNames.flatMap((name) => holding(name, 'state').roles) }
-  const own = actions.filter((action) => !can(every, action, { ...here, learnerId: 'p' }))
+  const own = permissions.filter((permission) => !isPermitted(every, permission, { ...here, learnerId: 'p' }))
   expect(own).toEqual(['submission.review', 'award.issue'])
-  expect(actions.every((action) => can(every, action, { ...here, learnerId: 'q' }))).toBe(true)
+  expect(permissions.every((permission) => isPermitted(every, permission, { ...here, learnerId: 'q' }))).toBe(true)
 })
 
 test('another role never takes anything away', () => {
@@ -81,20 +83,24 @@ test('another role never takes anything away', () => {
     fc.property(
       fc.subarray([...roleNames]),
       fc.constantFrom(...roleNames),
-      fc.constantFrom(...actions),
-      (names, more, action) => {
+      fc.constantFrom(...permissions),
+      (names, more, permission) => {
         const standing = (held: readonly RoleName[]) => ({
           personId: 'p',
           isSuspended: false,
           roles: held.map((name) => ({ name, organizationId: 'district', isSuspended: false })),
         })
-        return !can(standing(names), action, here) || can(standing([...names, more]), action, here)
+        return (
+          !isPermitted(standing(names), permission, here) || isPermitted(standing([...names, more]), permission, here)
+        )
       },
     ),
   )
 })
 
 test('SQL asks for the same roles', () => {
-  for (const action of actions)
-    expect(rolesThatMay(action)).toEqual(roleNames.filter((name) => can(holding(name, 'school'), action, here)))
+  for (const permission of permissions)
+    expect(rolesThatMay(permission)).toEqual(
+      roleNames.filter((name) => isPermitted(holding(name, 'school'), permission, here)),
+    )
 })

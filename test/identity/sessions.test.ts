@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { startSession } from '../../src/identity/people/sessions.ts'
-import { enter } from '../../src/identity/sign-in/start-browser-session.ts'
+import { startBrowserSession } from '../../src/identity/sign-in/start-browser-session.ts'
 import { type Browsing, goneTo, openBrowser } from '../support/browsing.ts'
 import { oneValue } from '../support/database.ts'
 import { deliverMail } from '../support/mailbox.ts'
@@ -10,10 +10,13 @@ import { type World, world } from '../support/world.ts'
 const here = { agent: 'Firefox, Windows', isShared: false }
 
 /** A browser in which Lena has signed in. */
-async function signIn(place: World, browser: Partial<Parameters<typeof enter>[2]['browser']> = {}): Promise<Browsing> {
+async function signIn(
+  place: World,
+  browser: Partial<Parameters<typeof startBrowserSession>[2]['browser']> = {},
+): Promise<Browsing> {
   const { app, platform, lena } = place
   const opened = openBrowser(app, platform)
-  const session = await enter(platform, lena.id, { method: 'link', browser: { ...here, ...browser } })
+  const session = await startBrowserSession(platform, lena.id, { method: 'link', browser: { ...here, ...browser } })
   opened.setCookie('session', session.secret)
   return opened
 }

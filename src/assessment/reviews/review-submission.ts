@@ -1,6 +1,6 @@
 import { requireRoleOnBadge } from '../../definitions/badges/badge-roles-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isRuleBroken } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -37,7 +37,7 @@ export async function reviewSubmission(
     comment,
     createdAt: now,
   }
-  const learner = await findAddressee(db, attempt.learnerId)
+  const learner = await findMailRecipient(db, attempt.learnerId)
   await commit(
     platform,
     {

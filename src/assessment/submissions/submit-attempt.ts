@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -23,7 +23,7 @@ export async function submitAttempt(
     throw new AppError('validation', message, { errors: [{ pointer: '/evidence', code: 'missing', message }] })
   }
   const { attemptNumber } = submission
-  const learner = await findAddressee(db, submission.learnerId)
+  const learner = await findMailRecipient(db, submission.learnerId)
   const now = platform.now().getTime()
   await commit(
     platform,

@@ -1,5 +1,5 @@
 import { achievementUrl } from '../../definitions/badges/achievement.ts'
-import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import type { Statement } from '../../platform/db/db.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import { type Addressee, speakTo } from '../../platform/mail/mail-voice.ts'
@@ -14,7 +14,7 @@ export async function tellRecipient(
   platform: MailPlatform & Pick<Platform, 'wakeJobs'>,
   details: AwardDetails,
 ): Promise<void> {
-  const recipient = await findAddressee(platform.db, details.award.recipientId)
+  const recipient = await findMailRecipient(platform.db, details.award.recipientId)
   if (!recipient || details.revocation) return
   const [first, ...rest] = earnedMail(platform, recipient, details)
   if (first) await platform.db.batch([first, ...rest])

@@ -3,7 +3,7 @@ import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import { insertStatusFlip } from '../../identity/issuers/status-lists-store.ts'
 import { requireRole } from '../../identity/organizations/role-conditions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { findAddressee } from '../../identity/people/find-mail-recipient.ts'
+import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -32,7 +32,7 @@ export async function revokeAward(
   if (found.revocation) throw new AppError('state-conflict', revokedAlready)
   const { issuerId, statusListId: listId, statusPosition: position } = found.award
   const revocation = { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }
-  const recipient = await findAddressee(db, found.award.recipientId)
+  const recipient = await findMailRecipient(db, found.award.recipientId)
   await commit(platform, { actor: actor.personId, action: 'award.revoked', subject: awardId }, [
     requireRole(db, actor.personId, 'award.revoke', issuerId),
     insertRevocation(db, revocation),

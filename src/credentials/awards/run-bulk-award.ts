@@ -20,7 +20,7 @@ import {
   settleItems,
 } from './bulk-awards-store.ts'
 import { compareSampledAward } from './compare-award.ts'
-import { type ApprovedSubmission, type AwardMaterial, type SigningPlatform, signGathered } from './sign-award.ts'
+import { type ApprovedSubmission, type AwardMaterial, type SigningPlatform, signPreparedAward } from './sign-award.ts'
 import { type AwardToWrite, writeAwards } from './write-awards.ts'
 
 export type BulkPlatform = SigningPlatform & Pick<Platform, 'wakeJobs' | 'gzip'>
@@ -161,7 +161,7 @@ async function sign(
   materialOf: (one: ApprovedSubmission) => AwardMaterial,
 ): Promise<Decision> {
   try {
-    const signed = await signGathered(platform, actor, approved, materialOf(approved))
+    const signed = await signPreparedAward(platform, actor, approved, materialOf(approved))
     return { position, decision: 'award', award: { submission: approved.submission, signed } }
   } catch (error) {
     // That signatures are not what they should be, or the machine is in trouble, is about all of them.

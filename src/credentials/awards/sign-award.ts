@@ -65,11 +65,11 @@ export async function signAward(
   ])
   const status = await chooseStatusPosition(platform, issuer.id)
   const signer = await loadKeyWithDocument(platform, issuer, 'Ed25519')
-  return await signGathered(platform, actor, approved, { scores, evidence, status, signer })
+  return await signPreparedAward(platform, actor, approved, { scores, evidence, status, signer })
 }
 
 /** The same for who has gathered already, for many at once. */
-export async function signGathered(
+export async function signPreparedAward(
   platform: SigningPlatform,
   actor: PersonActor,
   approved: ApprovedSubmission,

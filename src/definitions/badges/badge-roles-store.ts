@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import { type Action, rolesThatMay } from '../../identity/organizations/permissions.ts'
+import { type Permission, rolesThatMay } from '../../identity/organizations/permissions.ts'
 import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { filled, oncePerDatabase } from '../../platform/db/prepared.ts'
@@ -9,20 +9,20 @@ import { badge } from './badges-tables.ts'
  * Whether somebody may do this with the badge of a query, at its issuer or at an organization that it is shared with. For
  * what is done to submissions and awards: a badge itself stays its issuer's.
  */
-export const mayActOnBadge = (db: Db, personId: SQLWrapper | string, action: Action): SQL => {
-  const roles = sql`${JSON.stringify(rolesThatMay(action))}`
+export const mayActOnBadge = (db: Db, personId: SQLWrapper | string, permission: Permission): SQL => {
+  const roles = sql`${JSON.stringify(rolesThatMay(permission))}`
   const shared = sharedRole({ badgeId: sql`${badge.id}`, personId, roles })
-  return sql`(${mayAct(db, personId, action, badge.issuerId)} or exists (${shared}))`
+  return sql`(${mayAct(db, personId, permission, badge.issuerId)} or exists (${shared}))`
 }
 
 /** For a batch that depends on such a role: it, or the share, may have been taken away since it was looked at. */
 export const requireRoleOnBadge = (
   db: Db,
   personId: string,
-  action: Action,
+  permission: Permission,
   { issuerId, badgeVersionId }: { issuerId: string; badgeVersionId: string },
 ): Statement =>
-  filled(roleStillHeld(db), { personId, issuerId, badgeVersionId, roles: JSON.stringify(rolesThatMay(action)) })
+  filled(roleStillHeld(db), { personId, issuerId, badgeVersionId, roles: JSON.stringify(rolesThatMay(permission)) })
 
 const roleStillHeld = oncePerDatabase((db) => {
   const { placeholder } = sql

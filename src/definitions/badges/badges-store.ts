@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { heldRole } from '../../identity/organizations/organizations-tables.ts'
-import { type Action, rolesThatMay } from '../../identity/organizations/permissions.ts'
+import { type Permission, rolesThatMay } from '../../identity/organizations/permissions.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
@@ -13,7 +13,12 @@ export type BadgeVersionRow = typeof badgeVersion.$inferSelect
 export type BadgeState = BadgeRow['state']
 
 /** For who may do this with it. To anybody without a role at its issuer a badge being written is not there at all. */
-export async function getBadgeFor(db: Db, actor: PersonActor, badgeId: string, action: Action): Promise<BadgeRow> {
+export async function getBadgeFor(
+  db: Db,
+  actor: PersonActor,
+  badgeId: string,
+  permission: Permission,
+): Promise<BadgeRow> {
   const rows = await db
     .select({ badge, roleName: heldRole.name })
     .from(badge)
@@ -21,7 +26,7 @@ export async function getBadgeFor(db: Db, actor: PersonActor, badgeId: string, a
     .where(and(eq(badge.id, badgeId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
   if (!first) throw new AppError('not-found', 'There is no such badge, or you have no role at its issuer.')
-  if (!rows.some((row) => rolesThatMay(action).includes(row.roleName))) {
+  if (!rows.some((row) => rolesThatMay(permission).includes(row.roleName))) {
     throw new AppError('forbidden', 'Your role does not allow this. Ask an owner of the issuer.')
   }
   return first.badge
@@ -32,7 +37,7 @@ export async function findBadgeFor(
   db: Db,
   actor: PersonActor,
   badgeId: string,
-  action: Action,
+  permission: Permission,
 ): Promise<BadgeRow | undefined> {
   const rows = await db
     .select({ badge })
@@ -42,7 +47,7 @@ export async function findBadgeFor(
       and(
         eq(badge.id, badgeId),
         eq(heldRole.personId, actor.personId),
-        inArray(heldRole.name, [...rolesThatMay(action)]),
+        inArray(heldRole.name, [...rolesThatMay(permission)]),
       ),
     )
     .limit(1)

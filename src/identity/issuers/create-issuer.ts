@@ -37,7 +37,7 @@ export async function createIssuer(
   details: z.input<typeof newIssuer>,
 ): Promise<IssuerRow> {
   const { db } = platform
-  if (!(await isAdministrator(db, actor))) {
+  if (!(await isAdministrator(platform, actor))) {
     throw new AppError('forbidden', 'Only who runs this installation can add issuers.')
   }
   const { owner, ...profile } = newIssuer.parse(details)
@@ -67,7 +67,7 @@ export async function makeOrganizationIssuer(
   const organization = await getOrganizationFor(db, actor, organizationId, 'issuer.edit')
   const profile = issuerProfile.parse(details)
   const rolesAbove = organization.parentId === null ? [] : await listHeldRoleNames(db, actor, organization.parentId)
-  const isVouchedFor = mayWith(rolesAbove, 'issuer.edit') || (await isAdministrator(db, actor))
+  const isVouchedFor = mayWith(rolesAbove, 'issuer.edit') || (await isAdministrator(platform, actor))
   const issuer = newIssuerRow(platform, organizationId, {
     ...profile,
     trust: isVouchedFor ? 'recognized' : 'unconfirmed',

@@ -2,7 +2,7 @@ import { and, asc, eq, notExists, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { heldRole } from '../organizations/organizations-tables.ts'
-import { type Action, type RoleName, rolesThatMay } from '../organizations/permissions.ts'
+import { type Permission, type RoleName, rolesThatMay } from '../organizations/permissions.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { issuer } from './issuers-tables.ts'
 
@@ -18,7 +18,12 @@ export async function getIssuer(db: Db, issuerId: string): Promise<IssuerRow> {
 }
 
 /** For who may do this there. To anybody without a role at it an issuer of someone else's is not there at all. */
-export async function getIssuerFor(db: Db, actor: PersonActor, issuerId: string, action: Action): Promise<IssuerRow> {
+export async function getIssuerFor(
+  db: Db,
+  actor: PersonActor,
+  issuerId: string,
+  permission: Permission,
+): Promise<IssuerRow> {
   const rows = await db
     .select({ issuer, roleName: heldRole.name })
     .from(issuer)
@@ -26,7 +31,7 @@ export async function getIssuerFor(db: Db, actor: PersonActor, issuerId: string,
     .where(and(eq(issuer.id, issuerId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
   if (!first) return notFound()
-  if (!rows.some((row) => rolesThatMay(action).includes(row.roleName))) {
+  if (!rows.some((row) => rolesThatMay(permission).includes(row.roleName))) {
     throw new AppError('forbidden', `Your role at ${first.issuer.name} does not allow this. Ask one of its owners.`)
   }
   return first.issuer

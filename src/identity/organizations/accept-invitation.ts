@@ -13,7 +13,7 @@ import {
   updateInvitation,
 } from './invitations-store.ts'
 import { invitationPurpose } from './invite.ts'
-import { forgetKnownAs } from './local-names-store.ts'
+import { forgetLocalName } from './local-names-store.ts'
 
 /** What the link of a mail leads to, for anybody who has it. */
 export async function getInvitationBySecret(
@@ -57,7 +57,7 @@ export async function acceptInvitation(
     await commit(platform, event, [
       requireInvited(db, { invitationId, personId, now }),
       updateInvitation(db, invitationId, { acceptedAt: now, acceptedBy: personId }),
-      forgetKnownAs(db, { personId, organizationId: found.organization.id }),
+      forgetLocalName(db, { personId, organizationId: found.organization.id }),
       ...insertInvitedRoles(db, { invitation: found.invitation, personId, createdAt: now }),
     ])
   } catch (error) {

@@ -6,7 +6,7 @@ import { mailEntry } from '../../platform/mail/mail.ts'
 import { speakTo } from '../../platform/mail/mail-voice.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { findAddressee } from '../people/find-mail-recipient.ts'
+import { findMailRecipient } from '../people/find-mail-recipient.ts'
 import {
   decideJoinRequest,
   findJoinRequest,
@@ -16,7 +16,7 @@ import {
   listWaitingRequests,
   type WaitingRequest,
 } from './join-requests-store.ts'
-import { forgetKnownAs } from './local-names-store.ts'
+import { forgetLocalName } from './local-names-store.ts'
 import { getOrganizationFor, noOrganization, type OrganizationRow, requireOpen } from './organizations-store.ts'
 import { roleNames } from './permissions.ts'
 import { requireRole } from './role-conditions-store.ts'
@@ -36,7 +36,7 @@ export async function askToJoin(platform: Joining, actor: PersonActor, organizat
     await commit(platform, event, [
       requireOpen(db, organizationId),
       insertJoinRequest(db, row),
-      forgetKnownAs(db, { personId: actor.personId, organizationId }),
+      forgetLocalName(db, { personId: actor.personId, organizationId }),
       ...(await requestMails(platform, organization, actor)),
     ])
   } catch (error) {
@@ -108,8 +108,8 @@ export async function decideOnJoining(
 
 async function requestMails(platform: Joining, organization: OrganizationRow, actor: PersonActor) {
   const { config, db } = platform
-  const asking = await findAddressee(db, actor.personId)
-  const deciders = await Promise.all((await listDeciders(db, organization.id)).map((id) => findAddressee(db, id)))
+  const asking = await findMailRecipient(db, actor.personId)
+  const deciders = await Promise.all((await listDeciders(db, organization.id)).map((id) => findMailRecipient(db, id)))
   return deciders.flatMap((owner): Statement[] => {
     if (!owner) return []
     const { language, t } = speakTo(owner, config.defaultTimeZone)
@@ -133,7 +133,7 @@ async function answerMail(
   { personId, decision }: { personId: string; decision: 'approved' | 'declined' },
 ): Promise<Statement[]> {
   const { config, db } = platform
-  const person = await findAddressee(db, personId)
+  const person = await findMailRecipient(db, personId)
   if (!person) return []
   const { language, t } = speakTo(person, config.defaultTimeZone)
   const names = { name: person.name, organization: organization.name }

@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
-import { callAsInSight } from './local-names-store.ts'
+import { copyLocalName } from './local-names-store.ts'
 import { getOrganizationFor, type OrganizationRow } from './organizations-store.ts'
 import { type RoleName, roleNames } from './permissions.ts'
 import { requireRole } from './role-conditions-store.ts'
@@ -62,7 +62,7 @@ export async function grantRoleInSight(
   if (personId === undefined) return undefined
   await commitGrant(platform, actor, { organizationId, personId, email, role }, [
     requireRow(db, 'is in sight', holdersInSight(db, actor.personId, email)),
-    callAsInSight(db, actor.personId, { email, organizationId }),
+    copyLocalName(db, actor.personId, { email, organizationId }),
   ])
   return personId
 }

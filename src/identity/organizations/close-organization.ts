@@ -47,7 +47,7 @@ export async function reopenOrganization(
   } else if (organization.closedAt === null) {
     await getOrganizationFor(db, actor, organizationId, 'organization.edit')
   } else {
-    await requireAdministrator(db, actor).catch(() => {
+    await requireAdministrator(platform, actor).catch(() => {
       throw noOrganization()
     })
   }

@@ -33,7 +33,7 @@ export async function createOrganization(
   const { db } = platform
   const { name, type, parentId } = newOrganization.parse(details)
   const parent = parentId === undefined ? undefined : await getOrganizationFor(db, actor, parentId, 'organization.edit')
-  if (!parent) await requireAdministrator(db, actor)
+  if (!parent) await requireAdministrator(platform, actor)
   assertPlace(type, parent?.type)
   const createdAt = platform.now().getTime()
   const organization = {

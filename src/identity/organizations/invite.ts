@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
-import { findListener } from '../people/preferences-store.ts'
+import { findPreferences } from '../people/preferences-store.ts'
 import { makeSecret } from '../people/secrets.ts'
 import {
   findInvitation,
@@ -158,7 +158,7 @@ async function invitationMail(
   const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
   const known = await findPersonByEmail(db, invitation.email)
   // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
-  const heard = await findListener(db, known ?? { id: invitation.id, language: null, timeZone: null })
+  const heard = await findPreferences(db, known ?? { id: invitation.id, language: null, timeZone: null })
   const addressee = {
     id: invitation.id,
     name: invitation.name,

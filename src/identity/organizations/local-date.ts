@@ -3,7 +3,7 @@ import { listPath } from './organizations-store.ts'
 import { effectiveSettings } from './settings.ts'
 
 /** The day it is there, as yyyy-mm-dd. */
-export async function todayAt(
+export async function localDate(
   platform: Pick<Platform, 'config' | 'db' | 'now'>,
   organizationId: string,
 ): Promise<string> {

@@ -5,7 +5,7 @@ import { knownAs, organizationAncestor } from './organizations-tables.ts'
 import { mayAct } from './role-conditions-store.ts'
 
 /** What the nearest of these organizations and of those above them calls somebody, where one does; null where they know the account. */
-export const knownAt = (column: 'name' | 'email', personId: SQLWrapper, organizationIds: SQL): SQL =>
+export const localName = (column: 'name' | 'email', personId: SQLWrapper, organizationIds: SQL): SQL =>
   sql`(select known_as.${sql.identifier(column)} from known_as
     join organization_ancestor above on above.ancestor_id = known_as.organization_id
     where known_as.person_id = ${personId} and above.organization_id in ${organizationIds} order by above.distance limit 1)`
@@ -14,12 +14,12 @@ export const knownAt = (column: 'name' | 'email', personId: SQLWrapper, organiza
  * Where the viewer knows somebody only by what organizations call them, so does the organization that the viewer gives them
  * a role at. Before the role is written, and nothing for anybody else.
  */
-export const callAsInSight = (
+export const copyLocalName = (
   db: Db,
   viewerId: string,
   { email, organizationId }: { email: string; organizationId: string },
 ): Statement => {
-  const nameAt = (place: SQL) => knownAt('name', sql`"person"."id"`, sql`(${place})`)
+  const nameAt = (place: SQL) => localName('name', sql`"person"."id"`, sql`(${place})`)
   const isSeen = mayAct(db, viewerId, 'people.see', sql`"role"."organization_id"`)
   return db
     .insert(knownAs)
@@ -38,7 +38,7 @@ export const callAsInSight = (
 }
 
 /** What an organization calls people below it, they are called where they are moved away from there. Before the move. */
-export const keepKnownAs = (
+export const keepLocalNames = (
   db: Db,
   { organizationId, parentId }: { organizationId: string; parentId: string | null },
 ): Statement =>
@@ -56,7 +56,7 @@ export const keepKnownAs = (
     .onConflictDoNothing()
 
 /** They have said yes to this organization, which may know them by their own name now. */
-export const forgetKnownAs = (
+export const forgetLocalName = (
   db: Db,
   { personId, organizationId }: { personId: string; organizationId: string },
 ): Statement =>

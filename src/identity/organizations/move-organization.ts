@@ -6,7 +6,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
 import { assertPlace } from './create-organization.ts'
-import { keepKnownAs } from './local-names-store.ts'
+import { keepLocalNames } from './local-names-store.ts'
 import { getOrganizationFor, moveOrganizationRows, requireOwnersBelow } from './organizations-store.ts'
 import { requireRole } from './role-conditions-store.ts'
 
@@ -30,7 +30,7 @@ export async function moveOrganization(
   const moved = await getOrganizationFor(db, actor, organizationId, 'organization.edit')
   if (moved.parentId !== null) await getOrganizationFor(db, actor, moved.parentId, 'organization.edit')
   const parent = parentId === null ? undefined : await getOrganizationFor(db, actor, parentId, 'organization.edit')
-  if (!parent) await requireAdministrator(db, actor)
+  if (!parent) await requireAdministrator(platform, actor)
   assertPlace(moved.type, parent?.type)
   const event = {
     actor: actor.personId,
@@ -42,7 +42,7 @@ export async function moveOrganization(
   try {
     await commit(platform, event, [
       ...owned.map((id) => requireRole(db, actor.personId, 'organization.edit', id)),
-      keepKnownAs(db, { organizationId, parentId }),
+      keepLocalNames(db, { organizationId, parentId }),
       ...moveOrganizationRows(db, moved, parentId),
       requireOwnersBelow(db, organizationId),
     ])

@@ -3,7 +3,7 @@ import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { heldRole, organization, organizationAncestor } from './organizations-tables.ts'
-import { type Action, mayWith, type RoleName, rolesThatMay } from './permissions.ts'
+import { mayWith, type Permission, type RoleName, rolesThatMay } from './permissions.ts'
 import type { OrganizationSettings } from './settings.ts'
 
 export type OrganizationRow = typeof organization.$inferSelect
@@ -17,7 +17,7 @@ export async function getOrganizationFor(
   db: Db,
   actor: PersonActor,
   organizationId: string,
-  action: Action,
+  permission: Permission,
 ): Promise<OrganizationRow> {
   const rows = await db
     .select({ organization, roleName: heldRole.name })
@@ -27,7 +27,7 @@ export async function getOrganizationFor(
   const [first] = rows
   if (!first) throw noOrganization()
   const roles = rows.map(({ roleName }) => roleName)
-  if (!mayWith(roles, action)) {
+  if (!mayWith(roles, permission)) {
     throw new AppError(
       'forbidden',
       `Your role at ${first.organization.name} does not allow this. Ask one of its owners.`,
@@ -82,14 +82,14 @@ export interface TreePage {
   /** Only what is right below this one. */
   parentId?: string | undefined
   /** Only where a role of theirs lets them do this. */
-  action?: Action
+  permission?: Permission
 }
 
 /** In the order of the tree: each after its parent, by name. Those where the actor has a role, or all of them. */
 export async function listOrganizations(
   db: Db,
   whose: PersonActor | 'all',
-  { limit, after, words = [], parentId, action = 'organization.see' }: TreePage,
+  { limit, after, words = [], parentId, permission = 'organization.see' }: TreePage,
 ): Promise<OrganizationInTree[]> {
   const isSeen =
     whose === 'all'
@@ -102,7 +102,7 @@ export async function listOrganizations(
               and(
                 eq(heldRole.personId, whose.personId),
                 sql`${heldRole.issuerId} = ${organization.id}`,
-                inArray(heldRole.name, [...rolesThatMay(action)]),
+                inArray(heldRole.name, [...rolesThatMay(permission)]),
               ),
             ),
         )

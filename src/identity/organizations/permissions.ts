@@ -26,13 +26,13 @@ const allowed = {
   'award.revoke': ['owner', 'awarder'],
   'awards.list': ['owner', 'program-manager', 'awarder', 'viewer'],
 } as const satisfies Record<string, readonly RoleName[]>
-export type Action = keyof typeof allowed
+export type Permission = keyof typeof allowed
 
 // The keys of an object of ours.
-export const actions = Object.keys(allowed) as readonly Action[]
+export const permissions = Object.keys(allowed) as readonly Permission[]
 
 /** What nobody does for themselves: somebody else has to be the judge. */
-const forOthers: readonly Action[] = ['submission.review', 'award.issue']
+const forOthers: readonly Permission[] = ['submission.review', 'award.issue']
 
 /** Who asks, as far as it decides what they may do. */
 export interface Standing {
@@ -52,18 +52,18 @@ export interface Subject {
 }
 
 /** The view `held_role` says the same of roles in SQL, and the triggers of the database of judging for oneself. */
-export function can(actor: Standing, action: Action, subject: Subject): boolean {
+export function isPermitted(actor: Standing, permission: Permission, subject: Subject): boolean {
   if (actor.isSuspended || subject.isClosed) return false
-  if (forOthers.includes(action) && subject.learnerId === actor.personId) return false
+  if (forOthers.includes(permission) && subject.learnerId === actor.personId) return false
   return actor.roles.some(
     (role) =>
-      !role.isSuspended && subject.path.includes(role.organizationId) && rolesThatMay(action).includes(role.name),
+      !role.isSuspended && subject.path.includes(role.organizationId) && rolesThatMay(permission).includes(role.name),
   )
 }
 
 /** The roles that may do this, for use in a query that looks things up through the actor. */
-export const rolesThatMay = (action: Action): readonly RoleName[] => allowed[action]
+export const rolesThatMay = (permission: Permission): readonly RoleName[] => allowed[permission]
 
 /** What these roles together may do. */
-export const mayWith = (roles: readonly RoleName[], action: Action): boolean =>
-  roles.some((role) => rolesThatMay(action).includes(role))
+export const mayWith = (roles: readonly RoleName[], permission: Permission): boolean =>
+  roles.some((role) => rolesThatMay(permission).includes(role))

@@ -43,7 +43,7 @@ export async function getOrganization(
   const [roles, rolesAbove, isForAdministrator] = await Promise.all([
     listHeldRoleNames(db, actor, organizationId),
     organization.parentId === null ? [] : listHeldRoleNames(db, actor, organization.parentId),
-    isAdministrator(db, actor),
+    isAdministrator(platform, actor),
   ])
   const isFromAbove = isForAdministrator || mayWith(rolesAbove, 'organization.edit')
   if (roles.length === 0 && !isFromAbove) throw noOrganization()
@@ -63,7 +63,7 @@ export async function listOwnedOrganizations(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
 ): Promise<OrganizationInTree[]> {
-  return await listOrganizations(platform.db, actor, { limit: 300, action: 'organization.edit' })
+  return await listOrganizations(platform.db, actor, { limit: 300, permission: 'organization.edit' })
 }
 
 /** Those where the actor has a role; all of them for who runs the installation. */
@@ -72,6 +72,6 @@ export async function listMyOrganizations(
   actor: PersonActor,
   page: TreePage,
 ): Promise<OrganizationInTree[]> {
-  const whose = (await isAdministrator(platform.db, actor)) ? 'all' : actor
+  const whose = (await isAdministrator(platform, actor)) ? 'all' : actor
   return await listOrganizations(platform.db, whose, page)
 }

@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, or, type S
 import type { Db, Statement } from '../../platform/db/db.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
-import { knownAt } from './local-names-store.ts'
+import { localName } from './local-names-store.ts'
 import { heldRole, organization, organizationAncestor, role } from './organizations-tables.ts'
 import type { RoleName } from './permissions.ts'
 import { mayAct } from './role-conditions-store.ts'
@@ -181,7 +181,7 @@ const shown = (column: 'name' | 'email', organizationId: SQL) =>
   sql<string>`coalesce(${knownHere(column, organizationId)}, "person".${sql.identifier(column)})`
 
 const knownHere = (column: 'name' | 'email', organizationId: SQL) =>
-  knownAt(column, sql`"person"."id"`, sql`(${organizationId})`)
+  localName(column, sql`"person"."id"`, sql`(${organizationId})`)
 
 const rolesOf = (organizationId: string, condition: SQL) =>
   sql<string>`(select coalesce(json_group_array(name), '[]') from (select name from role

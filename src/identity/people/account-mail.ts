@@ -3,7 +3,7 @@ import { accountWords } from '../../platform/language/en/account-mail.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Person } from './people-store.ts'
-import { findListener } from './preferences-store.ts'
+import { findPreferences } from './preferences-store.ts'
 
 /** Which of the mails about somebody's own account. */
 type Subject = keyof (typeof accountWords)['en']
@@ -27,7 +27,7 @@ export async function accountMail(
   { to = person.email, path, hasNoCopy, values = {} }: AccountMail = {},
 ): Promise<Statement[]> {
   const { config } = platform
-  const heard = await findListener(platform.db, person)
+  const heard = await findPreferences(platform.db, person)
   const language = heard.language === 'es' ? 'es' : 'en'
   const words: { subject: string; lead: string; what?: string; button?: string; footer: string } =
     accountWords[language][subject]

@@ -1,5 +1,5 @@
 /** Browser and system in two words, as a person would name them; the header itself is kept nowhere. */
-export function describeAgent(userAgent: string | undefined): string {
+export function describeUserAgent(userAgent: string | undefined): string {
   const words = [browsers, systems].map((list) => list.find(([, mark]) => mark.test(userAgent ?? ''))?.[0])
   return words.filter(Boolean).join(', ')
 }

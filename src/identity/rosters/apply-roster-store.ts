@@ -1,10 +1,10 @@
 import { and, between, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../../platform/db/db.ts'
-import { knownAt } from '../organizations/local-names-store.ts'
+import { localName } from '../organizations/local-names-store.ts'
 import { knownAs, role } from '../organizations/organizations-tables.ts'
 import { person } from '../people/people-tables.ts'
 import { position } from '../positions/positions-tables.ts'
-import { whoseLine } from './match-person-store.ts'
+import { matchPerson } from './match-person-store.ts'
 import type { RosterImport } from './rosters-store.ts'
 import { rosterImport, rosterPerson, rosterRow } from './rosters-tables.ts'
 
@@ -75,7 +75,7 @@ const findWhoHasAnAccountByNow = (db: Db, chunk: Chunk): Statement => {
   const joined = sql`(select known.merged_into from person known where known.id = ${rosterRow.personId})`
   return db
     .update(rosterRow)
-    .set({ personId: sql`coalesce(${joined}, ${whoseLine(chunk.roster)}, ${rosterRow.personId})` })
+    .set({ personId: sql`coalesce(${joined}, ${matchPerson(chunk.roster)}, ${rosterRow.personId})` })
     .where(
       and(
         linesOf(chunk, 'add', 'change'),
@@ -153,7 +153,7 @@ const renamePeople = (db: Db, chunk: Chunk): Statement => {
         join person now_called on now_called.id = line.person_id
         where ${isLine(chunk, changing)} and called.name <> line.name and now_called.name = called.name
         and now_called.erased_at is null
-        and ${knownAt('name', sql`line.person_id`, sql`(${chunk.roster.organizationId})`)} is null)`,
+        and ${localName('name', sql`line.person_id`, sql`(${chunk.roster.organizationId})`)} is null)`,
     )
 }
 

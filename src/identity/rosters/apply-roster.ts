@@ -2,7 +2,7 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { todayAt } from '../organizations/local-date.ts'
+import { localDate } from '../organizations/local-date.ts'
 import { insertOrganization } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -104,7 +104,7 @@ export async function applyRoster(platform: ApplyingPlatform, rosterId: string, 
   if (roster?.state !== 'applying') return
   try {
     await applyOrganizations(platform, roster, actorId)
-    const today = await todayAt(platform, roster.organizationId)
+    const today = await localDate(platform, roster.organizationId)
     for (let from = 0; ; ) {
       const to = await findEndOfChunk(db, rosterId, rowsPerChunk)
       if (to === undefined) break

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../../platform/db/db.ts'
-import { knownAt } from '../organizations/local-names-store.ts'
-import { whoIsCalled, whoseLine } from './match-person-store.ts'
+import { localName } from '../organizations/local-names-store.ts'
+import { matchBySourcedId, matchPerson } from './match-person-store.ts'
 import type { RosterImport } from './rosters-store.ts'
 import { rosterRow } from './rosters-tables.ts'
 
@@ -113,7 +113,7 @@ function findOrganizations(db: Db, roster: RosterImport): Statement[] {
 
 /** One account of several lines is one person. */
 function findPeople(db: Db, roster: RosterImport): Statement[] {
-  const knownEmail = knownAt('email', rosterRow.personId, sql`(${roster.organizationId})`)
+  const knownEmail = localName('email', rosterRow.personId, sql`(${roster.organizationId})`)
   const firstOfKey = sql`(select min(same.person_id) from roster_row same
     where same.import_id = ${roster.id} and same.person_key = ${rosterRow.personKey})`
   return [
@@ -132,7 +132,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
       ),
     db
       .update(rosterRow)
-      .set({ personId: sql`coalesce(${whoseLine(roster)}, ${firstOfKey})` })
+      .set({ personId: sql`coalesce(${matchPerson(roster)}, ${firstOfKey})` })
       .where(rowsOf(roster, 'position', isUndecided)),
     db
       .update(rosterRow)
@@ -144,7 +144,7 @@ function findPeople(db: Db, roster: RosterImport): Statement[] {
           isUndecided,
           sql`exists (select 1 from person p where p.id = ${rosterRow.personId}
             and (p.suspended_at is not null or p.erased_at is not null))
-            and (${whoIsCalled(roster)} is not null or exists (select 1 from role held
+            and (${matchBySourcedId(roster)} is not null or exists (select 1 from role held
               where held.person_id = ${rosterRow.personId} and held.organization_id in ${below(roster)}))`,
         ),
       ),

@@ -1,7 +1,7 @@
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { todayAt } from '../organizations/local-date.ts'
+import { localDate } from '../organizations/local-date.ts'
 import { compareStatements } from './compare-roster-store.ts'
 import { type OneRosterManifest, readOneRoster } from './one-roster.ts'
 import { readPlainCsv } from './plain-csv.ts'
@@ -39,7 +39,7 @@ async function read(platform: ReadingPlatform, roster: RosterImport): Promise<vo
   const { db } = platform
   await write(db, roster, [deleteRosterRows(db, roster.id), updateRoster(db, roster.id, { readRows: 0 })])
   await stage(platform, roster)
-  const today = await todayAt(platform, roster.organizationId)
+  const today = await localDate(platform, roster.organizationId)
   for (const statement of compareStatements(db, roster, today)) await write(db, roster, [statement])
   const counts = await countRosterRows(db, roster, today)
   const state = endsTooMany(counts) ? 'held' : 'ready'

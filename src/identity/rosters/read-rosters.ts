@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform/platform.ts'
-import { todayAt } from '../organizations/local-date.ts'
+import { localDate } from '../organizations/local-date.ts'
 import type { PersonActor } from '../people/actor.ts'
 import type { OutcomeAction, RosterCounts } from './roster.ts'
 import { countRosterRows, listRosterRows, listRostersFor, type RosterWithPlace } from './rosters-store.ts'
@@ -16,7 +16,7 @@ export async function getRoster(
   rosterId: string,
 ): Promise<RosterView> {
   const roster = await getRosterFor(platform, actor, rosterId)
-  const today = await todayAt(platform, roster.organizationId)
+  const today = await localDate(platform, roster.organizationId)
   return { ...roster, counts: await countRosterRows(platform.db, roster, today) }
 }
 

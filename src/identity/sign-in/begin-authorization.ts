@@ -4,10 +4,10 @@ import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { makeSecret } from '../people/secrets.ts'
 import { unsealClientSecret } from './client-secret.ts'
-import { addressToLeaveFor, type OpenIdClient } from './openid.ts'
+import { authorizationUrl, type OpenIdClient } from './openid.ts'
 import { findProvider } from './providers-store.ts'
 
-export interface Departure {
+export interface AuthorizationRequest {
   /** Of the provider. */
   url: string
   /** For the browser to keep: nobody can come back without it. */
@@ -15,7 +15,7 @@ export interface Departure {
 }
 
 /** What is remembered until somebody comes back. */
-export const departureFacts = z.object({
+export const authorizationFacts = z.object({
   providerId: z.string(),
   nonce: z.string(),
   verifier: z.string(),
@@ -24,36 +24,39 @@ export const departureFacts = z.object({
   next: z.string(),
   isShared: z.boolean(),
 })
-export type DepartureFacts = z.infer<typeof departureFacts>
-export const departureMinutes = 10
+export type AuthorizationFacts = z.infer<typeof authorizationFacts>
+export const authorizationMinutes = 10
 
-type Leaving = Pick<
+type Authorizing = Pick<
   Platform,
   'config' | 'db' | 'exchange' | 'now' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
 >
 
 /** Sends a browser to where its person has an account. */
-export async function leaveFor(
-  platform: Leaving,
+export async function beginAuthorization(
+  platform: Authorizing,
   { providerId, ...going }: { providerId: string; email?: string | undefined; next: string; isShared: boolean },
-): Promise<Departure & { name: string }> {
+): Promise<AuthorizationRequest & { name: string }> {
   const provider = await findProvider(platform.db, providerId)
   if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'There is no such way to sign in.')
   const { issuer, clientId, name } = provider
   const client = { issuer, clientId, clientSecret: await unsealClientSecret(platform, provider) }
-  return { ...(await depart(platform, client, { purpose: 'openid-departure', providerId, ...going })), name }
+  return {
+    ...(await requestAuthorization(platform, client, { purpose: 'openid-authorization', providerId, ...going })),
+    name,
+  }
 }
 
 /** The same with settings that are not saved yet, which come back with the one who tries them. */
-export async function depart(
-  platform: Leaving,
+export async function requestAuthorization(
+  platform: Authorizing,
   client: OpenIdClient,
   { purpose, email, ...facts }: { purpose: string; email?: string | undefined } & Readonly<Record<string, unknown>>,
-): Promise<Departure> {
+): Promise<AuthorizationRequest> {
   const [nonce, verifier, binding] = [random(platform), random(platform), random(platform)] as const
   const payload = { ...facts, nonce, verifier, binding: platform.sha256(binding) }
-  const { secret: state, statement } = makeSecret(platform, { purpose, payload, lifetimeMinutes: departureMinutes })
-  const url = await addressToLeaveFor(platform, client, { state, nonce, verifier, email })
+  const { secret: state, statement } = makeSecret(platform, { purpose, payload, lifetimeMinutes: authorizationMinutes })
+  const url = await authorizationUrl(platform, client, { state, nonce, verifier, email })
   await platform.db.batch([statement])
   return { url, binding }
 }

@@ -7,9 +7,9 @@ import { markEmailVerified } from '../people/emails-store.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { makeSecret, peekSecret, takeSecret } from '../people/secrets.ts'
-import { type DepartureFacts, departureFacts } from './begin-authorization.ts'
+import { type AuthorizationFacts, authorizationFacts } from './begin-authorization.ts'
 import { unsealClientSecret } from './client-secret.ts'
-import { claimsOfReturn } from './openid.ts'
+import { fetchClaims } from './openid.ts'
 import { judgeAddress, type ProviderClaims } from './provider-claims.ts'
 import {
   findExternalIdentity,
@@ -19,21 +19,21 @@ import {
   requireNoIdentity,
   touchExternalIdentity,
 } from './providers-store.ts'
-import type { Entered } from './sign-in-by-link.ts'
-import { type EnteringBrowser, enter } from './start-browser-session.ts'
+import type { SignedIn } from './sign-in-by-link.ts'
+import { type SignInBrowser, startBrowserSession } from './start-browser-session.ts'
 
-export type Returned =
-  | ({ kind: 'entered' } & Entered)
+export type CompletedAuthorization =
+  | ({ kind: 'signed-in' } & SignedIn)
   /** The provider knows them and we do not. */
   | { kind: 'stranger'; providerName: string; next: string }
   /** Whether they are one of ours they have to show in another way, once. */
   | { kind: 'to-connect'; secret: string; providerName: string; next: string }
 
-type Returning = Pick<
+type Completing = Pick<
   Platform,
   'config' | 'db' | 'exchange' | 'now' | 'newId' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
 >
-export interface Return {
+export interface AuthorizationReturn {
   /** The query that the provider sent the browser back with. */
   search: string
   /** What the browser kept since it left. */
@@ -44,17 +44,21 @@ export interface Return {
  * Who somebody is, by what their provider says. The provider's own name for them decides; an address counts the first time
  * only, and only where the provider can know it (docs/decisions/whose-word-counts-for-an-address.md).
  */
-export async function returnFromProvider(
-  platform: Returning,
-  { search, binding }: Return,
-  browser: Pick<EnteringBrowser, 'agent' | 'formerSecret'>,
-): Promise<Returned> {
-  const { state, facts } = await takeDeparture(platform, { purpose: 'openid-departure', search, binding })
-  const departure = departureFacts.parse(facts)
-  const { next, isShared } = departure
-  const provider = await findProvider(platform.db, departure.providerId)
+export async function completeAuthorization(
+  platform: Completing,
+  { search, binding }: AuthorizationReturn,
+  browser: Pick<SignInBrowser, 'agent' | 'formerSecret'>,
+): Promise<CompletedAuthorization> {
+  const { state, facts } = await takeAuthorizationRequest(platform, {
+    purpose: 'openid-authorization',
+    search,
+    binding,
+  })
+  const authorization = authorizationFacts.parse(facts)
+  const { next, isShared } = authorization
+  const provider = await findProvider(platform.db, authorization.providerId)
   if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'There is no such way to sign in.')
-  const claims = await askProvider(platform, provider, { search, state, departure })
+  const claims = await askProvider(platform, provider, { search, state, authorization })
   const identity = { providerId: provider.id, subject: claims.sub }
   const now = platform.now().getTime()
 
@@ -69,17 +73,21 @@ export async function returnFromProvider(
   }
   if (personId === undefined) return { kind: 'stranger', providerName: provider.name, next }
   const statements = [touchExternalIdentity(platform.db, { ...identity, now })]
-  const session = await enter(platform, personId, { method: 'oidc', browser: { ...browser, isShared }, statements })
-  return { kind: 'entered', session, next }
+  const session = await startBrowserSession(platform, personId, {
+    method: 'oidc',
+    browser: { ...browser, isShared },
+    statements,
+  })
+  return { kind: 'signed-in', session, next }
 }
 
 /** For as long as a mail takes. */
 export const connectMinutes = 30
 
-/** What was remembered of a departure, once, and only for the browser that left. */
-export async function takeDeparture(
+/** What was remembered when a browser left for a provider, once, and only for the browser that left. */
+export async function takeAuthorizationRequest(
   platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
-  { purpose, search, binding }: Return & { purpose: string },
+  { purpose, search, binding }: AuthorizationReturn & { purpose: string },
 ): Promise<{ state: string; facts: unknown }> {
   const state = new URLSearchParams(search).get('state') ?? ''
   const found = await peekSecret(platform, purpose, state)
@@ -90,19 +98,19 @@ export async function takeDeparture(
 }
 
 async function askProvider(
-  platform: Returning,
+  platform: Completing,
   provider: Provider,
-  { search, state, departure }: { search: string; state: string; departure: DepartureFacts },
+  { search, state, authorization }: { search: string; state: string; authorization: AuthorizationFacts },
 ): Promise<ProviderClaims> {
   const { issuer, clientId } = provider
   const clientSecret = await unsealClientSecret(platform, provider)
-  const { nonce, verifier } = departure
-  return await claimsOfReturn(platform, { issuer, clientId, clientSecret }, { search, state, nonce, verifier })
+  const { nonce, verifier } = authorization
+  return await fetchClaims(platform, { issuer, clientId, clientSecret }, { search, state, nonce, verifier })
 }
 
 /** The first time that this account comes: the person with its address, or a new learner where the organization lets them in. */
 async function personOfAddress(
-  platform: Returning,
+  platform: Completing,
   provider: Provider,
   claims: ProviderClaims,
 ): Promise<string | 'to-connect' | undefined> {
@@ -123,7 +131,7 @@ async function personOfAddress(
 
 /** Whoever comes the first time in two tabs at once is the same person in both. */
 async function personOfOtherTab(
-  platform: Returning,
+  platform: Completing,
   identity: { providerId: string; subject: string },
   error: unknown,
 ): Promise<string> {
@@ -158,7 +166,7 @@ export async function connect(
 }
 
 async function join(
-  platform: Returning,
+  platform: Completing,
   provider: Provider,
   { claims, email }: { claims: ProviderClaims; email: string },
 ): Promise<string> {

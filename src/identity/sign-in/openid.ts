@@ -17,7 +17,7 @@ export interface OpenIdChecks {
 }
 
 /** Where a browser goes to show the provider who it is. */
-export async function addressToLeaveFor(
+export async function authorizationUrl(
   platform: Pick<Platform, 'config' | 'exchange' | 'providerDocuments'>,
   client: OpenIdClient,
   { state, nonce, verifier, email }: OpenIdChecks & { email?: string | undefined },
@@ -35,7 +35,7 @@ export async function addressToLeaveFor(
 }
 
 /** Trades the code that came back for what the provider says of somebody. Throws what openid-client throws where anything is not as it should be. */
-export async function claimsOfReturn(
+export async function fetchClaims(
   platform: Pick<Platform, 'config' | 'exchange' | 'providerDocuments'>,
   client: OpenIdClient,
   { search, state, nonce, verifier }: OpenIdChecks & { search: string },

@@ -2,16 +2,16 @@ import * as openid from 'openid-client'
 import { AppError } from '../../platform/errors.ts'
 
 /** Why a provider did not let somebody through, for whoever set it up. */
-export interface UpstreamError {
+export interface ProviderError {
   /** As the provider or the check said it. */
   message: string
   /** What the one who runs the provider has to look at. */
-  advice: UpstreamAdvice
+  advice: ProviderAdvice
 }
-export type UpstreamAdvice = 'client' | 'redirect' | 'refused' | 'address' | 'document' | 'token' | 'expired' | 'other'
+export type ProviderAdvice = 'client' | 'redirect' | 'refused' | 'address' | 'document' | 'token' | 'expired' | 'other'
 
 /** The exact words of the other side, and whose move it is. Undefined for what is our own failure. */
-export function describeUpstreamError(error: unknown): UpstreamError | undefined {
+export function describeProviderError(error: unknown): ProviderError | undefined {
   if (error instanceof openid.ResponseBodyError)
     return { message: wordsOf(error.error, error.error_description), advice: adviceOf(error.error) }
   if (error instanceof openid.AuthorizationResponseError)
@@ -19,7 +19,7 @@ export function describeUpstreamError(error: unknown): UpstreamError | undefined
   if (error instanceof AppError && ['url-not-allowed', 'remote-error', 'busy'].includes(error.code))
     return { message: error.message, advice: error.cause === 'token' ? 'token' : 'address' }
   if (!(error instanceof Error)) return undefined
-  if (error.cause instanceof AppError) return describeUpstreamError(error.cause)
+  if (error.cause instanceof AppError) return describeProviderError(error.cause)
   const code = 'code' in error ? String(error.code) : ''
   if (!code.startsWith('OAUTH_')) return undefined
   return { message: `${error.message} (${code})`.slice(0, 300), advice: adviceByCode[code] ?? 'token' }
@@ -28,7 +28,7 @@ export function describeUpstreamError(error: unknown): UpstreamError | undefined
 const wordsOf = (code: string, description: string | undefined) =>
   (description ? `${code}: ${description}` : code).slice(0, 500)
 
-function adviceOf(code: string): UpstreamAdvice {
+function adviceOf(code: string): ProviderAdvice {
   switch (code) {
     case 'invalid_client':
     case 'unauthorized_client':
@@ -47,7 +47,7 @@ function adviceOf(code: string): UpstreamAdvice {
   }
 }
 
-const adviceByCode: Record<string, UpstreamAdvice> = {
+const adviceByCode: Record<string, ProviderAdvice> = {
   OAUTH_RESPONSE_IS_NOT_CONFORM: 'document',
   OAUTH_RESPONSE_IS_NOT_JSON: 'document',
   OAUTH_PARSE_ERROR: 'document',

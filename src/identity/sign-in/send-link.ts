@@ -2,13 +2,13 @@ import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findPersonByEmail, type Person } from '../people/people-store.ts'
-import { findListener } from '../people/preferences-store.ts'
+import { findPreferences } from '../people/preferences-store.ts'
 import { makeSecret } from '../people/secrets.ts'
 import { findSecretAbout, requireLiveSecret, type SecretAbout, spendingSecret } from '../people/secrets-store.ts'
 import { type LinkRequest, linkMinutes, linkRequest } from './ask-for-link.ts'
 import { makeCode, secretOfCode, spellCode } from './link-code.ts'
 import { signInMail } from './sign-in-mail.ts'
-import { mayEnter } from './start-browser-session.ts'
+import { maySignIn } from './start-browser-session.ts'
 
 type Sending = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>
 
@@ -19,7 +19,7 @@ export async function sendLink(platform: Sending, requestId: string): Promise<vo
   if (!asked || asked.expiresAt <= now) return
   const request = linkRequest.parse(asked.payload)
   const person = await findPersonByEmail(platform.db, request.email)
-  if (!person || !mayEnter(person)) return
+  if (!person || !maySignIn(person)) return
   const key = { hash: asked.hash, purpose: 'sign-in-request', now }
   // A job may run twice; one mail is enough.
   const once = [requireLiveSecret(platform.db, key), spendingSecret(platform.db, key)] as const
@@ -39,7 +39,7 @@ async function linkByMail(
 ): Promise<Statement[]> {
   const { config, now } = platform
   const minutes = Math.max(1, Math.round((asked.expiresAt - now().getTime()) / 60_000))
-  const { language, timeZone } = await findListener(platform.db, person)
+  const { language, timeZone } = await findPreferences(platform.db, person)
   const code = makeCode(platform.randomBytes(8))
   const details = { subject: person.id, payload: { ...request, request: asked.hash }, lifetimeMinutes: minutes }
   const link = makeSecret(platform, { ...details, purpose: 'sign-in-link' })

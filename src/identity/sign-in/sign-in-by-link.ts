@@ -8,7 +8,7 @@ import { findSecretByHash, type SecretFacts, spendingSecretsAbout } from '../peo
 import type { StartedSession } from '../people/sessions.ts'
 import { askForLink, type LinkRequest, linkRequest } from './ask-for-link.ts'
 import { foldCode, secretOfCode } from './link-code.ts'
-import { type EnteringBrowser, enter } from './start-browser-session.ts'
+import { type SignInBrowser, startBrowserSession } from './start-browser-session.ts'
 
 export interface OpenedLink {
   person: Person
@@ -17,13 +17,13 @@ export interface OpenedLink {
   /** Whether it was opened where it was asked for. */
   isSameBrowser: boolean
 }
-export interface Entered {
+export interface SignedIn {
   session: StartedSession
   /** Where they were going. */
   next: string
 }
 type Peeking = Pick<Platform, 'db' | 'now' | 'sha256'>
-type Entering = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
+type SigningIn = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
 /** For the page that a link leads to, which changes nothing: mail scanners open links too. */
 export async function openLink(
@@ -42,18 +42,18 @@ export async function openLink(
 }
 
 /** Uses the link up. However many ask at once, one gets in. */
-export async function enterByLink(platform: Entering, secret: string, browser: EnteringBrowser): Promise<Entered> {
-  return await enterWith(platform, await takeSecret(platform, 'sign-in-link', secret), browser)
+export async function signInByLink(platform: SigningIn, secret: string, browser: SignInBrowser): Promise<SignedIn> {
+  return await signInWithSecret(platform, await takeSecret(platform, 'sign-in-link', secret), browser)
 }
 
 /** The code of the same mail, typed in the browser that asked. */
-export async function enterByCode(
-  platform: Entering,
+export async function signInByCode(
+  platform: SigningIn,
   { request, code }: { request: string; code: string },
-  browser: EnteringBrowser,
-): Promise<Entered> {
+  browser: SignInBrowser,
+): Promise<SignedIn> {
   const secret = secretOfCode(platform.sha256(request), foldCode(code))
-  return await enterWith(platform, await takeSecret(platform, 'sign-in-code', secret), browser)
+  return await signInWithSecret(platform, await takeSecret(platform, 'sign-in-code', secret), browser)
 }
 
 /** What a browser asked for last, while there is still time to use it. */
@@ -66,7 +66,7 @@ export async function findLinkRequest(platform: Peeking, request: string): Promi
 export async function askAgain(
   platform: Parameters<typeof askForLink>[0],
   secret: string,
-  { agent, isShared }: EnteringBrowser,
+  { agent, isShared }: SignInBrowser,
 ): Promise<string | undefined> {
   const found = await findSecretByHash(platform.db, { purpose: 'sign-in-link', hash: platform.sha256(secret) })
   if (!found) return undefined
@@ -76,11 +76,11 @@ export async function askAgain(
 
 const linkFacts = linkRequest.extend({ request: z.string() })
 
-async function enterWith(
-  platform: Entering,
+async function signInWithSecret(
+  platform: SigningIn,
   taken: SecretFacts | undefined,
-  browser: EnteringBrowser,
-): Promise<Entered> {
+  browser: SignInBrowser,
+): Promise<SignedIn> {
   if (!taken?.subject) throw spent()
   const { next, email } = linkFacts.parse(taken.payload)
   const person = await findPersonByEmail(platform.db, email)
@@ -92,7 +92,7 @@ async function enterWith(
     spendingSecretsAbout(platform.db, { purposes: ['sign-in-link', 'sign-in-code'], subject: person.id, now }),
     markEmailVerified(platform.db, { personId: person.id, email, at: now }),
   ]
-  const session = await enter(platform, taken.subject, { method: 'link', browser, statements })
+  const session = await startBrowserSession(platform, taken.subject, { method: 'link', browser, statements })
   return { session, next }
 }
 

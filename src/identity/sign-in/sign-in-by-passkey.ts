@@ -6,9 +6,9 @@ import type { StartedSession } from '../people/sessions.ts'
 import { loadWebauthn } from './load-webauthn.ts'
 import { authenticationAnswer, notAccepted, parseAnswer } from './passkey-answer.ts'
 import { findPasskey, markPasskeyUsed, requireCounter } from './passkeys-store.ts'
-import { type EnteringBrowser, enter } from './start-browser-session.ts'
+import { type SignInBrowser, startBrowserSession } from './start-browser-session.ts'
 
-type Entering = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
+type SigningIn = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
 export const challengeMinutes = 10
 
@@ -37,10 +37,10 @@ export async function challengePasskey(
  * Whose passkey it is, by its public key alone. The challenge is used up whatever comes of it, and as much is computed for a
  * passkey that nobody has: neither the answer nor its time tells whether it is one of ours.
  */
-export async function enterByPasskey(
-  platform: Entering,
+export async function signInByPasskey(
+  platform: SigningIn,
   { answer, binding }: { answer: string; binding: string | undefined },
-  browser: EnteringBrowser,
+  browser: SignInBrowser,
 ): Promise<StartedSession> {
   const response = parseAnswer(authenticationAnswer, answer)
   const known = await findPasskey(platform.db, response.id)
@@ -74,7 +74,7 @@ export async function enterByPasskey(
     }),
   ]
   try {
-    return await enter(platform, known.personId, { method: 'passkey', browser, statements })
+    return await startBrowserSession(platform, known.personId, { method: 'passkey', browser, statements })
   } catch (error) {
     throw isPreconditionFailed(error) ? notAccepted(error) : error
   }
@@ -92,7 +92,7 @@ const nobodysPasskey = (credentialId: string) => ({
 /** Passkeys belong to the host name, whatever its port. */
 export const relyingParty = ({ origin }: Platform['config']) => new URL(origin).hostname
 
-async function isOurChallenge(platform: Entering, challenge: string, binding: string | undefined): Promise<boolean> {
+async function isOurChallenge(platform: SigningIn, challenge: string, binding: string | undefined): Promise<boolean> {
   const found = await peekSecret(platform, 'passkey-challenge', challenge)
   if (binding === undefined || found?.payload.binding !== platform.sha256(binding)) return false
   return (await takeSecret(platform, 'passkey-challenge', challenge)) !== undefined

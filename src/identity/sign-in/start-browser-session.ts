@@ -7,7 +7,7 @@ import { endingSession, makeSession, type SessionDetails, type StartedSession } 
 import { findIdleMinutes } from './idle-timeout-store.ts'
 
 /** The browser that somebody signs in with. */
-export interface EnteringBrowser {
+export interface SignInBrowser {
   /** Browser and system in a few words. */
   agent: string
   /** On a computer that others use too. */
@@ -15,22 +15,22 @@ export interface EnteringBrowser {
   /** The secret it came with, which is worth nothing from now on. */
   formerSecret?: string | undefined
 }
-type Entering = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
+type SigningIn = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
 /**
  * Signs a person in who has shown who they are, together with the statements that this takes. The one way in: every method
  * ends here, so that none forgets the new secret, the ends of the session or the entry in the chain.
  */
-export async function enter(
-  platform: Entering,
+export async function startBrowserSession(
+  platform: SigningIn,
   personId: string,
   {
     method,
     browser,
     statements = [],
-  }: { method: SessionDetails['method']; browser: EnteringBrowser; statements?: Statement[] },
+  }: { method: SessionDetails['method']; browser: SignInBrowser; statements?: Statement[] },
 ): Promise<StartedSession> {
-  await getPersonWhoMayEnter(platform, personId)
+  await getPersonWhoMaySignIn(platform, personId)
   const idleMinutes = (await findIdleMinutes(platform.db, personId)) ?? usualIdleMinutes
   const { agent, isShared, formerSecret } = browser
   const { statement, ...session } = makeSession(platform, personId, 'browser', { method, agent, isShared, idleMinutes })
@@ -44,22 +44,22 @@ export async function enter(
 }
 
 /** Pick a person and be them: for demonstrations, never in production. */
-export async function enterForDevelopment(
-  platform: Entering,
+export async function signInForDevelopment(
+  platform: SigningIn,
   personId: string,
-  browser: EnteringBrowser,
+  browser: SignInBrowser,
 ): Promise<StartedSession> {
   if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nobody to sign in as.')
-  return await enter(platform, personId, { method: 'development', browser })
+  return await startBrowserSession(platform, personId, { method: 'development', browser })
 }
 
-async function getPersonWhoMayEnter({ db }: Pick<Platform, 'db'>, personId: string): Promise<Person> {
+async function getPersonWhoMaySignIn({ db }: Pick<Platform, 'db'>, personId: string): Promise<Person> {
   const person = await findPerson(db, personId)
-  if (!person || !mayEnter(person)) throw new AppError('not-found', 'There is nobody to sign in as.')
+  if (!person || !maySignIn(person)) throw new AppError('not-found', 'There is nobody to sign in as.')
   return person
 }
 
-export const mayEnter = ({ suspendedAt, mergedInto, erasedAt }: Person) =>
+export const maySignIn = ({ suspendedAt, mergedInto, erasedAt }: Person) =>
   suspendedAt === null && mergedInto === null && erasedAt === null
 
 /** Where no organization says anything. */

@@ -4,12 +4,12 @@ import { AppError } from '../../platform/errors.ts'
 import type { Platform, SealedSecret } from '../../platform/platform.ts'
 import { findOrganization } from '../organizations/organizations-store.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { findPerson } from '../people/people-store.ts'
+import { getAdministrator } from '../people/require-administrator.ts'
 import { makeSecret, takeSecret } from '../people/secrets.ts'
-import { type Departure, depart, departureFacts } from './begin-authorization.ts'
+import { type AuthorizationRequest, authorizationFacts, requestAuthorization } from './begin-authorization.ts'
 import { sealClientSecret, unsealClientSecret } from './client-secret.ts'
-import { type Return, takeDeparture } from './complete-authorization.ts'
-import { claimsOfReturn } from './openid.ts'
+import { type AuthorizationReturn, takeAuthorizationRequest } from './complete-authorization.ts'
+import { fetchClaims } from './openid.ts'
 import { type AddressVerdict, judgeAddress, type ProviderClaims } from './provider-claims.ts'
 import { type ProviderSettings, providerSettings } from './provider-settings.ts'
 import {
@@ -26,13 +26,6 @@ type Trying = Pick<
   'config' | 'db' | 'exchange' | 'now' | 'newId' | 'providerDocuments' | 'randomBytes' | 'sealer' | 'sha256'
 >
 
-/** Ways to sign in are the installation's own: whoever sets one up says whose addresses it may speak for. */
-export async function requireAdministrator({ db }: Pick<Platform, 'db'>, actor: PersonActor): Promise<void> {
-  const person = await findPerson(db, actor.personId)
-  if (!person?.isAdministrator)
-    throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
-}
-
 export interface TriedProvider {
   /** Of the provider that is changed; absent for a new one. */
   providerId: string | undefined
@@ -46,8 +39,8 @@ export async function tryProvider(
   platform: Trying,
   actor: PersonActor,
   { providerId, clientSecret, ...details }: TriedProvider,
-): Promise<Departure> {
-  await requireAdministrator(platform, actor)
+): Promise<AuthorizationRequest> {
+  await getAdministrator(platform, actor)
   const settings = providerSettings.parse(details.settings)
   if (!(await findOrganization(platform.db, settings.organizationId)))
     throw invalid('organizationId', 'Choose an organization.')
@@ -59,7 +52,7 @@ export async function tryProvider(
   const sealed = await sealClientSecret(platform, { issuer, clientId, clientSecret: secret })
   // What is tried is how the provider is now.
   platform.providerDocuments.forget(issuer)
-  return await depart(
+  return await requestAuthorization(
     platform,
     { issuer, clientId, clientSecret: secret },
     {
@@ -83,14 +76,18 @@ export interface TrialResult {
 }
 
 /** What came back, for the administrator to see. Nothing is saved and nobody is signed in. */
-export async function returnFromTrial(platform: Trying, actor: PersonActor, back: Return): Promise<TrialResult> {
-  await requireAdministrator(platform, actor)
-  const { state, facts } = await takeDeparture(platform, { purpose: 'provider-trial', ...back })
+export async function completeTrial(
+  platform: Trying,
+  actor: PersonActor,
+  back: AuthorizationReturn,
+): Promise<TrialResult> {
+  await getAdministrator(platform, actor)
+  const { state, facts } = await takeAuthorizationRequest(platform, { purpose: 'provider-trial', ...back })
   const trial = trialFacts.parse(facts)
   if (trial.administrator !== actor.personId) throw new AppError('gone', 'Somebody else began this.')
   const { issuer, clientId } = trial.settings
   const clientSecret = await unsealClientSecret(platform, { issuer, clientId, sealedClientSecret: trial.sealed })
-  const claims = await claimsOfReturn(
+  const claims = await fetchClaims(
     platform,
     { issuer, clientId, clientSecret },
     { search: back.search, state, nonce: trial.nonce, verifier: trial.verifier },
@@ -104,7 +101,7 @@ export async function returnFromTrial(platform: Trying, actor: PersonActor, back
 
 /** Saves what was tried and worked; nothing else can be. Returns the provider's id. */
 export async function saveTriedProvider(platform: Trying, actor: PersonActor, secret: string): Promise<string> {
-  await requireAdministrator(platform, actor)
+  await getAdministrator(platform, actor)
   const taken = await takeSecret(platform, 'provider-tried', secret)
   const tried = taken && triedFacts.parse(taken.payload)
   if (tried?.administrator !== actor.personId)
@@ -136,7 +133,7 @@ export async function switchProvider(
   providerId: string,
   { isOn }: { isOn: boolean },
 ): Promise<void> {
-  await requireAdministrator(platform, actor)
+  await getAdministrator(platform, actor)
   await getProvider(platform, providerId)
   const now = platform.now().getTime()
   const action = isOn ? 'identity-provider.switched-on' : 'identity-provider.switched-off'
@@ -165,7 +162,7 @@ const triedFacts = z.object({
   settings: z.custom<ProviderSettings>((value) => typeof value === 'object' && value !== null),
   sealed: z.custom<SealedSecret>((value) => typeof value === 'object' && value !== null),
 })
-const trialFacts = departureFacts.extend(triedFacts.shape)
+const trialFacts = authorizationFacts.extend(triedFacts.shape)
 
 const invalid = (field: string, message: string) =>
   new AppError('validation', message, { errors: [{ pointer: `/settings/${field}`, code: 'custom', message }] })

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { submission } from '../../assessment/submissions/submissions-tables.ts'
 import { award } from '../../credentials/awards/awards-tables.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
-import { knownAt } from '../../identity/organizations/local-names-store.ts'
+import { localName } from '../../identity/organizations/local-names-store.ts'
 import { heldRole, organization } from '../../identity/organizations/organizations-tables.ts'
 import { rolesThatMay } from '../../identity/organizations/permissions.ts'
 import { person } from '../../identity/people/people-tables.ts'
@@ -110,7 +110,7 @@ export async function findNames(
 ): Promise<Map<string, Named>> {
   const name = sql`"person"."name"`
   const called = organizations
-    ? sql`coalesce(${knownAt('name', sql`"person"."id"`, sql`(select value from json_each(${JSON.stringify(organizations)}))`)}, ${name})`
+    ? sql`coalesce(${localName('name', sql`"person"."id"`, sql`(select value from json_each(${JSON.stringify(organizations)}))`)}, ${name})`
     : name
   const wanted = sql`(select value from json_each(${JSON.stringify([...new Set(ids)])}))`
   const rows = await db.values<[string, NamedKind, string | null]>(sql`

@@ -1,12 +1,12 @@
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
 import { listActiveKeys } from '../../identity/issuers/signing-keys-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
+import { getAdministrator } from '../../identity/people/require-administrator.ts'
 import { countJobs } from '../../platform/jobs/outbox-store.ts'
 import { countMail } from '../../platform/mail/messages-store.ts'
 import type { MachineReport, Platform } from '../../platform/platform.ts'
 import { version } from '../../platform/version.ts'
 import { countLateErasures } from '../privacy/erasure-store.ts'
-import { getAdministrator } from './administrators.ts'
 import { findLastAuditTime, findNewestMigration, readOnce } from './installation-store.ts'
 
 /** `attention`: works, and somebody should look. `broken`: something does not work or would be lost. */

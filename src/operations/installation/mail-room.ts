@@ -1,6 +1,7 @@
 import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { findListener } from '../../identity/people/preferences-store.ts'
+import { findPreferences } from '../../identity/people/preferences-store.ts'
+import { getAdministrator } from '../../identity/people/require-administrator.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
@@ -17,7 +18,6 @@ import {
 } from '../../platform/mail/messages-store.ts'
 import { canBeSentAgain } from '../../platform/mail/send-message.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getAdministrator } from './administrators.ts'
 
 type MailRoom = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
 
@@ -61,7 +61,7 @@ export async function sendAgain(platform: MailRoom, actor: PersonActor, messageI
 /** A mail to whoever asks, which shows that mail leaves and arrives. */
 export async function sendTestMail(platform: MailRoom, actor: PersonActor): Promise<void> {
   const person = await getAdministrator(platform, actor)
-  const heard = { ...person, ...(await findListener(platform.db, person)) }
+  const heard = { ...person, ...(await findPreferences(platform.db, person)) }
   const { language, t } = speakTo(heard, platform.config.defaultTimeZone)
   await commit(
     platform,

@@ -1,11 +1,11 @@
 import { findHolderInSight } from '../../identity/organizations/roles-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { findPerson, findPersonByEmail } from '../../identity/people/people-store.ts'
+import { getAdministrator } from '../../identity/people/require-administrator.ts'
 import type { AuditEntry } from '../../platform/audit/audit-link.ts'
 import { type AuditLink, type AuditVerdict, walkAudit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getAdministrator } from './administrators.ts'
 import {
   type AuditFilters,
   findLastSeq,

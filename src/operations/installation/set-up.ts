@@ -6,7 +6,7 @@ import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator } from '.
 import { personDetails } from '../../identity/people/person.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
 import type { StartedSession } from '../../identity/people/sessions.ts'
-import { type EnteringBrowser, enter } from '../../identity/sign-in/start-browser-session.ts'
+import { type SignInBrowser, startBrowserSession } from '../../identity/sign-in/start-browser-session.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -42,7 +42,7 @@ export async function setUp(
   platform: Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes' | 'sha256'>,
   secret: string,
   { district, name, email }: SetUpDetails,
-  browser: EnteringBrowser,
+  browser: SignInBrowser,
 ): Promise<StartedSession> {
   const { db, config } = platform
   const personId = (await findPersonByEmail(db, email))?.id ?? platform.newId()
@@ -78,7 +78,7 @@ export async function setUp(
     if (!isPreconditionFailed(error)) throw error
     throw new AppError('gone', 'This link was used, or its day is over.', { cause: error })
   }
-  return await enter(platform, personId, { method: 'link', browser })
+  return await startBrowserSession(platform, personId, { method: 'link', browser })
 }
 
 const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organizations > 0

@@ -1,6 +1,7 @@
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
   countPersonalRecords,
@@ -15,7 +16,6 @@ import {
   moveErasure,
   requireErasure,
   requireOtherOwners,
-  takeUpJobs,
 } from './erasure-store.ts'
 
 type Erasing = Pick<Platform, 'db' | 'files' | 'now' | 'newId' | 'log' | 'forgetDeleted'>
@@ -40,7 +40,7 @@ export async function resumeErasures(
   const now = platform.now().getTime()
   const forgotten = await listForgottenErasures(db, now - hour)
   await db.batch([
-    takeUpJobs(db, [eraseTopic], now),
+    retryFailedJobs(db, [eraseTopic], now),
     ...forgotten.map((erasure) => outboxEntry(platform, eraseTopic, { erasure })),
   ])
   if (forgotten.length > 0) platform.log({ level: 'warn', event: 'person.erasures-resumed', count: forgotten.length })

@@ -75,13 +75,6 @@ export const moveErasure = (
   change: Partial<Pick<Erasure, 'state' | 'dueAt' | 'endedAt'>>,
 ): Statement => db.update(erasure).set(change).where(eq(erasure.id, erasureId))
 
-/** Jobs of these topics that were given up, to be tried again from the first attempt on. */
-export const takeUpJobs = (db: Db, topics: readonly string[], now: number): Statement =>
-  db
-    .update(outbox)
-    .set({ state: 'waiting', attempts: 0, dueAt: now })
-    .where(and(eq(outbox.state, 'failed'), inArray(outbox.topic, [...topics])))
-
 /** Those that were due before then, and that no job is about. */
 export async function listForgottenErasures(db: Db, before: number): Promise<string[]> {
   const rows = await db

@@ -7,8 +7,9 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
 import type { FileContent, Platform } from '../../platform/platform.ts'
-import { countPersonalRecords, takeUpJobs } from './erasure-store.ts'
+import { countPersonalRecords } from './erasure-store.ts'
 import { exportPage } from './export-page.ts'
 import {
   type DataExport,
@@ -120,7 +121,7 @@ export async function openExport(
 /** Nothing stays longer than was said. */
 export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
   // Who waits for one can't ask for another.
-  await platform.db.batch([takeUpJobs(platform.db, [exportTopic], platform.now().getTime())])
+  await platform.db.batch([retryFailedJobs(platform.db, [exportTopic], platform.now().getTime())])
   for (const { id, fileKey } of await listExportsOver(platform.db, platform.now().getTime())) {
     await platform.files.delete(fileKey)
     await deleteExport(platform.db, id)

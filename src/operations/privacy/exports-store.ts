@@ -65,7 +65,7 @@ export const listPasskeyNames = (db: Db, personId: string) =>
     .where(eq(passkey.personId, personId))
 
 /** What lists of organizations call them, where those do not know their account. */
-export const listKnownAs = (db: Db, personId: string) =>
+export const listLocalNames = (db: Db, personId: string) =>
   db
     .select({ organization: organization.name, name: knownAs.name, email: knownAs.email })
     .from(knownAs)

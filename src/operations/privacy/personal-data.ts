@@ -11,7 +11,7 @@ import { listOwnPositions } from '../../identity/positions/change-positions.ts'
 import { listMailChoices } from '../../platform/mail/choose-mail.ts'
 import { listInbox } from '../../platform/mail/inbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { listKnownAs, listOwnDeeds, listPasskeyNames, listRosterNames } from './exports-store.ts'
+import { listLocalNames, listOwnDeeds, listPasskeyNames, listRosterNames } from './exports-store.ts'
 
 export type PersonalData = Awaited<ReturnType<typeof gatherPersonalData>>
 type Gathering = Pick<Platform, 'config' | 'db' | 'now'>
@@ -26,7 +26,7 @@ export async function gatherPersonalData(platform: Gathering, actor: PersonActor
       listEmails(db, personId),
       listRolesOf(db, personId),
       listOwnPositions(platform, actor),
-      listKnownAs(db, personId),
+      listLocalNames(db, personId),
       listRosterNames(db, personId),
       listSessions(platform, actor),
       listPasskeyNames(db, personId),

@@ -105,3 +105,10 @@ export async function countJobs(db: Db, now: number): Promise<JobFigures> {
     .where(inArray(outbox.state, ['waiting', 'running', 'failed']))
   return found ?? { waiting: 0, failed: 0, oldestDueAt: null }
 }
+
+/** Jobs of these topics that were given up, to be tried again from the first attempt on. */
+export const retryFailedJobs = (db: Db, topics: readonly string[], now: number): Statement =>
+  db
+    .update(outbox)
+    .set({ state: 'waiting', attempts: 0, dueAt: now })
+    .where(and(eq(outbox.state, 'failed'), inArray(outbox.topic, [...topics])))

@@ -17,7 +17,7 @@ import { CatalogPage } from './catalog-page.tsx'
 
 const shownBadges = 24
 
-export function achievementsRoutes(site: Site) {
+export function catalogRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
     .get('/catalog', async (c) => {

@@ -12,7 +12,7 @@ import { editProfile } from '../../../identity/people/edit-profile.ts'
 import { listEmails } from '../../../identity/people/emails-store.ts'
 import { getPerson } from '../../../identity/people/people-store.ts'
 import { profileChange, timeZones } from '../../../identity/people/person.ts'
-import { findInherited } from '../../../identity/people/preferences-store.ts'
+import { findInheritedPreferences } from '../../../identity/people/preferences-store.ts'
 import { removeEmail } from '../../../identity/people/remove-email.ts'
 import { listOwnPositions } from '../../../identity/positions/change-positions.ts'
 import { positionState } from '../../../identity/positions/position.ts'
@@ -146,7 +146,7 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
   const actor = requireActor(c)
   const [person, inherited, emails, positions, mail, erasure] = await Promise.all([
     getPerson(db, actor.personId),
-    findInherited(db, actor.personId),
+    findInheritedPreferences(db, actor.personId),
     listEmails(db, actor.personId),
     listOwnPositions(platform, actor),
     listMailChoices(platform, actor),

@@ -102,7 +102,7 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
       words: searchWords(query),
     }),
     listMyInvitations(platform, actor),
-    isAdministrator(platform.db, actor),
+    isAdministrator(platform, actor),
     listPlaces(platform, actor),
   ])
   const view = {
@@ -129,7 +129,7 @@ async function showNew(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const [mayBeRoot, parents] = await Promise.all([isAdministrator(platform.db, actor), listPlaces(platform, actor)])
+  const [mayBeRoot, parents] = await Promise.all([isAdministrator(platform, actor), listPlaces(platform, actor)])
   const parentType = parents.find(({ id }) => id === typed.parentId)?.type
   const types = parentType === undefined ? allTypes : typesBelow(parentType)
   const form = { typed, errors: failure?.errors, note: failure?.note }

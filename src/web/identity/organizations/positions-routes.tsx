@@ -5,7 +5,7 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { toCamelCase } from '../../../http/letter-case.ts'
 import { idParam } from '../../../http/params.ts'
 import { getRoleHolder } from '../../../identity/organizations/change-roles.ts'
-import { todayAt } from '../../../identity/organizations/local-date.ts'
+import { localDate } from '../../../identity/organizations/local-date.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { addPosition, editPosition, listPositionsOf } from '../../../identity/positions/change-positions.ts'
 import { newPosition, positionChange, positionState } from '../../../identity/positions/position.ts'
@@ -67,7 +67,7 @@ export async function viewPositions(
 ): Promise<PositionsView> {
   const [found, today] = await Promise.all([
     listPositionsOf(platform, actor, idParam(c, 'person')),
-    todayAt(platform, idParam(c)),
+    localDate(platform, idParam(c)),
   ])
   const positions = found.map((position) => ({ ...position, state: positionState(position, today) }))
   return { positions, done: readDone(c, positions) }
@@ -107,7 +107,7 @@ async function showPosition(site: Site, c: Context<HttpEnv>, typed: Record<strin
     person: { id: holder.personId, name: holder.name },
     position: c.req.param('position') === undefined ? undefined : await getPosition(site, c, actor),
     places: await listPlaces(platform, actor),
-    today: await todayAt(platform, organization.id),
+    today: await localDate(platform, organization.id),
     form: { typed, errors: failure?.errors, note: failure?.note },
   }
   return site.page(c, <PositionPage view={view} />, failure?.status)

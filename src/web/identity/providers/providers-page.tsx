@@ -18,7 +18,7 @@ interface SsoView {
 }
 
 /** The accounts of districts by which people can sign in here. */
-export const SsoPage = ({ providers, organizations, redirect, isSaved, typed, failure = {} }: SsoView) => {
+export const ProvidersPage = ({ providers, organizations, redirect, isSaved, typed, failure = {} }: SsoView) => {
   const { t } = useSpeech()
   const title = t('sso.title')
   return (

@@ -3,14 +3,14 @@ import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
-import { departureMinutes } from '../../../identity/sign-in/begin-authorization.ts'
+import { getAdministrator } from '../../../identity/people/require-administrator.ts'
+import { authorizationMinutes } from '../../../identity/sign-in/begin-authorization.ts'
 import { redirectUri } from '../../../identity/sign-in/openid.ts'
-import { describeUpstreamError } from '../../../identity/sign-in/provider-error.ts'
+import { describeProviderError } from '../../../identity/sign-in/provider-error.ts'
 import { listOrganizationChoices, listProviders } from '../../../identity/sign-in/providers-store.ts'
 import {
+  completeTrial,
   getProvider,
-  requireAdministrator,
-  returnFromTrial,
   saveTriedProvider,
   switchProvider,
   tryProvider,
@@ -21,12 +21,12 @@ import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import { LeavePage, ReturnLatePage } from '../sign-in/provider-pages.tsx'
 import { trialMark } from '../sign-in/provider-routes.tsx'
-import { ProviderEditPage } from './provider-edit-page.tsx'
+import { EditProviderPage } from './edit-provider-page.tsx'
 import { type TypedProvider, typedOf, typedProvider } from './provider-form.ts'
-import { SsoPage } from './providers-page.tsx'
+import { ProvidersPage } from './providers-page.tsx'
 import { TrialFailedPage, TrialPage } from './trial-pages.tsx'
 
-export function ssoRoutes(site: Site) {
+export function providersRoutes(site: Site) {
   const { platform } = site
   const list = async (c: Context<HttpEnv>, problem: { typed?: TypedProvider; failure?: FormFailure } = {}) => {
     const [providers, organizations] = await Promise.all([
@@ -34,16 +34,16 @@ export function ssoRoutes(site: Site) {
       listOrganizationChoices(platform.db),
     ])
     const view = { providers, organizations, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
-    return site.page(c, <SsoPage {...view} {...problem} />, problem.failure?.status)
+    return site.page(c, <ProvidersPage {...view} {...problem} />, problem.failure?.status)
   }
   const fail = (c: Context<HttpEnv>, error: unknown) => {
-    const upstream = describeUpstreamError(error)
+    const upstream = describeProviderError(error)
     if (!upstream) throw error
     return site.page(c, <TrialFailedPage upstream={upstream} redirect={redirectUri(platform)} />)
   }
   return new Hono<HttpEnv>()
     .use('/admin/sso/*', async (c, next) => {
-      if (c.var.actor.kind === 'person') await requireAdministrator(platform, c.var.actor)
+      if (c.var.actor.kind === 'person') await getAdministrator(platform, c.var.actor)
       await next()
     })
     .get('/admin/sso', requireViewer, (c) => {
@@ -54,30 +54,33 @@ export function ssoRoutes(site: Site) {
       requireActor(c)
       const provider = await getProvider(platform, c.req.param('id'))
       const organizations = await listOrganizationChoices(platform.db)
-      return site.page(c, <ProviderEditPage provider={provider} organizations={organizations} />)
+      return site.page(c, <EditProviderPage provider={provider} organizations={organizations} />)
     })
     .post('/admin/sso/test', async (c) => {
       const actor = requireActor(c)
       const form = await readForm(c)
       try {
         const { url, binding } = await tryProvider(platform, actor, typedProvider(form))
-        setShortCookie(c, platform.config, 'provider', { value: `${trialMark}${binding}`, minutes: departureMinutes })
+        setShortCookie(c, platform.config, 'provider', {
+          value: `${trialMark}${binding}`,
+          minutes: authorizationMinutes,
+        })
         return site.page(c, <LeavePage name={form.get('name') ?? ''} url={url} />)
       } catch (error) {
-        if (describeUpstreamError(error)) return fail(c, error)
+        if (describeProviderError(error)) return fail(c, error)
         const failure = readFailure(error, (path) => path.replace('settings.', ''))
         const id = form.get('provider')
         if (!id) return list(c, { typed: typedOf(form), failure })
         const view = { provider: await getProvider(platform, id), typed: typedOf(form), failure }
         const organizations = await listOrganizationChoices(platform.db)
-        return site.page(c, <ProviderEditPage {...view} organizations={organizations} />, failure.status)
+        return site.page(c, <EditProviderPage {...view} organizations={organizations} />, failure.status)
       }
     })
     .get('/signin/callback', requireViewer, async (c) => {
       const binding = readShortCookie(c, platform.config, 'provider')?.slice(trialMark.length)
       const { search } = new URL(c.req.url)
       try {
-        const trial = await returnFromTrial(platform, requireActor(c), { search, binding })
+        const trial = await completeTrial(platform, requireActor(c), { search, binding })
         clearShortCookie(c, platform.config, 'provider')
         c.header('Cache-Control', 'no-store')
         return site.page(c, <TrialPage trial={trial} />)

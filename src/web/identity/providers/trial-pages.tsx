@@ -1,4 +1,4 @@
-import type { UpstreamError } from '../../../identity/sign-in/provider-error.ts'
+import type { ProviderError } from '../../../identity/sign-in/provider-error.ts'
 import type { TrialResult } from '../../../identity/sign-in/try-provider.ts'
 import { AdminFrame } from '../../components/admin-frame.tsx'
 import { Words } from '../../text/visible-text.tsx'
@@ -54,7 +54,7 @@ export const TrialPage = ({ trial }: { trial: TrialResult }) => {
   )
 }
 
-export const TrialFailedPage = ({ upstream, redirect }: { upstream: UpstreamError; redirect: string }) => {
+export const TrialFailedPage = ({ upstream, redirect }: { upstream: ProviderError; redirect: string }) => {
   const { t } = useSpeech()
   return (
     <AdminFrame title={t('sso.failed')} section="sso">

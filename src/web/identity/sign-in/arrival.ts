@@ -4,18 +4,14 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { sessionCookieName, setSessionCookie } from '../../../http/session-cookie.ts'
 import { clearShortCookie, readShortCookie } from '../../../http/short-cookie.ts'
 import type { StartedSession } from '../../../identity/people/sessions.ts'
-import { describeAgent } from '../../../identity/people/user-agent.ts'
-import type { EnteringBrowser } from '../../../identity/sign-in/start-browser-session.ts'
+import { describeUserAgent } from '../../../identity/people/user-agent.ts'
+import type { SignInBrowser } from '../../../identity/sign-in/start-browser-session.ts'
 import type { Platform } from '../../../platform/platform.ts'
 
 /** The browser that a request comes from. */
-export function browserOf(
-  c: Context<HttpEnv>,
-  { config }: Pick<Platform, 'config'>,
-  isShared: boolean,
-): EnteringBrowser {
+export function browserOf(c: Context<HttpEnv>, { config }: Pick<Platform, 'config'>, isShared: boolean): SignInBrowser {
   return {
-    agent: describeAgent(c.req.header('User-Agent')),
+    agent: describeUserAgent(c.req.header('User-Agent')),
     isShared,
     formerSecret: getCookie(c, sessionCookieName(config)),
   }

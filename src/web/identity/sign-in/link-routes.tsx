@@ -7,10 +7,10 @@ import { emailAddress } from '../../../identity/people/person.ts'
 import { askForLink, type LinkRequest, linkMinutes } from '../../../identity/sign-in/ask-for-link.ts'
 import {
   askAgain,
-  enterByCode,
-  enterByLink,
   findLinkRequest,
   openLink,
+  signInByCode,
+  signInByLink,
 } from '../../../identity/sign-in/sign-in-by-link.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { acceptedLanguage } from '../../../platform/language/accepted-language.ts'
@@ -58,7 +58,7 @@ export function linkRoutes(site: Site) {
       const browser = browserOf(c, platform, request.isShared)
       try {
         const code = form.get('code') ?? ''
-        return arrive(c, platform, await enterByCode(platform, { request: secret, code }, browser))
+        return arrive(c, platform, await signInByCode(platform, { request: secret, code }, browser))
       } catch (error) {
         if (!isSpent(error)) throw error
         return site.page(
@@ -80,7 +80,7 @@ export function linkRoutes(site: Site) {
       const secret = form.get('secret') ?? ''
       try {
         const browser = browserOf(c, platform, form.get('shared') === 'yes')
-        return arrive(c, platform, await enterByLink(platform, secret, browser))
+        return arrive(c, platform, await signInByLink(platform, secret, browser))
       } catch (error) {
         if (!isSpent(error)) throw error
         return site.page(c, <LinkSpentPage secret={secret} />, 422)

@@ -6,7 +6,7 @@ import { limitRate } from '../../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
 import { addPasskey, offerPasskey, removePasskey, renamePasskey } from '../../../identity/sign-in/manage-passkeys.ts'
 import { listPasskeys } from '../../../identity/sign-in/passkeys-store.ts'
-import { challengeMinutes, challengePasskey, enterByPasskey } from '../../../identity/sign-in/sign-in-by-passkey.ts'
+import { challengeMinutes, challengePasskey, signInByPasskey } from '../../../identity/sign-in/sign-in-by-passkey.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { localPath, requireViewer } from '../../forms/require-viewer.ts'
@@ -36,7 +36,7 @@ export function passkeyRoutes(site: Site) {
       const isShared = form.get('shared') === 'yes'
       try {
         const signed = { answer: form.get('passkey') ?? '', binding: readShortCookie(c, platform.config, 'passkey') }
-        const session = await enterByPasskey(platform, signed, browserOf(c, platform, isShared))
+        const session = await signInByPasskey(platform, signed, browserOf(c, platform, isShared))
         return arrive(c, platform, { session, next })
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'validation') throw error

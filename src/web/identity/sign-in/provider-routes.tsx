@@ -6,10 +6,10 @@ import { limitTries } from '../../../http/rate-limit.ts'
 import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
 import { getPerson } from '../../../identity/people/people-store.ts'
 import { emailAddress } from '../../../identity/people/person.ts'
-import { departureMinutes, leaveFor } from '../../../identity/sign-in/begin-authorization.ts'
-import { connectMinutes, returnFromProvider } from '../../../identity/sign-in/complete-authorization.ts'
+import { authorizationMinutes, beginAuthorization } from '../../../identity/sign-in/begin-authorization.ts'
+import { completeAuthorization, connectMinutes } from '../../../identity/sign-in/complete-authorization.ts'
 import { connectIdentity, findIdentityToConnect } from '../../../identity/sign-in/connect-identity.ts'
-import { describeUpstreamError } from '../../../identity/sign-in/provider-error.ts'
+import { describeProviderError } from '../../../identity/sign-in/provider-error.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { localPath, requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -24,8 +24,8 @@ import {
 } from './provider-pages.tsx'
 
 const quarter = 15 * 60
-const leavesOfNetwork = { name: 'sign-in-leave', requests: 600, windowSeconds: quarter }
-const leavesForProvider = { name: 'sign-in-provider', requests: 5000, windowSeconds: quarter }
+const authorizationsOfNetwork = { name: 'sign-in-leave', requests: 600, windowSeconds: quarter }
+const authorizationsForProvider = { name: 'sign-in-provider', requests: 5000, windowSeconds: quarter }
 
 export function providerRoutes(site: Site) {
   const { platform } = site
@@ -33,7 +33,7 @@ export function providerRoutes(site: Site) {
     .post('/signin/provider', async (c) => {
       const form = await readForm(c)
       const email = emailAddress.safeParse(form.get('email') ?? '')
-      return leaveForProvider(site, c, {
+      return sendToProvider(site, c, {
         provider: form.get('provider') ?? '',
         next: localPath(form.get('next') ?? undefined, '/home'),
         isShared: form.get('shared') === 'yes',
@@ -42,19 +42,19 @@ export function providerRoutes(site: Site) {
     })
     .get('/signin/callback', async (c, next) => {
       const binding = readShortCookie(c, platform.config, 'provider')
-      // An administrator who tries settings comes back here too (admin/sso-routes.tsx).
+      // An administrator who tries settings comes back here too (providers/providers-routes.tsx).
       if (binding?.startsWith(trialMark)) return await next()
       try {
         const search = new URL(c.req.url).search
-        const returned = await returnFromProvider(platform, { search, binding }, browserOf(c, platform, false))
+        const returned = await completeAuthorization(platform, { search, binding }, browserOf(c, platform, false))
         clearShortCookie(c, platform.config, 'provider')
-        if (returned.kind === 'entered') return arrive(c, platform, returned)
+        if (returned.kind === 'signed-in') return arrive(c, platform, returned)
         if (returned.kind === 'stranger') return site.page(c, <StrangerPage name={returned.providerName} />)
         setShortCookie(c, platform.config, 'connecting', { value: returned.secret, minutes: connectMinutes })
         return site.page(c, <ConnectPage name={returned.providerName} />)
       } catch (error) {
         if (error instanceof AppError && error.code === 'gone') return site.page(c, <ReturnLatePage />)
-        const upstream = describeUpstreamError(error)
+        const upstream = describeProviderError(error)
         if (!upstream) throw error
         return site.page(c, <ProviderFailedPage message={upstream.message} />)
       }
@@ -76,26 +76,30 @@ export function providerRoutes(site: Site) {
     })
 }
 
-/** Cookies of departures for a trial begin so. */
+/** Cookies of a trial begin so. */
 export const trialMark = 'trial.'
 
 /**
  * A page that goes on by itself, and not an answer to the form that leads elsewhere: browsers hold those, through all
  * that a provider sends them on to, to the servers that `form-action` names.
  */
-export async function leaveForProvider(
+export async function sendToProvider(
   site: Site,
   c: Context<HttpEnv>,
   { provider, email, next, isShared }: { provider: string; email?: string; next: string; isShared: boolean },
 ): Promise<Response> {
   const { platform } = site
-  await limitTries(platform, c, { network: leavesOfNetwork, thing: leavesForProvider, subject: provider })
+  await limitTries(platform, c, {
+    network: authorizationsOfNetwork,
+    thing: authorizationsForProvider,
+    subject: provider,
+  })
   try {
-    const { url, binding, name } = await leaveFor(platform, { providerId: provider, email, next, isShared })
-    setShortCookie(c, platform.config, 'provider', { value: binding, minutes: departureMinutes })
+    const { url, binding, name } = await beginAuthorization(platform, { providerId: provider, email, next, isShared })
+    setShortCookie(c, platform.config, 'provider', { value: binding, minutes: authorizationMinutes })
     return site.page(c, <LeavePage name={name} url={url} />)
   } catch (error) {
-    const upstream = describeUpstreamError(error)
+    const upstream = describeProviderError(error)
     if (!upstream) throw error
     return site.page(c, <ProviderFailedPage message={upstream.message} />)
   }

@@ -11,7 +11,7 @@ import { emailAddress } from '../../../identity/people/person.ts'
 import { endingSession } from '../../../identity/people/sessions.ts'
 import { findKeptForm } from '../../../identity/sign-in/kept-forms.ts'
 import { findProviderOfEmail, listProvidersToShow } from '../../../identity/sign-in/providers-store.ts'
-import { enterForDevelopment } from '../../../identity/sign-in/start-browser-session.ts'
+import { signInForDevelopment } from '../../../identity/sign-in/start-browser-session.ts'
 import { commit } from '../../../platform/audit/audit-log.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { readFailure } from '../../forms/read-failure.ts'
@@ -20,7 +20,7 @@ import type { Site } from '../../site.tsx'
 import { arrive, browserOf } from './arrival.ts'
 import { askForLinkHere } from './link-routes.tsx'
 import type { PersonChoice } from './person-picker.tsx'
-import { leaveForProvider } from './provider-routes.tsx'
+import { sendToProvider } from './provider-routes.tsx'
 import { SignInPage, type SignInView } from './sign-in-page.tsx'
 
 /** Enough for a demonstration; each of them costs a query. */
@@ -44,7 +44,7 @@ export function signInRoutes(site: Site) {
         return show(c, { ...typed, form: { errors } }, 422)
       }
       const provider = await findProviderOfEmail(platform.db, email.data)
-      if (provider) return leaveForProvider(site, c, { ...typed, provider, email: email.data })
+      if (provider) return sendToProvider(site, c, { ...typed, provider, email: email.data })
       return askForLinkHere(site, c, { ...typed, email: email.data })
     })
     .post(
@@ -57,7 +57,7 @@ export function signInRoutes(site: Site) {
         // As if the page were not there: a real server never says who has an account.
         if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
         if (!personId) return show(c, { next, form: { note: site.speech.t('signIn.missing') } }, 422)
-        const session = await enterForDevelopment(platform, personId, browserOf(c, platform, false))
+        const session = await signInForDevelopment(platform, personId, browserOf(c, platform, false))
         return arrive(c, platform, { session, next })
       },
     )

@@ -12,14 +12,14 @@ import type { SharedEvidence } from '../../components/evidence-list.tsx'
 import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { evidencePath } from '../submissions/work-routes.tsx'
+import { evidencePath } from '../submissions/submissions-routes.tsx'
 import { QueuePage } from './queue-page.tsx'
 import { ReviewPage, type ReviewPageView } from './review-page.tsx'
 
 /** A comment for each row of the longest rubric. */
 const maxFormBytes = 512 * 1024
 
-export function reviewRoutes(site: Site) {
+export function reviewsRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
     .use('/review', requireViewer)

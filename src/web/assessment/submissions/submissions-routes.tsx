@@ -21,19 +21,19 @@ import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import type { OwnEvidence } from './own-evidence.tsx'
-import { WorkPage, type WorkView } from './work-page.tsx'
+import { SubmissionPage, type SubmissionPageView } from './submission-page.tsx'
 
 /** What a form has around its files. */
 const maxFormOverhead = 8 * 1024 * 1024
 /** 50,000 characters in a form's encoding. */
 const maxTextBytes = 512 * 1024
 
-export function workRoutes(site: Site) {
+export function submissionsRoutes(site: Site) {
   const { platform } = site
   const workPath = (c: Context) => `/work/${idParam(c)}`
   const showWork = async (c: Context<HttpEnv>, form: FormState = {}, status?: 409 | 412 | 413 | 415 | 422) => {
     const view = await viewWork(site, c)
-    return site.page(c, <WorkPage view={view} form={form} />, status)
+    return site.page(c, <SubmissionPage view={view} form={form} />, status)
   }
   /** Runs a verb and goes back to the page, or shows the page with what went wrong. */
   const change = async (
@@ -132,7 +132,7 @@ async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmiss
 const missing = (pointer: string, message: string) =>
   new AppError('validation', message, { errors: [{ pointer, code: 'missing', message }] })
 
-async function viewWork({ platform }: Site, c: Context<HttpEnv>): Promise<WorkView> {
+async function viewWork({ platform }: Site, c: Context<HttpEnv>): Promise<SubmissionPageView> {
   const actor = requireActor(c)
   const submission = await getSubmission(platform, actor, idParam(c))
   const [feedback, award] = await Promise.all([

@@ -24,7 +24,7 @@ import { Words } from '../../text/visible-text.tsx'
 import { AskPage } from './ask-page.tsx'
 
 /** Joining two accounts and erasing one: each asks, sends a link, and asks again. */
-export function accountPagesRoutes(site: Site) {
+export function accountRoutes(site: Site) {
   const { platform } = site
   const limitMails = limitRate(platform, { name: 'account-mail', requests: 10, windowSeconds: 3600 })
   return new Hono<HttpEnv>()

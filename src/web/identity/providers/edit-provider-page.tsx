@@ -13,7 +13,7 @@ interface ProviderEditView {
   failure?: FormState
 }
 
-export const ProviderEditPage = ({ provider, organizations, typed, failure = {} }: ProviderEditView) => {
+export const EditProviderPage = ({ provider, organizations, typed, failure = {} }: ProviderEditView) => {
   const { t } = useSpeech()
   const title = t('sso.change', { name: provider.name })
   return (

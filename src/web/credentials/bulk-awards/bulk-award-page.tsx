@@ -11,7 +11,7 @@ import { Pill, type Tone } from '../../components/pill.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
-export interface BulkView {
+export interface BulkAwardView {
   bulk: BulkAwardDetailed
   /** Undefined where submissions were named one by one. */
   badge: { id: string; name: string; picture: string } | undefined
@@ -26,7 +26,7 @@ export interface BulkView {
 }
 
 /** How far it is. Asks to be loaded again until it is over; a script does the same without a flicker. */
-export const BulkPage = ({ view }: { view: BulkView }) => {
+export const BulkAwardPage = ({ view }: { view: BulkAwardView }) => {
   const speech = useSpeech()
   const { t } = speech
   const { bulk, badge } = view
@@ -132,7 +132,7 @@ function lineOf(bulk: BulkAwardDetailed, { t }: Speech): Child {
     : `${done} ${t('bulk.minutesLeft', { count: Math.round(bulk.secondsLeft / 60) })}`
 }
 
-const Failures = ({ view }: { view: BulkView }) => {
+const Failures = ({ view }: { view: BulkAwardView }) => {
   const speech = useSpeech()
   const { t } = speech
   const { bulk, failures } = view

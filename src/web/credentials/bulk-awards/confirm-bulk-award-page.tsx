@@ -5,7 +5,7 @@ import { Page } from '../../components/page.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
-export interface ConfirmBulkView {
+export interface ConfirmBulkAwardView {
   badgeId: string
   badgeName: string
   picture: string
@@ -14,7 +14,7 @@ export interface ConfirmBulkView {
 }
 
 /** What is signed can't be unsigned, so it says how many before it signs them. */
-export const ConfirmBulkPage = ({ view }: { view: ConfirmBulkView }) => {
+export const ConfirmBulkAwardPage = ({ view }: { view: ConfirmBulkAwardView }) => {
   const speech = useSpeech()
   const { t } = speech
   const title = t('bulk.confirm', { count: view.count })

@@ -15,7 +15,7 @@ import { Feedback, type FeedbackRound } from './feedback.tsx'
 import { EvidenceRows, type OwnEvidence } from './own-evidence.tsx'
 import { submissionPill } from './submission-pill.ts'
 
-export interface WorkView {
+export interface SubmissionPageView {
   id: string
   name: string
   issuerName: string
@@ -32,7 +32,7 @@ export interface WorkView {
 }
 
 /** One learner's work toward one badge, from the first piece of evidence to the answer. */
-export const WorkPage = ({ view, form = {} }: { view: WorkView; form?: FormState }) => {
+export const SubmissionPage = ({ view, form = {} }: { view: SubmissionPageView; form?: FormState }) => {
   const { t } = useSpeech()
   const isOpen = view.state === 'draft' || view.state === 'returned'
   const { tone, icon } = submissionPill[view.state]
@@ -93,7 +93,7 @@ export const WorkPage = ({ view, form = {} }: { view: WorkView; form?: FormState
   )
 }
 
-const StateNote = ({ view }: { view: WorkView }) => {
+const StateNote = ({ view }: { view: SubmissionPageView }) => {
   const speech = useSpeech()
   const { t } = speech
   if (view.state === 'submitted') {
@@ -120,7 +120,7 @@ const StateNote = ({ view }: { view: WorkView }) => {
   return null
 }
 
-const NextStep = ({ view, isOpen }: { view: WorkView; isOpen: boolean }) => {
+const NextStep = ({ view, isOpen }: { view: SubmissionPageView; isOpen: boolean }) => {
   const { t } = useSpeech()
   const isWithdrawable = isOpen || view.state === 'submitted'
   return (

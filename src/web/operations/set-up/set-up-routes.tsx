@@ -9,9 +9,9 @@ import { readFailure } from '../../forms/read-failure.ts'
 import { arrive, browserOf } from '../../identity/sign-in/arrival.ts'
 import type { Site } from '../../site.tsx'
 import { ChecklistPage } from './checklist-page.tsx'
-import { SetUpGonePage, SetUpPage } from './setup-page.tsx'
+import { SetUpGonePage, SetUpPage } from './set-up-page.tsx'
 
-export function setupRoutes(site: Site) {
+export function setUpRoutes(site: Site) {
   const { platform } = site
   const { origin, defaultTimeZone } = platform.config
   const guessed = { address: origin, timeZone: defaultTimeZone }

@@ -18,19 +18,19 @@ import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import { byteOrderMark, csvRow } from '../../text/csv.ts'
-import { BulkPage, type BulkView } from './bulk-page.tsx'
-import { ConfirmBulkPage, type ConfirmBulkView } from './confirm-bulk-page.tsx'
+import { BulkAwardPage, type BulkAwardView } from './bulk-award-page.tsx'
+import { ConfirmBulkAwardPage, type ConfirmBulkAwardView } from './confirm-bulk-award-page.tsx'
 
 const shownFailures = 100
 
 /** Awarding all that waits of a badge, and the page on which one watches it. */
-export function bulkRoutes(site: Site) {
+export function bulkAwardsRoutes(site: Site) {
   const { platform, speech } = site
   return new Hono<HttpEnv>()
     .use('/awards/all', requireViewer)
     .use('/jobs/*', requireViewer)
     .get('/awards/all', async (c) => {
-      return site.page(c, <ConfirmBulkPage view={await viewBadge(site, c, c.req.query('badge'))} />)
+      return site.page(c, <ConfirmBulkAwardPage view={await viewBadge(site, c, c.req.query('badge'))} />)
     })
     .post('/awards/all', async (c) => {
       const badgeId = (await readForm(c)).get('badge') ?? ''
@@ -39,17 +39,17 @@ export function bulkRoutes(site: Site) {
         return c.redirect(`/jobs/${id}`, 303)
       } catch (error) {
         const { note = speech.t('form.checkFields') } = readFailure(error)
-        return site.page(c, <ConfirmBulkPage view={{ ...(await viewBadge(site, c, badgeId, 0)), note }} />, 409)
+        return site.page(c, <ConfirmBulkAwardPage view={{ ...(await viewBadge(site, c, badgeId, 0)), note }} />, 409)
       }
     })
-    .get('/jobs/:id', async (c) => site.page(c, <BulkPage view={await viewBulk(site, c)} />))
+    .get('/jobs/:id', async (c) => site.page(c, <BulkAwardPage view={await viewBulk(site, c)} />))
     .post('/jobs/:id/cancel', async (c) => {
       try {
         await cancelBulkAward(platform, requireActor(c), idParam(c))
         return c.redirect(`/jobs/${idParam(c)}`, 303)
       } catch (error) {
         const { note = speech.t('form.checkFields') } = readFailure(error)
-        return site.page(c, <BulkPage view={{ ...(await viewBulk(site, c)), note }} />, 409)
+        return site.page(c, <BulkAwardPage view={{ ...(await viewBulk(site, c)), note }} />, 409)
       }
     })
     .get('/jobs/:id/failures.csv', async (c) =>
@@ -65,7 +65,7 @@ async function viewBadge(
   c: Context<HttpEnv>,
   badgeId = '',
   whenNone?: number,
-): Promise<ConfirmBulkView> {
+): Promise<ConfirmBulkAwardView> {
   const [found] = await countAwardsToIssue(platform, requireActor(c), badgeId)
   const version = await findLatestVersion(platform.db, badgeId)
   if (!version || (!found && whenNone === undefined))
@@ -78,7 +78,7 @@ async function viewBadge(
   }
 }
 
-async function viewBulk({ platform }: Site, c: Context<HttpEnv>): Promise<BulkView> {
+async function viewBulk({ platform }: Site, c: Context<HttpEnv>): Promise<BulkAwardView> {
   const actor = requireActor(c)
   const bulk = await getBulkAward(platform, actor, idParam(c))
   const version = bulk.badgeId === null ? undefined : await findLatestVersion(platform.db, bulk.badgeId)
