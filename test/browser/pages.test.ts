@@ -218,6 +218,29 @@ const hostileCredential = {
   evidence: [{ id: 'javascript:alert(5)', type: ['Evidence'], name: attack, narrative: attack }],
 }
 
+test('the menu opens on a desk and on a phone, by keyboard and without script, and holds what somebody may', async () => {
+  const { page } = await site.arrive(site.ada, { javaScriptEnabled: false })
+  await page.goto('/home')
+  const menu = page.getByRole('navigation', { name: 'Main' })
+  const entries = async () => (await menu.getByRole('link').allInnerTexts()).map((words) => words.trim())
+  expect(await entries()).toEqual(['My work', 'Find', 'Check'])
+  await menu.getByText('Menu').focus()
+  await page.keyboard.press('Enter')
+  const all = ['My work', 'Find', 'Check', 'Badges', 'Awards', 'Organizations', 'Messages', 'Me']
+  expect((await entries()).map((words) => words.replace(/ \(\d+\)/, ''))).toEqual(all)
+
+  const open = await site.arrive(site.ada)
+  await open.page.goto('/home')
+  await open.page.getByRole('navigation', { name: 'Main' }).getByText('Menu').click()
+  for (const width of [1440, 320]) {
+    await open.page.setViewportSize({ width, height: 800 })
+    await open.page.getByRole('link', { name: 'Organizations' }).waitFor()
+    expect(await checkAsShown(open.page)).toEqual([])
+    expect(await open.page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0)
+    if (process.env.PICTURES) await open.page.screenshot({ path: `${process.env.PICTURES}/menu-${width}.png` })
+  }
+})
+
 test('style and script stay light, and everything that pages name was built', () => {
   const folder = new URL('../../dist/public/', import.meta.url)
   const built = readdirSync(new URL('assets/', folder)).map((name) => `/assets/${name}`)

@@ -99,11 +99,13 @@ test('a passkey is made with a name, signs in by itself, and is removed', async 
   await page.getByLabel('Name', { exact: true }).fill('Work laptop')
   await page.getByRole('button', { name: 'Make the passkey' }).click()
   await page.getByText('Not used yet').waitFor()
+  await page.getByText('Menu', { exact: false }).first().click()
   await page.getByRole('button', { name: 'Sign out' }).click()
 
   // Among the suggestions for the address, of which this authenticator takes the first.
   await page.goto('/signin')
   await page.getByRole('heading', { name: `Hello, ${site.lena.name}` }).waitFor()
+  await page.getByText('Menu', { exact: false }).first().click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   // A browser that suggests none has the button.
   await page.addInitScript('PublicKeyCredential.isConditionalMediationAvailable = undefined')

@@ -1,9 +1,8 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
-import type { MessageKey } from '../../platform/language/en/en.ts'
 import { assets } from '../assets.ts'
 import { visibleText } from '../text/visible-text.tsx'
-import { useVisit, type Viewer } from '../visit.tsx'
-import { Icon, type IconName } from './icon.tsx'
+import { useVisit } from '../visit.tsx'
+import { Menu } from './menu.tsx'
 
 export interface PageProps {
   title: string
@@ -69,7 +68,7 @@ export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) 
 }
 
 const SiteHeader = ({ brand, isWide, current }: PageProps) => {
-  const { speech, viewer, signInPath } = useVisit()
+  const { speech } = useVisit()
   return (
     <header class="site">
       <div class={isWide ? 'wrap wide' : 'wrap'}>
@@ -80,50 +79,10 @@ const SiteHeader = ({ brand, isWide, current }: PageProps) => {
             <small>{speech.t('site.subtitle')}</small>
           </span>
         </a>
-        <nav class="nav" aria-label={speech.t('nav.label')}>
-          {entriesFor(viewer).map(([place, href, icon, words]) => (
-            <a href={href} aria-current={place === current ? 'page' : undefined}>
-              <Icon name={icon} />
-              {speech.t(words, { unread: viewer?.unreadMessages ?? 0 })}
-            </a>
-          ))}
-          {viewer ? (
-            <form method="post" action="/signout">
-              <button type="submit">
-                <Icon name="signOut" />
-                {speech.t('nav.signOut')}
-              </button>
-            </form>
-          ) : (
-            signInPath && (
-              <a href={signInPath} aria-current={current === 'signIn' ? 'page' : undefined}>
-                <Icon name="signIn" />
-                {speech.t('nav.signIn')}
-              </a>
-            )
-          )}
-        </nav>
+        <Menu current={current} />
       </div>
     </header>
   )
-}
-
-type Entry = [Place, href: string, IconName, MessageKey]
-function entriesFor(viewer: Viewer | undefined): Entry[] {
-  const entries: Entry[] = [
-    ['verify', '/verify', 'scan', 'nav.verify'],
-    ['catalog', '/catalog', 'library', 'nav.catalog'],
-  ]
-  if (!viewer) return entries
-  entries.unshift(['home', '/home', 'home', 'nav.home'])
-  if (viewer.mayReview) entries.push(['review', '/review', 'queue', 'nav.review'])
-  if (viewer.mayDefine) entries.push(['badges', '/badges', 'badges', 'nav.badges'])
-  if (viewer.mayIssue) entries.push(['awards', '/awards', 'award', 'nav.awards'])
-  if (viewer.mayOversee) entries.push(['organizations', '/organizations', 'institution', 'nav.organizations'])
-  entries.push(['messages', '/me/messages', 'mail', 'nav.messages'])
-  entries.push(['me', '/me', 'account', 'nav.me'])
-  if (viewer.isAdministrator) entries.push(['admin', '/admin', 'shield', 'nav.admin'])
-  return entries
 }
 
 const SiteFooter = ({ isWide }: { isWide: boolean }) => {

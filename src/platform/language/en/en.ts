@@ -4,10 +4,14 @@
  */
 export const en = {
   'site.name': 'Signet',
-  'site.subtitle': 'Micro-credentials',
+  'site.subtitle': 'Professional learning',
   'site.skip': 'Skip to main content',
   'nav.label': 'Main',
   'nav.crumbs': 'Breadcrumb',
+  'nav.menu': '{unread, plural, =0 {Menu} other {Menu ({unread})}}',
+  'nav.lead': 'Lead',
+  'nav.server': 'This server',
+  'nav.you': 'You',
   'nav.home': 'My work',
   'nav.verify': 'Check',
   'nav.catalog': 'Find',
