@@ -1,7 +1,8 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Crumbs } from './crumbs.tsx'
 import { FormScope, type FormState, useFormTitle } from './form.tsx'
-import { type Area, Page, type Place } from './page.tsx'
+import type { Place } from './menu.tsx'
+import { type Area, Page } from './page.tsx'
 
 interface FormPageProps {
   title: string

@@ -1,7 +1,19 @@
 import type { MessageKey } from '../../platform/language/en/en.ts'
 import { useVisit, type Viewer } from '../visit.tsx'
 import { Icon, type IconName } from './icon.tsx'
-import type { Place } from './page.tsx'
+
+export type Place =
+  | 'verify'
+  | 'catalog'
+  | 'home'
+  | 'review'
+  | 'badges'
+  | 'awards'
+  | 'organizations'
+  | 'messages'
+  | 'me'
+  | 'admin'
+  | 'signIn'
 
 type Entry = [Place, href: string, IconName, MessageKey]
 interface Group {

@@ -2,7 +2,7 @@ import type { Child, PropsWithChildren } from 'hono/jsx'
 import { assets } from '../assets.ts'
 import { visibleText } from '../text/visible-text.tsx'
 import { useVisit } from '../visit.tsx'
-import { Menu } from './menu.tsx'
+import { Menu, type Place } from './menu.tsx'
 
 export interface PageProps {
   title: string
@@ -21,18 +21,6 @@ export interface PageProps {
   head?: Child
 }
 export type Area = 'identity' | 'definitions' | 'assessment' | 'credentials' | 'operations'
-export type Place =
-  | 'verify'
-  | 'catalog'
-  | 'home'
-  | 'review'
-  | 'badges'
-  | 'awards'
-  | 'organizations'
-  | 'messages'
-  | 'me'
-  | 'admin'
-  | 'signIn'
 
 export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) => {
   const { speech } = useVisit()
