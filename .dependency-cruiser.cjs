@@ -45,6 +45,12 @@ module.exports = {
       { path: '^src/web/(components|forms|text)/' },
       { path: `^src/web/(${areas.slice(1).join('|')})/` },
     ),
+    // Types of rows may be named: what is asked for them is asked of a journey, which knows who asks.
+    rule(
+      'doors-ask-journeys',
+      { path: '^src/(api|web|cli)/' },
+      { path: '-store\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
     rule('nothing-lies-loose', {}, { path: '^src/[^/]+$' }),
     rule(
       'sql-lives-in-stores',

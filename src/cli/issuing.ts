@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
-import { resumeIssuing } from '../identity/issuers/issuing-halt.ts'
-import { findIssuingHalt, type IssuingHalt } from '../identity/issuers/issuing-halts-store.ts'
+import { type IssuingHalt, readIssuingHalt, resumeIssuing } from '../identity/issuers/issuing-halt.ts'
 import { withPlatform } from './open-platform.ts'
 import { print, say } from './terminal.ts'
 
@@ -11,8 +10,8 @@ export function addIssuingCommands(program: Command) {
     .command('status')
     .description('why no awards are made, if none are')
     .action(() =>
-      withPlatform(async ({ db }) => {
-        const halt = await findIssuingHalt(db)
+      withPlatform(async (platform) => {
+        const halt = await readIssuingHalt(platform)
         print(halt ? `halted\t${wordsOf(halt)}` : 'running')
       }),
     )

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
-import { getIssuerFor, listIssuersOf } from '../identity/issuers/issuers-store.ts'
+import { listOwnIssuers, readPublicIssuer } from '../identity/issuers/read-issuers.ts'
 import { rotateKey } from '../identity/issuers/rotate-key.ts'
-import { listKeys } from '../identity/issuers/signing-keys-store.ts'
 import { actAs, withPlatform } from './open-platform.ts'
 import { print, say } from './terminal.ts'
 
@@ -14,9 +13,9 @@ export function addKeyCommands(program: Command) {
     .action(({ as }: { as: string }) =>
       withPlatform(async (platform) => {
         const actor = await actAs(platform, as)
-        for (const issuer of await listIssuersOf(platform.db, actor)) {
+        for (const issuer of await listOwnIssuers(platform, actor)) {
           say(issuer.name)
-          for (const key of await listKeys(platform.db, issuer.id))
+          for (const key of (await readPublicIssuer(platform, issuer.id)).keys)
             print([key.id, key.algorithm, key.state, new Date(key.createdAt).toISOString()].join('\t'))
         }
       }),
@@ -32,7 +31,6 @@ export function addKeyCommands(program: Command) {
       withPlatform(async (platform) => {
         if (algorithm !== 'Ed25519' && algorithm !== 'P-256') command.error('--algorithm is Ed25519 or P-256')
         const actor = await actAs(platform, as)
-        await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
         await rotateKey(platform, actor, issuerId, algorithm)
         say('A new key signs from now on. The old one stays in the DID document.')
       }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadEnvFile } from 'node:process'
 import type { PersonActor } from '../identity/people/actor.ts'
-import { findPersonByEmail } from '../identity/people/people-store.ts'
+import { findPersonNamed } from '../identity/people/find-person.ts'
 import { createImages } from '../node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../node/node-platform.ts'
 import { type Config, readConfig } from '../platform/config.ts'
@@ -44,7 +44,7 @@ const hasData = (config: Config) => existsSync(join(config.dataDir, 'signet.db')
 
 /** Who runs a command: whoever has the data folder may say it for anyone. The audit log keeps the name. */
 export async function actAs(platform: NodePlatform, email: string): Promise<PersonActor> {
-  const person = await findPersonByEmail(platform.db, email)
+  const person = await findPersonNamed(platform, email)
   if (!person) throw new AppError('not-found', `Nobody here has the address ${email}. Add them with: signet people add`)
   return { kind: 'person', personId: person.id }
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { createPerson } from '../identity/people/create-person.ts'
-import { findPersonByEmail } from '../identity/people/people-store.ts'
-import { emailAddress } from '../identity/people/person.ts'
+import { findPersonNamed } from '../identity/people/find-person.ts'
 import { erasePerson } from '../operations/privacy/erase-person.ts'
 import { orderErasure, waitingDays } from '../operations/privacy/request-erasure.ts'
 import { AppError } from '../platform/errors.ts'
@@ -30,7 +29,7 @@ export function addPeopleCommands(program: Command) {
     .option('--at-once', `now, and not after ${waitingDays} days in which they can stop it`)
     .action((email: string, { atOnce = false }: { atOnce?: boolean }) =>
       withPlatform(async (platform) => {
-        const person = await findPersonByEmail(platform.db, emailAddress.parse(email))
+        const person = await findPersonNamed(platform, email)
         if (!person) throw new AppError('not-found', 'Nobody here has this address.')
         const wait = atOnce ? 0 : waitingDays * 24 * 60 * 60_000
         const dueAt = new Date(platform.now().getTime() + wait)

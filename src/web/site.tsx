@@ -1,14 +1,11 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { HttpEnv } from '../http/http-env.ts'
-import { listHeldRoleNames } from '../identity/organizations/organizations-store.ts'
 import { mayWith } from '../identity/organizations/permissions.ts'
+import { readPreferences, readViewer } from '../identity/organizations/read-viewer.ts'
 import type { Actor } from '../identity/people/actor.ts'
-import { findPerson } from '../identity/people/people-store.ts'
-import { findPreferences } from '../identity/people/preferences-store.ts'
 import { catalogs, type Speech } from '../platform/language/speech.ts'
 import { createVoices } from '../platform/language/voices.ts'
-import { countUnread } from '../platform/mail/messages-store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createKeptPages } from './kept-pages.ts'
 import { type Viewer, type Visit, VisitContext } from './visit.tsx'
@@ -44,9 +41,7 @@ export function openSite(platform: Platform): Site {
     platform,
     speech,
     async speechFor(c) {
-      const actor = c.get('actor')
-      const person = actor.kind === 'person' ? await findPerson(platform.db, actor.personId) : undefined
-      return voiceFor(person && (await findPreferences(platform.db, person)), c.req.header('Accept-Language'))
+      return voiceFor(await readPreferences(platform, c.get('actor')), c.req.header('Accept-Language'))
     },
     async page(c, content, status = 200) {
       return c.html(renderPage(content, await visitOf(c)), status)
@@ -73,21 +68,16 @@ export const renderPage = (content: Child, visit: Visit): string =>
 
 /** Undefined for anybody who has not signed in. */
 export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Viewer | undefined> {
-  if (actor.kind === 'anonymous') return undefined
-  const person = await findPerson(platform.db, actor.personId)
-  if (!person) return undefined
-  const [held, heard, unreadMessages] = await Promise.all([
-    listHeldRoleNames(platform.db, actor),
-    findPreferences(platform.db, person),
-    countUnread(platform.db, person.id),
-  ])
+  const known = await readViewer(platform, actor)
+  if (!known) return undefined
+  const { person, preferences, roles, unreadMessages } = known
   return {
     name: person.name,
-    ...heard,
-    mayDefine: mayWith(held, 'badge.define'),
-    mayReview: mayWith(held, 'submission.review'),
-    mayIssue: mayWith(held, 'award.issue'),
-    mayOversee: mayWith(held, 'people.see') || person.isAdministrator,
+    ...preferences,
+    mayDefine: mayWith(roles, 'badge.define'),
+    mayReview: mayWith(roles, 'submission.review'),
+    mayIssue: mayWith(roles, 'award.issue'),
+    mayOversee: mayWith(roles, 'people.see') || person.isAdministrator,
     isAdministrator: person.isAdministrator,
     unreadMessages,
   }

@@ -8,7 +8,7 @@ import { getPublishedStatusList } from '../../credentials/awards/publish-status-
 import { getPublicAward } from '../../credentials/awards/read-awards.ts'
 import { getSharedEvidence } from '../../credentials/awards/shared-evidence.ts'
 import { toAchievement } from '../../definitions/badges/achievement.ts'
-import { findBadgeVersion } from '../../definitions/badges/badges-store.ts'
+import { getBadgeVersion } from '../../definitions/badges/read-badge.ts'
 import { entityResponse, namedFile } from '../../http/entity.ts'
 import { fileResponse } from '../../http/file-response.ts'
 import { publicPreflight, publicResource } from '../../http/headers.ts'
@@ -16,7 +16,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { preferredType } from '../../http/negotiate.ts'
 import { idParam } from '../../http/params.ts'
 import { logoUrl, toProfile } from '../../identity/issuers/issuer-profile.ts'
-import { getIssuer } from '../../identity/issuers/issuers-store.ts'
+import { getPublicIssuer } from '../../identity/issuers/read-issuers.ts'
 import { getDidDocument } from '../../identity/issuers/signing-keys.ts'
 import { contextUrls, type JsonObject, multikeyToJwk } from '../../openbadges/index.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -33,16 +33,15 @@ export function publicRoutes(platform: Platform) {
       return isTokenType(type) ? tokenResponse(c, platform, award, type) : credentialResponse(c, award, type)
     })
     .get('/achievements/:id', publicResource, async (c) => {
-      const found = await findBadgeVersion(platform.db, idParam(c))
-      if (!found) throw new AppError('not-found', 'There is no such achievement.')
-      return linkedDataResponse(c, toAchievement(found.version, found.issuer, origin))
+      const { version, issuer } = await getBadgeVersion(platform, idParam(c))
+      return linkedDataResponse(c, toAchievement(version, issuer, origin))
     })
     .get('/issuers/:id', publicResource, async (c) => {
-      const issuer = await getIssuer(platform.db, idParam(c))
+      const issuer = await getPublicIssuer(platform, idParam(c))
       return linkedDataResponse(c, toProfile(issuer, logoUrl(origin, issuer)))
     })
     .get('/issuers/:id/logo/:file{[\\w-]+\\.png}', publicResource, async (c) => {
-      const issuer = await getIssuer(platform.db, idParam(c))
+      const issuer = await getPublicIssuer(platform, idParam(c))
       const file = issuer.logoKey?.endsWith(`/${c.req.param('file')}`) && (await platform.files.get(issuer.logoKey))
       if (!file) throw new AppError('not-found', 'There is no such picture.')
       return c.body(file.body, 200, {
@@ -52,14 +51,14 @@ export function publicRoutes(platform: Platform) {
       })
     })
     .get('/issuers/:id/did.json', publicResource, async (c) => {
-      const document = await getDidDocument(platform, await getIssuer(platform.db, idParam(c)))
+      const document = await getDidDocument(platform, await getPublicIssuer(platform, idParam(c)))
       return entityResponse(c, {
         content: JSON.stringify(document),
         headers: { 'Content-Type': 'application/did+json', 'Cache-Control': 'public, max-age=300' },
       })
     })
     .get('/issuers/:id/keys/:key', publicResource, async (c) => {
-      const issuer = await getIssuer(platform.db, idParam(c))
+      const issuer = await getPublicIssuer(platform, idParam(c))
       const { verificationMethod } = await getDidDocument(platform, issuer)
       const method = verificationMethod.find(({ id }) => id === `${issuer.did}#${idParam(c, 'key')}`)
       const jwk = method && toJwk(method)

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
-import { type BadgeVersionRow, findBadgeVersion } from '../../definitions/badges/badges-store.ts'
+import type { BadgeVersionRow } from '../../definitions/badges/badges-store.ts'
+import { getBadgeVersion } from '../../definitions/badges/read-badge.ts'
 import { publicResource } from '../../http/headers.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { idParam } from '../../http/params.ts'
@@ -9,8 +10,8 @@ import type { Platform } from '../../platform/platform.ts'
 /** Pictures of badge versions, which never change. */
 export function artworkRoutes(platform: Platform) {
   const serve = async (c: Context<HttpEnv>, fileOf: (version: BadgeVersionRow) => string, mediaType: string) => {
-    const found = await findBadgeVersion(platform.db, idParam(c))
-    const file = found && (await platform.files.get(fileOf(found.version)))
+    const { version } = await getBadgeVersion(platform, idParam(c))
+    const file = await platform.files.get(fileOf(version))
     if (!file) throw new AppError('not-found', 'There is no such picture.')
     return c.body(file.body, 200, {
       'Content-Type': mediaType,

@@ -2,11 +2,11 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { badgeDefinition } from '../../definitions/badges/badge.ts'
 import { listWarnings } from '../../definitions/badges/badge-warnings.ts'
-import { type BadgeRow, listPublishedBadges } from '../../definitions/badges/badges-store.ts'
+import type { BadgeRow } from '../../definitions/badges/badges-store.ts'
 import { badgeStates } from '../../definitions/badges/badges-tables.ts'
 import { defineBadge, editBadge } from '../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../definitions/badges/publish-badge.ts'
-import { listBadgesFor, readBadge } from '../../definitions/badges/read-badge.ts'
+import { listBadgesFor, listCatalog, readBadge } from '../../definitions/badges/read-badge.ts'
 import { retireBadge } from '../../definitions/badges/retire-badge.ts'
 import { searchWords } from '../../definitions/badges/search-text.ts'
 import {
@@ -33,7 +33,7 @@ export function badgeRoutes(platform: Platform) {
       const { limit, after } = readPage(c)
       const issuerId = c.req.query('issuer')
       const words = searchWords(c.req.query('q') ?? '')
-      const badges = await listPublishedBadges(platform.db, { limit: limit + 1, after, issuerId, words })
+      const badges = await listCatalog(platform, { limit: limit + 1, after, issuerId, words })
       return listResponse(c, badges, {
         limit,
         startOf: ({ version }) => ({ at: version.publishedAt, id: version.id }),

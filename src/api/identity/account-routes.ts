@@ -7,9 +7,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { limitRate } from '../../http/rate-limit.ts'
-import { findOpenErasure } from '../../operations/privacy/erasure-store.ts'
-import { askForExport, openExport } from '../../operations/privacy/export-data.ts'
-import { listExports } from '../../operations/privacy/exports-store.ts'
+import { askForExport, listOwnExports, openExport } from '../../operations/privacy/export-data.ts'
 import {
   askToMerge,
   mergeAccountsOfOther,
@@ -17,13 +15,17 @@ import {
   mergeOwnAccounts,
   mergeRequest,
 } from '../../operations/privacy/merge-accounts.ts'
-import { askForErasure, cancelErasure, confirmErasure } from '../../operations/privacy/request-erasure.ts'
+import {
+  askForErasure,
+  cancelErasure,
+  confirmErasure,
+  findOwnErasure,
+} from '../../operations/privacy/request-erasure.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { toErasureResponse, toExportResponse } from './person-responses.ts'
 
 /** What concerns a whole account: joining two, taking all data along, erasing it. */
 export function accountRoutes(platform: Platform) {
-  const { db, now } = platform
   const limitMails = limitRate(platform, { name: 'account-mail', requests: 10, windowSeconds: 3600 })
   const oneSecret = z.strictObject({ secret: z.string().max(100) })
   return new Hono<HttpEnv>()
@@ -41,7 +43,7 @@ export function accountRoutes(platform: Platform) {
       return c.body(null, 204)
     })
     .get('/me/exports', async (c) => {
-      const exports = await listExports(db, requireActor(c).personId, now().getTime())
+      const exports = await listOwnExports(platform, requireActor(c))
       return wholeList(c, exports.map(toExportResponse))
     })
     .post('/me/exports', limitMails, async (c) => {
@@ -58,7 +60,7 @@ export function accountRoutes(platform: Platform) {
       })
     })
     .get('/me/erasure', async (c) => {
-      const open = await findOpenErasure(db, requireActor(c).personId)
+      const open = await findOwnErasure(platform, requireActor(c))
       return c.json(toErasureResponse(open))
     })
     .post('/me/erasure', limitMails, async (c) => {

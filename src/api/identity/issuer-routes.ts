@@ -9,9 +9,9 @@ import { requireRevision, revisionTag } from '../../http/revision.ts'
 import { createIssuer, newIssuer } from '../../identity/issuers/create-issuer.ts'
 import { editIssuer } from '../../identity/issuers/edit-issuer.ts'
 import { issuerProfile } from '../../identity/issuers/issuer-profile.ts'
-import { getIssuer, getIssuerFor, type IssuerRow, listIssuersOf } from '../../identity/issuers/issuers-store.ts'
+import type { IssuerRow } from '../../identity/issuers/issuers-store.ts'
+import { getPublicIssuer, listOwnIssuers, listSigningKeys } from '../../identity/issuers/read-issuers.ts'
 import { rotateKey, withdrawKey } from '../../identity/issuers/rotate-key.ts'
-import { listKeys } from '../../identity/issuers/signing-keys-store.ts'
 import { listRolesAt, revokeRole, roleGrant } from '../../identity/organizations/change-roles.ts'
 import { grantOrInvite } from '../../identity/organizations/grant-or-invite.ts'
 import { roleNames } from '../../identity/organizations/permissions.ts'
@@ -23,7 +23,7 @@ export function issuerRoutes(platform: Platform) {
   const { origin } = platform.config
   return new Hono<HttpEnv>()
     .get('/issuers', async (c) => {
-      const issuers = await listIssuersOf(platform.db, requireActor(c))
+      const issuers = await listOwnIssuers(platform, requireActor(c))
       return wholeList(
         c,
         issuers.map((issuer) => toMembershipResponse(issuer, origin)),
@@ -33,7 +33,7 @@ export function issuerRoutes(platform: Platform) {
       const issuer = await createIssuer(platform, requireActor(c), await readJson(c, newIssuer))
       return created(c, `/issuers/${issuer.id}`, toIssuerResponse(issuer, origin))
     })
-    .get('/issuers/:id', async (c) => issuerResponse(c, await getIssuer(platform.db, idParam(c)), origin))
+    .get('/issuers/:id', async (c) => issuerResponse(c, await getPublicIssuer(platform, idParam(c)), origin))
     .put('/issuers/:id', async (c) => {
       const actor = requireActor(c)
       const profile = await readJson(c, issuerProfile)
@@ -57,8 +57,8 @@ export function issuerRoutes(platform: Platform) {
       return c.body(null, 204)
     })
     .get('/issuers/:id/keys', async (c) => {
-      const issuer = await getIssuerFor(platform.db, requireActor(c), idParam(c), 'issuer.edit')
-      return wholeList(c, (await listKeys(platform.db, issuer.id)).map(toKeyResponse))
+      const keys = await listSigningKeys(platform, requireActor(c), idParam(c))
+      return wholeList(c, keys.map(toKeyResponse))
     })
     .post('/issuers/:id/keys', async (c) => {
       const { algorithm } = await readJson(c, z.strictObject({ algorithm: z.enum(['Ed25519', 'P-256']) }))

@@ -10,9 +10,8 @@ import { addEmail, newEmail } from '../../identity/people/add-email.ts'
 import { chooseMainEmail } from '../../identity/people/choose-main-email.ts'
 import { confirmEmail } from '../../identity/people/confirm-email.ts'
 import { editProfile } from '../../identity/people/edit-profile.ts'
-import { listEmails } from '../../identity/people/emails-store.ts'
-import { getPerson } from '../../identity/people/people-store.ts'
 import { emailAddress, profileChange } from '../../identity/people/person.ts'
+import { readProfile } from '../../identity/people/read-profile.ts'
 import { removeEmail } from '../../identity/people/remove-email.ts'
 import {
   addPosition,
@@ -26,19 +25,18 @@ import { accountRoutes } from './account-routes.ts'
 import { toEmailResponse, toPersonResponse, toPositionResponse } from './person-responses.ts'
 
 export function personRoutes(platform: Platform) {
-  const { db } = platform
   const limitChecks = limitRate(platform, { name: 'email-check', requests: 10, windowSeconds: 3600 })
   const oneEmail = z.strictObject({ email: emailAddress })
   return (
     new Hono<HttpEnv>()
       .route('/', accountRoutes(platform))
-      .get('/me', async (c) => c.json(toPersonResponse(await getPerson(db, requireActor(c).personId))))
+      .get('/me', async (c) => c.json(toPersonResponse((await readProfile(platform, requireActor(c))).person)))
       .patch('/me', async (c) => {
         const person = await editProfile(platform, requireActor(c), await readJson(c, profileChange))
         return c.json(toPersonResponse(person))
       })
       .get('/me/emails', async (c) => {
-        const emails = await listEmails(db, requireActor(c).personId)
+        const { emails } = await readProfile(platform, requireActor(c))
         return wholeList(c, emails.map(toEmailResponse))
       })
       .post('/me/emails', limitChecks, async (c) => {

@@ -224,6 +224,7 @@ export async function findAwardToRevoke(db: Db, personId: string, awardId: strin
 export interface AwardFilters {
   issuerId?: string | undefined
   badgeId?: string | undefined
+  submissionId?: string | undefined
   recipientId?: string | undefined
   state?: 'active' | 'revoked' | 'expired' | undefined
 }
@@ -241,6 +242,7 @@ export function listAwardsWhere(
       : mayAct(db, whose.listedBy, 'awards.list', award.issuerId),
     page.issuerId === undefined ? undefined : eq(award.issuerId, page.issuerId),
     page.badgeId === undefined ? undefined : eq(badgeVersion.badgeId, page.badgeId),
+    page.submissionId === undefined ? undefined : eq(award.submissionId, page.submissionId),
     page.recipientId === undefined ? undefined : isSamePerson(db, award.recipientId, page.recipientId),
     page.state && isInState(page.state, page.now),
     after && or(lt(award.issuedAt, after.at), and(eq(award.issuedAt, after.at), lt(award.id, after.id))),

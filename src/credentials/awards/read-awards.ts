@@ -40,6 +40,15 @@ export async function getAward(
   return (await findAwardFor(platform.db, actor.personId, awardId)) ?? notFound()
 }
 
+/** What somebody earned with a submission of theirs. */
+export async function findOwnAwardOf(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  submissionId: string,
+): Promise<AwardDetails | undefined> {
+  return (await listOwnAwards(platform, actor, { limit: 1, submissionId }))[0]
+}
+
 /** The awards of every issuer whose awards this person may list, newest first. */
 export function listAwards(
   platform: Pick<Platform, 'db' | 'now'>,

@@ -1,4 +1,4 @@
-import { getVersion } from '../../definitions/badges/badges-store.ts'
+import { type BadgeVersionRow, findLatestVersion, getVersion } from '../../definitions/badges/badges-store.ts'
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -17,6 +17,8 @@ import {
 /** `halted`: it goes on when an operator resumes issuing. */
 export type BulkState = BulkAwardRow['state'] | 'halted'
 export type BulkAwardDetailed = Omit<BulkAwardRow, 'state'> & Progress & { state: BulkState }
+/** With the badge whose awards it makes, where it is all of one badge. */
+export type BulkAwardOfBadge = BulkAwardDetailed & { version: BadgeVersionRow | undefined }
 export type NamedRefusal = Refusal & { badgeName: string | undefined }
 
 /** For who asked for it. */
@@ -29,6 +31,17 @@ export async function getBulkAward(
   if (!bulk) throw new AppError('not-found', 'There is no such bulk award of yours.')
   const isHalted = bulk.state === 'running' && (await findIssuingHalt(platform.db)) !== undefined
   return { ...bulk, ...progressOf(bulk, platform.now()), state: isHalted ? 'halted' : bulk.state }
+}
+
+/** The same with the latest version of its badge. */
+export async function readBulkAward(
+  platform: Pick<Platform, 'db' | 'now'>,
+  actor: PersonActor,
+  bulkId: string,
+): Promise<BulkAwardOfBadge> {
+  const bulk = await getBulkAward(platform, actor, bulkId)
+  const version = bulk.badgeId === null ? undefined : await findLatestVersion(platform.db, bulk.badgeId)
+  return { ...bulk, version }
 }
 
 /** Their own, newest first. */
@@ -59,10 +72,21 @@ export async function listBulkRefusals(
 export async function countAwardsToIssue(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  badgeId?: string,
 ): Promise<(AwardableBadge & { badgeName: string })[]> {
-  const badges = await countAwardable(platform.db, actor.personId, badgeId)
+  const badges = await countAwardable(platform.db, actor.personId)
   return Promise.all(badges.map(async (one) => ({ ...one, badgeName: await nameOf(platform, one.versionId) })))
+}
+
+/** What would be awarded of a badge at once, with its latest version. It may be none any more, where somebody else was faster. */
+export async function readAwardsToIssue(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  badgeId: string,
+): Promise<{ count: number; version: BadgeVersionRow }> {
+  const [waiting] = await countAwardable(platform.db, actor.personId, badgeId)
+  const version = await findLatestVersion(platform.db, badgeId)
+  if (!version) throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
+  return { count: waiting?.count ?? 0, version }
 }
 
 const nameOf = async ({ db }: Pick<Platform, 'db'>, versionId: string) =>

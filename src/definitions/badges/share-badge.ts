@@ -1,5 +1,10 @@
 import * as z from 'zod'
-import { noOrganization } from '../../identity/organizations/organizations-store.ts'
+import { listOtherIssuers } from '../../identity/issuers/issuers-store.ts'
+import {
+  listOrganizations,
+  noOrganization,
+  type OrganizationInTree,
+} from '../../identity/organizations/organizations-store.ts'
 import { requireRole } from '../../identity/organizations/role-conditions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
@@ -83,6 +88,30 @@ export async function listShares(
   await getBadgeFor(platform.db, actor, badgeId, 'badge.share')
   return await listSharesOf(platform.db, badgeId)
 }
+
+/** What was shared, and with whom it could be: organizations they know, and then other issuers. */
+export async function readSharing(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  badgeId: string,
+): Promise<{
+  badge: BadgeRow
+  shares: BadgeShare[]
+  known: OrganizationInTree[]
+  others: { id: string; name: string }[]
+}> {
+  const { db } = platform
+  const badge = await getBadgeFor(db, actor, badgeId, 'badge.share')
+  const [shares, known, others] = await Promise.all([
+    listSharesOf(db, badge.id),
+    listOrganizations(db, actor, { limit: mostChoices }),
+    listOtherIssuers(db, actor, mostChoices),
+  ])
+  return { badge, shares, known, others }
+}
+
+/** More than fit into a list to choose from are reached with the API. */
+const mostChoices = 200
 
 /**
  * A draft of one's own that says where it comes from. Asked for again, it is the draft that was begun before, by whomever at

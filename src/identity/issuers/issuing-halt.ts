@@ -2,7 +2,10 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { deleteIssuingHalt, findIssuingHalt, type IssuingHalt, insertIssuingHalt } from './issuing-halts-store.ts'
+import type { issuingHalt } from './issuing-halt-tables.ts'
+import { deleteIssuingHalt, findIssuingHalt, insertIssuingHalt } from './issuing-halts-store.ts'
+
+export type IssuingHalt = typeof issuingHalt.$inferSelect
 
 /** Stops every issuer of this installation from making awards, in all its processes, until an operator lifts it. */
 export async function haltIssuing(
@@ -22,6 +25,9 @@ export async function assertIssuing(db: Db): Promise<void> {
       'No awards are made at the moment: a signature was not what it should be. Whoever runs Signet has to look into it.',
     )
 }
+
+/** For whoever runs the installation. */
+export const readIssuingHalt = ({ db }: Pick<Platform, 'db'>): Promise<IssuingHalt | undefined> => findIssuingHalt(db)
 
 /** For whoever runs the installation, once they know what went wrong. Answers with the halt that was lifted. */
 export async function resumeIssuing(platform: Pick<Platform, 'db' | 'now' | 'log'>): Promise<IssuingHalt | undefined> {

@@ -3,7 +3,7 @@ import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { filled, oncePerDatabase } from '../../platform/db/prepared.ts'
 import { issuingHalt } from './issuing-halt-tables.ts'
 
-export type IssuingHalt = typeof issuingHalt.$inferSelect
+type IssuingHalt = typeof issuingHalt.$inferSelect
 
 export async function findIssuingHalt(db: Db): Promise<IssuingHalt | undefined> {
   return (await db.select().from(issuingHalt))[0]

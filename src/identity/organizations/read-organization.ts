@@ -3,6 +3,7 @@ import type { PersonActor } from '../people/actor.ts'
 import { isAdministrator } from '../people/require-administrator.ts'
 import {
   countOrganizationsBelow,
+  getOrganizationFor,
   listHeldRoleNames,
   listOrganizations,
   listPath,
@@ -11,7 +12,7 @@ import {
   type OrganizationRow,
   type TreePage,
 } from './organizations-store.ts'
-import { mayWith, type RoleName } from './permissions.ts'
+import { mayWith, type Permission, type RoleName } from './permissions.ts'
 import { effectiveSettings, type OrganizationSettings } from './settings.ts'
 
 export interface OrganizationView {
@@ -30,13 +31,18 @@ export interface OrganizationView {
   isFromAbove: boolean
 }
 
-/** For everybody with a role there, for who runs the installation, and for owners of what stands above even when it is closed. */
+/**
+ * For everybody with a role there, for who runs the installation, and for owners of what stands above even when it is closed.
+ * With a permission, only for who has a role there that gives it.
+ */
 export async function getOrganization(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
   organizationId: string,
+  permission?: Permission,
 ): Promise<OrganizationView> {
   const { db } = platform
+  if (permission !== undefined) await getOrganizationFor(db, actor, organizationId, permission)
   const path = await listPath(db, organizationId)
   const organization = path.at(-1)
   if (!organization) throw noOrganization()
@@ -56,6 +62,16 @@ export async function getOrganization(
     isForAdministrator,
     isFromAbove,
   }
+}
+
+/** What is right below an organization that the actor looks at: what they see of it, and all of it for who stands above. */
+export async function listOrganizationsBelow(
+  platform: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  { organization, isFromAbove }: Pick<OrganizationView, 'organization' | 'isFromAbove'>,
+  { limit }: { limit: number },
+): Promise<OrganizationInTree[]> {
+  return await listOrganizations(platform.db, isFromAbove ? 'all' : actor, { limit, parentId: organization.id })
 }
 
 /** Those that somebody owns and that are open, in the order of the tree: a few hundred to choose from. */

@@ -3,6 +3,7 @@ import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { getPerson } from '../people/people-store.ts'
 import { peekSecret, takingSecret } from '../people/secrets.ts'
 import { connect } from './complete-authorization.ts'
 import { findProvider } from './providers-store.ts'
@@ -10,15 +11,18 @@ import { findProvider } from './providers-store.ts'
 const purpose = 'identity-to-connect'
 const identityFacts = z.object({ providerId: z.string(), subject: z.string() })
 
-/** Whose account this browser came with, for the page that asks. */
+/** Whose account this browser came with, and who would have it, for the page that asks. */
 export async function findIdentityToConnect(
   platform: Pick<Platform, 'db' | 'now' | 'sha256'>,
+  actor: PersonActor,
   secret: string,
-): Promise<{ providerName: string } | undefined> {
+): Promise<{ providerName: string; personName: string } | undefined> {
   const found = await peekSecret(platform, purpose, secret)
   if (!found) return undefined
   const provider = await findProvider(platform.db, identityFacts.parse(found.payload).providerId)
-  return provider && { providerName: provider.name }
+  if (!provider) return undefined
+  const person = await getPerson(platform.db, actor.personId)
+  return { providerName: provider.name, personName: person.name }
 }
 
 /** For somebody who has signed in another way in the browser that came back from the provider. */

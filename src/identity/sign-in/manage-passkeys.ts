@@ -10,7 +10,7 @@ import { getPerson } from '../people/people-store.ts'
 import { makeSecret, takeSecret } from '../people/secrets.ts'
 import { loadWebauthn } from './load-webauthn.ts'
 import { notAccepted, parseAnswer, registrationAnswer } from './passkey-answer.ts'
-import { deletePasskeyOf, insertPasskey, listPasskeys, renamePasskeyOf } from './passkeys-store.ts'
+import { deletePasskeyOf, insertPasskey, listPasskeys, type Passkey, renamePasskeyOf } from './passkeys-store.ts'
 import { challengeMinutes, relyingParty } from './sign-in-by-passkey.ts'
 
 const mostPasskeys = 20
@@ -21,6 +21,10 @@ const passkeyName = z
   .min(1, 'Enter a name.')
   .max(60, 'Use at most 60 characters.')
   .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'This name has characters that cannot be shown.')
+
+/** The actor's own. */
+export const listOwnPasskeys = ({ db }: Pick<Platform, 'db'>, { personId }: PersonActor): Promise<Passkey[]> =>
+  listPasskeys(db, personId)
 
 /** What a browser needs to make a passkey for the actor. */
 export async function offerPasskey(
@@ -125,8 +129,8 @@ export async function removePasskey(
   platform.wakeJobs()
 }
 
-async function getOwn({ db }: Pick<Platform, 'db'>, { personId }: PersonActor, passkeyId: string) {
-  const own = (await listPasskeys(db, personId)).find(({ id }) => id === passkeyId)
+async function getOwn(platform: Pick<Platform, 'db'>, actor: PersonActor, passkeyId: string) {
+  const own = (await listOwnPasskeys(platform, actor)).find(({ id }) => id === passkeyId)
   if (!own) throw noPasskey()
   return own
 }

@@ -12,14 +12,7 @@ import { type AuthorizationReturn, takeAuthorizationRequest } from './complete-a
 import { fetchClaims } from './openid.ts'
 import { type AddressVerdict, judgeAddress, type ProviderClaims } from './provider-claims.ts'
 import { type ProviderSettings, providerSettings } from './provider-settings.ts'
-import {
-  findProvider,
-  insertProvider,
-  listTakenDomains,
-  type Provider,
-  replacingDomains,
-  updateProvider,
-} from './providers-store.ts'
+import { findProvider, insertProvider, listTakenDomains, replacingDomains, updateProvider } from './providers-store.ts'
 
 type Trying = Pick<
   Platform,
@@ -134,18 +127,12 @@ export async function switchProvider(
   { isOn }: { isOn: boolean },
 ): Promise<void> {
   await getAdministrator(platform, actor)
-  await getProvider(platform, providerId)
+  if (!(await findProvider(platform.db, providerId))) throw new AppError('not-found', 'There is no such provider.')
   const now = platform.now().getTime()
   const action = isOn ? 'identity-provider.switched-on' : 'identity-provider.switched-off'
   await commit(platform, { actor: actor.personId, action, subject: providerId }, [
     updateProvider(platform.db, providerId, { disabledAt: isOn ? null : now, updatedAt: now }),
   ])
-}
-
-export async function getProvider({ db }: Pick<Platform, 'db'>, providerId: string): Promise<Provider> {
-  const provider = await findProvider(db, providerId)
-  if (!provider) throw new AppError('not-found', 'There is no such provider.')
-  return provider
 }
 
 /** Only for the client it was given for: with another issuer it would be handed to a stranger. */

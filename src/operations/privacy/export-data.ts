@@ -104,15 +104,19 @@ export async function writeExport(platform: Platform, exportId: string): Promise
   platform.wakeJobs()
 }
 
+/** What somebody asked for, newest first, as far as there is or will be something to download. */
+export const listOwnExports = (
+  { db, now }: Pick<Platform, 'db' | 'now'>,
+  { personId }: PersonActor,
+): Promise<DataExport[]> => listExports(db, personId, now().getTime())
+
 /** Only one's own, and while its time lasts. */
 export async function openExport(
   platform: Pick<Platform, 'db' | 'files' | 'now'>,
   actor: PersonActor,
   exportId: string,
 ): Promise<FileContent> {
-  const own = (await listExports(platform.db, actor.personId, platform.now().getTime())).find(
-    ({ id }) => id === exportId,
-  )
+  const own = (await listOwnExports(platform, actor)).find(({ id }) => id === exportId)
   const file = own?.state === 'ready' ? await platform.files.get(own.fileKey) : undefined
   if (!file) throw new AppError('not-found', 'There is no such file, or its time is over. Ask for a new one.')
   return file

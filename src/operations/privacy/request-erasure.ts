@@ -64,6 +64,10 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
   platform.wakeJobs()
 }
 
+/** What the actor asked for of their own account, while it can still be stopped. */
+export const findOwnErasure = ({ db }: Pick<Platform, 'db'>, { personId }: PersonActor): Promise<Erasure | undefined> =>
+  findOpenErasure(db, personId)
+
 /** Whether a link is good, for the page that asks once more. */
 export async function readErasureRequest(
   platform: Pick<Platform, 'db' | 'now' | 'sha256'>,

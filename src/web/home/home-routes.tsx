@@ -2,12 +2,9 @@ import { Hono } from 'hono'
 import { listReviewQueue } from '../../assessment/reviews/list-reviews.ts'
 import { listSubmissions } from '../../assessment/submissions/list-submissions.ts'
 import { listAwardsToIssue, listOwnAwards } from '../../credentials/awards/read-awards.ts'
-import { listPublishedBadges } from '../../definitions/badges/badges-store.ts'
-import { listBadgesFor } from '../../definitions/badges/read-badge.ts'
+import { listCatalog, listOwnBadges } from '../../definitions/badges/read-badge.ts'
 import { requireActor } from '../../http/actor.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
-import { listIssuersOf } from '../../identity/issuers/issuers-store.ts'
-import { rolesThatMay } from '../../identity/organizations/permissions.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { awardTile, publishedTile } from '../components/published-badge-tiles.tsx'
@@ -20,7 +17,7 @@ export function homeRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
     .get('/', async (c) => {
-      const newest = await listPublishedBadges(platform.db, { limit: 6 })
+      const newest = await listCatalog(platform, { limit: 6 })
       const [issuerName, ...others] = new Set(newest.map(({ issuer }) => issuer.name))
       const brand = others.length === 0 ? issuerName : undefined
       return site.page(c, <HomePage newest={newest.map(publishedTile)} brand={brand} />)
@@ -36,7 +33,7 @@ async function gatherWork(platform: Platform, actor: PersonActor): Promise<MyWor
     listOwnAwards(platform, actor, { limit: 60 }),
     listReviewQueue(platform, actor, { limit: 200 }),
     listAwardsToIssue(platform, actor, { limit: 200 }),
-    listDrafts(platform, actor),
+    listOwnBadges(platform, actor, { limit: 20, state: 'draft' }),
   ])
   return {
     submissions: submissions.map((submission) => ({
@@ -49,16 +46,6 @@ async function gatherWork(platform: Platform, actor: PersonActor): Promise<MyWor
     earned: awards.map(awardTile),
     waitingReviews: reviews.length,
     waitingAwards: toIssue.length,
-    drafts,
+    drafts: drafts.flatMap(({ badges }) => badges.map(({ badge }) => ({ id: badge.id, name: badge.draft.name }))),
   }
-}
-
-async function listDrafts(platform: Pick<Platform, 'db'>, actor: PersonActor) {
-  const issuers = (await listIssuersOf(platform.db, actor)).filter(({ roles }) =>
-    roles.some((role) => rolesThatMay('badge.define').includes(role)),
-  )
-  const lists = await Promise.all(
-    issuers.map(({ id }) => listBadgesFor(platform, actor, id, { limit: 20, state: 'draft' })),
-  )
-  return lists.flat().map(({ badge }) => ({ id: badge.id, name: badge.draft.name }))
 }

@@ -1556,6 +1556,7 @@ export const en = {
   'inbox.notSent': 'This could not be delivered to your mailbox.',
 
   'audit.did.person.signed-in': 'Signed in',
+  'audit.did.person.signed-out': 'Signed out',
   'audit.did.person.created': 'Added a person',
   'audit.did.person.joined': 'Joined through their district',
   'audit.did.person.edited': 'Changed a profile',

@@ -10,7 +10,7 @@ import { type EvidenceChange, writtenEvidence } from '../../../assessment/submis
 import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
 import { submitAttempt } from '../../../assessment/submissions/submit-attempt.ts'
 import { withdrawSubmission } from '../../../assessment/submissions/withdraw-submission.ts'
-import { findAwardOfSubmission } from '../../../credentials/awards/awards-store.ts'
+import { findOwnAwardOf } from '../../../credentials/awards/read-awards.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { maxBody, readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
@@ -137,7 +137,7 @@ async function viewWork({ platform }: Site, c: Context<HttpEnv>): Promise<Submis
   const submission = await getSubmission(platform, actor, idParam(c))
   const [feedback, award] = await Promise.all([
     listFeedback(platform, actor, submission.id),
-    submission.state === 'awarded' ? findAwardOfSubmission(platform.db, submission.id) : undefined,
+    submission.state === 'awarded' ? findOwnAwardOf(platform, actor, submission.id) : undefined,
   ])
   const sent = submission.attempts.at(-1)
   return {

@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { cancelBulkAward } from '../../../credentials/awards/cancel-bulk-award.ts'
 import {
-  countAwardsToIssue,
-  getBulkAward,
   listBulkRefusals,
   type NamedRefusal,
+  readAwardsToIssue,
+  readBulkAward,
 } from '../../../credentials/awards/read-bulk-awards.ts'
 import { startBulkAward } from '../../../credentials/awards/start-bulk-award.ts'
 import { achievementImageUrl } from '../../../definitions/badges/achievement.ts'
-import { findLatestVersion } from '../../../definitions/badges/badges-store.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
@@ -39,7 +38,7 @@ export function bulkAwardsRoutes(site: Site) {
         return c.redirect(`/jobs/${id}`, 303)
       } catch (error) {
         const { note = speech.t('form.checkFields') } = readFailure(error)
-        return site.page(c, <ConfirmBulkAwardPage view={{ ...(await viewBadge(site, c, badgeId, 0)), note }} />, 409)
+        return site.page(c, <ConfirmBulkAwardPage view={{ ...(await viewBadge(site, c, badgeId, true)), note }} />, 409)
       }
     })
     .get('/jobs/:id', async (c) => site.page(c, <BulkAwardPage view={await viewBulk(site, c)} />))
@@ -64,24 +63,16 @@ async function viewBadge(
   { platform }: Site,
   c: Context<HttpEnv>,
   badgeId = '',
-  whenNone?: number,
+  mayBeNone = false,
 ): Promise<ConfirmBulkAwardView> {
-  const [found] = await countAwardsToIssue(platform, requireActor(c), badgeId)
-  const version = await findLatestVersion(platform.db, badgeId)
-  if (!version || (!found && whenNone === undefined))
-    throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
-  return {
-    badgeId,
-    badgeName: version.definition.name,
-    picture: achievementImageUrl('', version.id),
-    count: found?.count ?? whenNone ?? 0,
-  }
+  const { count, version } = await readAwardsToIssue(platform, requireActor(c), badgeId)
+  if (count === 0 && !mayBeNone) throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
+  return { badgeId, badgeName: version.definition.name, picture: achievementImageUrl('', version.id), count }
 }
 
 async function viewBulk({ platform }: Site, c: Context<HttpEnv>): Promise<BulkAwardView> {
   const actor = requireActor(c)
-  const bulk = await getBulkAward(platform, actor, idParam(c))
-  const version = bulk.badgeId === null ? undefined : await findLatestVersion(platform.db, bulk.badgeId)
+  const { version, ...bulk } = await readBulkAward(platform, actor, idParam(c))
   const refusals = await listBulkRefusals(platform, actor, bulk.id, { limit: shownFailures })
   return {
     bulk,

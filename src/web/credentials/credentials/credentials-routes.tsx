@@ -3,7 +3,6 @@ import { meetsGoal } from '../../../assessment/reviews/review.ts'
 import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
 import { credentialUrl } from '../../../credentials/awards/award.ts'
 import { readAwardEvidence } from '../../../credentials/awards/award-evidence.ts'
-import { listScores } from '../../../credentials/awards/awards-store.ts'
 import { getPublicAward, getPublicAwardDetails } from '../../../credentials/awards/read-awards.ts'
 import { verifyWithLedger } from '../../../credentials/verification/verify-badge.ts'
 import type { BadgeDefinition } from '../../../definitions/badges/badge.ts'
@@ -48,10 +47,7 @@ async function viewCredential({ platform }: Site, awardId: string): Promise<Cred
   const details = await getPublicAwardDetails(platform, awardId)
   const { award, version, issuer, recipientName } = details
   const { report, ledger } = await verifyWithLedger(platform, { url: credentialUrl(platform.config.origin, award.id) })
-  const [scores, { shared, privateCount }] = await Promise.all([
-    listScores(platform.db, award.reviewId),
-    readAwardEvidence(platform, details),
-  ])
+  const { scores, shared, privateCount } = await readAwardEvidence(platform, details)
   return {
     id: award.id,
     address: credentialUrl(platform.config.origin, award.id),

@@ -1,18 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { renderArtwork } from '../../../definitions/badges/artwork.ts'
-import { listWarnings } from '../../../definitions/badges/badge-warnings.ts'
-import { findBadgeVersion, findLatestVersion, getBadgeFor } from '../../../definitions/badges/badges-store.ts'
 import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
-import { listBadgesFor } from '../../../definitions/badges/read-badge.ts'
+import { listOwnBadges } from '../../../definitions/badges/read-badge.ts'
+import { getDraft, readDraft } from '../../../definitions/badges/read-draft.ts'
 import { retireBadge } from '../../../definitions/badges/retire-badge.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { maxBody, readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
-import { getIssuer, getIssuerFor, listIssuersOf } from '../../../identity/issuers/issuers-store.ts'
-import { listHeldRoleNames } from '../../../identity/organizations/organizations-store.ts'
-import { mayWith, rolesThatMay } from '../../../identity/organizations/permissions.ts'
+import { getOwnIssuer } from '../../../identity/issuers/read-issuers.ts'
+import { mayWith } from '../../../identity/organizations/permissions.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { readFailure } from '../../forms/read-failure.ts'
@@ -38,30 +36,17 @@ const maxFormBytes = 1024 * 1024
 export function badgesRoutes(site: Site) {
   const { platform, speech } = site
   const showBadge = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 412 | 422 }) => {
-    const actor = requireActor(c)
-    const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
-    const [latest, issuer, roles, origin] = await Promise.all([
-      findLatestVersion(platform.db, badge.id),
-      getIssuer(platform.db, badge.issuerId),
-      listHeldRoleNames(platform.db, actor, badge.issuerId),
-      badge.copiedFrom === null ? undefined : findBadgeVersion(platform.db, badge.copiedFrom),
-    ])
+    const { badge, issuer, latest, origin, ...known } = await readDraft(platform, requireActor(c), idParam(c))
     const view = {
       ...badge,
+      ...known,
       issuerName: issuer.name,
       latest: latest && { id: latest.id, number: latest.number, publishedAt: new Date(latest.publishedAt) },
-      warnings: await listWarnings(platform, {
-        id: badge.id,
-        number: (latest?.number ?? 0) + 1,
-        definition: badge.draft,
-      }),
-      mayShare: mayWith(roles, 'badge.share'),
       origin: origin && {
         versionId: origin.version.id,
         name: origin.version.definition.name,
         issuerName: origin.issuer.name,
       },
-      hasChanges: JSON.stringify(latest?.definition) !== JSON.stringify(badge.draft),
       ...(problem && { note: problem.note }),
     }
     return site.page(c, <BadgePage view={view} />, problem?.status)
@@ -71,13 +56,13 @@ export function badgesRoutes(site: Site) {
     .use('/badges/*', requireViewer)
     .get('/badges', async (c) => site.page(c, <BadgesPage issuers={await listByIssuer(site, requireActor(c))} />))
     .get('/badges/new', async (c) => {
-      const issuer = await getIssuerFor(platform.db, requireActor(c), issuerQuery(c), 'badge.define')
+      const issuer = await getOwnIssuer(platform, requireActor(c), issuerQuery(c), 'badge.define')
       const levels = (['lowest', 'middle', 'goal'] as const).map((level) => speech.t(`badges.usualLevel.${level}`))
       return site.page(c, <EditBadgePage view={{ form: emptyBadgeForm(levels), issuer }} />)
     })
     .post('/badges/new', maxBody(maxFormBytes), async (c) => {
       const actor = requireActor(c)
-      const issuer = await getIssuerFor(platform.db, actor, issuerQuery(c), 'badge.define')
+      const issuer = await getOwnIssuer(platform, actor, issuerQuery(c), 'badge.define')
       const fields = await readForm(c)
       const form = readBadgeForm(fields)
       const action = readFormAction(fields.get('action'))
@@ -100,14 +85,13 @@ export function badgesRoutes(site: Site) {
     })
     .get('/badges/:id', (c) => showBadge(c))
     .get('/badges/:id/edit', async (c) => {
-      const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
-      const issuer = await getIssuer(platform.db, badge.issuerId)
+      const { badge, issuer } = await getDraft(platform, requireActor(c), idParam(c))
       return site.page(c, <EditBadgePage view={{ form: toBadgeForm(badge.draft), badge, issuer }} />)
     })
     .post('/badges/:id/edit', maxBody(maxFormBytes), async (c) => {
       const actor = requireActor(c)
-      const { id, issuerId } = await getBadgeFor(platform.db, actor, idParam(c), 'badge.define')
-      const issuer = await getIssuer(platform.db, issuerId)
+      const { issuer, ...known } = await getDraft(platform, actor, idParam(c))
+      const { id } = known.badge
       const fields = await readForm(c)
       const form = readBadgeForm(fields)
       const badge = { id, revision: Number(fields.get('revision')) }
@@ -122,8 +106,7 @@ export function badgesRoutes(site: Site) {
       }
     })
     .get('/badges/:id/artwork.svg', async (c) => {
-      const badge = await getBadgeFor(platform.db, requireActor(c), idParam(c), 'badge.define')
-      const issuer = await getIssuer(platform.db, badge.issuerId)
+      const { badge, issuer } = await getDraft(platform, requireActor(c), idParam(c))
       return drawing(
         c,
         renderArtwork(badge.draft, { issuerName: issuer.name, year: platform.now().getUTCFullYear() }).svg,
@@ -165,20 +148,17 @@ function readNote(error: unknown, otherwise: string): { note: string; status: 40
 }
 
 async function listByIssuer({ platform }: Site, actor: PersonActor): Promise<IssuerBadges[]> {
-  const issuers = (await listIssuersOf(platform.db, actor)).filter(({ roles }) =>
-    roles.some((role) => rolesThatMay('badge.define').includes(role)),
-  )
-  return Promise.all(
-    issuers.map(async ({ id, name, roles }) => {
-      const rows = await listBadgesFor(platform, actor, id, { limit: 200 })
-      const badges = rows.map(({ badge, latest }) => ({
-        id: badge.id,
-        name: badge.draft.name,
-        state: badge.state,
-        version: latest?.number,
-        changedAt: new Date(badge.updatedAt),
-      }))
-      return { id, name, mayEdit: roles.some((role) => rolesThatMay('issuer.edit').includes(role)), badges }
-    }),
-  )
+  const own = await listOwnBadges(platform, actor, { limit: 200 })
+  return own.map(({ issuer: { id, name, roles }, badges }) => ({
+    id,
+    name,
+    mayEdit: mayWith(roles, 'issuer.edit'),
+    badges: badges.map(({ badge, latest }) => ({
+      id: badge.id,
+      name: badge.draft.name,
+      state: badge.state,
+      version: latest?.number,
+      changedAt: new Date(badge.updatedAt),
+    })),
+  }))
 }

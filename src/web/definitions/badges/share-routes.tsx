@@ -1,12 +1,9 @@
 import { type Context, Hono } from 'hono'
-import { getBadgeFor } from '../../../definitions/badges/badges-store.ts'
-import { badgeSharing, listShares, shareBadge, unshareBadge } from '../../../definitions/badges/share-badge.ts'
+import { badgeSharing, readSharing, shareBadge, unshareBadge } from '../../../definitions/badges/share-badge.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
-import { listOtherIssuers } from '../../../identity/issuers/issuers-store.ts'
-import { listOrganizations } from '../../../identity/organizations/organizations-store.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { SharePage } from './share-page.tsx'
@@ -30,13 +27,7 @@ export function shareRoutes(site: Site) {
 }
 
 async function showShares({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const actor = requireActor(c)
-  const badge = await getBadgeFor(platform.db, actor, idParam(c), 'badge.share')
-  const [shares, known, others] = await Promise.all([
-    listShares(platform, actor, badge.id),
-    listOrganizations(platform.db, actor, { limit: mostChoices }),
-    listOtherIssuers(platform.db, actor, mostChoices),
-  ])
+  const { badge, shares, known, others } = await readSharing(platform, requireActor(c), idParam(c))
   const choices = [
     ...known.map(({ id, above, name }) => ({ id, label: [...above, name].join(' › ') })),
     ...others.map(({ id, name }) => ({ id, label: name })),
@@ -44,6 +35,3 @@ async function showShares({ platform, page }: Site, c: Context<HttpEnv>, failure
   const view = { badge: { id: badge.id, name: badge.draft.name }, shares, choices, form: failure ?? {} }
   return page(c, <SharePage view={view} />, failure?.status)
 }
-
-/** More than fit into a list to choose from are reached with the API. */
-const mostChoices = 200

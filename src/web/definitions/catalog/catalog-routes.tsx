@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
 import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
 import { listOwnAwards } from '../../../credentials/awards/read-awards.ts'
-import { findBadgeVersion, findPublishedBadge, listPublishedBadges } from '../../../definitions/badges/badges-store.ts'
+import { listCatalog, readBadgeVersion } from '../../../definitions/badges/read-badge.ts'
 import { searchWords } from '../../../definitions/badges/search-text.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { forBrowsers } from '../../../http/negotiate.ts'
 import { readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import type { Actor } from '../../../identity/people/actor.ts'
-import { AppError } from '../../../platform/errors.ts'
 import { publishedTile } from '../../components/published-badge-tiles.tsx'
 import { nextPage } from '../../forms/next-page.ts'
 import type { Site } from '../../site.tsx'
@@ -23,7 +22,7 @@ export function catalogRoutes(site: Site) {
     .get('/catalog', async (c) => {
       const query = (c.req.query('q') ?? '').slice(0, 200)
       const { after } = readPage(c)
-      const found = await listPublishedBadges(platform.db, { limit: shownBadges + 1, after, words: searchWords(query) })
+      const found = await listCatalog(platform, { limit: shownBadges + 1, after, words: searchWords(query) })
       const view = {
         query,
         tiles: found.slice(0, shownBadges).map(publishedTile),
@@ -35,10 +34,7 @@ export function catalogRoutes(site: Site) {
     .get(
       '/achievements/:id',
       forBrowsers(async (c) => {
-        const found = await findBadgeVersion(platform.db, idParam(c))
-        if (!found) throw new AppError('not-found', 'There is no such micro-credential.')
-        const { badge, version, issuer } = found
-        const newest = await findPublishedBadge(platform.db, badge.id)
+        const { badge, version, issuer, newerId } = await readBadgeVersion(platform, idParam(c))
         const view = {
           id: version.id,
           badgeId: badge.id,
@@ -47,7 +43,7 @@ export function catalogRoutes(site: Site) {
           version: version.number,
           publishedAt: new Date(version.publishedAt),
           isRetired: badge.state === 'retired',
-          newerId: newest && newest.version.id !== version.id ? newest.version.id : undefined,
+          newerId,
           action: await findAction(site, c.var.actor, badge.id),
         }
         return site.page(c, <AchievementPage view={view} />)

@@ -1,15 +1,13 @@
 import { Hono } from 'hono'
-import { listPublishedBadges } from '../../../definitions/badges/badges-store.ts'
+import { listCatalog } from '../../../definitions/badges/read-badge.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { forBrowsers } from '../../../http/negotiate.ts'
 import { idParam } from '../../../http/params.ts'
 import { createIssuer } from '../../../identity/issuers/create-issuer.ts'
-import { findIssuerColors } from '../../../identity/issuers/issuer-colors.ts'
 import { issuerUrl, logoUrl } from '../../../identity/issuers/issuer-profile.ts'
-import { getIssuer } from '../../../identity/issuers/issuers-store.ts'
-import { listKeys } from '../../../identity/issuers/signing-keys-store.ts'
+import { readPublicIssuer } from '../../../identity/issuers/read-issuers.ts'
 import type { BrandColors } from '../../../identity/organizations/brand-color.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { publishedTile } from '../../components/published-badge-tiles.tsx'
@@ -41,12 +39,8 @@ export function issuersRoutes(site: Site) {
     .get(
       '/issuers/:id',
       forBrowsers(async (c) => {
-        const issuer = await getIssuer(platform.db, idParam(c))
-        const [keys, colors, badges] = await Promise.all([
-          listKeys(platform.db, issuer.id),
-          findIssuerColors(platform, issuer),
-          listPublishedBadges(platform.db, { limit: 60, issuerId: issuer.id }),
-        ])
+        const { issuer, keys, colors } = await readPublicIssuer(platform, idParam(c))
+        const badges = await listCatalog(platform, { limit: 60, issuerId: issuer.id })
         const view = {
           ...issuer,
           domain: new URL(platform.config.origin).host,
@@ -64,7 +58,7 @@ export function issuersRoutes(site: Site) {
       }),
     )
     .get('/issuers/:id/colors.css', async (c) => {
-      const colors = await findIssuerColors(platform, await getIssuer(platform.db, idParam(c)))
+      const { colors } = await readPublicIssuer(platform, idParam(c))
       if (!colors) throw new AppError('not-found', 'It has no colors of its own.')
       return c.body(colorSheet(colors), 200, {
         'Content-Type': 'text/css; charset=utf-8',

@@ -9,16 +9,13 @@ import { addEmail, newEmail } from '../../../identity/people/add-email.ts'
 import { chooseMainEmail } from '../../../identity/people/choose-main-email.ts'
 import { confirmEmail, readEmailCheck } from '../../../identity/people/confirm-email.ts'
 import { editProfile } from '../../../identity/people/edit-profile.ts'
-import { listEmails } from '../../../identity/people/emails-store.ts'
-import { getPerson } from '../../../identity/people/people-store.ts'
 import { profileChange, timeZones } from '../../../identity/people/person.ts'
-import { findInheritedPreferences } from '../../../identity/people/preferences-store.ts'
+import { readProfile } from '../../../identity/people/read-profile.ts'
 import { removeEmail } from '../../../identity/people/remove-email.ts'
 import { listOwnPositions } from '../../../identity/positions/change-positions.ts'
 import { positionState } from '../../../identity/positions/position.ts'
-import { findOpenErasure } from '../../../operations/privacy/erasure-store.ts'
-import { askForExport, openExport } from '../../../operations/privacy/export-data.ts'
-import { listExports } from '../../../operations/privacy/exports-store.ts'
+import { askForExport, listOwnExports, openExport } from '../../../operations/privacy/export-data.ts'
+import { findOwnErasure } from '../../../operations/privacy/request-erasure.ts'
 import { chooseMail, listMailChoices, optionalKinds } from '../../../platform/mail/choose-mail.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
@@ -35,7 +32,7 @@ export function meRoutes(site: Site) {
     showMe(site, c, typed, failure)
   const done = (c: Context<HttpEnv>, what: Done) => c.redirect(`/me?done=${what}`, 303)
   const showExports = async (c: Context<HttpEnv>, failure?: FormFailure) => {
-    const exports = await listExports(platform.db, requireActor(c).personId, platform.now().getTime())
+    const exports = await listOwnExports(platform, requireActor(c))
     return site.page(c, <ExportPage exports={exports} note={failure?.note} />, failure?.status)
   }
   return new Hono<HttpEnv>()
@@ -142,15 +139,13 @@ export function meRoutes(site: Site) {
 
 async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, string>, failure?: FormFailure) {
   const { platform } = site
-  const { db, config, now } = platform
+  const { config, now } = platform
   const actor = requireActor(c)
-  const [person, inherited, emails, positions, mail, erasure] = await Promise.all([
-    getPerson(db, actor.personId),
-    findInheritedPreferences(db, actor.personId),
-    listEmails(db, actor.personId),
+  const [{ person, emails, inherited }, positions, mail, erasure] = await Promise.all([
+    readProfile(platform, actor),
     listOwnPositions(platform, actor),
     listMailChoices(platform, actor),
-    findOpenErasure(db, actor.personId),
+    findOwnErasure(platform, actor),
   ])
   const unchosen = { language: inherited.language ?? 'en', timeZone: inherited.timeZone ?? config.defaultTimeZone }
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: person.timeZone ?? unchosen.timeZone }).format(now())

@@ -13,8 +13,7 @@ import {
   setIssuerLogo,
 } from '../../../identity/issuers/edit-look.ts'
 import { issuerProfile, logoUrl } from '../../../identity/issuers/issuer-profile.ts'
-import { findIssuer } from '../../../identity/issuers/issuers-store.ts'
-import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
+import { findIssuerOf } from '../../../identity/issuers/read-issuers.ts'
 import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { whoSays } from '../../../identity/organizations/settings.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
@@ -31,7 +30,7 @@ export function issuerProfileRoutes(site: Site) {
     .get('/organizations/:id/issuer', (c) => showProfile(site, c, {}))
     .post('/organizations/:id/issuer', async (c) => {
       const typed = Object.fromEntries(await readForm(c))
-      await getOrganizationFor(platform.db, requireActor(c), idParam(c), 'issuer.edit')
+      await getOrganization(platform, requireActor(c), idParam(c), 'issuer.edit')
       try {
         await change(site, c, requireActor(c), typed)
         return c.redirect(`/organizations/${idParam(c)}`, 303)
@@ -43,7 +42,7 @@ export function issuerProfileRoutes(site: Site) {
       const actor = requireActor(c)
       try {
         // Nobody sends megabytes to find out that they may not.
-        await getOrganizationFor(platform.db, actor, idParam(c), 'issuer.edit')
+        await getOrganization(platform, actor, idParam(c), 'issuer.edit')
         const limits = { ...formLimits, maxFiles: 1, maxFileBytes: maxLogoBytes }
         const { fields, files } = await readMultipart(
           c.req.raw,
@@ -91,11 +90,8 @@ async function showProfile(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const { id } = await getOrganizationFor(platform.db, actor, idParam(c), 'issuer.edit')
-  const [{ organization, above }, issuer] = await Promise.all([
-    getOrganization(platform, actor, id),
-    findIssuer(platform.db, id),
-  ])
+  const { organization, above } = await getOrganization(platform, actor, idParam(c), 'issuer.edit')
+  const issuer = await findIssuerOf(platform, organization.id)
   const namedBy = whoSays('color', [organization, ...above.toReversed()])
   const view = {
     organization,

@@ -7,16 +7,19 @@ import { readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import { searchWords } from '../../../http/search-words.ts'
 import { logoUrl } from '../../../identity/issuers/issuer-profile.ts'
-import { findIssuer } from '../../../identity/issuers/issuers-store.ts'
+import { findIssuerOf } from '../../../identity/issuers/read-issuers.ts'
 import { issuerTrust, setIssuerTrust } from '../../../identity/issuers/set-trust.ts'
 import { acceptInvitation, listMyInvitations } from '../../../identity/organizations/accept-invitation.ts'
 import { askToJoin, listJoinRequestsAt, listOrganizationsToJoin } from '../../../identity/organizations/ask-to-join.ts'
 import { countRolesAt } from '../../../identity/organizations/change-roles.ts'
 import { reopenOrganization } from '../../../identity/organizations/close-organization.ts'
 import { createOrganization, newOrganization } from '../../../identity/organizations/create-organization.ts'
-import { listOrganizations } from '../../../identity/organizations/organizations-store.ts'
 import { mayWith } from '../../../identity/organizations/permissions.ts'
-import { getOrganization, listMyOrganizations } from '../../../identity/organizations/read-organization.ts'
+import {
+  getOrganization,
+  listMyOrganizations,
+  listOrganizationsBelow,
+} from '../../../identity/organizations/read-organization.ts'
 import { typesBelow } from '../../../identity/organizations/tree.ts'
 import { isAdministrator } from '../../../identity/people/require-administrator.ts'
 import { nextPage } from '../../forms/next-page.ts'
@@ -155,14 +158,13 @@ async function showOrganization({ platform, page }: Site, c: Context<HttpEnv>, f
   const actor = requireActor(c)
   const view = await getOrganization(platform, actor, idParam(c))
   const { id } = view.organization
-  const whose = view.isForAdministrator || view.isFromAbove ? 'all' : actor
   const maySeePeople = mayWith(view.roles, 'people.see')
   const mayManage = mayWith(view.roles, 'people.manage')
   const [children, people, requests, issuer] = await Promise.all([
-    listOrganizations(platform.db, whose, { limit: shownChildren + 1, parentId: id }),
+    listOrganizationsBelow(platform, actor, view, { limit: shownChildren + 1 }),
     maySeePeople ? countRolesAt(platform, actor, id) : undefined,
     mayManage ? listJoinRequestsAt(platform, actor, id) : undefined,
-    findIssuer(platform.db, id),
+    findIssuerOf(platform, id),
   ])
   const shown = {
     ...view,

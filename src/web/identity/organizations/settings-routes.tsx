@@ -11,7 +11,6 @@ import {
   saveSettings,
 } from '../../../identity/organizations/edit-organization.ts'
 import { moveOrganization } from '../../../identity/organizations/move-organization.ts'
-import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
 import { mayWith } from '../../../identity/organizations/permissions.ts'
 import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { organizationSettings } from '../../../identity/organizations/settings.ts'
@@ -91,11 +90,11 @@ async function showSettings(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const organization = await getOrganizationFor(platform.db, actor, idParam(c), 'organization.edit')
   const [view, places] = await Promise.all([
-    getOrganization(platform, actor, organization.id),
+    getOrganization(platform, actor, idParam(c), 'organization.edit'),
     listPlaces(platform, actor),
   ])
+  const { organization } = view
   const mayLeave = organization.parentId === null || places.some(({ id }) => id === organization.parentId)
   const shown = {
     ...view,

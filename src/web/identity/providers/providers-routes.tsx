@@ -3,14 +3,12 @@ import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
-import { getAdministrator } from '../../../identity/people/require-administrator.ts'
 import { authorizationMinutes } from '../../../identity/sign-in/begin-authorization.ts'
 import { redirectUri } from '../../../identity/sign-in/openid.ts'
 import { describeProviderError } from '../../../identity/sign-in/provider-error.ts'
-import { listOrganizationChoices, listProviders } from '../../../identity/sign-in/providers-store.ts'
+import { readProvider, readProviders } from '../../../identity/sign-in/read-providers.ts'
 import {
   completeTrial,
-  getProvider,
   saveTriedProvider,
   switchProvider,
   tryProvider,
@@ -29,11 +27,8 @@ import { TrialFailedPage, TrialPage } from './trial-pages.tsx'
 export function providersRoutes(site: Site) {
   const { platform } = site
   const list = async (c: Context<HttpEnv>, problem: { typed?: TypedProvider; failure?: FormFailure } = {}) => {
-    const [providers, organizations] = await Promise.all([
-      listProviders(platform.db),
-      listOrganizationChoices(platform.db),
-    ])
-    const view = { providers, organizations, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
+    const known = await readProviders(platform, requireActor(c))
+    const view = { ...known, redirect: redirectUri(platform), isSaved: c.req.query('saved') === 'yes' }
     return site.page(c, <ProvidersPage {...view} {...problem} />, problem.failure?.status)
   }
   const fail = (c: Context<HttpEnv>, error: unknown) => {
@@ -42,19 +37,10 @@ export function providersRoutes(site: Site) {
     return site.page(c, <TrialFailedPage upstream={upstream} redirect={redirectUri(platform)} />)
   }
   return new Hono<HttpEnv>()
-    .use('/admin/sso/*', async (c, next) => {
-      if (c.var.actor.kind === 'person') await getAdministrator(platform, c.var.actor)
-      await next()
-    })
-    .get('/admin/sso', requireViewer, (c) => {
-      requireActor(c)
-      return list(c)
-    })
+    .get('/admin/sso', requireViewer, (c) => list(c))
     .get('/admin/sso/:id', requireViewer, async (c) => {
-      requireActor(c)
-      const provider = await getProvider(platform, c.req.param('id'))
-      const organizations = await listOrganizationChoices(platform.db)
-      return site.page(c, <EditProviderPage provider={provider} organizations={organizations} />)
+      const known = await readProvider(platform, requireActor(c), c.req.param('id'))
+      return site.page(c, <EditProviderPage {...known} />)
     })
     .post('/admin/sso/test', async (c) => {
       const actor = requireActor(c)
@@ -71,9 +57,8 @@ export function providersRoutes(site: Site) {
         const failure = readFailure(error, (path) => path.replace('settings.', ''))
         const id = form.get('provider')
         if (!id) return list(c, { typed: typedOf(form), failure })
-        const view = { provider: await getProvider(platform, id), typed: typedOf(form), failure }
-        const organizations = await listOrganizationChoices(platform.db)
-        return site.page(c, <EditProviderPage {...view} organizations={organizations} />, failure.status)
+        const view = { ...(await readProvider(platform, actor, id)), typed: typedOf(form), failure }
+        return site.page(c, <EditProviderPage {...view} />, failure.status)
       }
     })
     .get('/signin/callback', requireViewer, async (c) => {

@@ -5,8 +5,7 @@ import { namedFile } from '../../../http/entity.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
-import { getOrganizationFor } from '../../../identity/organizations/organizations-store.ts'
-import { listOwnedOrganizations } from '../../../identity/organizations/read-organization.ts'
+import { getOrganization, listOwnedOrganizations } from '../../../identity/organizations/read-organization.ts'
 import { cancelRoster, startApplying } from '../../../identity/rosters/apply-roster.ts'
 import { guessMapping, rosterFields } from '../../../identity/rosters/plain-csv.ts'
 import { getRoster, listRosters, listRowsOfRoster } from '../../../identity/rosters/read-rosters.ts'
@@ -82,7 +81,7 @@ const mappingIn = (form: URLSearchParams) =>
   Object.fromEntries(rosterFields.flatMap((field) => (form.get(field) ? [[field, form.get(field)]] : [])))
 
 async function showSend({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const organization = await getOrganizationFor(platform.db, requireActor(c), idParam(c), 'people.manage')
+  const { organization } = await getOrganization(platform, requireActor(c), idParam(c), 'people.manage')
   const view = { organization, form: failure ?? {} }
   return page(c, <SendRosterPage view={view} />, failure?.status)
 }

@@ -4,8 +4,13 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { limitRate } from '../../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
-import { addPasskey, offerPasskey, removePasskey, renamePasskey } from '../../../identity/sign-in/manage-passkeys.ts'
-import { listPasskeys } from '../../../identity/sign-in/passkeys-store.ts'
+import {
+  addPasskey,
+  listOwnPasskeys,
+  offerPasskey,
+  removePasskey,
+  renamePasskey,
+} from '../../../identity/sign-in/manage-passkeys.ts'
 import { challengeMinutes, challengePasskey, signInByPasskey } from '../../../identity/sign-in/sign-in-by-passkey.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
@@ -20,7 +25,7 @@ export function passkeyRoutes(site: Site) {
   /** Each costs a row; a sign-in page asks once. */
   const limitChallenges = limitRate(platform, { name: 'passkey-challenge', requests: 600, windowSeconds: 60 })
   const list = async (c: Context<HttpEnv>, failure?: FormFailure) => {
-    const passkeys = await listPasskeys(platform.db, requireActor(c).personId)
+    const passkeys = await listOwnPasskeys(platform, requireActor(c))
     return site.page(c, <PasskeysPage passkeys={passkeys} form={failure} />, failure?.status)
   }
   return new Hono<HttpEnv>()

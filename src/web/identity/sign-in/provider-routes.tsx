@@ -4,7 +4,6 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { limitTries } from '../../../http/rate-limit.ts'
 import { clearShortCookie, readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
-import { getPerson } from '../../../identity/people/people-store.ts'
 import { emailAddress } from '../../../identity/people/person.ts'
 import { authorizationMinutes, beginAuthorization } from '../../../identity/sign-in/begin-authorization.ts'
 import { completeAuthorization, connectMinutes } from '../../../identity/sign-in/complete-authorization.ts'
@@ -61,10 +60,9 @@ export function providerRoutes(site: Site) {
     })
     .get('/signin/connect', requireViewer, async (c) => {
       const secret = readShortCookie(c, platform.config, 'connecting') ?? ''
-      const found = await findIdentityToConnect(platform, secret)
+      const found = await findIdentityToConnect(platform, requireActor(c), secret)
       if (!found) return site.page(c, <ReturnLatePage />)
-      const { name } = await getPerson(platform.db, requireActor(c).personId)
-      return site.page(c, <ConnectQuestionPage name={found.providerName} person={name} />)
+      return site.page(c, <ConnectQuestionPage name={found.providerName} person={found.personName} />)
     })
     .post('/signin/connect', async (c) => {
       const actor = requireActor(c)

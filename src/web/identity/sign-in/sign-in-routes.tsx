@@ -5,14 +5,12 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { limitRate } from '../../../http/rate-limit.ts'
 import { clearSessionCookie, sessionCookieName } from '../../../http/session-cookie.ts'
 import { readShortCookie } from '../../../http/short-cookie.ts'
-import { listRolesOf } from '../../../identity/organizations/roles-store.ts'
-import { listPeople } from '../../../identity/people/people-store.ts'
 import { emailAddress } from '../../../identity/people/person.ts'
-import { endingSession } from '../../../identity/people/sessions.ts'
 import { findKeptForm } from '../../../identity/sign-in/kept-forms.ts'
-import { findProviderOfEmail, listProvidersToShow } from '../../../identity/sign-in/providers-store.ts'
+import { findProviderFor } from '../../../identity/sign-in/read-providers.ts'
+import { type PersonToBe, readSignInChoices } from '../../../identity/sign-in/read-sign-in-choices.ts'
+import { signOut } from '../../../identity/sign-in/sign-out.ts'
 import { signInForDevelopment } from '../../../identity/sign-in/start-browser-session.ts'
-import { commit } from '../../../platform/audit/audit-log.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { localPath } from '../../forms/require-viewer.ts'
@@ -22,9 +20,6 @@ import { askForLinkHere } from './link-routes.tsx'
 import type { PersonChoice } from './person-picker.tsx'
 import { sendToProvider } from './provider-routes.tsx'
 import { SignInPage, type SignInView } from './sign-in-page.tsx'
-
-/** Enough for a demonstration; each of them costs a query. */
-const shownPeople = 40
 
 export function signInRoutes(site: Site) {
   const { platform } = site
@@ -43,7 +38,7 @@ export function signInRoutes(site: Site) {
         const { errors } = readFailure(email.error, () => 'email')
         return show(c, { ...typed, form: { errors } }, 422)
       }
-      const provider = await findProviderOfEmail(platform.db, email.data)
+      const provider = await findProviderFor(platform, email.data)
       if (provider) return sendToProvider(site, c, { ...typed, provider, email: email.data })
       return askForLinkHere(site, c, { ...typed, email: email.data })
     })
@@ -64,10 +59,7 @@ export function signInRoutes(site: Site) {
     .post('/signout', async (c) => {
       const { actor } = c.var
       const secret = getCookie(c, sessionCookieName(platform.config))
-      if (secret && actor.kind === 'person') {
-        const event = { actor: actor.personId, action: 'person.signed-out', subject: actor.personId }
-        await commit(platform, event, [endingSession(platform, secret)])
-      }
+      if (secret && actor.kind === 'person') await signOut(platform, actor, secret)
       clearSessionCookie(c, platform.config)
       return c.redirect('/', 303)
     })
@@ -78,21 +70,22 @@ export type ShownSignIn = Pick<SignInView, 'next'> & Partial<SignInView>
 /** The page with all ways in that there are here. */
 export async function showSignIn(site: Site, c: Context<HttpEnv>, view: ShownSignIn, status?: 422): Promise<Response> {
   const { platform } = site
-  const people = platform.config.developmentSignIn ? await listPersonChoices(site) : undefined
-  const providers = await listProvidersToShow(platform.db)
+  const { providers, people } = await readSignInChoices(platform)
   const secret = readShortCookie(c, platform.config, 'kept')
   const isKept = secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
   const kept = view.kept ?? (isKept ? 'kept' : undefined)
-  return site.page(c, <SignInPage view={{ ...view, providers, people, kept }} />, status)
-}
-
-async function listPersonChoices({ platform, speech }: Site): Promise<PersonChoice[]> {
-  const people = await listPeople(platform.db, shownPeople)
-  return Promise.all(
-    people.map(async ({ id, name, isAdministrator }) => {
-      const held = await listRolesOf(platform.db, id)
-      const roles = held.map(({ role, organization }) => `${speech.t(`role.${role}`)}: ${organization}`)
-      return { id, name, roles: [...roles, ...(isAdministrator ? [speech.t('role.operator')] : [])] }
-    }),
+  return site.page(
+    c,
+    <SignInPage view={{ ...view, providers, people: people?.map((person) => toChoice(site, person)), kept }} />,
+    status,
   )
 }
+
+const toChoice = ({ speech: { t } }: Site, { id, name, isAdministrator, roles }: PersonToBe): PersonChoice => ({
+  id,
+  name,
+  roles: [
+    ...roles.map(({ role, organization }) => `${t(`role.${role}`)}: ${organization}`),
+    ...(isAdministrator ? [t('role.operator')] : []),
+  ],
+})
