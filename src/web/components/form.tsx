@@ -61,7 +61,7 @@ export const ErrorSummary = ({ errors = {}, note }: Pick<FormState, 'errors' | '
   )
 }
 
-interface FieldProps {
+export interface FieldProps {
   name: string
   label: Child
   hint?: Child
@@ -169,6 +169,17 @@ export const SelectField = ({ value, options, ...field }: SelectFieldProps) => {
     </Field>
   )
 }
+
+interface ColorFieldProps extends FieldProps {
+  /** As #rrggbb. */
+  value: string
+}
+
+export const ColorField = ({ value, ...field }: ColorFieldProps) => (
+  <Field {...field}>
+    <input type="color" value={value} {...useInput(field)} />
+  </Field>
+)
 
 interface FileFieldProps extends FieldProps {
   accept: string

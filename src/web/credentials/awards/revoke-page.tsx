@@ -1,5 +1,6 @@
 import { type FormState, SureField, TextArea } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
@@ -57,14 +58,7 @@ export const RevokePage = ({ view }: { view: RevokeView }) => {
           <small>{t('revoke.publicNote')}</small>
         </label>
         <SureField label={t('revoke.sure')} />
-        <div class="row">
-          <button class="btn danger big" type="submit">
-            {t('awards.takeBack')}
-          </button>
-          <a class="btn quiet" href={`/c/${view.awardId}`}>
-            {t('form.cancel')}
-          </a>
-        </div>
+        <SubmitRow words={t('awards.takeBack')} cancel={`/c/${view.awardId}`} isDangerous />
       </form>
     </FormPage>
   )

@@ -2,6 +2,7 @@ import { Crumbs } from '../../components/crumbs.tsx'
 import { ErrorSummary } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
@@ -41,15 +42,17 @@ export const ConfirmBulkAwardPage = ({ view }: { view: ConfirmBulkAwardView }) =
               </li>
             ))}
           </ul>
-          <form class="row" method="post" action="/awards/all">
+          <form method="post" action="/awards/all">
             <input type="hidden" name="badge" value={view.badgeId} />
-            <button class="btn primary big" type="submit">
-              {t('bulk.awardCount', { count: view.count })}
-              <span class="vh">: {visibleText(view.badgeName)}</span>
-            </button>
-            <a class="btn quiet" href="/awards">
-              {t('form.cancel')}
-            </a>
+            <SubmitRow
+              words={
+                <>
+                  {t('bulk.awardCount', { count: view.count })}
+                  <span class="vh">: {visibleText(view.badgeName)}</span>
+                </>
+              }
+              cancel="/awards"
+            />
           </form>
         </div>
       </div>

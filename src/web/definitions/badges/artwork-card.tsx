@@ -1,6 +1,6 @@
 import { artworkIcons } from '../../../definitions/badges/artwork.ts'
 import { artworkTemplates } from '../../../definitions/badges/badge.ts'
-import { Field, FieldError, type Option, SelectField, TextField, useInput } from '../../components/form.tsx'
+import { ColorField, FieldError, type Option, SelectField, TextField } from '../../components/form.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ActionButton } from './action-button.tsx'
 import { type BadgeForm, previewPath } from './badge-form.ts'
@@ -46,12 +46,8 @@ export const ArtworkCard = ({ form, issuerName }: { form: BadgeForm; issuerName:
         </div>
       </fieldset>
       <div class="two">
-        <Field name="artwork.color" label={t('badges.color')}>
-          <input type="color" value={artwork.color} {...useInput({ name: 'artwork.color' })} />
-        </Field>
-        <Field name="artwork.accent" label={t('badges.accent')}>
-          <input type="color" value={artwork.accent} {...useInput({ name: 'artwork.accent' })} />
-        </Field>
+        <ColorField name="artwork.color" label={t('badges.color')} value={artwork.color} />
+        <ColorField name="artwork.accent" label={t('badges.accent')} value={artwork.accent} />
         <SelectField
           name="artwork.icon"
           label={t('badges.icon')}

@@ -1,5 +1,7 @@
+import { LanguageField } from '../../components/choice-fields.tsx'
 import { type FormState, type Option, SelectField, TextArea, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ArtworkCard } from './artwork-card.tsx'
@@ -55,14 +57,12 @@ export const EditBadgePage = ({ view }: { view: EditBadgeView }) => {
         <RubricCard form={form} />
         <TaskCard form={form} />
         <ArtworkCard form={form} issuerName={view.issuer.name} />
-        <div class="row">
-          <button class="btn primary big" type="submit" name="action" value="save">
-            {t('badges.save')}
-          </button>
-          <a class="btn quiet" href={badge ? `/badges/${badge.id}` : '/badges'}>
-            {t('form.cancel')}
-          </a>
-        </div>
+        <SubmitRow
+          words={t('badges.save')}
+          cancel={badge ? `/badges/${badge.id}` : '/badges'}
+          name="action"
+          value="save"
+        />
       </form>
     </FormPage>
   )
@@ -98,12 +98,7 @@ const PromiseCard = ({ form }: { form: BadgeForm }) => {
           value={form.validMonths}
           inputmode="numeric"
         />
-        <SelectField
-          name="language"
-          label={t('badges.language')}
-          value={form.language}
-          options={(['en', 'es'] as const).map((language): Option => [language, t(`language.${language}`)])}
-        />
+        <LanguageField name="language" label={t('badges.language')} value={form.language} />
       </div>
     </section>
   )

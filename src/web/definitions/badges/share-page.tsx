@@ -1,5 +1,6 @@
 import type { BadgeShare } from '../../../definitions/badges/badge-shares-store.ts'
 import { About } from '../../components/about.tsx'
+import { PlaceField } from '../../components/choice-fields.tsx'
 import { type FormState, type Option, SelectField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -65,12 +66,7 @@ export const SharePage = ({ view }: { view: ShareView }) => {
       )}
       <form class="card stack" method="post" action={action} novalidate>
         <h2>{t('sharing.add')}</h2>
-        <SelectField
-          name="organization"
-          label={t('sharing.with')}
-          hint={t('sharing.withHint')}
-          options={choices.map(({ id, label }): Option => [id, label])}
-        />
+        <PlaceField name="organization" label={t('sharing.with')} hint={t('sharing.withHint')} places={choices} />
         <SelectField
           name="mode"
           label={t('sharing.for')}

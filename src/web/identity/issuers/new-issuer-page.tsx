@@ -1,5 +1,6 @@
 import type { FormState } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ProfileFields } from './profile-fields.tsx'
 
@@ -15,14 +16,7 @@ export const NewIssuerPage = ({ form }: { form: FormState }) => {
       </div>
       <form class="card stack" method="post" action="/issuers/new" novalidate>
         <ProfileFields issuer={{}} />
-        <div class="row">
-          <button class="btn primary big" type="submit">
-            {t('newIssuer.submit')}
-          </button>
-          <a class="btn quiet" href="/home">
-            {t('form.cancel')}
-          </a>
-        </div>
+        <SubmitRow words={t('newIssuer.submit')} cancel="/home" />
       </form>
     </FormPage>
   )

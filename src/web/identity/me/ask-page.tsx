@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { FormState } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { useSpeech } from '../../visit.tsx'
 
 interface AskPageProps {
@@ -31,14 +32,7 @@ export const AskPage = (props: AskPageProps) => {
       ) : (
         <form class="card stack" method="post" action={action} novalidate>
           {children}
-          <div class="row">
-            <button class={isDangerous ? 'btn danger big' : 'btn primary big'} type="submit">
-              {button}
-            </button>
-            <a class="btn quiet" href="/me">
-              {t('form.cancel')}
-            </a>
-          </div>
+          <SubmitRow words={button} cancel="/me" isDangerous={isDangerous} />
           {secret !== undefined && <input type="hidden" name="secret" value={secret} />}
         </form>
       )}

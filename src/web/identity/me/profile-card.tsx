@@ -1,6 +1,5 @@
-import { lanes } from '../../../identity/people/people-tables.ts'
-import { languages } from '../../../platform/language/languages.ts'
-import { Field, type Option, SelectField, TextField, useInput } from '../../components/form.tsx'
+import { LaneField, LanguageField } from '../../components/choice-fields.tsx'
+import { Field, TextField, useInput } from '../../components/form.tsx'
 import { useSpeech } from '../../visit.tsx'
 
 export interface ProfileView {
@@ -33,15 +32,13 @@ export const ProfileCard = ({ profile, timeZones, unchosen }: ProfileView) => {
         autocomplete="off"
         maxlength={200}
       />
-      <SelectField
+      <LanguageField
         name="language"
         label={t('me.language')}
         hint={t('me.languageHint')}
         value={profile.language}
-        options={[
-          ['', t('me.languageAuto', { language: t(`me.language.${unchosen.language === 'es' ? 'es' : 'en'}`) })],
-          ...languages.map((language): Option => [language, t(`me.language.${language}`)]),
-        ]}
+        none={t('me.languageAuto', { language: t(`me.language.${unchosen.language === 'es' ? 'es' : 'en'}`) })}
+        isOwn
       />
       <Field name="time_zone" label={t('me.timeZone')} hint={t('me.timeZoneHint')}>
         <select {...useInput({ name: 'time_zone', hint: true })}>
@@ -57,13 +54,7 @@ export const ProfileCard = ({ profile, timeZones, unchosen }: ProfileView) => {
           ))}
         </select>
       </Field>
-      <SelectField
-        name="lane"
-        label={t('me.lane')}
-        hint={t('me.laneHint')}
-        value={profile.lane}
-        options={[['', t('me.laneNone')], ...lanes.map((lane): Option => [lane, t(`me.lane.${lane}`)])]}
-      />
+      <LaneField name="lane" hint={t('me.laneHint')} value={profile.lane} />
       <button class="btn primary" type="submit">
         {t('form.save')}
       </button>

@@ -1,6 +1,8 @@
 import type { OrganizationType } from '../../../identity/organizations/tree.ts'
+import { PlaceField } from '../../components/choice-fields.tsx'
 import { type FormState, type Option, SelectField, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { useOrganizationTrail } from './organization-trail.ts'
 
@@ -16,7 +18,6 @@ export interface NewOrganizationView {
 export const NewOrganizationPage = ({ view }: { view: NewOrganizationView }) => {
   const { t } = useSpeech()
   const title = t('organizations.new')
-  const root: Option[] = view.mayBeRoot ? [['', t('organizations.root')]] : []
   return (
     <FormPage area="identity" title={title} current="organizations" trail={useOrganizationTrail()} form={view.form}>
       <div class="stack tight">
@@ -31,20 +32,14 @@ export const NewOrganizationPage = ({ view }: { view: NewOrganizationView }) => 
           value="school"
           options={view.types.map((type): Option => [type, t(`organizations.type.${type}`)])}
         />
-        <SelectField
+        <PlaceField
           name="parentId"
           label={t('organizations.parent')}
           hint={t('organizations.parentHint')}
-          options={[...root, ...view.parents.map(({ id, label }): Option => [id, label])]}
+          none={view.mayBeRoot ? t('organizations.root') : undefined}
+          places={view.parents}
         />
-        <div class="row">
-          <button class="btn primary big" type="submit">
-            {t('organizations.create')}
-          </button>
-          <a class="btn quiet" href="/organizations">
-            {t('form.cancel')}
-          </a>
-        </div>
+        <SubmitRow words={t('organizations.create')} cancel="/organizations" />
       </form>
     </FormPage>
   )

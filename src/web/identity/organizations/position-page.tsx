@@ -1,8 +1,9 @@
 import type { OrganizationRow } from '../../../identity/organizations/organizations-store.ts'
-import { lanes } from '../../../identity/people/people-tables.ts'
 import type { PositionWithPlace } from '../../../identity/positions/positions-store.ts'
-import { type FormState, type Option, SelectField, TextField } from '../../components/form.tsx'
+import { LaneField, PlaceField } from '../../components/choice-fields.tsx'
+import { type FormState, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
+import { SubmitRow } from '../../components/submit-row.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { useOrganizationTrail } from './organization-trail.ts'
@@ -60,12 +61,12 @@ const DetailsForm = ({ view: { organization, person, position, places, today } }
   return (
     <form class="card stack" method="post" action={pathOf(organization.id, person.id, position)} novalidate>
       {position === undefined && (
-        <SelectField
+        <PlaceField
           name="organizationId"
           label={t('positions.where')}
           hint={t('positions.whereHint')}
           value={organization.id}
-          options={places.map(({ id, label }): Option => [id, label])}
+          places={places}
         />
       )}
       <TextField
@@ -75,12 +76,7 @@ const DetailsForm = ({ view: { organization, person, position, places, today } }
         value={position?.title}
         maxlength={200}
       />
-      <SelectField
-        name="lane"
-        label={t('me.lane')}
-        value={position?.lane ?? ''}
-        options={[['', t('me.laneNone')], ...lanes.map((lane): Option => [lane, t(`me.lane.${lane}`)])]}
-      />
+      <LaneField name="lane" value={position?.lane ?? ''} />
       <div class="two">
         <TextField
           name="startsOn"
@@ -96,14 +92,13 @@ const DetailsForm = ({ view: { organization, person, position, places, today } }
           value={position?.endsOn ?? ''}
         />
       </div>
-      <div class="row">
-        <button class="btn primary" type="submit" name="do" value="save">
-          {position ? t('form.save') : t('positions.addSubmit')}
-        </button>
-        <a class="btn quiet" href={`/organizations/${organization.id}/people/${person.id}`}>
-          {t('form.cancel')}
-        </a>
-      </div>
+      <SubmitRow
+        words={position ? t('form.save') : t('positions.addSubmit')}
+        cancel={`/organizations/${organization.id}/people/${person.id}`}
+        name="do"
+        value="save"
+        isBig={false}
+      />
     </form>
   )
 }

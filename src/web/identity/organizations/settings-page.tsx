@@ -1,6 +1,6 @@
 import type { OrganizationView } from '../../../identity/organizations/read-organization.ts'
 import { type OrganizationSettings, whoSays } from '../../../identity/organizations/settings.ts'
-import { languages } from '../../../platform/language/languages.ts'
+import { LanguageField, PlaceField } from '../../components/choice-fields.tsx'
 import { type FormState, type Option, SelectField, SureField, TextArea, TextField } from '../../components/form.tsx'
 import { FormPage } from '../../components/form-page.tsx'
 import { Words } from '../../text/visible-text.tsx'
@@ -74,15 +74,12 @@ const SettingsForm = ({ view, action }: FormProps) => {
     <form class="card stack" method="post" action={action} novalidate>
       <h2>{t('organizations.inheritable')}</h2>
       <p class="soft">{t('organizations.inheritableLead')}</p>
-      <SelectField
+      <LanguageField
         name="language"
         label={t('organizations.language')}
         hint={origin('language')}
         value={own.language}
-        options={[
-          ['', t('organizations.asAbove')],
-          ...languages.map((language): Option => [language, t(`language.${language}`)]),
-        ]}
+        none={t('organizations.asAbove')}
       />
       <TextField
         name="timeZone"
@@ -157,16 +154,16 @@ function useOrigin({ organization, above, usual }: SettingsView) {
 const MoveForm = ({ view: { parents, mayBeRoot, organization }, action }: FormProps) => {
   const { t } = useSpeech()
   if (parents.length === 0 && !mayBeRoot) return null
-  const root: Option[] = mayBeRoot ? [['', t('organizations.root')]] : []
   return (
     <form class="card stack" method="post" action={action} novalidate>
       <h2>{t('organizations.move')}</h2>
       <p class="soft">{t('organizations.moveLead')}</p>
-      <SelectField
+      <PlaceField
         name="parentId"
         label={t('organizations.parent')}
         value={organization.parentId ?? ''}
-        options={[...root, ...parents.map(({ id, label }): Option => [id, label])]}
+        none={mayBeRoot ? t('organizations.root') : undefined}
+        places={parents}
       />
       <button class="btn" type="submit" name="do" value="move">
         {t('organizations.move')}

@@ -1,7 +1,7 @@
 import { type LinkRequest, linkMinutes } from '../../../identity/sign-in/ask-for-link.ts'
 import type { OpenedLink } from '../../../identity/sign-in/sign-in-by-link.ts'
-import { languages } from '../../../platform/language/languages.ts'
-import { EmailField, type FormState, SelectField, TextField } from '../../components/form.tsx'
+import { LanguageField } from '../../components/choice-fields.tsx'
+import { EmailField, type FormState, TextField } from '../../components/form.tsx'
 import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
@@ -29,14 +29,12 @@ export const AskForLinkPage = ({ next, email, isShared = false, language, form =
           value={email}
           autocomplete="email"
         />
-        <SelectField
+        <LanguageField
           name="language"
           label={t('signIn.link.language')}
           value={language ?? ''}
-          options={[
-            ['', t('signIn.link.languageUsual')],
-            ...languages.map((one) => [one, t(`me.language.${one}`)] as const),
-          ]}
+          none={t('signIn.link.languageUsual')}
+          isOwn
         />
         <SharedChoice isChecked={isShared} />
         <button class="btn primary big block" type="submit">
