@@ -48,7 +48,7 @@ module.exports = {
     // Types of rows may be named: what is asked for them is asked of a journey, which knows who asks.
     rule(
       'doors-ask-journeys',
-      { path: '^src/(api|web|cli)/' },
+      { path: '^src/(http|api|web|cli)/' },
       { path: '-store\\.ts$', dependencyTypesNot: ['type-only'] },
     ),
     rule('nothing-lies-loose', {}, { path: '^src/[^/]+$' }),

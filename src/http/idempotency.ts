@@ -1,12 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { AppError } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
-import {
-  abandonRequest,
-  beginRequest,
-  finishRequest,
-  type KeptResponse,
-} from '../platform/requests/idempotency-store.ts'
+import type { KeptResponse } from '../platform/requests/idempotency-store.ts'
+import { runOnce } from '../platform/requests/run-once.ts'
 import { readBody } from './body.ts'
 import type { HttpEnv } from './http-env.ts'
 
@@ -26,11 +22,11 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now' | 'sha256'>): M
       throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
     }
     const request = { actor: actor.personId, key, requestDigest: platform.sha256(await lineAndBody(c)) }
-    const kept = await beginRequest(platform.db, request, platform.now())
-    if (kept) return replay(kept)
-    await next()
-    if (c.res.ok) await finishRequest(platform.db, request, await toKept(c.res))
-    else await abandonRequest(platform.db, request)
+    const kept = await runOnce(platform, request, async () => {
+      await next()
+      return c.res.ok ? await toKept(c.res) : undefined
+    })
+    return kept && replay(kept)
   }
 }
 
