@@ -1,10 +1,7 @@
-import { tellRecipient } from '../credentials/awards/award-mail.ts'
-import { findAward } from '../credentials/awards/awards-store.ts'
-import { compareAward, isSampled } from '../credentials/awards/compare-award.ts'
 import { continueBulkAward } from '../credentials/awards/continue-bulk-award.ts'
 import { awardsIssuedTopic } from '../credentials/awards/run-bulk-award.ts'
 import { bulkAwardTopic } from '../credentials/awards/start-bulk-award.ts'
-import { checkAward } from '../credentials/verification/check-award.ts'
+import { followAward } from '../credentials/verification/follow-award.ts'
 import { applyRoster } from '../identity/rosters/apply-roster.ts'
 import { readRoster } from '../identity/rosters/read-roster.ts'
 import { sendLink } from '../identity/sign-in/send-link.ts'
@@ -14,7 +11,6 @@ import { exportTopic, writeExport } from '../operations/privacy/export-data.ts'
 import { mergeRequestTopic, sendMergeLink } from '../operations/privacy/merge-accounts.ts'
 import type { JobHandlers } from '../platform/jobs/run-due-jobs.ts'
 import { sendMessage } from '../platform/mail/send-message.ts'
-import type { Platform } from '../platform/platform.ts'
 
 /** What follows each kind of message in the outbox, on Node and on Workers alike. */
 export const jobHandlers: JobHandlers = {
@@ -32,14 +28,4 @@ export const jobHandlers: JobHandlers = {
   [mergeRequestTopic]: (platform, { request = '' }) => sendMergeLink(platform, request),
   'mail.send': (platform, { message = '' }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request = '' }) => sendLink(platform, request),
-}
-
-async function followAward(platform: Platform, awardId: string): Promise<void> {
-  const found = await findAward(platform.db, awardId)
-  if (!found) throw new Error('An award that was announced is not in the ledger.')
-  // Its recipient may have been erased already.
-  if (found.award.credential === '') return
-  await compareAward(platform, found)
-  if (isSampled(platform, awardId)) await checkAward(platform, found)
-  await tellRecipient(platform, found)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { backUp, restore, verifyBackup } from '../node/backup.ts'
-import { checkCertificate } from '../node/inspect-certificate.ts'
+import { inspectCertificate } from '../node/inspect-certificate.ts'
 import { checkHealth, type HealthState, worstFirst } from '../operations/installation/health.ts'
 import { readConfig } from '../platform/config.ts'
 import { AppError } from '../platform/errors.ts'
@@ -20,7 +20,7 @@ export function addUpkeepCommands(program: Command) {
         const speech = createSpeech(english, platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
         if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
-        const certificate = await checkCertificate(platform.config.origin, platform.now())
+        const certificate = await inspectCertificate(platform.config.origin, platform.now())
         const checks = [...(await checkHealth(platform)), ...(certificate ? [certificate] : [])]
         for (const check of checks.sort(worstFirst)) {
           const { title, sentence, advice } = healthWords(speech, check)

@@ -2,7 +2,7 @@ import { connect } from 'node:tls'
 import type { HealthCheck } from '../operations/installation/health.ts'
 
 /** Opens our own public address as a visitor's browser would. Undefined where that has no certificate to look at. */
-export async function checkCertificate(origin: string, now: Date): Promise<HealthCheck | undefined> {
+export async function inspectCertificate(origin: string, now: Date): Promise<HealthCheck | undefined> {
   const { protocol, hostname, port, host } = new URL(origin)
   if (protocol !== 'https:') return undefined
   const check = { name: 'certificate' as const, values: { host } }

@@ -6,7 +6,7 @@ import { cleanFileName } from '../../assessment/submissions/evidence-file.ts'
 import { getSubmission } from '../../assessment/submissions/get-submission.ts'
 import { listSubmissions } from '../../assessment/submissions/list-submissions.ts'
 import { getEvidenceFile, openEvidence } from '../../assessment/submissions/open-evidence.ts'
-import { readFileEvidence, receiveEvidenceForm } from '../../assessment/submissions/receive-evidence.ts'
+import { readFileEvidence, receiveEvidence } from '../../assessment/submissions/receive-evidence.ts'
 import { startSubmission } from '../../assessment/submissions/start-submission.ts'
 import { evidenceChange, writtenEvidence } from '../../assessment/submissions/submission.ts'
 import { submissionStates } from '../../assessment/submissions/submissions-tables.ts'
@@ -48,7 +48,7 @@ export function submissionRoutes(platform: Platform) {
       const actor = requireActor(c)
       const submissionId = idParam(c)
       if (isForm(c)) {
-        const pieces = await receiveEvidenceForm(platform, actor, submissionId, c.req.raw)
+        const pieces = await receiveEvidence(platform, actor, submissionId, c.req.raw)
         c.status(201)
         return wholeList(c, pieces.map(toEvidenceResponse))
       }

@@ -21,7 +21,7 @@ export async function addEvidence(
   submissionId: string,
   written: WrittenEvidence,
 ): Promise<EvidenceRow> {
-  const submission = await getRoomyDraft(platform.db, actor, submissionId, 1)
+  const submission = await getDraftWithRoom(platform.db, actor, submissionId, 1)
   const row = emptyRow(platform, submission)
   const piece: EvidenceRow =
     written.kind === 'link' ? { ...row, ...written, url: written.url } : { ...row, ...written, words: written.words }
@@ -30,7 +30,7 @@ export async function addEvidence(
 }
 
 /** The submission, if it can take so many pieces more. */
-export async function getRoomyDraft(
+export async function getDraftWithRoom(
   db: Platform['db'],
   actor: PersonActor,
   submissionId: string,

@@ -9,7 +9,7 @@ import { addUploads, discardUploads, type KeptUpload, keepUpload } from './uploa
  * Files from a form (multipart/form-data), streamed to storage one after the other, with what the same form says of them in
  * `name`, `description`, `shows_students` and `visibility`. All of them become evidence, or none.
  */
-export async function receiveEvidenceForm(
+export async function receiveEvidence(
   platform: Pick<Platform, 'config' | 'db' | 'files' | 'now' | 'newId' | 'randomBytes'>,
   actor: PersonActor,
   submissionId: string,

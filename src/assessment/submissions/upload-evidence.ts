@@ -2,7 +2,7 @@ import type { PersonActor } from '../../identity/people/actor.ts'
 import { toHex } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform, StoredFile } from '../../platform/platform.ts'
-import { emptyRow, getRoomyDraft, saveEvidence } from './add-evidence.ts'
+import { emptyRow, getDraftWithRoom, saveEvidence } from './add-evidence.ts'
 import { cleanFileName, headLength, recognizeFile } from './evidence-file.ts'
 import { readHead } from './read-head.ts'
 import type { FileEvidence } from './submission.ts'
@@ -45,7 +45,7 @@ export async function keepUpload(
   upload: Upload,
 ): Promise<KeptUpload> {
   // Before the bytes, so that nobody fills the disk through a submission that isn't theirs or can't take it.
-  await getRoomyDraft(platform.db, actor, submissionId, 1)
+  await getDraftWithRoom(platform.db, actor, submissionId, 1)
   const { head, whole } = await readHead(upload.body, headLength)
   const mediaType = await recognizeFile({ ...upload, head })
   const key = `evidence/${submissionId}/${toHex(platform.randomBytes(16))}`
@@ -65,7 +65,7 @@ export async function addUploads(
     const message = 'Choose a file.'
     throw new AppError('validation', message, { errors: [{ pointer: '/file', code: 'missing', message }] })
   }
-  const submission = await getRoomyDraft(platform.db, actor, submissionId, uploads.length)
+  const submission = await getDraftWithRoom(platform.db, actor, submissionId, uploads.length)
   const pieces = uploads.map(
     ({ key, fileName, ...file }): EvidenceRow => ({
       ...emptyRow(platform, submission),

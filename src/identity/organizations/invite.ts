@@ -158,13 +158,13 @@ async function invitationMail(
   const { language = null, timeZone = null } = effectiveSettings(path.map(({ settings }) => settings).reverse())
   const known = await findPersonByEmail(db, invitation.email)
   // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
-  const heard = await findPreferences(db, known ?? { id: invitation.id, language: null, timeZone: null })
+  const preferences = await findPreferences(db, known ?? { id: invitation.id, language: null, timeZone: null })
   const addressee = {
     id: invitation.id,
     name: invitation.name,
     email: invitation.email,
-    language: heard.language ?? language,
-    timeZone: heard.timeZone ?? timeZone,
+    language: preferences.language ?? language,
+    timeZone: preferences.timeZone ?? timeZone,
   }
   const { secret, statement } = makeSecret(platform, {
     purpose: invitationPurpose,

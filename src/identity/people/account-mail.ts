@@ -27,13 +27,13 @@ export async function accountMail(
   { to = person.email, path, hasNoCopy, values = {} }: AccountMail = {},
 ): Promise<Statement[]> {
   const { config } = platform
-  const heard = await findPreferences(platform.db, person)
-  const language = heard.language === 'es' ? 'es' : 'en'
+  const preferences = await findPreferences(platform.db, person)
+  const language = preferences.language === 'es' ? 'es' : 'en'
   const words: { subject: string; lead: string; what?: string; button?: string; footer: string } =
     accountWords[language][subject]
   const days = new Intl.DateTimeFormat(regions[language], {
     dateStyle: 'long',
-    timeZone: heard.timeZone ?? config.defaultTimeZone,
+    timeZone: preferences.timeZone ?? config.defaultTimeZone,
   })
   const say = (message: string) =>
     message.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -38,7 +38,7 @@ import { externalIdentity, keptForm, passkey } from '../../identity/sign-in/sign
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { idempotentRequest, outbox } from '../../platform/jobs/jobs-tables.ts'
 import { message, unwantedMail } from '../../platform/mail/mail-tables.ts'
-import { dataExport, erasure } from './accounts-tables.ts'
+import { dataExport, erasure } from './privacy-tables.ts'
 
 export type Erasure = typeof erasure.$inferSelect
 

@@ -5,7 +5,7 @@ import { rosterPerson } from '../../identity/rosters/rosters-tables.ts'
 import { passkey } from '../../identity/sign-in/sign-in-tables.ts'
 import { auditEntry } from '../../platform/audit/audit-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
-import { dataExport } from './accounts-tables.ts'
+import { dataExport } from './privacy-tables.ts'
 
 export type DataExport = typeof dataExport.$inferSelect
 

@@ -15,7 +15,7 @@ import { rosterPerson, rosterRow } from '../../identity/rosters/rosters-tables.t
 import { externalIdentity, keptForm, passkey } from '../../identity/sign-in/sign-in-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { message, unwantedMail } from '../../platform/mail/mail-tables.ts'
-import { dataExport, erasure } from './accounts-tables.ts'
+import { dataExport, erasure } from './privacy-tables.ts'
 
 /** `into` goes on, `from` ends. */
 export interface Merge {

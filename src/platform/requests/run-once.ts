@@ -2,6 +2,7 @@ import type { Platform } from '../platform.ts'
 import {
   abandonRequest,
   beginRequest,
+  deleteOldRequests,
   finishRequest,
   type IdempotentRequest,
   type KeptResponse,
@@ -23,3 +24,6 @@ export async function runOnce(
   else await abandonRequest(db, request)
   return undefined
 }
+
+/** Answers that are too old to be asked for again. */
+export const tidyRequests = ({ db, now }: Pick<Platform, 'db' | 'now'>): Promise<void> => deleteOldRequests(db, now())

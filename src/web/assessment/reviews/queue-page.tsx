@@ -47,7 +47,7 @@ export const QueuePage = ({ view }: { view: QueueView }) => {
 }
 
 /** A short name for work whose author the reviewer must not know. */
-export const workNumber = (submissionId: string) => submissionId.replaceAll('-', '').slice(-6).toUpperCase()
+export const submissionNumber = (submissionId: string) => submissionId.replaceAll('-', '').slice(-6).toUpperCase()
 
 const WaitingTable = ({ view }: { view: QueueView }) => {
   const { t } = useSpeech()
@@ -58,7 +58,7 @@ const WaitingTable = ({ view }: { view: QueueView }) => {
       columns={[
         {
           name: t('review.work'),
-          cell: ({ id }) => <a href={`/review/${id}`}>{t('review.number', { number: workNumber(id) })}</a>,
+          cell: ({ id }) => <a href={`/review/${id}`}>{t('review.number', { number: submissionNumber(id) })}</a>,
         },
         {
           name: t('review.badge'),

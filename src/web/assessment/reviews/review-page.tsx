@@ -19,7 +19,7 @@ import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { Feedback, type FeedbackRound } from '../submissions/feedback.tsx'
-import { workNumber } from './queue-page.tsx'
+import { submissionNumber } from './queue-page.tsx'
 
 export interface ReviewPageView {
   id: string
@@ -37,7 +37,7 @@ export interface ReviewPageView {
 export const ReviewPage = ({ view, form = {} }: { view: ReviewPageView; form?: FormState }) => {
   const speech = useSpeech()
   const { t } = speech
-  const title = t('review.title', { number: workNumber(view.id), badge: view.badgeName })
+  const title = t('review.title', { number: submissionNumber(view.id), badge: view.badgeName })
   return (
     <Page area="assessment" title={useFormTitle(title, form)} current="review" isWide>
       <div class="wrap wide">
@@ -45,7 +45,7 @@ export const ReviewPage = ({ view, form = {} }: { view: ReviewPageView; form?: F
         <FormScope form={form}>
           <div class="rv-head">
             <div>
-              <h1>{t('review.number', { number: workNumber(view.id) })}</h1>
+              <h1>{t('review.number', { number: submissionNumber(view.id) })}</h1>
               <p class="row small soft">
                 <Pill tone="info" icon="current">
                   {t('work.try', { number: view.attemptNumber })}

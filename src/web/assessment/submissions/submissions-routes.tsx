@@ -4,7 +4,7 @@ import { addEvidence } from '../../../assessment/submissions/add-evidence.ts'
 import { editEvidence, removeEvidence } from '../../../assessment/submissions/edit-evidence.ts'
 import { getSubmission } from '../../../assessment/submissions/get-submission.ts'
 import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
-import { receiveEvidenceForm } from '../../../assessment/submissions/receive-evidence.ts'
+import { receiveEvidence } from '../../../assessment/submissions/receive-evidence.ts'
 import { startSubmission } from '../../../assessment/submissions/start-submission.ts'
 import { type EvidenceChange, writtenEvidence } from '../../../assessment/submissions/submission.ts'
 import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
@@ -30,9 +30,9 @@ const maxTextBytes = 512 * 1024
 
 export function submissionsRoutes(site: Site) {
   const { platform } = site
-  const workPath = (c: Context) => `/work/${idParam(c)}`
-  const showWork = async (c: Context<HttpEnv>, form: FormState = {}, status?: 409 | 412 | 413 | 415 | 422) => {
-    const view = await viewWork(site, c)
+  const submissionPath = (c: Context) => `/work/${idParam(c)}`
+  const showSubmission = async (c: Context<HttpEnv>, form: FormState = {}, status?: 409 | 412 | 413 | 415 | 422) => {
+    const view = await viewSubmission(site, c)
     return site.page(c, <SubmissionPage view={view} form={form} />, status)
   }
   /** Runs a verb and goes back to the page, or shows the page with what went wrong. */
@@ -43,13 +43,13 @@ export function submissionsRoutes(site: Site) {
   ) => {
     try {
       await verb()
-      return c.redirect(workPath(c), 303)
+      return c.redirect(submissionPath(c), 303)
     } catch (error) {
       const { status, errors, note } = readFailure(error, form.fieldOf)
       const { noteField, typed } = form
       const problem =
         note && noteField ? { errors: { ...errors, [noteField]: note } } : { errors, ...(note && { note }) }
-      return showWork(c, { ...problem, ...(typed && { typed }) }, status)
+      return showSubmission(c, { ...problem, ...(typed && { typed }) }, status)
     }
   }
   return new Hono<HttpEnv>()
@@ -67,12 +67,12 @@ export function submissionsRoutes(site: Site) {
         return c.redirect(`/work/${open.id}`, 303)
       }
     })
-    .get('/work/:id', (c) => showWork(c))
+    .get('/work/:id', (c) => showSubmission(c))
     .post('/work/:id/files', maxBody(platform.config.maxEvidenceFileBytes + maxFormOverhead), (c) =>
       change(
         c,
         async () => {
-          const pieces = await receiveEvidenceForm(platform, requireActor(c), idParam(c), c.req.raw)
+          const pieces = await receiveEvidence(platform, requireActor(c), idParam(c), c.req.raw)
           if (pieces.length === 0) throw missing('/file', site.speech.t('work.noFile'))
         },
         { noteField: 'file' },
@@ -132,7 +132,7 @@ async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmiss
 const missing = (pointer: string, message: string) =>
   new AppError('validation', message, { errors: [{ pointer, code: 'missing', message }] })
 
-async function viewWork({ platform }: Site, c: Context<HttpEnv>): Promise<SubmissionPageView> {
+async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<SubmissionPageView> {
   const actor = requireActor(c)
   const submission = await getSubmission(platform, actor, idParam(c))
   const [feedback, award] = await Promise.all([

@@ -18,7 +18,7 @@ import { languages } from '../../../platform/language/languages.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { localPath } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { arrive, browserOf } from './arrival.ts'
+import { browserOf, finishSignIn } from './finish-sign-in.ts'
 import { AskForLinkPage, LinkPage, LinkSentPage, LinkSpentPage } from './link-pages.tsx'
 
 const quarter = 15 * 60
@@ -58,7 +58,7 @@ export function linkRoutes(site: Site) {
       const browser = browserOf(c, platform, request.isShared)
       try {
         const code = form.get('code') ?? ''
-        return arrive(c, platform, await signInByCode(platform, { request: secret, code }, browser))
+        return finishSignIn(c, platform, await signInByCode(platform, { request: secret, code }, browser))
       } catch (error) {
         if (!isSpent(error)) throw error
         return site.page(
@@ -80,7 +80,7 @@ export function linkRoutes(site: Site) {
       const secret = form.get('secret') ?? ''
       try {
         const browser = browserOf(c, platform, form.get('shared') === 'yes')
-        return arrive(c, platform, await signInByLink(platform, secret, browser))
+        return finishSignIn(c, platform, await signInByLink(platform, secret, browser))
       } catch (error) {
         if (!isSpent(error)) throw error
         return site.page(c, <LinkSpentPage secret={secret} />, 422)

@@ -16,7 +16,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { localPath, requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { arrive, browserOf } from './arrival.ts'
+import { browserOf, finishSignIn } from './finish-sign-in.ts'
 import { PasskeysPage } from './passkeys-page.tsx'
 import { showSignIn } from './sign-in-routes.tsx'
 
@@ -42,7 +42,7 @@ export function passkeyRoutes(site: Site) {
       try {
         const signed = { answer: form.get('passkey') ?? '', binding: readShortCookie(c, platform.config, 'passkey') }
         const session = await signInByPasskey(platform, signed, browserOf(c, platform, isShared))
-        return arrive(c, platform, { session, next })
+        return finishSignIn(c, platform, { session, next })
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'validation') throw error
         return showSignIn(site, c, { next, isShared, form: { note: error.message } }, 422)

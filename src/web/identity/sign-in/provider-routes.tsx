@@ -12,7 +12,7 @@ import { describeProviderError } from '../../../identity/sign-in/provider-error.
 import { AppError } from '../../../platform/errors.ts'
 import { localPath, requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { arrive, browserOf } from './arrival.ts'
+import { browserOf, finishSignIn } from './finish-sign-in.ts'
 import {
   ConnectPage,
   ConnectQuestionPage,
@@ -47,7 +47,7 @@ export function providerRoutes(site: Site) {
         const search = new URL(c.req.url).search
         const returned = await completeAuthorization(platform, { search, binding }, browserOf(c, platform, false))
         clearShortCookie(c, platform.config, 'provider')
-        if (returned.kind === 'signed-in') return arrive(c, platform, returned)
+        if (returned.kind === 'signed-in') return finishSignIn(c, platform, returned)
         if (returned.kind === 'stranger') return site.page(c, <StrangerPage name={returned.providerName} />)
         setShortCookie(c, platform.config, 'connecting', { value: returned.secret, minutes: connectMinutes })
         return site.page(c, <ConnectPage name={returned.providerName} />)

@@ -15,7 +15,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { localPath } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { arrive, browserOf } from './arrival.ts'
+import { browserOf, finishSignIn } from './finish-sign-in.ts'
 import { askForLinkHere } from './link-routes.tsx'
 import type { PersonChoice } from './person-picker.tsx'
 import { sendToProvider } from './provider-routes.tsx'
@@ -53,7 +53,7 @@ export function signInRoutes(site: Site) {
         if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
         if (!personId) return show(c, { next, form: { note: site.speech.t('signIn.missing') } }, 422)
         const session = await signInForDevelopment(platform, personId, browserOf(c, platform, false))
-        return arrive(c, platform, { session, next })
+        return finishSignIn(c, platform, { session, next })
       },
     )
     .post('/signout', async (c) => {

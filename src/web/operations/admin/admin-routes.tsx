@@ -6,7 +6,12 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import { readHealth } from '../../../operations/installation/health.ts'
-import { getMailForDevelopment, listMail, sendAgain, sendTestMail } from '../../../operations/installation/mail-room.ts'
+import {
+  getMailForDevelopment,
+  listMail,
+  sendAgain,
+  sendTestMail,
+} from '../../../operations/installation/manage-mail.ts'
 import { composeMail } from '../../../platform/mail/compose-mail.ts'
 import { canBeSentAgain } from '../../../platform/mail/send-message.ts'
 import { nextPage } from '../../forms/next-page.ts'

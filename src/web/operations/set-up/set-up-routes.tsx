@@ -6,7 +6,7 @@ import { makeSampleBadge, readChecklist } from '../../../operations/installation
 import { isSetUpOpen, setUp, setUpDetails } from '../../../operations/installation/set-up.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { readFailure } from '../../forms/read-failure.ts'
-import { arrive, browserOf } from '../../identity/sign-in/arrival.ts'
+import { browserOf, finishSignIn } from '../../identity/sign-in/finish-sign-in.ts'
 import type { Site } from '../../site.tsx'
 import { ChecklistPage } from './checklist-page.tsx'
 import { SetUpGonePage, SetUpPage } from './set-up-page.tsx'
@@ -34,7 +34,7 @@ export function setUpRoutes(site: Site) {
       try {
         const details = setUpDetails.parse({ district, name, email })
         const session = await setUp(platform, secret, details, browserOf(c, platform, false))
-        return arrive(c, platform, { session, next: '/setup' })
+        return finishSignIn(c, platform, { session, next: '/setup' })
       } catch (error) {
         if (error instanceof AppError && error.code === 'gone') return site.page(c, <SetUpGonePage />, 404)
         const { status, ...failure } = readFailure(error)

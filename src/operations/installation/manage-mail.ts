@@ -19,7 +19,7 @@ import {
 import { canBeSentAgain } from '../../platform/mail/send-message.ts'
 import type { Platform } from '../../platform/platform.ts'
 
-type MailRoom = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
+type ManagingMail = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>
 
 /** All mail with its state, newest first; without its words, which are for whom it was written to. */
 export async function listMail(
@@ -44,7 +44,7 @@ export async function getMailForDevelopment(
 }
 
 /** Tries a message once more that was given up. */
-export async function sendAgain(platform: MailRoom, actor: PersonActor, messageId: string): Promise<void> {
+export async function sendAgain(platform: ManagingMail, actor: PersonActor, messageId: string): Promise<void> {
   await getAdministrator(platform, actor)
   const { db } = platform
   const found = await findMessage(db, messageId)
@@ -59,10 +59,10 @@ export async function sendAgain(platform: MailRoom, actor: PersonActor, messageI
 }
 
 /** A mail to whoever asks, which shows that mail leaves and arrives. */
-export async function sendTestMail(platform: MailRoom, actor: PersonActor): Promise<void> {
+export async function sendTestMail(platform: ManagingMail, actor: PersonActor): Promise<void> {
   const person = await getAdministrator(platform, actor)
-  const heard = { ...person, ...(await findPreferences(platform.db, person)) }
-  const { language, t } = speakTo(heard, platform.config.defaultTimeZone)
+  const recipient = { ...person, ...(await findPreferences(platform.db, person)) }
+  const { language, t } = speakTo(recipient, platform.config.defaultTimeZone)
   await commit(
     platform,
     { actor: person.id, action: 'mail.tested', subject: person.id },

@@ -18,7 +18,7 @@ export function browserOf(c: Context<HttpEnv>, { config }: Pick<Platform, 'confi
 }
 
 /** Whoever is in goes on to where they were going; to what they were sending when their session ended, if there is such a thing. */
-export function arrive(
+export function finishSignIn(
   c: Context<HttpEnv>,
   platform: Pick<Platform, 'config' | 'now'>,
   { session, next }: { session: StartedSession; next: string },
