@@ -6,7 +6,6 @@ export {
   type DidDocument,
   didKeyDocument,
   issuerDidDocument,
-  parseDidDocument,
   type VerificationMethod,
 } from './keys/did.ts'
 export { didWebFor, didWebUrl } from './keys/did-web.ts'
@@ -18,6 +17,7 @@ export {
   type VerificationKey,
 } from './keys/keys.ts'
 export { jwkToMultikey, multikeyToJwk } from './keys/multikey.ts'
+export { parseDidDocument } from './keys/read-did-document.ts'
 export {
   type AchievementCredentialFacts,
   buildAchievementCredential,

@@ -134,7 +134,7 @@ export type MailOutcome = { outcome: 'sent' } | { outcome: 'refused' | 'postpone
 /**
  * GETs a public document from the internet: https on port 443, global addresses only, no redirects, five seconds.
  * Throws AppError `url-not-allowed` (never says why) or `remote-error` (never says what came back; its `cause` is 410 where
- * the document was taken away and 413 where it is longer than `maxBytes`).
+ * the document was taken away, 413 where it is longer than `maxBytes`, and 415 where it is of another media type).
  */
 export type FetchDocument = (url: string, options: FetchOptions) => Promise<FetchedDocument>
 export interface FetchOptions {

@@ -158,8 +158,9 @@ test("of 1EdTech's sample with several proofs the known one verifies", async () 
 
 test.each([
   ['simple-err-proof-value.json', 'failed'],
-  ['simple-err-proof-method-no-scheme.json', 'failed'],
-  ['simple-err-proof-method-unknown-scheme.json', 'failed'],
+  // What they name as key leads to no key that could be compared.
+  ['simple-err-proof-method-no-scheme.json', 'not_checked'],
+  ['simple-err-proof-method-unknown-scheme.json', 'not_checked'],
   ['simple-err-issuer-type.json', 'failed'],
   // Only its dates are wrong, which are no matter of the proof.
   ['simple-err-expired.json', 'passed'],

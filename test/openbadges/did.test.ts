@@ -5,6 +5,7 @@ import {
   didWebUrl,
   generateKeyPair,
   issuerDidDocument,
+  type JsonObject,
   parseDidDocument,
 } from '../../src/openbadges/index.ts'
 import { didMethod } from '../../src/openbadges/keys/did.ts'
@@ -14,6 +15,12 @@ test.each([
   ['did:web:issuer.example', 'https://issuer.example/.well-known/did.json'],
   ['did:web:badges.issuer.example:issuers:0198-A_b.c', 'https://badges.issuer.example/issuers/0198-A_b.c/did.json'],
   ['did:web:xn--bcher-kva.example', 'https://xn--bcher-kva.example/.well-known/did.json'],
+  ['did:web:b%C3%BCcher.example', 'https://xn--bcher-kva.example/.well-known/did.json'],
+  ['did:web:Issuer.EXAMPLE:Issuers:A', 'https://issuer.example/Issuers/A/did.json'],
+  ['did:web:issuer.example%3A443', 'https://issuer.example/.well-known/did.json'],
+  ['did:web:issuer.example%3a443:a', 'https://issuer.example/a/did.json'],
+  ['did:web:issuer.example:caf%C3%A9', 'https://issuer.example/caf%C3%A9/did.json'],
+  ['did:web:issuer.example:a%20b:~c', 'https://issuer.example/a%20b/~c/did.json'],
 ])('%s is found at %s', (did, url) => {
   expect(didWebUrl(did)).toBe(url)
 })
@@ -35,13 +42,11 @@ test.each([
   'did:web:intranet',
   'did:web:localhost%3A3000',
   'did:web:issuer.example%3A8443',
-  'did:web:issuer.example%3a443',
   'did:web:issuer.example%253A443',
   'did:web:a%40issuer.example',
   'did:web:a@issuer.example',
   'did:web:issuer.example%2F..%2F',
   'did:web:issuer.example/path',
-  'did:web:Issuer.example',
   'did:web:issuer.example.',
   'did:web:.issuer.example',
   'did:web:-issuer.example',
@@ -53,12 +58,18 @@ test.each([
   'did:web:issuer.example:.',
   'did:web:issuer.example:.well-known',
   'did:web:issuer.example:%2e%2e',
+  'did:web:issuer.example:a%2Fb',
+  'did:web:issuer.example:a%5Cb',
+  'did:web:issuer.example:a%3Fb',
+  'did:web:issuer.example:a%23b',
+  'did:web:issuer.example:%FF',
+  'did:web:issuer.example%2Eevil%40x',
+  'did:web:%EF%BC%91%EF%BC%92%EF%BC%97.0.0.1',
   'did:web:issuer.example:%00',
   'did:web:issuer.example:a\0',
   'did:web:issuer.example:a b',
   'did:web:issuer.example:a?b',
   'did:web:issuer.example:a#b',
-  'did:web:issuer.example:a%20b',
   'did:web:issuer.example\n',
   ` did:web:issuer.example`,
   `did:web:${'a.'.repeat(130)}example`,
@@ -148,7 +159,7 @@ test.each(['Ed25519', 'P-256'] as const)('a did:key of %s spells out its own doc
 test.each([
   'did:key:z6LSbad',
   'did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc',
-  'did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9',
+  'did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme',
   'did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw#x',
   'did:key:1.1:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw',
   'did:Key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw',
@@ -160,7 +171,12 @@ test.each([
 test('methods we do not resolve are told from DIDs that are wrong', () => {
   expect(didMethod(lakesideDid)).toBe('did:web')
   expect(didMethod('did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw')).toBe('did:key')
+  expect(didMethod('did:key:z82Lm1MpAkeJcix9K8TMiLd5NMAhnwkjjCBeWHXyu3U4oT2MVJJKXkcVBgjGhnLBn2Kaau9')).toBe('did:key')
   expect(didMethod('did:ion:EiAnKD8')).toBeUndefined()
+  expect(didMethod('did:web:issuer.example%3A8443:a')).toBeUndefined()
+  expect(didMethod('did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme')).toBeUndefined()
+  expect(didMethod('did:key:z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc')).toBeUndefined()
+  expect(didMethod(`did:key:z4MX${'k'.repeat(370)}`)).toBeUndefined()
   expect(didMethod(`did:jwk:${base64url('{"kty":"OKP","crv":"Ed25519","x":"AA"}')}`)).toBeUndefined()
   for (const did of [
     'did:WEB:issuer.example',
@@ -196,23 +212,40 @@ test('of a fetched document only what credentials need is kept', () => {
   }
   expect(parseDidDocument(fetched, 'did:web:a.example')).toEqual({
     id: 'did:web:a.example',
-    verificationMethod: [{ ...method, expires: '2030-01-01T00:00:00Z' }],
-    assertionMethod: ['did:web:a.example#1'],
+    verificationMethod: [
+      { ...method, expires: '2030-01-01T00:00:00Z' },
+      { ...method, id: 'did:web:a.example#embedded' },
+    ],
+    assertionMethod: ['did:web:a.example#1', 'did:web:a.example#embedded'],
   })
+})
+
+test('a document may list as many keys as fit, and its host and ids may be written in capitals', () => {
+  const keys = Array.from({ length: 300 }, (_, index) => ({
+    ...methodNamed(String(index)),
+    id: `did:web:A.Example#${index}`,
+  }))
+  const document = { id: 'did:web:A.EXAMPLE', verificationMethod: keys, assertionMethod: keys.map(({ id }) => id) }
+  const parsed = parseDidDocument(document, 'did:web:a.example')
+  expect(parsed.verificationMethod.map(({ id }) => id)).toEqual(parsed.assertionMethod)
+  expect(parsed.assertionMethod.at(-1)).toBe('did:web:a.example#299')
+})
+
+test('what ends a key is read even where it is no time', () => {
+  const document = (revoked: unknown) => ({
+    id: 'did:web:a.example',
+    verificationMethod: [{ ...methodNamed('1'), revoked }] as JsonObject[],
+  })
+  const endOf = (revoked: unknown) =>
+    parseDidDocument(document(revoked), 'did:web:a.example').verificationMethod[0]?.revoked
+  expect([true, 'yes', 7].map(endOf)).toEqual(['true', 'yes', '7'])
+  expect([false, null].map(endOf)).toEqual([undefined, undefined])
 })
 
 test.each([
   ["another's id", { id: 'did:web:b.example' }],
   ['no id', {}],
-  ['more than 20 keys', { verificationMethod: Array.from({ length: 21 }, (_, index) => methodNamed(String(index))) }],
-  ['more than 20 assertion methods', { assertionMethod: new Array<string>(21).fill('did:web:a.example#1') }],
-  ['one id for two keys', { verificationMethod: [methodNamed('1'), methodNamed('1')] }],
-  ['keys that are no list', { verificationMethod: methodNamed('1') }],
-  ['a key without a controller', { verificationMethod: [{ id: 'did:web:a.example#1', type: 'Multikey' }] }],
-  ['a revocation that is no time', { verificationMethod: [{ ...methodNamed('1'), revoked: true }] }],
-  ['assertion methods that are no list', { assertionMethod: 'did:web:a.example#1' }],
-])('a document with %s is refused', (name, members) => {
-  const document = name === 'no id' ? {} : { id: 'did:web:a.example', ...members }
+])('a document with %s is refused', (_, document) => {
   expect(() => parseDidDocument(document, 'did:web:a.example')).toThrow(expect.objectContaining({ code: 'schema' }))
 })
 

@@ -1,7 +1,8 @@
-import { encode } from 'base58-universal'
+import { decode, encode } from 'base58-universal'
 import { expect, test } from 'vitest'
 import { generateKeyPair, importSigningKey, jwkToMultikey, multikeyToJwk } from '../../src/openbadges/index.ts'
 import { parsePublicJwk, signBytes, verifyBytes } from '../../src/openbadges/keys/keys.ts'
+import { encodeBase64url } from '../../src/openbadges/text/base64url.ts'
 
 const data = new TextEncoder().encode('what is signed')
 
@@ -107,6 +108,12 @@ test('P-256 keys keep both halves of their points through Multikey, whichever y 
   }
 })
 
+test('a Multikey in base64url is the same key', async () => {
+  const { publicKey, publicJwk } = await generateKeyPair('P-256')
+  const inBase64url = `u${encodeBase64url(decode(publicKey.slice(1)) ?? new Uint8Array())}`
+  expect(multikeyToJwk(inBase64url)).toEqual(publicJwk)
+})
+
 test('where the curve has a point, there is a key', () => {
   expect(multikeyToJwk(pointAt(5, 'P-256'))).toMatchObject({ crv: 'P-256' })
   expect(multikeyToJwk(pointAt(2, 'P-384'))).toMatchObject({ crv: 'P-384' })
@@ -114,7 +121,7 @@ test('where the curve has a point, there is a key', () => {
 
 test.each([
   ['another multicodec (X25519)', 'z6LSbysY2xFMRpGMhb7tFTLMpeuPRaqaWM1yECx2AtzE3KCc'],
-  ['another base', 'u7QEMZXRfAY4iKjBm4lLFOWKpGFhjEpVYQ3lK4r0nbVX9cw'],
+  ['another base', 'm7QEMZXRfAY4iKjBm4lLFOWKpGFhjEpVYQ3lK4r0nbVX9cw'],
   ['a letter outside the alphabet', 'z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cx0'],
   ['a space', 'z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cx '],
   ['a key that is too short', 'z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5c'],
@@ -152,9 +159,10 @@ test('of a usable JWK only the public members are kept', () => {
   expect(parsePublicJwk({ ...jwk, alg: 'EdDSA', use: 'sig', kid: 'x', extra: { a: 1 } })).toEqual({
     algorithm: 'Ed25519',
     jwk,
+    joseAlgorithm: 'EdDSA',
   })
   const rsa = { kty: 'RSA', n: `_${'A'.repeat(341)}`, e: 'AQAB' }
-  expect(parsePublicJwk({ ...rsa, alg: 'RS256' })).toEqual({ algorithm: 'RSA', jwk: rsa })
+  expect(parsePublicJwk({ ...rsa, alg: 'RS256' })).toEqual({ algorithm: 'RSA', jwk: rsa, joseAlgorithm: 'RS256' })
 })
 
 function pointAt(x: number, curve: 'P-256' | 'P-384'): string {

@@ -206,6 +206,8 @@ describe('an issuer id', () => {
     ['in capitals', 'did:WEB:issuer.org', 'invalid'],
     ['of a key that is none', 'did:key:z6LSbad', 'invalid'],
     ['of a method we do not resolve', 'did:ion:EiAnKD8', 'indeterminate'],
+    ['at another port', 'did:web:issuer.org%3A8443:a', 'indeterminate'],
+    ['of a key of another type', 'did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme', 'indeterminate'],
   ])('%s makes the badge never valid and asks nobody', async (_, did, verdict) => {
     const ports = portsWith({})
     const [proof] = badge.proof as object[]
@@ -223,11 +225,44 @@ describe('an issuer id', () => {
     expect([report.verdict, check(report, 'issuer')?.code]).toEqual(['invalid', 'issuer-unresolvable'])
   })
 
-  test('with a document that is too large or was taken away is nobody’s', async () => {
-    for (const kind of ['too-large', 'gone'] as const) {
-      const report = await verify(badge, portsWith({ [district.didUrl]: new VerifyFetchError(kind) }))
-      expect([report.verdict, report.finding]).toEqual(['invalid', 'foreign-key'])
-    }
+  test.each<[string, object | string, string]>([
+    ['was taken away', new VerifyFetchError('gone'), 'issuer-document-gone'],
+    ['is too large', new VerifyFetchError('too-large'), 'issuer-document-too-large'],
+    ['is of another kind', new VerifyFetchError('not-json'), 'issuer-document-not-json'],
+    ['is where we do not go', new VerifyFetchError('not-allowed'), 'issuer-address-not-opened'],
+    ['is a web page', '<html>Down for maintenance</html>', 'issuer-document-not-json'],
+    ['is cut off', '{"id":', 'issuer-document-not-json'],
+    ['is a list', [], 'issuer-document-malformed'],
+    ['names nobody', {}, 'issuer-document-malformed'],
+  ])('with a document that %s is neither the signer’s nor not', async (_, document, code) => {
+    const report = await verify(badge, portsWith({ [district.didUrl]: document }))
+    expect([report.finding, check(report, 'proof'), stateOf(report, 'issuer')]).toEqual([
+      'unfinished',
+      { id: 'proof', state: 'not_checked', code },
+      'not_checked',
+    ])
+  })
+
+  test('is the same in capitals, and its document may begin with a byte order mark', async () => {
+    const document = JSON.stringify(district.didDocument).replaceAll('issuer.org', 'ISSUER.org')
+    const report = await verify(badge, portsWith(served({ [district.didUrl]: `\ufeff${document}` })))
+    expect(report.finding).toBe('valid-domain')
+  })
+
+  test('with a document that was read whole and lists other keys only is not the signer’s', async () => {
+    const other = await createStranger(district.did)
+    const report = await verify(
+      badge,
+      portsWith(
+        served({
+          [district.didUrl]: { ...other.didDocument, id: district.did, verificationMethod: [], assertionMethod: [] },
+        }),
+      ),
+    )
+    expect([report.finding, check(report, 'proof')?.code]).toEqual([
+      'foreign-key',
+      'https://w3id.org/security#INVALID_VERIFICATION_METHOD',
+    ])
   })
 
   test('that is a web address is proved by the key document at it', async () => {

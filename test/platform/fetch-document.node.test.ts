@@ -116,9 +116,9 @@ test.each<[string, (response: ServerResponse) => void, cause?: number]>([
   ['a redirect', (response) => response.writeHead(302, { location: 'https://issuer.org/other' }).end()],
   ['a redirect to ourselves', (response) => response.writeHead(301, { location: 'http://127.0.0.1/' }).end()],
   ['404', (response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{}')],
-  ['HTML', (response) => response.setHeader('content-type', 'text/html').end('<p>')],
-  ['JSON that calls itself text', (response) => response.setHeader('content-type', 'text/plain').end('{}')],
-  ['no type', (response) => response.end('{}')],
+  ['HTML', (response) => response.setHeader('content-type', 'text/html').end('<p>'), 415],
+  ['JSON that calls itself text', (response) => response.setHeader('content-type', 'text/plain').end('{}'), 415],
+  ['no type', (response) => response.end('{}'), 415],
   ['too much', (response) => response.setHeader('content-type', 'application/json').end('x'.repeat(1001)), 413],
   ['a document that was taken away', (response) => response.writeHead(410).end(), 410],
   [
@@ -156,9 +156,10 @@ test('types are taken as listed: JSON in its variants, or exactly the one asked 
     response.setHeader('content-type', 'application/ld+json; charset=utf-8').end('{}'),
   )
   expect((await fetchDocument('https://issuer.org/', json)).mediaType).toBe('application/ld+json')
-  expect(await failureOf(fetchDocument('https://issuer.org/', { accept: ['image/png'], maxBytes: 10 }))).toEqual(
-    remoteError,
-  )
+  expect(await failureOf(fetchDocument('https://issuer.org/', { accept: ['image/png'], maxBytes: 10 }))).toEqual([
+    ...remoteError.slice(0, 2),
+    415,
+  ])
 })
 
 test('no more than five documents are loaded at once', async () => {

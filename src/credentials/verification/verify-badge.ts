@@ -156,6 +156,7 @@ async function resolveRemote(platform: VerifyPlatform, url: string, kind: Docume
 function failureOf(error: AppError): VerifyFetchError['kind'] {
   if (error.code === 'url-not-allowed') return 'not-allowed'
   if (error.cause === 410) return 'gone'
+  if (error.cause === 415) return 'not-json'
   return error.cause === 413 ? 'too-large' : 'unreachable'
 }
 
@@ -183,13 +184,14 @@ const kibibyte = 1024
 
 const remoteDocuments: Readonly<Record<DocumentKind, FetchOptions>> = {
   did: {
-    accept: ['application/json', 'application/did+ld+json'],
+    accept: ['application/json', 'application/did+ld+json', 'application/did', 'text/plain'],
     maxBytes: 64 * kibibyte,
     reuseFor: () => fiveMinutes,
   },
-  key: { accept: ['application/json'], maxBytes: 64 * kibibyte, reuseFor: () => fiveMinutes },
+  key: { accept: ['application/json', 'text/plain'], maxBytes: 64 * kibibyte, reuseFor: () => fiveMinutes },
   'status-list': {
-    accept: credentialTypes,
+    // Files without an ending are served like this by the hosts of many an issuer.
+    accept: [...credentialTypes, 'application/octet-stream'],
     maxBytes: 1024 * kibibyte,
     reuseFor: ({ bytes }) => Math.min(fiveMinutes, timeToLive(bytes)),
   },

@@ -4,7 +4,7 @@ import { OpenBadgeError } from '../text/error.ts'
 import { listOf, objectOf } from '../text/json-reading.ts'
 import { rememberRecent } from '../text/recently-used.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
-import { jwkToMultikey, multikeyToJwk } from './multikey.ts'
+import { isOtherMultikey, jwkToMultikey, multikeyToJwk } from './multikey.ts'
 
 export type SigningAlgorithm = 'Ed25519' | 'P-256'
 
@@ -17,11 +17,27 @@ export interface SigningKey {
   privateKey: CryptoKey
 }
 
-/** A public key, and the one algorithm it may be used with. */
+/** A public key, and what it may be used with. */
 export interface VerificationKey {
-  algorithm: SigningAlgorithm | 'P-384' | 'RSA'
+  algorithm: SigningAlgorithm | 'P-384' | 'P-521' | 'RSA'
   /** Public members only. */
   jwk: JsonObject
+  /** The one algorithm of JOSE that whoever published the key allows, where they say so. */
+  joseAlgorithm?: string
+}
+
+/** A key, or an algorithm, that nobody here can verify with. It may be as good as any other. */
+export class UnsupportedKeyError extends OpenBadgeError {
+  constructor() {
+    super('schema', 'This key is of a type that we do not verify with.')
+  }
+}
+
+/** A key whose private half was published with it: nothing it signs proves anything any more. */
+export class CompromisedKeyError extends OpenBadgeError {
+  constructor() {
+    super('schema', "This key can't be used: it discloses a private key.")
+  }
 }
 
 /** Makes a key pair. The private key is PKCS#8: seal it at once. */
@@ -61,51 +77,101 @@ export async function signBytes(key: SigningKey, data: Uint8Array): Promise<Uint
   return new Uint8Array(await crypto.subtle.sign(signParameters(key.algorithm), key.privateKey, new Uint8Array(data)))
 }
 
-/** False for every signature that isn't the key's, however malformed. Throws when the key itself is unusable. */
+/**
+ * As signBytes signs, and P-384 with SHA-384. False for every signature that isn't the key's, however malformed. Throws when
+ * the key itself is unusable.
+ */
 export async function verifyBytes(key: VerificationKey, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  if (key.algorithm !== 'Ed25519' && key.algorithm !== 'P-256') return false
+  if (key.algorithm === 'RSA' || key.algorithm === 'P-521') return false
   const publicKey = await crypto.subtle.importKey('jwk', key.jwk, importParameters(key.algorithm), false, ['verify'])
   return crypto.subtle.verify(signParameters(key.algorithm), publicKey, new Uint8Array(signature), new Uint8Array(data))
 }
 
-/** Reads a stranger's JWK. Throws OpenBadgeError `schema` for keys that are unknown, weak, private or meant for something else. */
+/**
+ * Reads a stranger's JWK. Throws UnsupportedKeyError for types and algorithms that are unknown here, and OpenBadgeError `schema`
+ * for keys that are malformed, weak, private or meant for something else.
+ */
 export function parsePublicJwk(value: JsonValue | undefined): VerificationKey {
   const jwk = objectOf(value)
   if (!jwk) throw badJwk('it must be an object')
-  if (disclosesPrivateKey(jwk)) throw badJwk('it discloses a private key')
+  if (disclosesPrivateKey(jwk)) throw new CompromisedKeyError()
   if (jwk.use !== undefined && jwk.use !== 'sig') throw badJwk('it is not for signatures')
   if (jwk.key_ops !== undefined && !listOf(jwk.key_ops).includes('verify')) throw badJwk('it is not for verifying')
-  const { kty, crv, alg } = jwk
-  if (alg !== undefined && !joseAlgorithms.includes(String(alg)))
-    throw badJwk('it is for an algorithm we do not verify')
-  if (kty === 'OKP' && crv === 'Ed25519') return { algorithm: crv, jwk: { kty, crv, x: octets(jwk.x, 32) } }
-  if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384')) {
-    const size = crv === 'P-256' ? 32 : 48
-    return { algorithm: crv, jwk: { kty, crv, x: octets(jwk.x, size), y: octets(jwk.y, size) } }
-  }
-  if (kty === 'RSA') return { algorithm: 'RSA', jwk: { kty, n: rsaModulus(jwk.n), e: rsaExponent(jwk.e) } }
-  throw badJwk('its type is unknown')
+  const key = readPublicMembers(jwk)
+  if (jwk.alg === undefined) return key
+  if (!joseAlgorithmsOf(key).includes(String(jwk.alg))) throw new UnsupportedKeyError()
+  return { ...key, joseAlgorithm: String(jwk.alg) }
 }
 
-/** The key that a Multikey spells out. Throws OpenBadgeError `schema` as parsePublicJwk and multikeyToJwk do. */
-export const parseMultikey: (multikey: string) => VerificationKey = rememberRecent(500, (multikey) =>
-  parsePublicJwk(multikeyToJwk(multikey)),
-)
+/** The algorithms of JOSE that a token may name beside this key (RFC 7518, RFC 8037, RFC 9864). */
+export function joseAlgorithmsOf({ algorithm, joseAlgorithm }: VerificationKey): readonly string[] {
+  const possible = joseAlgorithms[algorithm]
+  if (joseAlgorithm === undefined || algorithm === 'Ed25519') return possible
+  return possible.filter((name) => name === joseAlgorithm)
+}
+
+/** Whether there is any key that we could verify a token of this algorithm with. */
+export const isJoseAlgorithm = (name: string): boolean =>
+  Object.values(joseAlgorithms).some((names) => names.includes(name))
+
+/** RFC 7638, with SHA-256. Undefined for a key that can't be read. */
+export async function jwkThumbprint(value: JsonObject): Promise<string | undefined> {
+  let jwk: JsonObject
+  try {
+    jwk = parsePublicJwk(value).jwk
+  } catch (error) {
+    if (!(error instanceof OpenBadgeError)) throw error
+    return undefined
+  }
+  const members = Object.fromEntries(Object.entries(jwk).sort(([one], [other]) => (one < other ? -1 : 1)))
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(members)))
+  return encodeBase64url(new Uint8Array(digest))
+}
+
+/** The key that a Multikey spells out. Throws as parsePublicJwk and multikeyToJwk do. */
+export const parseMultikey: (multikey: string) => VerificationKey = rememberRecent(500, (multikey) => {
+  if (isOtherMultikey(multikey)) throw new UnsupportedKeyError()
+  return parsePublicJwk(multikeyToJwk(multikey))
+})
 
 /** Whoever publishes a private key has lost it: nothing it signs proves anything any more. */
 export function disclosesPrivateKey(jwk: JsonObject): boolean {
   return privateMembers.some((member) => Object.hasOwn(jwk, member))
 }
 
-const joseAlgorithms = ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'RS256']
+const joseAlgorithms: Readonly<Record<VerificationKey['algorithm'], readonly string[]>> = {
+  Ed25519: ['EdDSA', 'Ed25519'],
+  'P-256': ['ES256'],
+  'P-384': ['ES384'],
+  'P-521': ['ES512'],
+  RSA: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+}
+
+const curveSizes = { 'P-256': 32, 'P-384': 48, 'P-521': 66 } as const
+type CurveName = keyof typeof curveSizes
+const isCurve = (name: JsonValue | undefined): name is CurveName => Object.hasOwn(curveSizes, String(name))
+
+function readPublicMembers(jwk: JsonObject): VerificationKey {
+  const { kty, crv } = jwk
+  if (kty === 'OKP' && crv === 'Ed25519') return { algorithm: crv, jwk: { kty, crv, x: octets(jwk.x, 32) } }
+  if (kty === 'EC' && isCurve(crv)) {
+    const size = curveSizes[crv]
+    return { algorithm: crv, jwk: { kty, crv, x: octets(jwk.x, size), y: octets(jwk.y, size) } }
+  }
+  if (kty === 'RSA') return { algorithm: 'RSA', jwk: { kty, n: rsaModulus(jwk.n), e: rsaExponent(jwk.e) } }
+  if (typeof kty !== 'string') throw badJwk('it has no type')
+  throw new UnsupportedKeyError()
+}
+
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
-function importParameters(algorithm: SigningAlgorithm) {
+function importParameters(algorithm: SigningAlgorithm | 'P-384') {
   return algorithm === 'Ed25519' ? { name: 'Ed25519' } : { name: 'ECDSA', namedCurve: algorithm }
 }
 
-function signParameters(algorithm: SigningAlgorithm) {
-  return algorithm === 'Ed25519' ? { name: 'Ed25519' } : { name: 'ECDSA', hash: 'SHA-256' }
+function signParameters(algorithm: SigningAlgorithm | 'P-384') {
+  if (algorithm === 'Ed25519') return { name: 'Ed25519' }
+  return { name: 'ECDSA', hash: algorithm === 'P-256' ? 'SHA-256' : 'SHA-384' }
 }
 
 function octets(value: JsonValue | undefined, size: number): string {

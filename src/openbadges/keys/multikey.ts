@@ -4,11 +4,12 @@ import { OpenBadgeError } from '../text/error.ts'
 import type { JsonObject } from '../text/strict-json.ts'
 import { compressPoint, decompressPoint } from './weierstrass-point.ts'
 
-/** A public key in the W3C Multikey form (`z6Mk…` for Ed25519, `zDn…` for P-256, `z82…` for P-384) as a JWK. */
+/**
+ * A public key in the W3C Multikey form (`z6Mk…` for Ed25519, `zDn…` for P-256, `z82…` for P-384), in base58btc or base64url,
+ * as a JWK.
+ */
 export function multikeyToJwk(multikey: string): JsonObject {
-  // Decoding base58 takes quadratic time; the longest key here is 70 characters.
-  if (!/^z[1-9A-HJ-NP-Za-km-z]{40,80}$/.test(multikey)) throw notMultikey()
-  const bytes = decodeBase58(multikey.slice(1))
+  const bytes = multibaseBytes(multikey)
   if (bytes?.[0] === 0xed && bytes[1] === 0x01 && bytes.length === 34) {
     return { kty: 'OKP', crv: 'Ed25519', x: encodeBase64url(bytes.subarray(2)) }
   }
@@ -16,6 +17,17 @@ export function multikeyToJwk(multikey: string): JsonObject {
   const point = bytes && curve && decompressPoint(bytes.subarray(2), curve)
   if (!point) throw notMultikey()
   return { kty: 'EC', crv: curve, x: encodeBase64url(point.x), y: encodeBase64url(point.y) }
+}
+
+/**
+ * Whether this is a Multikey of a type that is registered and not read here: secp256k1, P-521, RSA, BLS12-381, and those for
+ * encryption.
+ */
+export function isOtherMultikey(multikey: string): boolean {
+  // An RSA key is longer than anybody should have to decode: this is how all of them begin.
+  if (/^z(?:4MX|gg)[1-9A-HJ-NP-Za-km-z]{300,800}$/.test(multikey)) return true
+  const bytes = multibaseBytes(multikey)
+  return bytes !== undefined && otherKeys.some(([first, second, size]) => isKeyOf(bytes, first, second, size))
 }
 
 /** The inverse of multikeyToJwk. */
@@ -29,6 +41,25 @@ export function jwkToMultikey(jwk: JsonObject): string {
   }
   throw notMultikey()
 }
+
+/** Decoding base58 takes quadratic time; the longest key that is decoded has some 140 characters. */
+function multibaseBytes(multikey: string): Uint8Array | undefined {
+  if (/^z[1-9A-HJ-NP-Za-km-z]{40,140}$/.test(multikey)) return decodeBase58(multikey.slice(1))
+  return /^u[\w-]{40,140}$/.test(multikey) ? parseBase64url(multikey.slice(1)) : undefined
+}
+
+const isKeyOf = (bytes: Uint8Array, first: number, second: number, size: number) =>
+  bytes[0] === first && bytes[1] === second && bytes.length === size + 2
+
+/** https://github.com/multiformats/multicodec: the two bytes of its name, and how many follow. */
+const otherKeys: readonly (readonly [number, number, number])[] = [
+  [0xe7, 0x01, 33], // secp256k1
+  [0x82, 0x24, 67], // P-521
+  [0xea, 0x01, 48], // BLS12-381 G1
+  [0xeb, 0x01, 96], // BLS12-381 G2
+  [0xec, 0x01, 32], // X25519
+  [0x83, 0x24, 57], // Ed448
+]
 
 const curveByPrefix = new Map([
   [0x80, 'P-256'],

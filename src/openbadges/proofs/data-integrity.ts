@@ -9,6 +9,7 @@ import { isDateTimeStamp } from '../text/date-time-stamp.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { idOf } from '../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
+import { ecdsaJcs2019, ecdsaRdfc2019 } from './ecdsa-2019.ts'
 import { ecdsaSd2023 } from './ecdsa-sd-2023.ts'
 import { ed25519Signature2020 } from './ed25519-signature-2020.ts'
 import { eddsaJcs2022 } from './eddsa-jcs-2022.ts'
@@ -28,9 +29,13 @@ export interface DataIntegrityProof {
 /** What came of one proof. Only `passed` says anything in the credential's favor. */
 export type ProofOutcome =
   /** `order`: present where it holds for lines in the order most libraries sort them in, and not for RDFC-1.0's own. */
-  | { state: 'passed'; verificationMethod: string; order?: 'utf-16' }
-  /** `reason`: a short code, or a W3C problem type's URL where the W3C names one. */
-  | { state: 'failed' | 'not_checked'; reason: string }
+  /** `ignored`: members of a token's header that were not followed. */
+  | { state: 'passed'; verificationMethod: string; order?: 'utf-16'; ignored?: string }
+  /**
+   * `reason`: a short code, or a W3C problem type's URL where the W3C names one. `isUncompared`: no signature was computed,
+   * because there is none that could be.
+   */
+  | { state: 'failed' | 'not_checked'; reason: string; isUncompared?: true }
 
 /** Verifies one proof. The input can be cloned into a worker thread. */
 export type ProofVerifier = (input: ProofInput) => Promise<ProofOutcome>
@@ -95,7 +100,7 @@ export async function verifyProofWith(loader: DocumentLoader, input: ProofInput)
   try {
     return concludeProof(examined, await examined.suite.verify({ ...examined, loader }))
   } catch (error) {
-    if (error instanceof TransformationError) return failed(problems.transformation)
+    if (error instanceof TransformationError) return uncompared(proofProblems.transformation)
     throw error
   }
 }
@@ -108,36 +113,44 @@ export interface ExaminedProof {
   proof: JsonObject
   methodId: string
   key: VerificationKey
+  /** Its own end has passed. Whoever reads it is told so only of a proof that was good. */
+  isExpired: boolean
 }
 
 /** Everything about a proof but its signature: an outcome where that is not needed any more. */
 export function examineProof(input: ProofInput): ExaminedProof | { outcome: ProofOutcome } {
   const { document, proof, controllerDocument, now } = input
   const name = suiteName(proof)
-  if (name === undefined) return { outcome: failed(problems.verification) }
+  if (name === undefined) return { outcome: uncompared(proofProblems.verification) }
   const suite = suites.get(name)
   if (!suite) return { outcome: { state: 'not_checked', reason: 'unsupported-suite' } }
   // A chained proof holds only with the proofs before it, and one proof is all that is looked at here.
   if (proof.previousProof !== undefined) return { outcome: { state: 'not_checked', reason: 'unsupported-proof-chain' } }
   const { verificationMethod: methodId } = proof
-  if (typeof methodId !== 'string' || !isWellFormed(proof, document, suite, now))
-    return { outcome: failed(problems.verification) }
+  if (typeof methodId !== 'string' || !isWellFormed(proof, document, suite))
+    return { outcome: uncompared(proofProblems.verification) }
   const found = findAssertionKey({ controllerDocument, methodId, issuerId: idOf(document.issuer), now })
-  if ('problem' in found) return { outcome: failed(found.problem) }
-  if (found.key.algorithm !== suite.algorithm) return { outcome: failed(keyProblems.method) }
+  if ('problem' in found) {
+    const { problem, isUnread } = found
+    return { outcome: isUnread ? { state: 'not_checked', reason: problem } : failed(problem) }
+  }
+  if (!suite.algorithms.includes(found.key.algorithm)) return { outcome: uncompared(keyProblems.method) }
   const { proof: _, ...unsecured } = document
-  return { suite, document: unsecured, proof, methodId, key: found.key }
+  const isExpired = proof.expires !== undefined && timeOf(proof.expires) <= Date.parse(now)
+  return { suite, document: unsecured, proof, methodId, key: found.key, isExpired }
 }
 
-export function concludeProof({ methodId }: ExaminedProof, verified: VerifiedSignature): ProofOutcome {
-  if (verified === false) return failed(problems.verification)
+export function concludeProof({ methodId, isExpired }: ExaminedProof, verified: VerifiedSignature): ProofOutcome {
+  if (verified === false) return failed(proofProblems.verification)
+  if (isExpired) return failed(proofProblems.expired)
   return { state: 'passed', verificationMethod: methodId, ...(verified === 'utf-16' && { order: verified }) }
 }
 
-/** Data Integrity § 4.7 Processing Errors. */
-const problems = {
+/** Data Integrity § 4.7 Processing Errors, and our own words for what it does not tell apart. */
+export const proofProblems = {
   verification: 'https://w3id.org/security#PROOF_VERIFICATION_ERROR',
   transformation: 'https://w3id.org/security#PROOF_TRANSFORMATION_ERROR',
+  expired: 'proof-expired',
 } as const
 
 const suites: ReadonlyMap<string, ProofSuite> = new Map([
@@ -145,8 +158,18 @@ const suites: ReadonlyMap<string, ProofSuite> = new Map([
   ['DataIntegrityProof eddsa-2022', eddsa2022],
   ['DataIntegrityProof eddsa-jcs-2022', eddsaJcs2022],
   ['DataIntegrityProof ecdsa-sd-2023', ecdsaSd2023],
+  ['DataIntegrityProof ecdsa-rdfc-2019', ecdsaRdfc2019],
+  // The name of the same suite in drafts of 2023.
+  ['DataIntegrityProof ecdsa-2019', ecdsaRdfc2019],
+  ['DataIntegrityProof ecdsa-jcs-2019', ecdsaJcs2019],
   ['Ed25519Signature2020', ed25519Signature2020],
 ])
+
+/** Whether proofs of this kind can be verified here. Known before any address in a credential is looked at. */
+export const isKnownSuite = (proof: JsonObject): boolean => {
+  const name = suiteName(proof)
+  return name === undefined || suites.has(name)
+}
 
 /** Undefined when the proof doesn't say what it is. */
 function suiteName({ type, cryptosuite }: JsonObject): string | undefined {
@@ -156,11 +179,11 @@ function suiteName({ type, cryptosuite }: JsonObject): string | undefined {
 }
 
 /** Data Integrity § 4.5 Verify Proof, before any cryptography. */
-function isWellFormed(proof: JsonObject, document: CredentialDocument, suite: ProofSuite, now: string): boolean {
+function isWellFormed(proof: JsonObject, document: CredentialDocument, suite: ProofSuite): boolean {
   if (proof.proofPurpose !== 'assertionMethod') return false
   if (typeof proof.proofValue !== 'string' || !suite.proofValue.test(proof.proofValue)) return false
   if (proof.created !== undefined && Number.isNaN(timeOf(proof.created))) return false
-  if (proof.expires !== undefined && !(timeOf(proof.expires) > Date.parse(now))) return false
+  if (proof.expires !== undefined && Number.isNaN(timeOf(proof.expires))) return false
   // With a context of its own a proof could mean something else than it says; eddsa-jcs-2022 repeats the document's.
   return proof['@context'] === undefined || isSameJson(proof['@context'], document['@context'])
 }
@@ -176,4 +199,8 @@ function isSameJson(one: JsonValue, other: JsonValue): boolean {
 
 function failed(reason: string): ProofOutcome {
   return { state: 'failed', reason }
+}
+
+export function uncompared(reason: string): ProofOutcome {
+  return { state: 'failed', reason, isUncompared: true }
 }

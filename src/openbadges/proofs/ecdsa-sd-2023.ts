@@ -11,7 +11,7 @@ import { type ProofSuite, transform, verifyWithKey } from './proof-suite.ts'
  * was meant to be disclosed by choice, so it isn't a proof to show.
  */
 export const ecdsaSd2023: ProofSuite = {
-  algorithm: 'P-256',
+  algorithms: ['P-256'],
   // Starts with the CBOR tag 0x5d01 of a derived proof; that of a base proof, 0x5d00, reads `u2V0A`.
   proofValue: /^u2V0B[A-Za-z0-9_-]{100,65536}$/,
   async verify(signed) {

@@ -11,7 +11,7 @@ import {
 
 /** The proof of most VCDM 1.1 badges (VC-DI-EDDSA § Ed25519Signature2020). Read, never written. */
 export const ed25519Signature2020: ProofSuite = {
-  algorithm: 'Ed25519',
+  algorithms: ['Ed25519'],
   proofValue: base58Signature,
   async verify(signed) {
     if (!listOf(signed.document['@context']).includes(contextUrls.ed25519Signature2020)) {

@@ -15,7 +15,7 @@ export const boundedCryptosuite = { ...cryptosuite, canonize: transform }
 
 function suiteNamed(name: string): ProofSuite {
   return {
-    algorithm: 'Ed25519',
+    algorithms: ['Ed25519'],
     proofValue: base58Signature,
     verify(signed) {
       const suite = new DataIntegrityProof({

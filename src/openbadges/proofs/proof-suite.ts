@@ -1,5 +1,5 @@
 import type { ProofCheck } from '@digitalbazaar/data-integrity'
-import { type SigningAlgorithm, type VerificationKey, verifyBytes } from '../keys/keys.ts'
+import { type VerificationKey, verifyBytes } from '../keys/keys.ts'
 import { canonicalize } from '../model/canonicalize.ts'
 import type { DocumentLoader } from '../model/contexts.ts'
 import { OpenBadgeError } from '../text/error.ts'
@@ -7,7 +7,8 @@ import type { JsonObject } from '../text/strict-json.ts'
 
 /** One way of making a proof: what its key and its value look like, and whether a given one is right. */
 export interface ProofSuite {
-  algorithm: SigningAlgorithm
+  /** Of the keys it takes. */
+  algorithms: readonly VerificationKey['algorithm'][]
   /** What doesn't match is refused before it is decoded. */
   proofValue: RegExp
   /** Throws TransformationError when the document can't be what was signed, OpenBadgeError `too-complex` past the bounds. */

@@ -1,12 +1,19 @@
 import { CompactSign, compactVerify, importJWK } from 'jose'
-import { parsePublicJwk, type SigningKey, type VerificationKey } from '../keys/keys.ts'
+import {
+  isJoseAlgorithm,
+  joseAlgorithmsOf,
+  parsePublicJwk,
+  type SigningKey,
+  UnsupportedKeyError,
+  type VerificationKey,
+} from '../keys/keys.ts'
 import { type CredentialDocument, guardCredential } from '../model/shape-guard.ts'
 import { parseBase64url } from '../text/base64url.ts'
 import { toDateTimeStamp } from '../text/date-time-stamp.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { idOf, objectOf, stringOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
-import type { ProofOutcome } from './data-integrity.ts'
+import { type ProofOutcome, uncompared } from './data-integrity.ts'
 
 /** `open-badges`: OB 3.0 § JSON Web Token Proof Format. `vc-jose-cose`: W3C Securing VCs using JOSE and COSE. */
 export type VcJwtDialect = 'open-badges' | 'vc-jose-cose'
@@ -37,32 +44,59 @@ export function readVcJwt(token: string): { header: JsonObject; payload: JsonObj
 }
 
 /**
- * Verifies a token with a key that the caller has found. The algorithm is the key's, never the token's choice. Dates of the
+ * Verifies a token with a key that the caller has found. The token may only name an algorithm that the key allows. Dates of the
  * credential are not looked at. Passing means the issuer's only if the key is: one from the token's own `jwk` header belongs
  * to whoever made the token, and `verificationMethod` is then `jwk`.
  */
 export async function verifyVcJwt(input: { token: string; key: JsonObject; now: Date }): Promise<ProofOutcome> {
-  let jws: ReturnType<typeof readVcJwt>
-  let key: VerificationKey
   try {
-    jws = readVcJwt(input.token)
-    key = parsePublicJwk(input.key)
+    return await verifyToken({ ...input, key: parsePublicJwk(input.key) })
   } catch (error) {
-    if (!(error instanceof OpenBadgeError)) throw error
-    return failed
+    if (error instanceof UnsupportedKeyError) return { state: 'not_checked', reason: 'unsupported-suite' }
+    if (error instanceof OpenBadgeError) return failed(tokenProblems.signature)
+    throw error
   }
-  const algorithm = algorithms[key.algorithm]
-  if (algorithm === undefined) return { state: 'not_checked', reason: 'unsupported-suite' }
-  if (!isAcceptableHeader(jws.header, algorithm)) return failed
+}
+
+/** The same with a key that was read before. */
+export async function verifyToken(input: { token: string; key: VerificationKey; now: Date }): Promise<ProofOutcome> {
+  const jws = readVcJwt(input.token)
+  const { header } = jws
+  const algorithm = String(header.alg)
+  if (headerProblem(header)) return uncompared(tokenProblems.signature)
+  if (!isJoseAlgorithm(algorithm)) return { state: 'not_checked', reason: 'unsupported-suite' }
+  if (!joseAlgorithmsOf(input.key).includes(algorithm)) return uncompared(tokenProblems.signature)
+  if (!(await isSignedWith(input.token, input.key, algorithm))) return failed(tokenProblems.signature)
+  if (!claimsAgree(jws, input.now)) return failed(tokenProblems.claims)
+  const ignored = ignoredHeaders.filter((name) => Object.hasOwn(header, name))
+  return {
+    state: 'passed',
+    verificationMethod: stringOf(header.kid) ?? 'jwk',
+    ...(ignored.length > 0 && { ignored: ignored.join(' ') }),
+  }
+}
+
+async function isSignedWith(token: string, { jwk }: VerificationKey, algorithm: string): Promise<boolean> {
   try {
-    const publicKey = await importJWK({ ...key.jwk }, algorithm)
-    await compactVerify(input.token, publicKey, { algorithms: [algorithm] })
+    const publicKey = await importJWK({ ...jwk }, algorithm)
+    await compactVerify(token, publicKey, { algorithms: [algorithm] })
+    return true
   } catch {
     // Whatever the reason, this key did not sign this token.
-    return failed
+    return false
   }
-  if (!claimsAgree(jws, input.now)) return { state: 'failed', reason: 'claims-mismatch' }
-  return { state: 'passed', verificationMethod: stringOf(jws.header.kid) ?? 'jwk' }
+}
+
+/**
+ * What in the header keeps anything from being computed: `none` and shared secrets prove nothing, and members that change the
+ * rules have no place here. Undefined where nothing does.
+ */
+export function headerProblem(header: JsonObject): 'no-signature' | 'header' | undefined {
+  const { alg, kid, typ } = header
+  if (typeof alg !== 'string' || /^(none|hs\d+)$/i.test(alg)) return 'no-signature'
+  if (refusedHeaders.some((name) => Object.hasOwn(header, name))) return 'header'
+  if (kid !== undefined && !(typeof kid === 'string' && keyName.test(kid))) return 'header'
+  return typ === undefined || tokenTypes.includes(mediaTypeOf(header)) ? undefined : 'header'
 }
 
 /** OB 3.0 § JWT: the claims repeat what the credential says. `sub` exists only where the subject has an id. */
@@ -133,28 +167,24 @@ function toDateTime(numericDate: JsonValue | undefined): JsonValue | undefined {
   return toDateTimeStamp(new Date(numericDate * 1000))
 }
 
-const algorithms: Partial<Record<VerificationKey['algorithm'], string>> = {
-  Ed25519: 'EdDSA',
-  'P-256': 'ES256',
-  RSA: 'RS256',
+/** An address, a fragment of one, or a name such as a thumbprint. No path: it would lead on from an address nobody gave. */
+const keyName = /^(?:did:\S+|https:\/\/\S+|#?[\w.~:=+-]{1,256})$/
+
+const refusedHeaders = ['crit', 'b64', 'zip']
+
+/** They lead to keys, or to words about keys, that are not the issuer's: never followed, whatever they say (RFC 7515 § 4.1). */
+const ignoredHeaders = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256'] as const
+
+function isW3c(header: JsonObject): boolean {
+  return w3cTypes.includes(mediaTypeOf(header))
 }
 
-/** Headers that fetch, nest, compress or change the rules have no place here (OB 3.0 allows `alg`, `kid`, `jwk` and `typ`). */
-function isAcceptableHeader(header: JsonObject, algorithm: string): boolean {
-  if (header.alg !== algorithm) return false
-  if (refusedHeaders.some((name) => Object.hasOwn(header, name))) return false
-  if (header.kid !== undefined && typeof header.kid !== 'string') return false
-  return header.typ === undefined || stringOf(header.typ)?.toLowerCase() === 'jwt' || isW3c(header)
-}
-
-const refusedHeaders = ['jku', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'crit', 'b64', 'zip']
-
-function isW3c({ typ }: JsonObject): boolean {
-  return w3cTypes.includes(stringOf(typ)?.toLowerCase() ?? '')
-}
+/** RFC 7515 § 4.1.9: `application/` may be left out, and names of media types have no case. */
+const mediaTypeOf = ({ typ }: JsonObject) => (stringOf(typ) ?? '').toLowerCase().replace(/^application\//, '')
 
 /** Of VC-JOSE-COSE and its drafts. */
-const w3cTypes = ['vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt']
+const w3cTypes: readonly string[] = ['vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt']
+const tokenTypes: readonly string[] = ['jwt', ...w3cTypes]
 
 /**
  * Two readers must not see two issuers, subjects or dates in one token. Open Badges demands the claims, though 1EdTech's own
@@ -193,8 +223,10 @@ function toNumericDate(date: JsonValue | undefined): number | undefined {
   return typeof date === 'string' ? Math.floor(Date.parse(date) / 1000) : undefined
 }
 
-/** VCDM 2.0 § Problem Details. */
-const failed = {
-  state: 'failed',
-  reason: 'https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR',
-} as const satisfies ProofOutcome
+/** VCDM 2.0 § Problem Details, and our own words for what it has none for. */
+export const tokenProblems = {
+  signature: 'https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR',
+  claims: 'claims-mismatch',
+} as const
+
+const failed = (reason: string): ProofOutcome => ({ state: 'failed', reason })

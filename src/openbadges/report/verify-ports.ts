@@ -40,8 +40,11 @@ export interface IssuedCredential {
 export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-badges-2'
 export type IssuerStanding = 'registry' | 'this-server' | 'warning'
 
-/** Why there is no document: nobody answered properly, we don't go there, it was taken away (410), or it is too large. */
-export type FetchFailure = 'unreachable' | 'not-allowed' | 'gone' | 'too-large'
+/**
+ * Why there is no document: nobody answered properly, we don't go there, the answer is of another kind (such as a page), it was
+ * taken away (410), or it is too large.
+ */
+export type FetchFailure = 'unreachable' | 'not-allowed' | 'not-json' | 'gone' | 'too-large'
 
 export class VerifyFetchError extends Error {
   override readonly name = 'VerifyFetchError'

@@ -1,9 +1,10 @@
-import { type DidDocument, didKeyDocument, didMethod, parseDidDocument } from '../keys/did.ts'
-import { didWebUrl } from '../keys/did-web.ts'
-import { parsePublicJwk } from '../keys/keys.ts'
-import { multikeyToJwk } from '../keys/multikey.ts'
+import { type DidDocument, didKeyDocument, didMethod } from '../keys/did.ts'
+import { comparableDid, didWebUrl } from '../keys/did-web.ts'
+import { jwkThumbprint, parsePublicJwk, UnsupportedKeyError, type VerificationKey } from '../keys/keys.ts'
+import { parseDidDocument } from '../keys/read-did-document.ts'
+import { type FoundKey, findAssertionKey, keyProblems, readKey } from '../keys/verification-method.ts'
 import type { IssuerIdentity } from '../report/verification-report.ts'
-import { VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
+import { type FetchFailure, VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { objectOf, stringOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
@@ -18,13 +19,21 @@ export type KeySource =
 
 export type KeyOwner = 'issuer' | 'self' | 'bare-key'
 
-/** `unresolvable`: the document that should hold the issuer's keys is not one. */
 const keyFailures = {
   mismatch: 'controller-mismatch',
   notListed: 'key-not-listed',
-  malformed: 'issuer-unresolvable',
-  unreachable: 'issuer-unreachable',
+  /** The token does not say which key it was signed with, or says it in a way of its maker's own. */
+  notNamed: 'key-not-named',
+  /** The issuer's id can be nobody's, or its document says that it is another's. */
+  nobody: 'issuer-unresolvable',
   unsupported: 'unsupported-did-method',
+  keyType: keyProblems.unsupported,
+  malformed: 'issuer-document-malformed',
+  notJson: 'issuer-document-not-json',
+  tooLarge: 'issuer-document-too-large',
+  gone: 'issuer-document-gone',
+  notAllowed: 'issuer-address-not-opened',
+  unreachable: 'issuer-unreachable',
 } as const
 
 export function identifyIssuer(id: string, ports: Pick<VerifyPorts, 'ownOrigin'>): IssuerIdentity {
@@ -51,53 +60,74 @@ export async function findProofKey(
   if (issuerId.startsWith('did:')) return findDidKey(issuerId, verificationMethod, ports)
   // An issuer named by a urn has no place to publish keys, so a key that carries its own document is all there can be.
   if (method === 'none') return bareDidKey(controller)
-  if (!isUnder(issuerId, controller)) return { state: 'foreign', reason: keyFailures.mismatch }
+  if (!isUnder(issuerId, controller)) return foreign(keyFailures.mismatch)
   const document = await fetchJson(controller, 'key', ports)
   if ('state' in document) return document
   const keyDocument = objectOf(document.json)
-  if (!keyDocument) return { state: 'foreign', reason: keyFailures.malformed }
-  const controllerId = stringOf(keyDocument.controller) ?? stringOf(keyDocument.id)
-  if (controllerId !== issuerId) return { state: 'foreign', reason: keyFailures.mismatch }
+  const controllerId = stringOf(keyDocument?.controller) ?? stringOf(keyDocument?.id)
+  if (!keyDocument || controllerId === undefined) return notChecked(keyFailures.malformed)
+  if (controllerId !== issuerId) return foreign(keyFailures.mismatch)
   return { state: 'issuer', document: keyDocument }
 }
 
-/** The public JWK for a JWS, by the `kid` or the `jwk` of its header. */
+const foreign = (reason: string) => ({ state: 'foreign', reason }) as const
+const notChecked = (reason: string) => ({ state: 'not_checked', reason }) as const
+
+/** The key for a JWS, by the `kid` or the `jwk` of its header. */
 export async function findTokenKey(
   issuerId: string,
   header: JsonObject,
   ports: VerifyPorts,
-): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; jwk: JsonObject }> {
+): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; key: VerificationKey }> {
   const kid = stringOf(header.kid)
   if (kid === undefined) {
     const embedded = objectOf(header.jwk)
     // A key in the header is chosen by whoever made the token.
-    return embedded ? readJwk(embedded, 'bare-key') : { state: 'foreign', reason: keyFailures.notListed }
+    if (embedded) return ownedKey('bare-key', () => parsePublicJwk(embedded))
+    return issuerId.startsWith('did:') ? onlyDidKey(issuerId, ports) : notChecked(keyFailures.notNamed)
   }
-  if (kid.startsWith('did:')) return didTokenKey(issuerId, kid, ports)
-  if (!kid.startsWith('https://') || !URL.canParse(kid)) return { state: 'foreign', reason: keyFailures.mismatch }
-  return httpsTokenKey(issuerId, kid, ports)
+  if (kid.startsWith('https://') && URL.canParse(kid)) return httpsTokenKey(issuerId, kid, ports)
+  if (issuerId.startsWith('did:')) return didTokenKey(issuerId, kid, ports)
+  return kid.startsWith('did:') ? foreign(keyFailures.mismatch) : notChecked(keyFailures.notNamed)
 }
 
 async function findDidKey(did: string, verificationMethod: string, ports: VerifyPorts): Promise<KeySource> {
+  const named = comparableDid(verificationMethod)
+  const own = comparableDid(did)
+  const source = await findDidDocument(did, ports)
+  // That the issuer's id is nobody's comes before whose the key is.
+  if (!('document' in source) && source.state === 'foreign') return source
+  return named === own || named.startsWith(`${own}#`) ? source : foreign(keyFailures.mismatch)
+}
+
+async function findDidDocument(
+  did: string,
+  ports: VerifyPorts,
+): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; document: DidDocument }> {
   let method: ReturnType<typeof methodOf>
   try {
     method = methodOf(did, ports)
   } catch (error) {
-    return malformedUnlessUnexpected(error)
+    if (!(error instanceof OpenBadgeError)) throw error
+    return foreign(keyFailures.nobody)
   }
-  if (!verificationMethod.startsWith(`${did}#`) && verificationMethod !== did) {
-    return { state: 'foreign', reason: keyFailures.mismatch }
-  }
-  if (method === undefined) return { state: 'not_checked', reason: keyFailures.unsupported }
+  if (method === undefined)
+    return notChecked(did.startsWith('did:key:') ? keyFailures.keyType : keyFailures.unsupported)
   if (method === 'did:key') return { state: 'self', document: didKeyDocument(did) }
   const own = await ports.findOwnDidDocument?.(did)
   if (own) return { state: 'issuer', document: own }
   const document = await fetchJson(documentUrl(did, ports), 'did', ports)
+  // Of what is ours we know that it is not there.
+  if ('state' in document && document.reason === keyFailures.gone && isOwn(did, ports))
+    return foreign(keyFailures.nobody)
   if ('state' in document) return document
+  const id = objectOf(document.json)?.id
+  if (typeof id === 'string' && comparableDid(id) !== comparableDid(did)) return foreign(keyFailures.nobody)
   try {
     return { state: 'issuer', document: parseDidDocument(document.json, did) }
   } catch (error) {
-    return malformedUnlessUnexpected(error)
+    if (!(error instanceof OpenBadgeError)) throw error
+    return notChecked(keyFailures.malformed)
   }
 }
 
@@ -105,24 +135,58 @@ function bareDidKey(did: string): KeySource {
   try {
     return { state: 'bare-key', document: didKeyDocument(did) }
   } catch (error) {
+    if (error instanceof UnsupportedKeyError) return notChecked(keyFailures.keyType)
     if (!(error instanceof OpenBadgeError)) throw error
-    return { state: 'foreign', reason: keyFailures.mismatch }
+    return foreign(keyFailures.mismatch)
   }
 }
 
+/**
+ * A key that the issuer's DID document lists, by its DID URL, relative to the DID, as the fragment or the `kid` of its JWK alone,
+ * by its thumbprint (RFC 7638), or as the DID itself where that has one key.
+ */
 async function didTokenKey(issuerId: string, kid: string, ports: VerifyPorts) {
-  const source = issuerId.startsWith('did:')
-    ? await findDidKey(issuerId, kid, ports)
-    : ({ state: 'foreign', reason: keyFailures.mismatch } as const)
-  if (!('document' in source)) return source
-  // findDidKey answers with parsed DID documents only.
-  const { verificationMethod, assertionMethod } = source.document as DidDocument
-  const method = verificationMethod.find(({ id }) => id === kid)
-  if (!method || !assertionMethod.includes(kid) || method.controller !== issuerId || isClosed(method, ports.now)) {
-    return { state: 'foreign', reason: keyFailures.notListed } as const
+  const did = comparableDid(issuerId)
+  const named = comparableDid(kid.startsWith('#') ? did + kid : kid)
+  if (named === did) return onlyDidKey(issuerId, ports)
+  const isUrl = named.startsWith('did:')
+  if (isUrl && !named.startsWith(`${did}#`)) {
+    const source = await findDidDocument(issuerId, ports)
+    return !('document' in source) && source.state === 'foreign' ? source : foreign(keyFailures.mismatch)
   }
-  const jwk = method.publicKeyJwk ?? readMultikey(method.publicKeyMultibase)
-  return jwk ? readJwk(jwk, source.state) : ({ state: 'foreign', reason: keyFailures.malformed } as const)
+  const source = await findDidDocument(issuerId, ports)
+  if (!('document' in source)) return source
+  const methodId = isUrl ? named : await methodCalled(kid, source.document)
+  if (methodId === undefined)
+    return source.document.hasUnreadKeys ? notChecked(keyProblems.unreadable) : foreign(keyFailures.notListed)
+  return ownedMethod(source, methodId, issuerId, ports)
+}
+
+async function methodCalled(kid: string, { id: did, verificationMethod }: DidDocument): Promise<string | undefined> {
+  const byName = verificationMethod.find(({ id, publicKeyJwk }) => id === `${did}#${kid}` || publicKeyJwk?.kid === kid)
+  if (byName) return byName.id
+  for (const { id, publicKeyJwk } of verificationMethod)
+    if (publicKeyJwk && (await jwkThumbprint(publicKeyJwk)) === kid) return id
+  return undefined
+}
+
+/** Of an issuer with one key for credentials, the token need not say which. */
+async function onlyDidKey(issuerId: string, ports: VerifyPorts) {
+  const source = await findDidDocument(issuerId, ports)
+  if (!('document' in source)) return source
+  const [methodId, ...others] = new Set(source.document.assertionMethod)
+  if (methodId === undefined || others.length > 0) return notChecked(keyFailures.notNamed)
+  return ownedMethod(source, methodId, issuerId, ports)
+}
+
+function ownedMethod(
+  { state, document }: { state: KeyOwner; document: DidDocument },
+  methodId: string,
+  issuerId: string,
+  ports: VerifyPorts,
+) {
+  const search = { controllerDocument: document, methodId, issuerId, now: ports.now.toISOString() }
+  return withOwner(state, findAssertionKey(search))
 }
 
 /** OB 3.0 § JSON Web Token Proof Format: the `kid` dereferences to one JWK. */
@@ -130,59 +194,50 @@ async function httpsTokenKey(issuerId: string, kid: string, ports: VerifyPorts) 
   const { method } = identifyIssuer(issuerId, ports)
   const home = method === 'https' ? issuerId : method === 'did:web' ? documentUrl(issuerId, ports) : undefined
   if (home === undefined || new URL(home).origin !== new URL(kid).origin) {
-    return { state: 'foreign', reason: keyFailures.mismatch } as const
+    return foreign(keyFailures.mismatch)
   }
   const document = await fetchJson(withoutFragment(kid), 'key', ports)
   if ('state' in document) return document
   const jwk = objectOf(document.json)
-  if (!jwk) return { state: 'foreign', reason: keyFailures.malformed } as const
+  if (!jwk) return notChecked(keyFailures.malformed)
   // On a host with many issuers, only what lies below the issuer's own address is certainly the issuer's.
   const base = home.replace(/\/(?:\.well-known\/)?did\.json$/, '')
-  return readJwk(jwk, isUnder(base, withoutFragment(kid)) ? 'issuer' : 'bare-key')
+  return ownedKey(isUnder(base, withoutFragment(kid)) ? 'issuer' : 'bare-key', () => parsePublicJwk(jwk))
 }
 
-function readJwk(value: JsonValue, state: KeyOwner) {
-  try {
-    return { state, jwk: parsePublicJwk(value).jwk }
-  } catch (error) {
-    if (!(error instanceof OpenBadgeError)) throw error
-    return { state: 'foreign', reason: keyFailures.malformed } as const
-  }
-}
+const ownedKey = (state: KeyOwner, read: () => VerificationKey) => withOwner(state, readKey(read))
 
-function readMultikey(multikey: string | undefined): JsonObject | undefined {
-  try {
-    return multikey === undefined ? undefined : multikeyToJwk(multikey)
-  } catch (error) {
-    if (!(error instanceof OpenBadgeError)) throw error
-    return undefined
-  }
-}
-
-/** CID 1.0 § Verification Methods: a key must not be used from these times on. What isn't a time is taken as past. */
-function isClosed({ revoked, expires }: { revoked?: string; expires?: string }, now: Date): boolean {
-  return [revoked, expires].some((time) => time !== undefined && !(Date.parse(time) > now.getTime()))
+function withOwner(state: KeyOwner, found: FoundKey) {
+  if ('key' in found) return { state, key: found.key }
+  return found.isUnread ? notChecked(found.problem) : foreign(found.problem)
 }
 
 async function fetchJson(
   url: string,
   kind: 'did' | 'key',
   ports: VerifyPorts,
-): Promise<{ json: JsonValue } | { state: 'not_checked' | 'foreign'; reason: string }> {
+): Promise<{ json: JsonValue } | ReturnType<typeof notChecked>> {
   try {
-    return { json: parseStrictJson(await ports.resolveDocument(url, kind)) }
+    return { json: parseStrictJson(withoutByteOrderMark(await ports.resolveDocument(url, kind))) }
   } catch (error) {
-    if (error instanceof OpenBadgeError) return { state: 'foreign', reason: keyFailures.malformed }
+    if (error instanceof OpenBadgeError)
+      return notChecked(error.code === 'malformed-json' ? keyFailures.notJson : keyFailures.malformed)
     if (!(error instanceof VerifyFetchError)) throw error
-    if (error.kind === 'too-large' || error.kind === 'gone') return { state: 'foreign', reason: keyFailures.malformed }
-    return { state: 'not_checked', reason: keyFailures.unreachable }
+    return notChecked(fetchFailures[error.kind])
   }
 }
 
-function malformedUnlessUnexpected(error: unknown): KeySource {
-  if (!(error instanceof OpenBadgeError)) throw error
-  return { state: 'foreign', reason: keyFailures.malformed }
+const fetchFailures: Readonly<Record<FetchFailure, string>> = {
+  unreachable: keyFailures.unreachable,
+  'not-allowed': keyFailures.notAllowed,
+  'not-json': keyFailures.notJson,
+  gone: keyFailures.gone,
+  'too-large': keyFailures.tooLarge,
 }
+
+/** RFC 8259 § 8.1: a reader may look past it. */
+const withoutByteOrderMark = (bytes: Uint8Array) =>
+  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
 
 function methodOrNone(did: string, ports: Pick<VerifyPorts, 'ownOrigin'>): ReturnType<typeof didMethod> {
   try {

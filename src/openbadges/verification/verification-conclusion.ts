@@ -71,9 +71,10 @@ function findingWithoutProof(
   failure: ProofsResult['failure'],
   isFaulty: boolean,
 ): Finding {
-  if (failure === 'missing') return 'unsigned'
+  if (failure === 'missing' || failure === 'unsigned') return 'unsigned'
   if (failure === 'foreign') return 'foreign-key'
   if (failure === 'malformed') return 'malformed'
+  if (failure === 'expired') return isFaulty ? 'malformed' : 'expired'
   if (state === 'failed') return 'altered'
   return isFaulty ? 'malformed' : 'unfinished'
 }

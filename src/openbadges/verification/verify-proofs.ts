@@ -1,6 +1,7 @@
+import { isJoseAlgorithm } from '../keys/keys.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
-import type { ProofOutcome } from '../proofs/data-integrity.ts'
-import { verifyVcJwt } from '../proofs/vc-jwt.ts'
+import { isKnownSuite, type ProofOutcome, proofProblems } from '../proofs/data-integrity.ts'
+import { headerProblem, tokenProblems, verifyToken } from '../proofs/vc-jwt.ts'
 import type { SecuredCredential } from '../reading/secured-credential.ts'
 import type { ProofReport } from '../report/verification-report.ts'
 import type { VerifyPorts } from '../report/verify-ports.ts'
@@ -13,7 +14,7 @@ export interface ProofsResult {
   /** Of the proof that decided. */
   code?: string
   /** Why it failed, where it did. */
-  failure?: 'missing' | 'altered' | 'foreign' | 'malformed'
+  failure?: 'missing' | ProofFailure
   /** Whose key the proof that passed was made with. */
   keyOf?: KeyOwner
   /** The values of embedded proofs that passed. */
@@ -22,12 +23,18 @@ export interface ProofsResult {
 }
 
 /**
+ * `altered`: a signature was computed with the right key, and did not fit. `foreign`: the issuer does not list the key.
+ * `malformed`: there was nothing to compute. `expired`: it was good for a time of its own.
+ */
+export type ProofFailure = 'unsigned' | 'altered' | 'foreign' | 'malformed' | 'expired'
+
+/**
  * OB 3.0 § OpenBadgeCredential Verification: any one proof is enough. Without one that passes, the first failure decides
  * before anything that could not be checked, so that adding a proof nobody can read never softens the answer.
  */
 export async function verifyProofs(secured: SecuredCredential, ports: VerifyPorts): Promise<ProofsResult> {
   const attempts = secured.token
-    ? [await verifyToken(secured.credential, secured.token, ports)]
+    ? [await verifyWholeToken(secured.credential, secured.token, ports)]
     : await verifyEmbedded(secured, ports)
   const proofs = attempts.map(({ failure: _, keyOf: __, value: ___, ...report }) => report)
   const passedProofs = attempts.flatMap(({ outcome, value }) => (outcome.state === 'passed' && value ? [value] : []))
@@ -47,7 +54,7 @@ const weakness = (owner: KeyOwner | undefined) => ['issuer', 'self', 'bare-key']
 
 interface Attempt extends ProofReport {
   value?: string
-  failure?: 'altered' | 'foreign' | 'malformed'
+  failure?: ProofFailure
   keyOf?: KeyOwner
 }
 
@@ -66,8 +73,10 @@ async function verifyOne(
   const suite = stringOf(proof.cryptosuite) ?? stringOf(proof.type)
   const method = stringOf(proof.verificationMethod)
   const described = { ...(method && { verificationMethod: method }), ...(suite && { cryptosuite: suite }) }
-  if (!suite || !supportedSuites.has(suite)) return { ...described, ...notChecked('unsupported-suite') }
-  if (!method) return { ...described, ...failed('altered', verificationError) }
+  if (!suite || !isKnownSuite(proof)) return { ...described, ...notChecked('unsupported-suite') }
+  // A relative name would be completed by whatever address the file was found at.
+  if (!method || !/^[a-z][a-z0-9+.-]*:/i.test(method))
+    return { ...described, ...failed('malformed', proofProblems.verification) }
   const source = await findProofKey(idOf(document.issuer) ?? '', method, ports)
   if (!('document' in source)) return { ...described, ...withoutKey(source) }
   const now = ports.now.toISOString()
@@ -82,7 +91,7 @@ async function verifyOne(
   return { ...described, outcome, keyOf: source.state, ...failureOf(outcome), ...(value && { value }) }
 }
 
-async function verifyToken(
+async function verifyWholeToken(
   credential: CredentialDocument,
   { text, header }: { text: string; header: JsonObject },
   ports: VerifyPorts,
@@ -91,51 +100,38 @@ async function verifyToken(
   const algorithm = stringOf(header.alg)
   const described = { ...(kid && { verificationMethod: kid }), ...(algorithm && { cryptosuite: algorithm }) }
   // No algorithm, or one whose secret is shared: there is no such signature, whatever key is named.
-  if (!algorithm || /^(none|hs\d+)$/i.test(algorithm)) return { ...described, ...failed('altered', cryptographicError) }
-  if (kid !== undefined && !/^(did:|https:\/\/)/.test(kid))
-    return { ...described, ...failed('altered', cryptographicError) }
+  const problem = headerProblem(header)
+  if (problem === 'no-signature') return { ...described, ...failed('unsigned', tokenProblems.signature) }
+  if (problem) return { ...described, ...failed('malformed', tokenProblems.signature) }
+  if (!isJoseAlgorithm(algorithm ?? '')) return { ...described, ...notChecked('unsupported-suite') }
   const source = await findTokenKey(idOf(credential.issuer) ?? '', header, ports)
-  if (!('jwk' in source)) return { ...described, ...withoutKey(source) }
-  const outcome = await verifyVcJwt({ token: text, key: source.jwk, now: ports.now })
+  if (!('key' in source)) return { ...described, ...withoutKey(source) }
+  const outcome = await verifyToken({ token: text, key: source.key, now: ports.now })
   return { ...described, outcome, keyOf: source.state, ...failureOf(outcome) }
 }
 
-/** A key that its own document does not let sign any more, or never let, is not the issuer's; all else is the text's fault. */
-function failureOf(outcome: ProofOutcome): { failure?: 'altered' | 'foreign' | 'malformed' } {
+/** A key that its own document does not let sign any more, or never let, is not the issuer's. */
+function failureOf(outcome: ProofOutcome): { failure?: ProofFailure } {
   if (outcome.state !== 'failed') return {}
+  return { failure: outcome.isUncompared ? 'malformed' : (failures[outcome.reason] ?? 'foreign') }
+}
+
+const failures: Readonly<Record<string, ProofFailure>> = {
+  [proofProblems.verification]: 'altered',
+  [tokenProblems.signature]: 'altered',
   // Signed as it is, but token and credential tell two stories, or the token leaves a claim out.
-  if (outcome.reason === 'claims-mismatch') return { failure: 'malformed' }
-  return { failure: signatureProblems.includes(outcome.reason) ? 'altered' : 'foreign' }
+  [tokenProblems.claims]: 'malformed',
+  [proofProblems.expired]: 'expired',
 }
 
 const withoutKey = (source: Extract<KeySource, { reason: string }>) =>
   source.state === 'foreign' ? failed('foreign', source.reason) : notChecked(source.reason)
 
-const failed = (
-  failure: 'altered' | 'foreign',
-  reason: string,
-): { outcome: ProofOutcome; failure: typeof failure } => ({
+const failed = (failure: ProofFailure, reason: string): { outcome: ProofOutcome; failure: typeof failure } => ({
   outcome: { state: 'failed', reason },
   failure,
 })
 const notChecked = (reason: string): { outcome: ProofOutcome } => ({ outcome: { state: 'not_checked', reason } })
-
-/** Known before any address in the credential is looked at: a proof that nobody here can check is no reason to fetch. */
-const supportedSuites: ReadonlySet<string> = new Set([
-  'eddsa-rdfc-2022',
-  'eddsa-2022',
-  'eddsa-jcs-2022',
-  'ecdsa-sd-2023',
-  'Ed25519Signature2020',
-])
-
-const verificationError = 'https://w3id.org/security#PROOF_VERIFICATION_ERROR'
-const cryptographicError = 'https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR'
-const signatureProblems: readonly string[] = [
-  verificationError,
-  'https://w3id.org/security#PROOF_TRANSFORMATION_ERROR',
-  cryptographicError,
-]
 
 function unreachable(): never {
   throw new Error('A list that is not empty has a first entry.')

@@ -28,7 +28,7 @@ export async function readWholeAnswer(response: RemoteAnswer, maxBytes: number):
 }
 
 /** Says nothing of what was found: it must not tell a stranger anything about our network. */
-export const remoteError = (cause?: 410 | 413) =>
+export const remoteError = (cause?: 410 | 413 | 415) =>
   new AppError(
     'remote-error',
     'That address did not give us a document we can read. Try again later, or upload the file.',
@@ -42,7 +42,7 @@ function assertAnswer({ status, headers }: RemoteAnswer, accept: readonly string
   const isWanted =
     accept.includes(mediaType) ||
     (accept.includes('application/json') && /^application\/[\w.-]+\+json$/.test(mediaType))
-  if (!isWanted) throw remoteError()
+  if (!isWanted) throw remoteError(415)
   return mediaType
 }
 
