@@ -328,6 +328,39 @@ describe('erasing an account', () => {
     expect((await lena.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
   })
 
+  test('takes mail to others that is about this person, and none about somebody whose name begins alike', async () => {
+    const place = await world()
+    const { ada, lakeside, platform, clock } = place
+    await ada.put(`/api/v1/organizations/${lakeside}/settings`, { joining: 'ask' })
+    const [jo, joanna] = [await place.join('Jo', []), await place.join('Joanna Smith', [])]
+    for (const person of [jo, joanna])
+      expect((await person.post(`/api/v1/organizations/${lakeside}/join-requests`)).status).toBe(201)
+    await eraseConfirmed(place, jo)
+    clock.forward({ days: 7 })
+    await deliverMail(platform)
+    const requests = await platform.db.select().from(message).where(eq(message.kind, 'join-request'))
+    expect(requests.length).toBeGreaterThan(0)
+    expect(new Set(requests.map(({ aboutPersonId }) => aboutPersonId))).toEqual(new Set([joanna.id]))
+    expect(JSON.stringify(requests)).toContain('Joanna Smith')
+  })
+
+  test('takes what others were told of this person under a name that they had before', async () => {
+    const place = await world()
+    const { ada, lakeside, platform, clock } = place
+    await ada.put(`/api/v1/organizations/${lakeside}/settings`, { joining: 'ask' })
+    const maya = await place.join('Maya Formerly', [])
+    await maya.post(`/api/v1/organizations/${lakeside}/join-requests`)
+    for (const email of [ada.email, 'maya@mistaken.example'])
+      await maya.post('/api/v1/me/emails', { email, kind: 'personal' })
+    await deliverMail(platform)
+    await maya.patch('/api/v1/me', { name: 'Maya Ortiz' })
+    expect(await wordsLeft(platform, ['Maya Formerly'])).toEqual(['message: Maya Formerly'])
+    await eraseConfirmed(place, maya)
+    clock.forward({ days: 7 })
+    await deliverMail(platform)
+    expect(await wordsLeft(platform, ['Formerly', 'Maya Ortiz', 'maya@mistaken.example'])).toEqual([])
+  })
+
   test('can be stopped until it is done, and is only for who asked', async () => {
     const place = await world()
     const { lena, otto, visitor, platform, clock } = place

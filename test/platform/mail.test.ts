@@ -22,6 +22,7 @@ async function write(platform: Platform, mail: Partial<MailDetails> & { to: stri
     kind: 'test',
     language: 'en',
     subject: 'A test',
+    aboutPersonId: mail.personId ?? 'nobody',
     paragraphs: ['This is a test.'],
     ...mail,
   })

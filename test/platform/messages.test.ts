@@ -11,6 +11,7 @@ async function write(platform: Platform, to: Pick<TestPerson, 'email'> & { id?: 
   const [first, ...rest] = mailEntry(platform, {
     to: to.email,
     ...(to.id !== undefined && { personId: to.id }),
+    aboutPersonId: to.id ?? 'nobody-here',
     kind,
     language: 'en',
     subject: 'About <b>reading</b>',

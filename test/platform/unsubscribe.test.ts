@@ -10,6 +10,7 @@ async function send({ platform, lena }: Pick<World, 'platform' | 'lena'>, kind: 
   const [first, ...rest] = mailEntry(platform, {
     to: lena.email,
     personId: personId ?? lena.id,
+    aboutPersonId: personId ?? lena.id,
     kind,
     language: 'en',
     subject: 'About reading',

@@ -155,3 +155,17 @@ test('what was written before one spelling was settled is found under the new on
   expect(() => sqlite.exec("delete from organization where id = 'o-2'")).toThrow('organization_no_delete')
   expect(sqlite.pragma('foreign_key_check')).toEqual([])
 })
+
+test('mail that was written before it said whom it is about says so, as far as that can be known', () => {
+  const sqlite = openDatabase()
+  copyMigrations('0013')
+  migrate(sqlite, { backupFolder, now, folder: ours })
+  sqlite.exec(readFileSync(join(schemas, '0013-mail.sql'), 'utf8'))
+  migrate(sqlite, { backupFolder, now })
+  expect(sqlite.prepare('select id, about_person_id from message order by id').raw().all()).toEqual([
+    ['asked', 'p-jo'],
+    ['check', 'p-jo'],
+    ['claimed', 'p-jo'],
+    ['own', 'p-jo'],
+  ])
+})

@@ -15,6 +15,7 @@ export function feedbackMail(
   return mailEntry(platform, {
     to: learner.email,
     personId: learner.id,
+    aboutPersonId: learner.id,
     kind: 'feedback-ready',
     language,
     subject: t('feedback-ready.subject', { badge: attempt.definition.name }),

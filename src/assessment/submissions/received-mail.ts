@@ -14,6 +14,7 @@ export function receivedMail(
   return mailEntry(platform, {
     to: learner.email,
     personId: learner.id,
+    aboutPersonId: learner.id,
     kind: 'submission-received',
     language,
     subject: t('submission-received.subject'),

@@ -33,6 +33,7 @@ function earnedMail(
     id: award.id,
     to: recipient.email,
     personId: recipient.id,
+    aboutPersonId: recipient.id,
     kind: 'earned',
     language,
     subject: t('earned.subject', { badge }),
@@ -53,6 +54,7 @@ export function revokedMail(
   return mailEntry(platform, {
     to: recipient.email,
     personId: recipient.id,
+    aboutPersonId: recipient.id,
     kind: 'revoked',
     language,
     subject: t('revoked.subject'),

@@ -117,6 +117,7 @@ async function requestMails(platform: Joining, organization: OrganizationRow, ac
     return mailEntry(platform, {
       to: owner.email,
       personId: owner.id,
+      aboutPersonId: actor.personId,
       kind: 'join-request',
       language,
       subject: t('join-request.subject', names),
@@ -140,6 +141,7 @@ async function answerMail(
   return mailEntry(platform, {
     to: person.email,
     personId: person.id,
+    aboutPersonId: person.id,
     kind: 'join-answer',
     language,
     subject: t(`join-answer.${decision}.subject`, names),

@@ -54,12 +54,13 @@ export async function invite(
     acceptedBy: null,
     withdrawnAt: null,
   }
+  const newcomer = platform.newId()
   await commitInvitation(platform, actor, row, 'invitation.sent', [
     requireOpen(db, organizationId),
     // Whoever is invited can then sign in, which shows that the address is theirs.
-    insertPersonUnlessKnown(db, { id: platform.newId(), name, email, createdAt }),
+    insertPersonUnlessKnown(db, { id: newcomer, name, email, createdAt }),
     insertInvitation(db, row),
-    ...(await invitationMail(platform, organization, row)),
+    ...(await invitationMail(platform, organization, row, { newcomer })),
   ])
   return row
 }
@@ -152,6 +153,7 @@ async function invitationMail(
   platform: Inviting,
   organization: OrganizationRow,
   invitation: InvitationRow,
+  { newcomer = invitation.id }: { newcomer?: string } = {},
 ): Promise<Statement[]> {
   const { db, config } = platform
   const path = await listPath(db, organization.id)
@@ -178,6 +180,7 @@ async function invitationMail(
     ...mailEntry(platform, {
       to: invitation.email,
       ...(known && { personId: known.id }),
+      aboutPersonId: known?.id ?? newcomer,
       kind: 'invitation',
       language: voice.language,
       subject: voice.t('invitation.subject', names),

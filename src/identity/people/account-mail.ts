@@ -13,6 +13,8 @@ export interface AccountMail {
   to?: string
   /** Path and query, for the mails with a button. */
   path?: string
+  /** Whom it names, where that is somebody else. */
+  aboutPersonId?: string
   /** No copy to be read here: who is signed in is not always who reads the address. */
   hasNoCopy?: true
   /** What stands in braces in its words; a time is said as a day of the person's zone. */
@@ -24,7 +26,7 @@ export async function accountMail(
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,
   person: Pick<Person, 'id' | 'email' | 'language' | 'timeZone'>,
   subject: Subject,
-  { to = person.email, path, hasNoCopy, values = {} }: AccountMail = {},
+  { to = person.email, path, aboutPersonId = person.id, hasNoCopy, values = {} }: AccountMail = {},
 ): Promise<Statement[]> {
   const { config } = platform
   const preferences = await findPreferences(platform.db, person)
@@ -43,6 +45,7 @@ export async function accountMail(
   return mailEntry(platform, {
     to,
     ...(!hasNoCopy && { personId: person.id }),
+    aboutPersonId,
     kind: path?.includes('secret=') ? 'email-check' : 'account-change',
     language,
     subject: words.subject,
@@ -52,11 +55,5 @@ export async function accountMail(
     footer: say(words.footer),
   })
 }
-
-/** Of those that go to somebody else than whom they name in `{name}`, in every language. */
-export const sentencesWithNames = Object.values(accountWords).flatMap(({ check, claimed }) => [
-  check.lead,
-  claimed.lead,
-])
 
 const regions = { en: 'en-US', es: 'es-US' }

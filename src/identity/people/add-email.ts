@@ -42,7 +42,12 @@ export async function addEmail(
     insertEmail(db, { email, personId: person.id, kind, createdAt: platform.now().getTime() }),
     statement,
     ...(await (holder && holder.id !== person.id
-      ? accountMail(platform, holder, 'claimed', { to: email, path: '/me/merge', values: { name: person.name } })
+      ? accountMail(platform, holder, 'claimed', {
+          to: email,
+          path: '/me/merge',
+          aboutPersonId: person.id,
+          values: { name: person.name },
+        })
       : accountMail(platform, person, 'check', {
           to: email,
           path: `/me/emails/confirm?secret=${secret}`,

@@ -61,6 +61,6 @@ async function linkByMail(
     link.statement,
     short.statement,
     // No copy to be read here: whoever could read it is in.
-    ...mailEntry(platform, { ...mail, to: request.email, kind: 'sign-in' }),
+    ...mailEntry(platform, { ...mail, to: request.email, aboutPersonId: person.id, kind: 'sign-in' }),
   ]
 }

@@ -69,6 +69,7 @@ export async function sendTestMail(platform: ManagingMail, actor: PersonActor): 
     mailEntry(platform, {
       to: person.email,
       personId: person.id,
+      aboutPersonId: person.id,
       kind: 'test',
       language,
       subject: t('test.subject'),

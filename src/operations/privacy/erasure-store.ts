@@ -8,7 +8,6 @@ import {
   isNotNull,
   isNull,
   lte,
-  ne,
   notExists,
   or,
   type SQL,
@@ -26,7 +25,6 @@ import {
   organization,
   role,
 } from '../../identity/organizations/organizations-tables.ts'
-import { sentencesWithNames } from '../../identity/people/account-mail.ts'
 import { personEmail } from '../../identity/people/emails-tables.ts'
 import { isSamePerson } from '../../identity/people/people-store.ts'
 import { person } from '../../identity/people/people-tables.ts'
@@ -200,26 +198,9 @@ export function eraseStatements(
     sql`exists (select 1 from json_each(${addresses}) where instr(${column}, value) > 0)`
   const theirAwards = sql`(select id from award where ${isTheirs(sql`recipient_id`)})`
   return [
-    // Before the name goes: whoever runs an organization was told who asks to join it, and whoever reads an address who else
-    // says that it is theirs.
-    db.delete(message).where(
-      or(
-        isTheirs(message.personId),
-        isTheirAddress(message.to),
-        and(
-          eq(message.kind, 'join-request'),
-          sql`instr(${message.content}, (select name from person as asking where asking.id = ${personId})) > 0`,
-        ),
-        and(
-          inArray(message.kind, ['account-change', 'email-check']),
-          sql`exists (select 1 from json_each(${message.content}, '$.paragraphs') said,
-            json_each(${JSON.stringify(sentencesWithNames)}) sentence where said.value = replace(sentence.value, '{name}',
-              (select name from person as asking where asking.id = ${personId})))`,
-        ),
-        // What went to an address that was taken off an account. Whose it was, nothing says any more.
-        and(eq(message.kind, 'account-change'), isNull(message.personId), ne(message.state, 'waiting')),
-      ),
-    ),
+    db
+      .delete(message)
+      .where(or(isTheirs(message.personId), isTheirs(message.aboutPersonId), isTheirAddress(message.to))),
     db
       .update(person)
       .set({

@@ -76,6 +76,7 @@ export function mergeStatements(db: Db, { from, into }: Merge, now: number): Sta
     db.update(passkey).set({ personId: into }).where(eq(passkey.personId, from)),
     db.update(externalIdentity).set({ personId: into }).where(eq(externalIdentity.personId, from)),
     db.update(message).set({ personId: into }).where(eq(message.personId, from)),
+    db.update(message).set({ aboutPersonId: into }).where(eq(message.aboutPersonId, from)),
     db
       .insert(unwantedMail)
       .select(sql`select ${into}, kind, created_at from ${unwantedMail} where person_id = ${from}`)

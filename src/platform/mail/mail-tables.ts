@@ -9,6 +9,8 @@ export const message = sqliteTable(
     id: text('id').primaryKey(),
     /** Whose copy it is; absent when it goes to somebody who is nobody here yet. */
     personId: text('person_id'),
+    /** Whom its words name: often whoever reads it, sometimes somebody else. Absent in mail that was written before this was kept. */
+    aboutPersonId: text('about_person_id'),
     to: text('to').notNull(),
     kind: text('kind').$type<MailKind>().notNull(),
     /** BCP 47. */

@@ -12,6 +12,8 @@ export interface MailDetails extends MailContent {
   to: string
   /** Who reads its copy at /me/messages; absent for somebody who is nobody here yet. */
   personId?: string
+  /** Whom its words name, so that they can be found when that person is erased: their id, whatever they are called by then. */
+  aboutPersonId: string
   kind: MailKind
   /** BCP 47. */
   language: string
@@ -25,9 +27,10 @@ export interface MailDetails extends MailContent {
  */
 export function mailEntry(platform: Pick<Platform, 'db' | 'now' | 'newId'>, mail: MailDetails): Statement[] {
   const now = platform.now().getTime()
-  const { id = platform.newId(), to, personId = null, kind, language, subject, ...content } = mail
+  const { id = platform.newId(), to, personId = null, aboutPersonId, kind, language, subject, ...content } = mail
+  const row = { id, personId, aboutPersonId, to, kind, language, subject, content }
   return [
-    insertMessage(platform.db, { id, personId, to, kind, language, subject, content, createdAt: now, dueAt: now }),
+    insertMessage(platform.db, { ...row, createdAt: now, dueAt: now }),
     outboxEntry(platform, 'mail.send', { message: id }),
   ]
 }

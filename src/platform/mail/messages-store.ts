@@ -14,12 +14,13 @@ export const insertMessage = (db: Db, row: NewMessage): Statement => filled(mess
 
 type NewMessage = Pick<
   Message,
-  'id' | 'personId' | 'to' | 'kind' | 'language' | 'subject' | 'content' | 'createdAt' | 'dueAt'
+  'id' | 'personId' | 'aboutPersonId' | 'to' | 'kind' | 'language' | 'subject' | 'content' | 'createdAt' | 'dueAt'
 >
 
 const messageInserted = oncePerDatabase((db) => {
-  const { id, personId, to, kind, language, subject, content, createdAt, dueAt } = placeholdersOf(message)
-  const values = { id, personId, to, kind, language, subject, content, createdAt, dueAt }
+  const { id, personId, aboutPersonId, to, kind, language, subject, content, createdAt, dueAt } =
+    placeholdersOf(message)
+  const values = { id, personId, aboutPersonId, to, kind, language, subject, content, createdAt, dueAt }
   return db.insert(message).values(values).onConflictDoNothing({ target: message.id }).prepare()
 })
 
