@@ -12,7 +12,7 @@ import { credentialsRoutes } from './credentials/credentials/credentials-routes.
 import { verifyRoutes } from './credentials/verify/verify-routes.tsx'
 import { badgesRoutes } from './definitions/badges/badges-routes.tsx'
 import { shareRoutes } from './definitions/badges/share-routes.tsx'
-import { sharedRoutes } from './definitions/badges/shared-routes.tsx'
+import { sharedBadgesRoutes } from './definitions/badges/shared-badges-routes.tsx'
 import { catalogRoutes } from './definitions/catalog/catalog-routes.tsx'
 import { ProblemView } from './failures/error-page.tsx'
 import { formerAddressRoutes } from './former-addresses.ts'
@@ -66,7 +66,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', accountRoutes(site))
     .route('/', sessionsRoutes(site))
     .route('/', providersRoutes(site))
-    .route('/', sharedRoutes(site))
+    .route('/', sharedBadgesRoutes(site))
     .route('/', badgesRoutes(site))
     .route('/', shareRoutes(site))
     .route('/', submissionsRoutes(site))

@@ -1,6 +1,6 @@
 /**
  * In place of `@peculiar/x509` on Workers (wrangler.toml). @simplewebauthn/server reads certificates for attestations alone,
- * and we take none: `own-passkeys.ts` asks for `none` and refuses the rest. It would be a twentieth of the Worker.
+ * and we take none: `manage-passkeys.ts` asks for `none` and refuses the rest. It would be a twentieth of the Worker.
  */
 class NoCertificates {
   constructor() {

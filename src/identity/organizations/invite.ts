@@ -161,7 +161,7 @@ async function invitationMail(
   const known = await findPersonByEmail(db, invitation.email)
   // Asked of somebody who is nobody here yet, too: how long it takes says nothing.
   const preferences = await findPreferences(db, known ?? { id: invitation.id, language: null, timeZone: null })
-  const addressee = {
+  const recipient = {
     id: invitation.id,
     name: invitation.name,
     email: invitation.email,
@@ -173,7 +173,7 @@ async function invitationMail(
     subject: invitation.id,
     lifetimeMinutes,
   })
-  const voice = speakTo(addressee, config.defaultTimeZone)
+  const voice = speakTo(recipient, config.defaultTimeZone)
   const names = { name: invitation.name, organization: organization.name }
   return [
     statement,

@@ -123,7 +123,7 @@ async function personOfAddress(
       email: verdict.email,
       at: platform.now().getTime(),
     })
-    await connect(platform, { providerId: provider.id, subject: claims.sub, personId: known.id }, [statement])
+    await attachIdentity(platform, { providerId: provider.id, subject: claims.sub, personId: known.id }, [statement])
     return known.id
   }
   return provider.allowsJoining ? await join(platform, provider, { claims, email: verdict.email }) : undefined
@@ -141,7 +141,7 @@ async function personOfOtherTab(
 }
 
 /** Ties an account at a provider to a person, who can have one there: the next holder of an address is not its last. */
-export async function connect(
+export async function attachIdentity(
   platform: Pick<Platform, 'db' | 'now'>,
   identity: { providerId: string; subject: string; personId: string },
   statements: Statement[],

@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { getPerson } from '../people/people-store.ts'
 import { peekSecret, takingSecret } from '../people/secrets.ts'
-import { connect } from './complete-authorization.ts'
+import { attachIdentity } from './complete-authorization.ts'
 import { findProvider } from './providers-store.ts'
 
 const purpose = 'identity-to-connect'
@@ -34,7 +34,7 @@ export async function connectIdentity(
   const found = await peekSecret(platform, purpose, secret)
   if (!found) throw gone()
   const identity = { ...identityFacts.parse(found.payload), personId: actor.personId }
-  await connect(platform, identity, takingSecret(platform, purpose, secret)).catch(async (error: unknown) => {
+  await attachIdentity(platform, identity, takingSecret(platform, purpose, secret)).catch(async (error: unknown) => {
     const isOver = (await peekSecret(platform, purpose, secret)) === undefined
     throw isOver || isPreconditionFailed(error) ? gone() : error
   })

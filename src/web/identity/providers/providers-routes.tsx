@@ -17,7 +17,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
-import { LeavePage, ReturnLatePage } from '../sign-in/provider-pages.tsx'
+import { GoToProviderPage, ReturnLatePage } from '../sign-in/provider-pages.tsx'
 import { trialMark } from '../sign-in/provider-routes.tsx'
 import { EditProviderPage } from './edit-provider-page.tsx'
 import { type TypedProvider, typedOf, typedProvider } from './provider-form.ts'
@@ -51,7 +51,7 @@ export function providersRoutes(site: Site) {
           value: `${trialMark}${binding}`,
           minutes: authorizationMinutes,
         })
-        return site.page(c, <LeavePage name={form.get('name') ?? ''} url={url} />)
+        return site.page(c, <GoToProviderPage name={form.get('name') ?? ''} url={url} />)
       } catch (error) {
         if (describeProviderError(error)) return fail(c, error)
         const failure = readFailure(error, (path) => path.replace('settings.', ''))

@@ -3,7 +3,7 @@ import { useSpeech } from '../../visit.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
 /** Goes on by itself; the link is for whoever's browser does not. */
-export const LeavePage = ({ name, url }: { name: string; url: string }) => {
+export const GoToProviderPage = ({ name, url }: { name: string; url: string }) => {
   const { t } = useSpeech()
   return (
     <SignInFrame

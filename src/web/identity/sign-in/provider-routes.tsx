@@ -16,7 +16,7 @@ import { browserOf, finishSignIn } from './finish-sign-in.ts'
 import {
   ConnectPage,
   ConnectQuestionPage,
-  LeavePage,
+  GoToProviderPage,
   ProviderFailedPage,
   ReturnLatePage,
   StrangerPage,
@@ -95,7 +95,7 @@ export async function sendToProvider(
   try {
     const { url, binding, name } = await beginAuthorization(platform, { providerId: provider, email, next, isShared })
     setShortCookie(c, platform.config, 'provider', { value: binding, minutes: authorizationMinutes })
-    return site.page(c, <LeavePage name={name} url={url} />)
+    return site.page(c, <GoToProviderPage name={name} url={url} />)
   } catch (error) {
     const upstream = describeProviderError(error)
     if (!upstream) throw error

@@ -12,7 +12,7 @@ import { SharedBadgePage } from './shared-badge-page.tsx'
 import { SharedBadgesPage } from './shared-badges-page.tsx'
 
 /** Before `badgesRoutes`, which would take `shared` for a badge. */
-export function sharedRoutes(site: Site) {
+export function sharedBadgesRoutes(site: Site) {
   const { platform } = site
   return new Hono<HttpEnv>()
     .use('/badges/shared', requireViewer)
