@@ -1,5 +1,5 @@
 // Writes as the product does, each write with its audit entry, in a process beside others that do the same.
-import { commit } from '../../src/platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../src/platform/audit/audit-log.ts'
 import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
 import { openInstallation } from './installation.ts'
 
@@ -7,7 +7,7 @@ const [, , dataDir = '', name = '', writes = '0'] = process.argv
 const platform = openInstallation(dataDir)
 let failed = 0
 for (let n = 0; n < Number(writes); n++) {
-  const event = { actor: 'system', action: 'drill.written', subject: `${name}-${n}` }
+  const event: AuditEvent = { actor: 'system', action: 'badge.edited', subject: `${name}-${n}` }
   await commit(platform, event, [outboxEntry(platform, 'drill', { writer: name })]).catch(() => failed++)
 }
 await platform.close()

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { commit } from '../../src/platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../src/platform/audit/audit-log.ts'
 import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
 import { openInstallation } from './installation.ts'
 
@@ -21,7 +21,7 @@ async function keep(n: number) {
   const bytes = platform.randomBytes(1000 + 37 * n)
   const file = `drill/n${n % 10}/${createHash('sha256').update(bytes).digest('hex')}.bin`
   await platform.files.put(file, bytes, { maxBytes: 100_000 })
-  const event = { actor: 'system', action: 'drill.written', subject: `n-${n}` }
+  const event: AuditEvent = { actor: 'system', action: 'badge.edited', subject: `n-${n}` }
   await commit(platform, event, [outboxEntry(platform, 'drill', { file })])
   writeSync(promises, `${file}\n`)
 }

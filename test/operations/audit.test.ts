@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { searchAudit } from '../../src/operations/installation/read-audit.ts'
-import { commit } from '../../src/platform/audit/audit-log.ts'
+import type { AuditAction } from '../../src/platform/audit/audit-actions.ts'
+import { type AuditEvent, commit } from '../../src/platform/audit/audit-log.ts'
 import { issueAward, publishBadge } from '../support/progress.ts'
 import { type World, world } from '../support/world.ts'
 
@@ -62,19 +63,19 @@ test('entries are found by who, what, about what and when', async () => {
 test('a long log is read page by page, and a rare entry is found behind many others', async () => {
   const everyone = await world()
   const { platform, grace } = everyone
-  const write = (action: string, count: number) =>
+  const write = (action: AuditAction, count: number) =>
     commit(
       platform,
       Array.from({ length: count }, () => ({ actor: 'system', action, subject: 's' })),
       [],
     )
-  await write('rare.thing', 1)
-  await write('usual.thing', 60)
+  await write('installation.link-made', 1)
+  await write('mail.sent-again', 60)
   const first = await (await grace.browser.get('/admin/audit?actor=system')).text()
   expect(rowsOf(first)).toBe(50)
   const older = /href="([^"]+)" rel="next"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? ''
   expect(rowsOf(await (await grace.browser.get(older)).text())).toBe(11)
-  expect(await actions(everyone, grace, { action: 'rare.thing' })).toEqual(['rare.thing'])
+  expect(await actions(everyone, grace, { action: 'installation.link-made' })).toEqual(['installation.link-made'])
 })
 
 test('one page looks behind tens of thousands of entries, and an entry is found at once by what it is about', async () => {
@@ -83,7 +84,7 @@ test('one page looks behind tens of thousands of entries, and an entry is found 
   const { seq: start = 0, hash } = (await searchAudit(platform, grace.actor, {}, { limit: 1 })).entries[0] ?? {}
   // Linked, and not hashed: nobody checks this chain.
   await platform.db.run(sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 45000)
-    insert into audit_entry select ${start} + i, 1, 'system', 'usual.thing', 's-' || (i % 1000), '{}',
+    insert into audit_entry select ${start} + i, 1, 'system', 'mail.sent-again', 's-' || (i % 1000), '{}',
       case i when 1 then ${hash} else 'h' || (i - 1) end, 'h' || i from n`)
   expect(await actions(everyone, grace, { action: 'badge.published' })).toEqual([])
   expect(await actions(everyone, ada)).toEqual(['issuer.created'])
@@ -109,16 +110,19 @@ test('the download has every entry that fits, and nothing in it is a formula', a
   const { platform, grace, ada } = everyone
   await commit(
     platform,
-    Array.from({ length: 1200 }, (_, n) => ({ actor: 'system', action: 'usual.thing', subject: `=cmd|${n}` })),
+    Array.from(
+      { length: 1200 },
+      (_, n): AuditEvent => ({ actor: 'system', action: 'mail.sent-again', subject: `=cmd|${n}` }),
+    ),
     [],
   )
-  const response = await grace.browser.get('/admin/audit.csv?action=usual.thing')
+  const response = await grace.browser.get('/admin/audit.csv?action=mail.sent-again')
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   const { hasMark, lines } = await csvOf(response)
   expect([hasMark, lines.length]).toEqual([true, 1201])
   expect(lines[1]).toContain(`"'=cmd|1199"`)
   expect(lines.filter((line) => /(^|,)"?=/.test(line))).toEqual([])
-  expect((await csvOf(await ada.browser.get('/admin/audit.csv?action=usual.thing'))).lines).toHaveLength(1)
+  expect((await csvOf(await ada.browser.get('/admin/audit.csv?action=mail.sent-again'))).lines).toHaveLength(1)
 })
 
 test('the whole log can be checked on a page, and a long one in steps', async () => {
@@ -131,4 +135,30 @@ test('the whole log can be checked on a page, and a long one in steps', async ()
   const wrong = await (await grace.browser.get(`/admin/audit/verify?seq=1&hash=${'a'.repeat(64)}`)).text()
   expect(wrong).toContain('The log was changed')
   expect(await (await grace.browser.get('/admin/audit/verify?seq=x')).text()).toContain('The log is intact')
+})
+
+test('an entry of before one spelling was settled is shown and found under the name of today', async () => {
+  const everyone = await world()
+  const { platform, ada, grace, lakeside } = everyone
+  // As it was written then, so that its hash holds.
+  const written = (action: string, details: Record<string, string>) =>
+    commit(platform, { actor: ada.id, action: action as AuditAction, subject: 'b-1', details }, [])
+  await written('organisation.renamed', { organisation: lakeside })
+  await written('awards.bulk-cancelled', { organisation: lakeside })
+  await written('toString', {})
+  expect(await actions(everyone, ada, { subject: 'b-1' })).toEqual(['awards.bulk-canceled', 'organization.renamed'])
+  expect(await actions(everyone, grace, { subject: 'b-1' })).toContain('toString')
+  await commit(platform, { actor: ada.id, action: 'awards.bulk-canceled', subject: 'b-2' }, [])
+  for (const action of ['awards.bulk-canceled', 'awards.bulk-cancelled']) {
+    expect(await actions(everyone, grace, { action })).toEqual(['awards.bulk-canceled', 'awards.bulk-canceled'])
+    const page = await (await grace.browser.get(`/admin/audit?action=${action}`)).text()
+    // In two rows and in the filter.
+    expect([rowsOf(page), page.split('Canceled to award many').length - 1]).toEqual([2, 3])
+    expect(page).toContain('<option value="awards.bulk-canceled" selected')
+  }
+  const { lines } = await csvOf(await grace.browser.get('/admin/audit.csv?action=organization.renamed'))
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain(',organization.renamed,')
+  expect(lines[1]).toMatch(/,organisation\.renamed$/)
+  expect(await (await grace.browser.get('/admin/audit/verify')).text()).toContain('The log is intact')
 })

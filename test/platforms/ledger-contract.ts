@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { person } from '../../src/identity/people/people-tables.ts'
-import { commit, verifyAudit } from '../../src/platform/audit/audit-log.ts'
+import { type AuditEvent, commit, verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { listAuditEntries } from '../../src/platform/audit/audit-store.ts'
 import { isRuleBroken, isUniqueViolation } from '../../src/platform/db/db.ts'
 import { AppError } from '../../src/platform/errors.ts'
@@ -34,7 +34,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
     })
     afterEach(() => home.close())
 
-    const event = (subject: string) => ({
+    const event = (subject: string): AuditEvent => ({
       actor: 'p-ada',
       action: 'award.issued',
       subject,

@@ -1,6 +1,6 @@
 import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { cancelBulk } from './bulk-awards-store.ts'
 import { getBulkAward } from './read-bulk-awards.ts'
@@ -13,7 +13,7 @@ export async function cancelBulkAward(
 ): Promise<void> {
   const bulk = await getBulkAward(platform, actor, bulkId)
   if (bulk.state === 'canceled') return
-  const event = { actor: actor.personId, action: 'awards.bulk-canceled', subject: bulkId }
+  const event: AuditEvent = { actor: actor.personId, action: 'awards.bulk-canceled', subject: bulkId }
   await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime())).catch(
     orStateConflict('This is over already: everything was awarded or refused.'),
   )

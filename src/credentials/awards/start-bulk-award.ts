@@ -1,6 +1,6 @@
 import { assertIssuing } from '../../identity/issuers/issuing-halt.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -39,8 +39,13 @@ export async function startBulkAward(
     createdAt: platform.now().getTime(),
     endedAt: null,
   }
-  const event = { action: 'awards.bulk-started', subject: bulk.id, details: { submissions: bulk.total } }
-  await commit(platform, { actor: actor.personId, ...event }, [
+  const event: AuditEvent = {
+    actor: actor.personId,
+    action: 'awards.bulk-started',
+    subject: bulk.id,
+    details: { submissions: bulk.total },
+  }
+  await commit(platform, event, [
     insertBulkAward(db, bulk),
     insertBulkItems(db, bulk.id, submissionIds),
     // Before what follows awards that were made already: somebody watches this.

@@ -2,7 +2,7 @@ import { moveSubmissions, requireSubmissions } from '../../assessment/submission
 import { requireRoleOnBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { requireNoIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
 import { takeStatusPositions } from '../../identity/issuers/status-lists-store.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Db, Statement } from '../../platform/db/db.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { insertAward, requirePublishedKey } from './awards-store.ts'
@@ -41,7 +41,7 @@ export async function writeAwards(
 
 type Row = SignedAward['row']
 
-const toEvent = ({ id, issuedBy, submissionId, digest }: Row) => ({
+const toEvent = ({ id, issuedBy, submissionId, digest }: Row): AuditEvent => ({
   actor: issuedBy,
   action: 'award.issued',
   subject: id,

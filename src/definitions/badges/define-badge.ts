@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { getIssuerFor } from '../../identity/issuers/issuers-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -28,7 +28,12 @@ export async function defineBadge(
     updatedAt: now,
     copiedFrom: null,
   }
-  const event = { actor: actor.personId, action: 'badge.defined', subject: badge.id, details: { issuer: issuerId } }
+  const event: AuditEvent = {
+    actor: actor.personId,
+    action: 'badge.defined',
+    subject: badge.id,
+    details: { issuer: issuerId },
+  }
   await commit(platform, event, [insertBadge(platform.db, badge)])
   return badge
 }
@@ -48,7 +53,7 @@ export async function editBadge(
     revision: revision + 1,
     updatedAt: platform.now().getTime(),
   }
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'badge.edited',
     subject: badgeId,

@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -15,7 +15,7 @@ export async function retireBadge(
   if (badge.state !== 'published') throw notPublished()
   const retired = { state: 'retired', updatedAt: platform.now().getTime() } as const
   try {
-    const event = { actor: actor.personId, action: 'badge.retired', subject: badgeId }
+    const event: AuditEvent = { actor: actor.personId, action: 'badge.retired', subject: badgeId }
     await commit(platform, event, changeBadge(platform.db, badge, retired))
   } catch (error) {
     if (isPreconditionFailed(error)) throw notPublished(error)

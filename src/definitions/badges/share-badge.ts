@@ -40,7 +40,7 @@ export async function shareBadge(
   const { organizationId, mode } = badgeSharing.parse(details)
   if (badge.state === 'draft') throw new AppError('state-conflict', 'Publish the badge before you share it.')
   if (!(await isKnownOrganization(db, actor.personId, organizationId))) throw noOrganization()
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'badge.shared',
     subject: badgeId,
@@ -68,7 +68,7 @@ export async function unshareBadge(
   const { db } = platform
   const badge = await getBadgeFor(db, actor, badgeId, 'badge.share')
   const { organizationId, mode } = badgeSharing.parse(details)
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'badge.unshared',
     subject: badgeId,
@@ -142,7 +142,7 @@ export async function copyBadge(
     updatedAt: now,
     copiedFrom: origin.id,
   }
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'badge.copied',
     subject: copy.id,

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { didWebFor } from '../../openbadges/index.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -104,7 +104,7 @@ export const issuerStatements = async (platform: IssuerPlatform, issuer: IssuerR
   insertStatusList(platform.db, newStatusListRow(platform, issuer.id)),
 ]
 
-const createdEvent = (actor: PersonActor, { id, did }: IssuerRow) => ({
+const createdEvent = (actor: PersonActor, { id, did }: IssuerRow): AuditEvent => ({
   actor: actor.personId,
   action: 'issuer.created',
   subject: id,

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -20,7 +20,7 @@ export async function editIssuer(
   const profile = issuerProfile.parse(details.profile)
   const { revision } = details
   if (issuer.revision !== revision) throw editedMeanwhile()
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'issuer.edited',
     subject: issuerId,

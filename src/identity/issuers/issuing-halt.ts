@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -12,7 +12,7 @@ export async function haltIssuing(
   platform: Pick<Platform, 'db' | 'now' | 'log'>,
   { reason, subject }: Pick<IssuingHalt, 'reason' | 'subject'>,
 ): Promise<void> {
-  const event = { actor: 'system', action: 'issuing.halted', subject, details: { reason } }
+  const event: AuditEvent = { actor: 'system', action: 'issuing.halted', subject, details: { reason } }
   const row = { scope: 'installation', reason, subject, createdAt: platform.now().getTime() } as const
   await commit(platform, event, [insertIssuingHalt(platform.db, row)])
   platform.log({ level: 'error', event: 'issuance-halted', reason, subject })
@@ -33,7 +33,7 @@ export const readIssuingHalt = ({ db }: Pick<Platform, 'db'>): Promise<IssuingHa
 export async function resumeIssuing(platform: Pick<Platform, 'db' | 'now' | 'log'>): Promise<IssuingHalt | undefined> {
   const halt = await findIssuingHalt(platform.db)
   if (!halt) return undefined
-  const event = { actor: 'operator', action: 'issuing.resumed', subject: halt.subject }
+  const event: AuditEvent = { actor: 'operator', action: 'issuing.resumed', subject: halt.subject }
   await commit(platform, event, [deleteIssuingHalt(platform.db)])
   platform.log({ level: 'warn', event: 'issuance-resumed', subject: halt.subject })
   return halt

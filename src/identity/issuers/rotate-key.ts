@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -57,7 +58,7 @@ async function commitMove(
   platform: KeyPlatform,
   actor: PersonActor,
   issuerId: string,
-  { action, key }: { action: string; key: SigningKeyRow },
+  { action, key }: { action: AuditAction; key: SigningKeyRow },
   statements: Parameters<typeof commit>[2],
 ) {
   try {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOrganization } from '../organizations/read-organization.ts'
@@ -25,6 +25,11 @@ export async function setIssuerTrust(
   }
   const { trust } = issuerTrust.parse(details)
   const issuer = await getIssuer(platform.db, issuerId)
-  const event = { actor: actor.personId, action: 'issuer.trust-set', subject: issuer.id, details: { trust } }
+  const event: AuditEvent = {
+    actor: actor.personId,
+    action: 'issuer.trust-set',
+    subject: issuer.id,
+    details: { trust },
+  }
   await commit(platform, event, [updateIssuerTrust(platform.db, issuer.id, trust)])
 }

@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -47,7 +47,7 @@ export async function acceptInvitation(
   const now = platform.now().getTime()
   const found = await findOpenInvitation(db, invitationId, now)
   if (!found) throw gone()
-  const event = {
+  const event: AuditEvent = {
     actor: personId,
     action: 'invitation.accepted',
     subject: found.organization.id,

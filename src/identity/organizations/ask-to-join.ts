@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
@@ -31,7 +31,12 @@ export async function askToJoin(platform: Joining, actor: PersonActor, organizat
   if (!organization) throw noOrganization()
   const id = platform.newId()
   const row = { id, organizationId, personId: actor.personId, createdAt: platform.now().getTime() }
-  const event = { actor: actor.personId, action: 'join.asked', subject: organizationId, details: { request: id } }
+  const event: AuditEvent = {
+    actor: actor.personId,
+    action: 'join.asked',
+    subject: organizationId,
+    details: { request: id },
+  }
   try {
     await commit(platform, event, [
       requireOpen(db, organizationId),
@@ -84,7 +89,7 @@ export async function decideOnJoining(
   if (request?.organizationId !== organizationId) throw new AppError('not-found', 'There is no such request.')
   const decidedAt = platform.now().getTime()
   const { personId } = request
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: `join.${decision}`,
     subject: organizationId,

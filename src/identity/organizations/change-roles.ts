@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -82,7 +82,7 @@ async function commitGrant(
 ): Promise<void> {
   const { db } = platform
   if (await hasRole(db, { personId, organizationId, name: role })) return
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'role.granted',
     subject: organizationId,
@@ -110,7 +110,7 @@ export async function revokeRole(
   await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
   const held = { personId, organizationId, name: role }
   if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'This person has no such role here.')
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'role.revoked',
     subject: organizationId,
@@ -139,7 +139,7 @@ export async function addRole(
 ): Promise<void> {
   const { db } = platform
   await getRoleHolder(platform, actor, organizationId, personId)
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'role.granted',
     subject: organizationId,

@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -21,7 +21,7 @@ export async function closeOrganization(
 ): Promise<void> {
   const { db } = platform
   await getOrganizationFor(db, actor, organizationId, 'organization.edit')
-  const event = { actor: actor.personId, action: 'organization.closed', subject: organizationId }
+  const event: AuditEvent = { actor: actor.personId, action: 'organization.closed', subject: organizationId }
   try {
     await commit(platform, event, [
       requireRole(db, actor.personId, 'organization.edit', organizationId),
@@ -51,7 +51,7 @@ export async function reopenOrganization(
       throw noOrganization()
     })
   }
-  const event = { actor: actor.personId, action: 'organization.reopened', subject: organizationId }
+  const event: AuditEvent = { actor: actor.personId, action: 'organization.reopened', subject: organizationId }
   try {
     await commit(platform, event, reopenOrganizationRow(db, organizationId))
   } catch (error) {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -46,7 +46,7 @@ export async function createOrganization(
     createdAt,
     closedAt: null,
   }
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'organization.created',
     subject: organization.id,

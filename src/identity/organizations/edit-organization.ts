@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -45,7 +46,7 @@ async function commitEdit(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
   organizationId: string,
-  action: string,
+  action: AuditAction,
   statements: Statement[],
 ) {
   try {

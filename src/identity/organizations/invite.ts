@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
@@ -128,10 +129,10 @@ async function commitInvitation(
   platform: Inviting,
   actor: PersonActor,
   { id, organizationId }: InvitationRow,
-  action: string,
+  action: AuditAction,
   statements: Statement[],
 ) {
-  const event = { actor: actor.personId, action, subject: organizationId, details: { invitation: id } }
+  const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { invitation: id } }
   try {
     await commit(platform, event, [
       requireRole(platform.db, actor.personId, 'people.manage', organizationId),

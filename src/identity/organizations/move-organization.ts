@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -32,7 +32,7 @@ export async function moveOrganization(
   const parent = parentId === null ? undefined : await getOrganizationFor(db, actor, parentId, 'organization.edit')
   if (!parent) await requireAdministrator(platform, actor)
   assertPlace(moved.type, parent?.type)
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'organization.moved',
     subject: organizationId,

@@ -1,4 +1,5 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -47,7 +48,7 @@ export async function removePerson(
 interface Change {
   organizationId: string
   personId: string
-  action: string
+  action: AuditAction
   which: 'all' | 'active' | 'suspended'
 }
 
@@ -61,7 +62,7 @@ async function changeAllRoles(
   await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const found = { personId, organizationId }
   if ((await anyRoleBelow(db, found)).length === 0) throw new AppError('not-found', 'This person has no role here.')
-  const event = { actor: actor.personId, action, subject: organizationId, details: { person: personId } }
+  const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { person: personId } }
   try {
     await commit(platform, event, [
       requireRole(db, actor.personId, 'people.manage', organizationId),

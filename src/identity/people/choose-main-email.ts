@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -18,7 +18,7 @@ export async function chooseMainEmail(
   const chosen = await findEmail(db, person.id, email)
   if (!chosen) throw new AppError('not-found', 'You have no such address.')
   if (chosen.isMain) return
-  const event = {
+  const event: AuditEvent = {
     actor: person.id,
     action: 'person.main-email-chosen',
     subject: person.id,

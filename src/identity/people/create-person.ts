@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator, type Person } from './people-store.ts'
 import { type PersonDetails, personDetails } from './person.ts'
@@ -13,7 +13,7 @@ export async function createPerson(
   const known = await findPersonByEmail(platform.db, email)
   const id = known?.id ?? platform.newId()
   if (known && (known.isAdministrator || !isAdministrator)) return known
-  const event = { actor: 'operator', action: 'person.created', subject: id, details: { isAdministrator } }
+  const event: AuditEvent = { actor: 'operator', action: 'person.created', subject: id, details: { isAdministrator } }
   await commit(platform, event, [
     insertPersonUnlessKnown(platform.db, { id, name, email, createdAt: platform.now().getTime() }),
     ...(isAdministrator ? [markAdministrator(platform.db, email)] : []),

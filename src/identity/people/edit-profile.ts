@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -18,7 +18,7 @@ export async function editProfile(
   )
   const fields = Object.keys(change)
   if (fields.length > 0) {
-    const event = {
+    const event: AuditEvent = {
       actor: actor.personId,
       action: 'person.edited',
       subject: actor.personId,

@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isRuleBroken } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -17,7 +17,7 @@ export async function removeEmail(
   const person = await getPerson(db, actor.personId)
   const removed = await findEmail(db, person.id, email)
   if (!removed) throw new AppError('not-found', 'You have no such address.')
-  const event = {
+  const event: AuditEvent = {
     actor: person.id,
     action: 'person.email-removed',
     subject: person.id,

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -42,7 +42,7 @@ export async function addPosition(
     source: 'hand',
     createdAt: platform.now().getTime(),
   }
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'position.added',
     subject: personId,
@@ -74,7 +74,7 @@ export async function editPosition(
     const message = 'It can’t end before it begins.'
     throw new AppError('validation', message, { errors: [{ pointer: '/ends_on', code: 'too-early', message }] })
   }
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'position.edited',
     subject: seen.personId,

@@ -1,4 +1,5 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -32,7 +33,7 @@ export async function startApplying(
 ): Promise<void> {
   const { db } = platform
   const { organizationId } = await getRosterFor(platform, actor, rosterId)
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'roster.approved',
     subject: organizationId,
@@ -86,7 +87,7 @@ async function cancel(
   states: readonly RosterState[],
 ): Promise<void> {
   const { db } = platform
-  const event = { actor, action: 'roster.canceled', subject: organizationId, details: { roster: id } }
+  const event: AuditEvent = { actor, action: 'roster.canceled', subject: organizationId, details: { roster: id } }
   await commit(platform, event, [
     requireRosterIn(db, id, states),
     updateRoster(db, id, { state: 'canceled', columns: null, endedAt: platform.now().getTime() }),
@@ -180,7 +181,7 @@ async function write(
 }
 interface RosterEvent {
   actorId: string
-  action: string
+  action: AuditAction
   subject?: string
   details: Record<string, string | number>
 }
@@ -191,7 +192,12 @@ async function end(
   { state, problem = null }: { state: 'done' | 'failed'; problem?: string | null },
 ) {
   const { db } = platform
-  const event = { actor: 'system', action: `roster.${state}`, subject: organizationId, details: { roster: id } }
+  const event: AuditEvent = {
+    actor: 'system',
+    action: `roster.${state}`,
+    subject: organizationId,
+    details: { roster: id },
+  }
   await commit(platform, event, [
     requireRosterIn(db, id, ['applying']),
     updateRoster(db, id, { state, problem, endedAt: platform.now().getTime() }),

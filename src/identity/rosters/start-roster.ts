@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { toHex } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -51,7 +51,7 @@ export async function startRoster(
       endedAt: null,
       ...(await recognize(platform, key)),
     }
-    const event = {
+    const event: AuditEvent = {
       actor: actor.personId,
       action: 'roster.sent',
       subject: organizationId,
@@ -86,7 +86,7 @@ export async function mapRoster(
   const roster = await getRosterFor(platform, actor, rosterId)
   const mapping = columnMapping.parse(details)
   assertColumns(roster, mapping)
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: 'roster.mapped',
     subject: roster.organizationId,

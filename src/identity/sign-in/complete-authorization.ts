@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -149,7 +149,12 @@ export async function attachIdentity(
   const { db } = platform
   const now = platform.now().getTime()
   const { personId, providerId } = identity
-  const event = { actor: personId, action: 'identity.connected', subject: personId, details: { provider: providerId } }
+  const event: AuditEvent = {
+    actor: personId,
+    action: 'identity.connected',
+    subject: personId,
+    details: { provider: providerId },
+  }
   try {
     await commit(platform, event, [
       requireNoIdentity(db, identity),
@@ -176,7 +181,7 @@ async function join(
   const named = personDetails.safeParse({ name: claims.name ?? '', email })
   // A name that can't be shown is mended by its owner.
   const { name } = named.success ? named.data : { name: email.slice(0, email.indexOf('@')) }
-  const event = {
+  const event: AuditEvent = {
     actor: personId,
     action: 'person.joined',
     subject: provider.organizationId,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import type { AuditAction } from '../../platform/audit/audit-actions.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { fromBase64url, toBase64url } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -144,7 +145,7 @@ const toldOf = async (
 ): Promise<Statement[]> =>
   accountMail(platform, await getPerson(platform.db, personId), subject, { path: '/me/passkeys', values: { name } })
 
-const eventOf = ({ personId }: PersonActor, action: string, passkeyId: string) => ({
+const eventOf = ({ personId }: PersonActor, action: AuditAction, passkeyId: string): AuditEvent => ({
   actor: personId,
   action,
   subject: personId,

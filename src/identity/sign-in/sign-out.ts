@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { endingSession } from '../people/sessions.ts'
@@ -9,6 +9,6 @@ export async function signOut(
   actor: PersonActor,
   secret: string,
 ): Promise<void> {
-  const event = { actor: actor.personId, action: 'person.signed-out', subject: actor.personId }
+  const event: AuditEvent = { actor: actor.personId, action: 'person.signed-out', subject: actor.personId }
   await commit(platform, event, [endingSession(platform, secret)])
 }

@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -34,7 +34,7 @@ export async function startBrowserSession(
   const idleMinutes = (await findIdleMinutes(platform.db, personId)) ?? usualIdleMinutes
   const { agent, isShared, formerSecret } = browser
   const { statement, ...session } = makeSession(platform, personId, 'browser', { method, agent, isShared, idleMinutes })
-  const event = { actor: personId, action: 'person.signed-in', subject: personId, details: { method } }
+  const event: AuditEvent = { actor: personId, action: 'person.signed-in', subject: personId, details: { method } }
   await commit(platform, event, [
     ...statements,
     ...(formerSecret === undefined ? [] : [endingSession(platform, formerSecret)]),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform, SealedSecret } from '../../platform/platform.ts'
 import { findOrganization } from '../organizations/organizations-store.ts'
@@ -106,7 +106,7 @@ export async function saveTriedProvider(platform: Trying, actor: PersonActor, se
   const now = platform.now().getTime()
   const row = { ...settings, sealedClientSecret: tried.sealed, updatedAt: now }
   const isNew = tried.providerId === ''
-  const event = {
+  const event: AuditEvent = {
     actor: actor.personId,
     action: isNew ? 'identity-provider.added' : 'identity-provider.changed',
     subject: id,

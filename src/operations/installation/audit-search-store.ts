@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { submission } from '../../assessment/submissions/submissions-tables.ts'
 import { award } from '../../credentials/awards/awards-tables.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
@@ -6,6 +6,7 @@ import { localName } from '../../identity/organizations/local-names-store.ts'
 import { heldRole, organization } from '../../identity/organizations/organizations-tables.ts'
 import { rolesThatMay } from '../../identity/organizations/permissions.ts'
 import { person } from '../../identity/people/people-tables.ts'
+import { spellingsOf } from '../../platform/audit/audit-actions.ts'
 import type { AuditEntry } from '../../platform/audit/audit-link.ts'
 import { auditEntry } from '../../platform/audit/audit-tables.ts'
 import type { Db } from '../../platform/db/db.ts'
@@ -34,7 +35,7 @@ export function searchEntries(
         lte(auditEntry.seq, newest),
         gte(auditEntry.seq, oldest),
         actors && isAmong(auditEntry.actor, sql`${JSON.stringify(actors)}`),
-        action === undefined ? undefined : eq(auditEntry.action, action),
+        action === undefined ? undefined : inArray(auditEntry.action, spellingsOf(action)),
         subject === undefined ? undefined : eq(auditEntry.subject, subject),
         organizations && isAmong(organizationOfEntry, sql`${JSON.stringify(organizations)}`),
       ),

@@ -2,6 +2,7 @@ import { findHolderInSight } from '../../identity/organizations/roles-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { findPerson, findPersonByEmail } from '../../identity/people/people-store.ts'
 import { getAdministrator } from '../../identity/people/require-administrator.ts'
+import { actionOfToday } from '../../platform/audit/audit-actions.ts'
 import type { AuditEntry } from '../../platform/audit/audit-link.ts'
 import { type AuditLink, type AuditVerdict, walkAudit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -32,6 +33,8 @@ export interface AuditQuestion {
 }
 
 export interface NamedEntry extends AuditEntry {
+  /** As it stands in the log and was hashed, where `action` says what it is called now. */
+  written: string
   actorName: string | undefined
   about: Named | undefined
 }
@@ -150,6 +153,8 @@ async function searchWithin({ db }: Reading, { filters, newest, oldest }: Bounds
   return {
     entries: found.map((entry) => ({
       ...entry,
+      action: actionOfToday(entry.action),
+      written: entry.action,
       actorName: names.get(entry.actor)?.name,
       about: names.get(entry.subject),
     })),

@@ -7,7 +7,7 @@ import { personDetails } from '../../identity/people/person.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
 import type { StartedSession } from '../../identity/people/sessions.ts'
 import { type SignInBrowser, startBrowserSession } from '../../identity/sign-in/start-browser-session.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -54,7 +54,7 @@ export async function setUp(
     trust: 'recognized',
   })
   const { id, createdAt } = issuer
-  const events = [
+  const events: AuditEvent[] = [
     { actor: personId, action: 'installation.set-up', subject: id },
     { actor: personId, action: 'issuer.created', subject: id, details: { did: issuer.did } },
   ]

@@ -1,4 +1,4 @@
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
@@ -62,7 +62,7 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
   ])
   // Before the rows that name them: were it the other way round, a crash would leave files that nobody finds.
   for (const key of files) await platform.files.delete(key)
-  const event = {
+  const event: AuditEvent = {
     actor: 'system',
     action: 'person.erased',
     subject: personId,

@@ -7,7 +7,7 @@ import { emailAddress } from '../../identity/people/person.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
 import { findSecretAbout, requireLiveSecret, spendingSecret } from '../../identity/people/secrets-store.ts'
 import { isManagedBy } from '../../identity/positions/positions-store.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
@@ -168,7 +168,7 @@ async function merge(
   const { db } = platform
   if (await haveAwardedEachOther(db, merging)) throw dutiesMixed()
   const [into, from] = await Promise.all([getPerson(db, merging.into), getPerson(db, merging.from)])
-  const event = {
+  const event: AuditEvent = {
     actor,
     action: 'person.merged',
     subject: merging.into,

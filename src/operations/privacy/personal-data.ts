@@ -8,6 +8,7 @@ import { listEmails } from '../../identity/people/emails-store.ts'
 import { listSessions } from '../../identity/people/end-sessions.ts'
 import { getPerson } from '../../identity/people/people-store.ts'
 import { listOwnPositions } from '../../identity/positions/change-positions.ts'
+import { actionOfToday } from '../../platform/audit/audit-actions.ts'
 import { listMailChoices } from '../../platform/mail/choose-mail.ts'
 import { listInbox } from '../../platform/mail/inbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -118,7 +119,7 @@ export async function gatherPersonalData(platform: Gathering, actor: PersonActor
       created_at: time(createdAt),
       last_used_at: time(lastUsedAt),
     })),
-    activity: deeds.map(({ at, action, subject }) => ({ at: time(at), action, subject })),
+    activity: deeds.map(({ at, action, subject }) => ({ at: time(at), action: actionOfToday(action), subject })),
   }
 }
 

@@ -2,7 +2,7 @@ import { accountMail } from '../../identity/people/account-mail.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { getPerson, requirePresent } from '../../identity/people/people-store.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
-import { commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
@@ -48,7 +48,12 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
     dueAt: null,
     endedAt: null,
   }
-  const event = { actor: person.id, action: 'person.erasure-asked', subject: person.id, details: { erasure: id } }
+  const event: AuditEvent = {
+    actor: person.id,
+    action: 'person.erasure-asked',
+    subject: person.id,
+    details: { erasure: id },
+  }
   await commit(platform, event, [
     requirePresent(db, person.id),
     ...(open ? [requireErasure(db, id, 'asked')] : [insertErasure(db, row)]),
@@ -88,7 +93,7 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
   const person = await getPerson(db, actor.personId)
   await assertNotLastOwner(db, person.id)
   const dueAt = new Date(platform.now().getTime() + waitingDays * day)
-  const event = {
+  const event: AuditEvent = {
     actor: person.id,
     action: 'person.erasure-confirmed',
     subject: person.id,
@@ -117,7 +122,7 @@ export async function cancelErasure(platform: Pick<Platform, 'db' | 'now'>, acto
   const open = await findOpenErasure(db, actor.personId)
   if (!open) throw new AppError('state-conflict', 'Your account is not about to be erased.')
   const { personId } = actor
-  const event = {
+  const event: AuditEvent = {
     actor: personId,
     action: 'person.erasure-canceled',
     subject: personId,
@@ -147,7 +152,12 @@ export async function orderErasure(
   const now = platform.now().getTime()
   const id = open?.id ?? platform.newId()
   const due = { state: 'waiting', dueAt: dueAt.getTime() } as const
-  const event = { actor: 'operator', action: 'person.erasure-ordered', subject: personId, details: { erasure: id } }
+  const event: AuditEvent = {
+    actor: 'operator',
+    action: 'person.erasure-ordered',
+    subject: personId,
+    details: { erasure: id },
+  }
   await commit(platform, event, [
     requirePresent(db, personId),
     open

@@ -2,6 +2,7 @@ import { type Db, isRuleBroken, type Statement } from '../db/db.ts'
 import { sha256Hex } from '../encoding.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
+import type { AuditAction } from './audit-actions.ts'
 import { type AuditContent, type AuditEntry, beforeFirst, linkBytes } from './audit-link.ts'
 import { findLastAuditEntry, insertAsNextAuditEntry, insertAuditEntries, listAuditEntries } from './audit-store.ts'
 
@@ -9,8 +10,7 @@ import { findLastAuditEntry, insertAsNextAuditEntry, insertAuditEntries, listAud
 export interface AuditEvent {
   /** A person's id, `operator` for the command line, `system` for jobs. */
   actor: string
-  /** Such as `award.issued`. */
-  action: string
+  action: AuditAction
   /** Id of what it happened to. */
   subject: string
   details?: Readonly<Record<string, string | number | boolean>>

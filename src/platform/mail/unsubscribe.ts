@@ -1,4 +1,4 @@
-import { commit } from '../audit/audit-log.ts'
+import { type AuditEvent, commit } from '../audit/audit-log.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import { type MailKind, mailKinds } from './mail-kinds.ts'
@@ -40,7 +40,7 @@ export async function unsubscribe(
   const { db } = platform
   const { personId, kind } = await readUnsubscribe(platform, token)
   if (!(await isUnwanted(db, personId, kind))) {
-    const event = { actor: personId, action: 'mail.unsubscribed', subject: personId, details: { kind } }
+    const event: AuditEvent = { actor: personId, action: 'mail.unsubscribed', subject: personId, details: { kind } }
     await commit(platform, event, [insertUnwanted(db, { personId, kind, createdAt: platform.now().getTime() })])
   }
   return { personId, kind }

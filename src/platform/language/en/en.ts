@@ -1573,6 +1573,7 @@ export const en = {
   'audit.did.sessions.ended': 'Ended all other sessions',
   'audit.did.identity.connected': 'Connected a district account',
   'audit.did.organization.created': 'Added an organization',
+  'audit.did.organization.edited': 'Changed an organization',
   'audit.did.organization.moved': 'Moved an organization',
   'audit.did.organization.closed': 'Closed an organization',
   'audit.did.organization.reopened': 'Opened an organization again',

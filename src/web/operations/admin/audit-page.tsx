@@ -1,4 +1,5 @@
 import type { NamedKind } from '../../../operations/installation/audit-search-store.ts'
+import { auditActions } from '../../../platform/audit/audit-actions.ts'
 import { AdminFrame } from '../../components/admin-frame.tsx'
 import { FormScope, type FormState, type Option, SelectField, TextField, useFormTitle } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -6,7 +7,7 @@ import { Table } from '../../components/table.tsx'
 import { When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech, useVisit } from '../../visit.tsx'
-import { actionWords, knownActions } from './audit-words.ts'
+import { actionWords } from './audit-words.ts'
 
 export interface AuditView {
   entries: ShownEntry[]
@@ -79,7 +80,7 @@ const AuditFilter = () => {
         label={t('audit.action')}
         options={[
           ['', t('audit.anyAction')],
-          ...knownActions.map((action): Option => [action, actionWords(speech, action)]),
+          ...auditActions.map((action): Option => [action, actionWords(speech, action)]),
         ]}
       />
       <TextField name="subject" label={t('audit.subjectId')} spellcheck={false} />

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { requireActor } from '../../../http/actor.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { type NamedEntry, searchAudit, streamAudit, walkAuditFor } from '../../../operations/installation/read-audit.ts'
+import { actionOfToday } from '../../../platform/audit/audit-actions.ts'
 import { chainStart } from '../../../platform/audit/audit-log.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
@@ -18,7 +19,8 @@ export function auditRoutes(site: Site) {
   return new Hono<HttpEnv>()
     .use('/admin/*', requireViewer)
     .get('/admin/audit', async (c) => {
-      const typed = c.req.query()
+      const asked = c.req.query()
+      const typed = asked.action === undefined ? asked : { ...asked, action: actionOfToday(asked.action) }
       const actor = requireActor(c)
       const csv = `/admin/audit.csv${withoutPage(c)}`
       try {
@@ -133,7 +135,18 @@ function toCsv(pages: AsyncIterable<NamedEntry[]>): ReadableStream<Uint8Array> {
   })
 }
 
-const columns = ['number', 'time', 'actor_id', 'actor', 'action', 'subject_id', 'subject', 'details', 'hash']
+const columns = [
+  'number',
+  'time',
+  'actor_id',
+  'actor',
+  'action',
+  'subject_id',
+  'subject',
+  'details',
+  'hash',
+  'action_as_hashed',
+]
 const toCsvRow = (entry: NamedEntry) =>
   csvRow([
     entry.seq,
@@ -145,4 +158,5 @@ const toCsvRow = (entry: NamedEntry) =>
     entry.about?.name ?? '',
     entry.details,
     entry.hash,
+    entry.written,
   ])

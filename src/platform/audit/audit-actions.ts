@@ -1,0 +1,126 @@
+/**
+ * Everything the log says was done, in the order in which its page offers them. One table for all areas: the log is one chain with
+ * one page, and what was written once stays, so that a name is chosen here in sight of all others.
+ */
+export const auditActions = [
+  'person.signed-in',
+  'person.signed-out',
+  'person.created',
+  'person.joined',
+  'person.edited',
+  'person.email-added',
+  'person.email-confirmed',
+  'person.email-removed',
+  'person.main-email-chosen',
+  'person.merge-asked',
+  'person.merged',
+  'person.suspended',
+  'person.reinstated',
+  'person.removed',
+  'session.ended',
+  'sessions.ended',
+  'identity.connected',
+  'organization.created',
+  'organization.edited',
+  'organization.moved',
+  'organization.closed',
+  'organization.reopened',
+  'role.granted',
+  'role.revoked',
+  'invitation.sent',
+  'invitation.accepted',
+  'join.asked',
+  'position.added',
+  'position.edited',
+  'roster.sent',
+  'roster.approved',
+  'roster.applied',
+  'roster.canceled',
+  'issuer.created',
+  'issuer.edited',
+  'issuer.trust-set',
+  'issuer.look-changed',
+  'key.rotated',
+  'key.withdrawn',
+  'issuing.halted',
+  'issuing.resumed',
+  'badge.defined',
+  'badge.edited',
+  'badge.published',
+  'badge.retired',
+  'badge.shared',
+  'badge.unshared',
+  'badge.copied',
+  'submission.started',
+  'evidence.added',
+  'evidence.edited',
+  'evidence.removed',
+  'evidence.viewed',
+  'submission.submitted',
+  'submission.withdrawn',
+  'submission.opened',
+  'submission.returned',
+  'submission.approved',
+  'submission.declined',
+  'award.issued',
+  'award.revoked',
+  'person.export-asked',
+  'person.exported',
+  'person.erasure-asked',
+  'person.erasure-confirmed',
+  'person.erasure-ordered',
+  'person.erasure-canceled',
+  'person.erased',
+  'passkey.added',
+  'passkey.renamed',
+  'passkey.removed',
+  'identity-provider.added',
+  'identity-provider.changed',
+  'identity-provider.switched-on',
+  'identity-provider.switched-off',
+  'organization.renamed',
+  'organization.set-up',
+  'invitation.sent-again',
+  'invitation.withdrawn',
+  'join.approved',
+  'join.declined',
+  'roster.mapped',
+  'roster.done',
+  'roster.failed',
+  'awards.bulk-started',
+  'awards.bulk-canceled',
+  'mail.chosen',
+  'mail.unsubscribed',
+  'mail.sent-again',
+  'mail.tested',
+  'installation.set-up',
+  'installation.link-made',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]
+
+/** Entries are hashed as they were written: the spellings of before stay in them, and are read under the name of today. */
+const formerSpellings: Readonly<Record<string, AuditAction>> = {
+  'organisation.created': 'organization.created',
+  'organisation.edited': 'organization.edited',
+  'organisation.renamed': 'organization.renamed',
+  'organisation.set-up': 'organization.set-up',
+  'organisation.moved': 'organization.moved',
+  'organisation.closed': 'organization.closed',
+  'organisation.reopened': 'organization.reopened',
+  'roster.cancelled': 'roster.canceled',
+  'awards.bulk-cancelled': 'awards.bulk-canceled',
+  'person.erasure-cancelled': 'person.erasure-canceled',
+}
+
+/** What an action of the log is called now. One that nobody knows keeps the name it has. */
+export const actionOfToday = (written: string): string =>
+  Object.hasOwn(formerSpellings, written) ? (formerSpellings[written] ?? written) : written
+
+/** As which an action may stand in the log, whichever of its names it is asked for by. */
+export function spellingsOf(action: string): readonly string[] {
+  const today = actionOfToday(action)
+  return [today, ...Object.keys(formerSpellings).filter((former) => formerSpellings[former] === today)]
+}
+
+export const isAuditAction = (action: string): action is AuditAction => auditActions.some((known) => known === action)
