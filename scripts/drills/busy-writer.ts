@@ -8,7 +8,7 @@ const platform = openInstallation(dataDir)
 let failed = 0
 for (let n = 0; n < Number(writes); n++) {
   const event: AuditEvent = { actor: 'system', action: 'badge.edited', subject: `${name}-${n}` }
-  await commit(platform, event, [outboxEntry(platform, 'drill', { writer: name })]).catch(() => failed++)
+  await commit(platform, event, [outboxEntry(platform, 'mail.send', { message: name })]).catch(() => failed++)
 }
 await platform.close()
 console.log(failed)

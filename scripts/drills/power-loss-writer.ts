@@ -22,6 +22,6 @@ async function keep(n: number) {
   const file = `drill/n${n % 10}/${createHash('sha256').update(bytes).digest('hex')}.bin`
   await platform.files.put(file, bytes, { maxBytes: 100_000 })
   const event: AuditEvent = { actor: 'system', action: 'badge.edited', subject: `n-${n}` }
-  await commit(platform, event, [outboxEntry(platform, 'drill', { file })])
+  await commit(platform, event, [outboxEntry(platform, 'mail.send', { message: file })])
   writeSync(promises, `${file}\n`)
 }

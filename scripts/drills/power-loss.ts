@@ -70,7 +70,7 @@ async function inspect(promised: string[]) {
     const db = connect(binding as Parameters<typeof connect>[0], compression)
     if (sqlite.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error('It is damaged.')
     if ((await verifyAudit(db)).state !== 'intact') found['chain broken']++
-    const recorded = new Set((await db.select().from(outbox)).map(({ payload }) => payload.file))
+    const recorded = new Set((await db.select().from(outbox)).map(({ payload }) => payload.message))
     if (!promised.every((file) => recorded.has(file) && files.includes(file))) found['promises lost']++
     close()
   } catch {

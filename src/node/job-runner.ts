@@ -10,7 +10,7 @@ export interface JobRunner {
 }
 
 /** Runs the outbox in this process: when woken, and every few seconds for what was postponed. */
-export function startJobRunner(platform: Platform, handlers: JobHandlers): JobRunner {
+export function startJobRunner(platform: Platform, handlers: Partial<JobHandlers>): JobRunner {
   let isStopping = false
   let isWoken = false
   let round: Promise<void> | undefined

@@ -105,7 +105,7 @@ export interface NodePlatform extends Platform {
   /** For backups and checks; everything else goes through `db`. */
   sqlite: Database.Database
   /** Runs what is and will be in the outbox, until `close`. */
-  startJobs(handlers: JobHandlers): void
+  startJobs(handlers: Partial<JobHandlers>): void
   /** Lets the running job finish, then closes the database. */
   close(): Promise<void>
 }

@@ -7,7 +7,7 @@ import { isRuleBroken, isUniqueViolation } from '../../src/platform/db/db.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { outbox } from '../../src/platform/jobs/jobs-tables.ts'
 import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
-import { type JobHandler, type JobHandlers, runDueJobs, tidyJobs } from '../../src/platform/jobs/run-due-jobs.ts'
+import { type JobHandlers, runDueJobs, tidyJobs } from '../../src/platform/jobs/run-due-jobs.ts'
 import type { Platform } from '../../src/platform/platform.ts'
 import {
   abandonRequest,
@@ -123,27 +123,30 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
     })
 
     test('a job is done once, after the write it belongs to', async () => {
-      const done: Record<string, string>[] = []
-      const handlers: JobHandlers = { greet: async (_, payload) => void done.push(payload) }
-      await platform.db.batch([insertPerson('p-1'), outboxEntry(platform, 'greet', { person: 'p-1' })])
-      await platform.db.batch([insertPerson('p-1'), outboxEntry(platform, 'greet', { person: 'never' })]).catch(() => 0)
+      const done: object[] = []
+      const handlers: Partial<JobHandlers> = { 'award.issued': async (_, payload) => void done.push(payload) }
+      await platform.db.batch([insertPerson('p-1'), outboxEntry(platform, 'award.issued', { award: 'p-1' })])
+      await platform.db
+        .batch([insertPerson('p-1'), outboxEntry(platform, 'award.issued', { award: 'never' })])
+        .catch(() => 0)
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(1)
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(0)
-      expect(done).toEqual([{ person: 'p-1' }])
+      expect(done).toEqual([{ award: 'p-1' }])
     })
 
     test('two runners never take the same job', async () => {
       const done: string[] = []
-      const handlers: JobHandlers = { count: async (_, { n = '' }) => void done.push(n) }
-      for (let n = 0; n < 20; n++) await platform.db.batch([outboxEntry(platform, 'count', { n: String(n) })])
+      const handlers: Partial<JobHandlers> = { 'award.issued': async (_, { award }) => void done.push(award) }
+      for (let n = 0; n < 20; n++)
+        await platform.db.batch([outboxEntry(platform, 'award.issued', { award: String(n) })])
       await Promise.all(Array.from({ length: 4 }, () => runDueJobs(platform, handlers, { limit: 10 })))
       expect(done.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n))
     })
 
     test('a job waits for its time', async () => {
       const soon = new Date(platform.now().getTime() + 60_000)
-      await platform.db.batch([outboxEntry(platform, 'later', {}, { notBefore: soon })])
-      const handlers: JobHandlers = { later: async () => undefined }
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' }, { notBefore: soon })])
+      const handlers: Partial<JobHandlers> = { 'mail.send': async () => undefined }
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(0)
       home.clock.forward({ minutes: 1 })
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(1)
@@ -155,29 +158,29 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
         tries++
         throw new Error('no', { cause: new Error('The mail server is away.') })
       }
-      await platform.db.batch([outboxEntry(platform, 'mail', {})])
-      await runDueJobs(platform, { mail: fail }, { limit: 10 })
-      expect(await runDueJobs(platform, { mail: fail }, { limit: 10 })).toBe(0)
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
+      await runDueJobs(platform, { 'mail.send': fail }, { limit: 10 })
+      expect(await runDueJobs(platform, { 'mail.send': fail }, { limit: 10 })).toBe(0)
       for (let round = 0; round < 20; round++) {
         home.clock.forward({ hours: 1 })
-        await runDueJobs(platform, { mail: fail }, { limit: 10 })
+        await runDueJobs(platform, { 'mail.send': fail }, { limit: 10 })
       }
       const job = await platform.db.select().from(outbox).get()
       expect([tries, job?.state, job?.lastError]).toEqual([8, 'failed', 'Error: The mail server is away.'])
     })
 
     test('a job nobody handles is not lost', async () => {
-      await platform.db.batch([outboxEntry(platform, 'unheard-of', {})])
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
       await runDueJobs(platform, {}, { limit: 10 })
       expect((await platform.db.select().from(outbox).get())?.state).toBe('waiting')
     })
 
     test('when a runner dies, its job is taken over once the lease ends, and the late answer of the dead is ignored', async () => {
-      await platform.db.batch([outboxEntry(platform, 'slow', {})])
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
       const order: string[] = []
-      const second: JobHandlers = { slow: async () => void order.push('second') }
-      const first: JobHandlers = {
-        slow: async () => {
+      const second: Partial<JobHandlers> = { 'mail.send': async () => void order.push('second') }
+      const first: Partial<JobHandlers> = {
+        'mail.send': async () => {
           expect(await runDueJobs(platform, second, { limit: 10 })).toBe(0)
           home.clock.forward({ minutes: 6 })
           expect(await runDueJobs(platform, second, { limit: 10 })).toBe(1)
@@ -191,16 +194,16 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
     })
 
     test('a job that ends its process each time is given up as well', async () => {
-      await platform.db.batch([outboxEntry(platform, 'deadly', {})])
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
       await platform.db.update(outbox).set({ state: 'running', attempts: 8 })
       expect(await runDueJobs(platform, {}, { limit: 10 })).toBe(0)
       expect((await platform.db.select().from(outbox).get())?.state).toBe('failed')
     })
 
     test('when the process is told to stop, claimed jobs that were not begun are given back', async () => {
-      for (let n = 0; n < 3; n++) await platform.db.batch([outboxEntry(platform, 'count', {})])
+      for (let n = 0; n < 3; n++) await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
       let begun = 0
-      const handlers: JobHandlers = { count: { alone: async () => void begun++ } }
+      const handlers: Partial<JobHandlers> = { 'mail.send': { alone: async () => void begun++ } }
       await runDueJobs(platform, handlers, { limit: 10, isStopping: () => begun === 1 })
       expect(begun).toBe(1)
       expect(await runDueJobs(platform, handlers, { limit: 10 })).toBe(2)
@@ -208,26 +211,35 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
 
     test('some jobs run at once, but none beside its like, and one that is to be alone runs alone', async () => {
       for (const name of ['one', 'one', 'two', 'three'])
-        await platform.db.batch([outboxEntry(platform, name === 'three' ? 'long' : 'short', { name })])
+        await platform.db.batch([
+          outboxEntry(platform, name === 'three' ? 'person.erase' : 'award.issued', { award: name, erasure: name }),
+        ])
       const [begun, ended]: [string[], string[]] = [[], []]
       let meet = () => {}
       const haveMet = new Promise<void>((resolve) => {
         meet = resolve
       })
-      const handle: JobHandler = async (_, { name = '' }) => {
+      const handle = async (name: string) => {
         begun.push(name)
         if (begun.length === 3) meet()
         // The second and the third end only if both run.
         if (begun.length > 1) await haveMet
         ended.push(`${name} of ${begun.length}`)
       }
-      await runDueJobs(platform, { short: handle, long: { alone: handle } }, { limit: 10 })
+      await runDueJobs(
+        platform,
+        {
+          'award.issued': (_, { award }) => handle(award),
+          'person.erase': { alone: (_, { erasure }) => handle(erasure) },
+        },
+        { limit: 10 },
+      )
       expect(ended).toEqual(['one of 1', 'one of 3', 'two of 3', 'three of 4'])
     })
 
     test('jobs that are done are forgotten after a week', async () => {
-      await platform.db.batch([outboxEntry(platform, 'count', {})])
-      await runDueJobs(platform, { count: async () => undefined }, { limit: 1 })
+      await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' })])
+      await runDueJobs(platform, { 'mail.send': async () => undefined }, { limit: 1 })
       await tidyJobs(platform)
       expect(await platform.db.$count(outbox)).toBe(1)
       home.clock.forward({ days: 8 })

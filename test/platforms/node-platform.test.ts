@@ -53,16 +53,16 @@ test('what was waiting in the outbox is done at the start, and what comes later 
   const waiters: (() => void)[] = []
   const oneMore = () => new Promise<void>((resolve) => waiters.push(resolve))
   const early = oneMore()
-  await platform.db.batch([outboxEntry(platform, 'greet', { name: 'early' })])
+  await platform.db.batch([outboxEntry(platform, 'award.issued', { award: 'early' })])
   platform.startJobs({
-    greet: async (_, { name = '' }) => {
-      done.push(name)
+    'award.issued': async (_, { award }) => {
+      done.push(award)
       waiters.shift()?.()
     },
   })
   await early
   const late = oneMore()
-  await platform.db.batch([outboxEntry(platform, 'greet', { name: 'late' })])
+  await platform.db.batch([outboxEntry(platform, 'award.issued', { award: 'late' })])
   platform.wakeJobs()
   await late
   expect(done).toEqual(['early', 'late'])
@@ -76,12 +76,12 @@ test('closing waits for the job that runs and gives back those that were not beg
   const finished = new Promise<void>((resolve) => {
     finish = resolve
   })
-  for (const name of ['one', 'two']) await platform.db.batch([outboxEntry(platform, 'slow', { name })])
+  for (const name of ['one', 'two']) await platform.db.batch([outboxEntry(platform, 'award.issued', { award: name })])
   const isBegun = new Promise<void>((resolve) => {
     platform.startJobs({
-      slow: {
-        alone: async (_, { name = '' }) => {
-          begun.push(name)
+      'award.issued': {
+        alone: async (_, { award }) => {
+          begun.push(award)
           resolve()
           await finished
         },

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { compression } from '../../src/node/compression.ts'
@@ -101,7 +101,8 @@ test('the cron trigger does what no message woke the queue for, and forgets what
   await db.delete(outbox)
   await db.batch([outboxEntry(old, 'award.issued', { award: 'of nobody' })])
   await db.update(outbox).set({ state: 'done' })
-  await db.batch([outboxEntry({ ...platform, db }, 'nobody handles this', {})])
+  await db.batch([outboxEntry({ ...platform, db }, 'award.issued', { award: 'of nobody' })])
+  await db.update(outbox).set({ topic: 'nobody handles this' }).where(eq(outbox.state, 'waiting'))
   const worker = await server.miniflare.getWorker()
   expect(await worker.scheduled({ cron: '*/5 * * * *' })).toMatchObject({ outcome: 'ok' })
   expect(await worker.scheduled({ cron: '17 * * * *' })).toMatchObject({ outcome: 'ok' })

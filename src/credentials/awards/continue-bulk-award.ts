@@ -2,7 +2,6 @@ import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type BulkOutcome, type BulkPlatform, runBulkAward } from './run-bulk-award.ts'
-import { bulkAwardTopic } from './start-bulk-award.ts'
 
 /** The job: does a part and, unless that was all, leaves word to go on. */
 export async function continueBulkAward(platform: BulkPlatform, bulkId: string): Promise<void> {
@@ -10,7 +9,7 @@ export async function continueBulkAward(platform: BulkPlatform, bulkId: string):
   if (outcome === 'over') return
   // Before what follows the awards made so far; or later, where now is no time to go on.
   const notBefore = outcome === 'more' ? new Date(0) : new Date(platform.now().getTime() + 60_000)
-  await platform.db.batch([outboxEntry(platform, bulkAwardTopic, { bulk: bulkId }, { notBefore })])
+  await platform.db.batch([outboxEntry(platform, 'awards.bulk', { bulk: bulkId }, { notBefore })])
   platform.wakeJobs()
 }
 

@@ -28,9 +28,6 @@ export type BulkPlatform = SigningPlatform & Pick<Platform, 'wakeJobs' | 'gzip'>
 /** `over`: done or canceled. `elsewhere`: another process is at it. */
 export type BulkOutcome = 'over' | 'more' | 'halted' | 'elsewhere'
 
-/** One job follows the awards of a chunk. */
-export const awardsIssuedTopic = 'awards.issued'
-
 /**
  * Settles a part of a bulk award, chunk by chunk: the awards of a chunk, what is refused of it and how far the whole is are
  * one batch. A process that dies loses what it had not written, and whoever goes on begins behind the last chunk.
@@ -190,10 +187,7 @@ async function write(platform: BulkPlatform, bulk: BulkAwardRow, decisions: read
   })
   if (awards.length === 0) return await writeAlone(platform, progress)
   const ids = awards.map(({ signed }) => signed.row.id)
-  await writeAwards(platform, awards, [
-    ...progress,
-    outboxEntry(platform, awardsIssuedTopic, { awards: ids.join(' ') }),
-  ])
+  await writeAwards(platform, awards, [...progress, outboxEntry(platform, 'awards.issued', { awards: ids.join(' ') })])
 }
 
 /** Before the next chunk is signed: a difference halts issuing, and with it what is left. */

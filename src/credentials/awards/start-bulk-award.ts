@@ -13,8 +13,6 @@ import {
   listAwardableIds,
 } from './bulk-awards-store.ts'
 
-export const bulkAwardTopic = 'awards.bulk'
-
 /**
  * Takes note of what to award, in the order in which it is to be done. Who may award what, and what is approved, is asked of
  * each when its turn comes: what can't be awarded is refused alone.
@@ -49,7 +47,7 @@ export async function startBulkAward(
     insertBulkAward(db, bulk),
     insertBulkItems(db, bulk.id, submissionIds),
     // Before what follows awards that were made already: somebody watches this.
-    outboxEntry(platform, bulkAwardTopic, { bulk: bulk.id }, { notBefore: new Date(0) }),
+    outboxEntry(platform, 'awards.bulk', { bulk: bulk.id }, { notBefore: new Date(0) }),
   ])
   platform.wakeJobs()
   return bulk

@@ -7,7 +7,6 @@ import {
   countPersonalRecords,
   type Erasure,
   eraseStatements,
-  eraseTopic,
   findErasure,
   listAddressesToErase,
   listForgottenErasures,
@@ -40,8 +39,8 @@ export async function resumeErasures(
   const now = platform.now().getTime()
   const forgotten = await listForgottenErasures(db, now - hour)
   await db.batch([
-    retryFailedJobs(db, [eraseTopic], now),
-    ...forgotten.map((erasure) => outboxEntry(platform, eraseTopic, { erasure })),
+    retryFailedJobs(db, ['person.erase'], now),
+    ...forgotten.map((erasure) => outboxEntry(platform, 'person.erase', { erasure })),
   ])
   if (forgotten.length > 0) platform.log({ level: 'warn', event: 'person.erasures-resumed', count: forgotten.length })
   platform.wakeJobs()
@@ -85,5 +84,5 @@ async function eraseIfDue(platform: Erasing, erasure: Erasure): Promise<void> {
 async function tryTomorrow(platform: Erasing, erasure: Erasure) {
   platform.log({ level: 'warn', event: 'person.erasure-held', person: erasure.personId, reason: 'last-owner' })
   const tomorrow = new Date(platform.now().getTime() + 24 * 60 * 60_000)
-  await platform.db.batch([outboxEntry(platform, eraseTopic, { erasure: erasure.id }, { notBefore: tomorrow })])
+  await platform.db.batch([outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: tomorrow })])
 }

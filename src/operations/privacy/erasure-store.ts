@@ -34,6 +34,7 @@ import { position } from '../../identity/positions/positions-tables.ts'
 import { rosterPerson, rosterRow } from '../../identity/rosters/rosters-tables.ts'
 import { externalIdentity, keptForm, passkey } from '../../identity/sign-in/sign-in-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import type { JobTopic } from '../../platform/jobs/job-payloads.ts'
 import { idempotentRequest, outbox } from '../../platform/jobs/jobs-tables.ts'
 import { message, unwantedMail } from '../../platform/mail/mail-tables.ts'
 import { dataExport, erasure } from './privacy-tables.ts'
@@ -89,8 +90,6 @@ export async function listForgottenErasures(db: Db, before: number): Promise<str
     .limit(100)
   return rows.map(({ id }) => id)
 }
-
-export const eraseTopic = 'person.erase'
 
 /** Of what should be erased by now: what is not, and what is and may still be read in the files of the database. */
 export async function countLateErasures(db: Db, before: number): Promise<{ late: number; unclean: number }> {
@@ -307,3 +306,5 @@ const ownedAlone = (db: Db, personId: string) =>
         ),
       ),
     )
+
+const eraseTopic: JobTopic = 'person.erase'

@@ -51,7 +51,7 @@ export async function askForExport(
   await commit(
     platform,
     { actor: personId, action: 'person.export-asked', subject: personId, details: { export: id } },
-    [requirePresent(db, personId), insertExport(db, row), outboxEntry(platform, exportTopic, { export: id })],
+    [requirePresent(db, personId), insertExport(db, row), outboxEntry(platform, 'person.export', { export: id })],
   ).catch((error: unknown) => {
     if (!isUniqueViolation(error)) throw error
     throw new AppError('state-conflict', 'Your data is being put together already.', { cause: error })
@@ -59,8 +59,6 @@ export async function askForExport(
   platform.wakeJobs()
   return row
 }
-
-export const exportTopic = 'person.export'
 
 /** One file of credentials and one picture for each badge, one for each piece of work, and the two that name them all. */
 async function assertFitsArchive(db: Platform['db'], personId: string) {
@@ -125,7 +123,7 @@ export async function openExport(
 /** Nothing stays longer than was said. */
 export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now'>): Promise<void> {
   // Who waits for one can't ask for another.
-  await platform.db.batch([retryFailedJobs(platform.db, [exportTopic], platform.now().getTime())])
+  await platform.db.batch([retryFailedJobs(platform.db, ['person.export'], platform.now().getTime())])
   for (const { id, fileKey } of await listExportsOver(platform.db, platform.now().getTime())) {
     await platform.files.delete(fileKey)
     await deleteExport(platform.db, id)

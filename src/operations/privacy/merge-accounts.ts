@@ -41,12 +41,11 @@ export async function askToMerge(
   const { statement } = makeSecret(platform, { purpose: 'merge-request', subject: id, payload, lifetimeMinutes })
   await commit(platform, { actor: actor.personId, action: 'person.merge-asked', subject: actor.personId }, [
     statement,
-    outboxEntry(platform, mergeRequestTopic, { request: id }),
+    outboxEntry(platform, 'person.merge-asked', { request: id }),
   ])
   platform.wakeJobs()
 }
 
-export const mergeRequestTopic = 'person.merge-asked'
 const lifetimeMinutes = 60
 
 /** The job behind it. Nobody learns what becomes of it but the owner of the address. */

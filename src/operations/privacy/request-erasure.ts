@@ -9,7 +9,6 @@ import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
   type Erasure,
-  eraseTopic,
   findErasure,
   findOpenErasure,
   insertErasure,
@@ -104,7 +103,7 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
     requireErasure(db, erasure.id, 'asked'),
     requireOtherOwners(db, person.id),
     moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
-    outboxEntry(platform, eraseTopic, { erasure: erasure.id }, { notBefore: dueAt }),
+    outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
     ...(await accountMail(platform, person, 'erasing', {
       values: { day: dueAt },
     })),
@@ -163,7 +162,7 @@ export async function orderErasure(
     open
       ? moveErasure(db, id, due)
       : insertErasure(db, { id, personId, requestedBy: 'operator', createdAt: now, endedAt: null, ...due }),
-    outboxEntry(platform, eraseTopic, { erasure: id }, { notBefore: dueAt }),
+    outboxEntry(platform, 'person.erase', { erasure: id }, { notBefore: dueAt }),
   ])
   return id
 }

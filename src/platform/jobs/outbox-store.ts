@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, lt, lte, type Placeholder, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
+import type { JobTopic } from './job-payloads.ts'
 import { outbox } from './jobs-tables.ts'
 
 export type Job = typeof outbox.$inferSelect
@@ -107,7 +108,7 @@ export async function countJobs(db: Db, now: number): Promise<JobFigures> {
 }
 
 /** Jobs of these topics that were given up, to be tried again from the first attempt on. */
-export const retryFailedJobs = (db: Db, topics: readonly string[], now: number): Statement =>
+export const retryFailedJobs = (db: Db, topics: readonly JobTopic[], now: number): Statement =>
   db
     .update(outbox)
     .set({ state: 'waiting', attempts: 0, dueAt: now })

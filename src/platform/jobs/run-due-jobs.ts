@@ -1,4 +1,5 @@
 import type { Platform } from '../platform.ts'
+import type { JobPayloads, JobTopic } from './job-payloads.ts'
 import {
   claimDueJobs,
   deleteDoneJobs,
@@ -11,14 +12,17 @@ import {
 } from './outbox-store.ts'
 
 /** Does one kind of job. May be called again with the same payload after a crash. */
-export type JobHandler = (platform: Platform, payload: Record<string, string>) => Promise<void>
+export type JobHandler<Topic extends JobTopic = JobTopic> = (
+  platform: Platform,
+  payload: JobPayloads[Topic],
+) => Promise<void>
 /** By topic. What is `alone` takes long or much memory; of all else a few run at once, so that they share their writes. */
-export type JobHandlers = Readonly<Record<string, JobHandler | { alone: JobHandler }>>
+export type JobHandlers = { readonly [Topic in JobTopic]: JobHandler<Topic> | { alone: JobHandler<Topic> } }
 
 /** Runs jobs that are due, the oldest first, and says how many it took. Called by a timer on Node and by a queue or cron on Workers. */
 export async function runDueJobs(
   platform: Platform,
-  handlers: JobHandlers,
+  handlers: SomeHandlers,
   options: { limit: number; isStopping?: () => boolean },
 ): Promise<number> {
   const now = platform.now().getTime()
@@ -52,11 +56,11 @@ const longestUntold = 100
 const mostAtOnce = 10
 
 /** Neighbors that may run at once: never two of the same, of which the second has to see what the first did. */
-function groupsOf(jobs: readonly Job[], handlers: JobHandlers): Job[][] {
+function groupsOf(jobs: readonly Job[], handlers: SomeHandlers): Job[][] {
   const groups: Job[][] = []
   let open: Job[] = []
   for (const job of jobs) {
-    const isAlone = typeof handlers[job.topic] === 'object'
+    const isAlone = typeof handlerOf(handlers, job) === 'object'
     if (isAlone || open.length === 0 || open.length === mostAtOnce || open.some((other) => isSame(other, job))) {
       open = []
       groups.push(open)
@@ -71,14 +75,14 @@ const isSame = (one: Job, other: Job) =>
   one.topic === other.topic && JSON.stringify(one.payload) === JSON.stringify(other.payload)
 
 /** Those that were done. */
-async function run(platform: Platform, handlers: JobHandlers, group: readonly Job[]): Promise<Job[]> {
+async function run(platform: Platform, handlers: SomeHandlers, group: readonly Job[]): Promise<Job[]> {
   const areDone = await Promise.all(group.map((job) => isRun(platform, handlers, job)))
   return group.filter((_, at) => areDone[at])
 }
 
-async function isRun(platform: Platform, handlers: JobHandlers, job: Job): Promise<boolean> {
+async function isRun(platform: Platform, handlers: SomeHandlers, job: Job): Promise<boolean> {
   try {
-    const handler = handlers[job.topic]
+    const handler = handlerOf(handlers, job)
     if (!handler) throw new Error(`Nobody handles ${job.topic}.`)
     await (typeof handler === 'object' ? handler.alone : handler)(platform, job.payload)
     return true
@@ -87,6 +91,14 @@ async function isRun(platform: Platform, handlers: JobHandlers, job: Job): Promi
     return false
   }
 }
+
+/** What waits was written by `outboxEntry`, which holds topic and payload together, perhaps by another version. */
+const handlerOf = (handlers: SomeHandlers, { topic }: Job) =>
+  Object.hasOwn(handlers, topic) ? (handlers as Readonly<Record<string, ReadHandler>>)[topic] : undefined
+
+type SomeHandlers = Partial<JobHandlers>
+type ReadHandler = HandlesWritten | { alone: HandlesWritten }
+type HandlesWritten = (platform: Platform, payload: Job['payload']) => Promise<void>
 
 async function giveBack(platform: Platform, job: Job, error: unknown) {
   const lastError = describe(error)
