@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Command } from 'commander'
@@ -18,7 +18,9 @@ import { grantRole, roleGrant } from '../identity/organizations/change-roles.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import { verifyAudit } from '../platform/audit/audit-log.ts'
 import { AppError } from '../platform/errors.ts'
+import { badgeFormat } from './badge-format.ts'
 import { actAs, withPlatform } from './open-platform.ts'
+import { readInputFile, sizeOfInput } from './read-input.ts'
 import { print, say } from './terminal.ts'
 
 /** One command for each journey of the chain. Each prints the id of what it made. */
@@ -84,11 +86,13 @@ function addBadgeCommands(program: Command) {
   badge
     .command('define')
     .argument('<issuer>', 'id of the issuer')
+    .description('write a badge, as a draft that only its authors see')
     .argument('<file>', 'JSON with the words, the rubric and the artwork')
     .requiredOption('--as <email>', 'an author')
+    .addHelpText('after', badgeFormat)
     .action((issuerId: string, file: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
-        const definition = badgeDefinition.parse(parseStrictJson(readFileSync(file)))
+        const definition = badgeDefinition.parse(parseStrictJson(readInputFile(file)))
         print((await defineBadge(platform, await actAs(platform, as), issuerId, definition)).id)
       }),
     )
@@ -116,6 +120,7 @@ function addSubmissionCommands(program: Command) {
     .action((badgeId: string, files: string[], { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const learner = await actAs(platform, as)
+        files.forEach(sizeOfInput)
         const { id } = await startSubmission(platform, learner, badgeId)
         for (const file of files) {
           say(`  ${basename(file)}`)
@@ -143,7 +148,7 @@ function addSubmissionCommands(program: Command) {
     .requiredOption('--as <email>', 'the reviewer')
     .action((submissionId: string, file: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
-        const details = reviewDetails.parse(parseStrictJson(readFileSync(file)))
+        const details = reviewDetails.parse(parseStrictJson(readInputFile(file)))
         print((await reviewSubmission(platform, await actAs(platform, as), submissionId, details)).id)
       }),
     )

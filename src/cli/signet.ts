@@ -11,6 +11,7 @@ import { addImageCommands } from './image-files.ts'
 import { addIssuingCommands } from './issuing.ts'
 import { addKeyCommands } from './keys.ts'
 import { addPeopleCommands } from './people.ts'
+import { toAppError } from './read-input.ts'
 import { addSetUpCommand } from './set-up.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
@@ -43,7 +44,8 @@ try {
   process.exitCode = report(error)
 }
 
-function report(error: unknown): number {
+function report(thrown: unknown): number {
+  const error = toAppError(thrown) ?? thrown
   // commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   if (error instanceof z.ZodError) {

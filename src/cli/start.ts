@@ -14,10 +14,11 @@ export function addStartCommand(program: Command) {
     .action(async () => {
       const platform = openPlatform()
       await platform.proofs.warmUp()
-      await serveWebsite(platform)
+      const { url } = await serveWebsite(platform)
       platform.startJobs(jobHandlers)
       startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
+      if (url !== platform.config.origin) say(`It listens at ${url}; your proxy leads the public there.`)
       await saySetUpLink(platform)
       collectGarbage()
     })

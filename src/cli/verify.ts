@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { createVerdictText } from '../credentials/verification/verdict-text.ts'
 import type { BadgeInput } from '../credentials/verification/verify-badge.ts'
 import { verifyBadge } from '../credentials/verification/verify-badge.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
-import { AppError } from '../platform/errors.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
+import { readInputFile } from './read-input.ts'
 import { colored, pairs, print } from './terminal.ts'
 
 export function addVerifyCommand(program: Command) {
@@ -27,8 +27,7 @@ export function addVerifyCommand(program: Command) {
 function readInput(source: string): BadgeInput {
   if (source === '-') return { bytes: readFileSync(0) }
   if (/^https?:\/\//i.test(source)) return { text: source }
-  if (!existsSync(source)) throw new AppError('not-found', `There is no file ${source}.`)
-  return { bytes: readFileSync(source) }
+  return { bytes: readInputFile(source) }
 }
 
 function describe(report: VerificationReport): string {

@@ -13,7 +13,10 @@ export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const host = c.req.header('Host')?.toLowerCase() ?? ours
     if (host !== ours || !isAtOurs(c.req.url)) {
-      throw new AppError('misdirected', 'This server does not answer for that host.')
+      throw new AppError(
+        'misdirected',
+        `This server answers for ${config.origin} alone. Go there; whoever runs it sets another address as PUBLIC_ORIGIN.`,
+      )
     }
     await next()
   }

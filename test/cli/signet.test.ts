@@ -119,3 +119,26 @@ test('a wrong word ends with 2, a stranger with 3, and nothing is asked', () => 
   expect(signet('keys', 'list', '--as', 'nobody@lakeside.example').status).toBe(3)
   expect(signet('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('signet demo') })
 }, 60_000)
+
+test('what is no file, or a folder, is said so in words, with the exit code that README names', () => {
+  for (const words of [
+    ['verify', '.'],
+    ['extract', '.'],
+    ['bake', '.', demoFile('badge.json'), '-o', 'out.png'],
+    ['bake', demoFile('exit-check.png'), demoFile('badge.json'), '-o', '.'],
+    ['badge', 'define', made.issuer, '.', '--as', 'ada@lakeside.example'],
+    ['submit', made.badge, '.', '--as', 'ravi@lakeside.example'],
+  ]) {
+    const { status, stderr } = signet(...words)
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is a folder. Name a file in it.')])
+    expect(stderr).not.toMatch(/EISDIR|node:|at .*:\d+:\d+/)
+  }
+  const { status, stderr } = signet('extract', 'nowhere.png')
+  expect([status, stderr]).toEqual([3, expect.stringContaining('There is no file nowhere.png.')])
+})
+
+test('the template that help shows is a badge that can be defined', () => {
+  const { stdout } = signet('badge', 'define', '--help')
+  writeFileSync(join(folder, 'template.json'), stdout.slice(stdout.indexOf('\n{')))
+  expect(done('badge', 'define', made.issuer, 'template.json', '--as', 'ada@lakeside.example')).toMatch(/^[\w-]+$/)
+})
