@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { createVerdictText } from '../credentials/verification/verdict-text.ts'
+import { verdictWords } from '../credentials/verification/verdict-words.ts'
 import type { BadgeInput } from '../credentials/verification/verify-badge.ts'
 import { verifyBadge } from '../credentials/verification/verify-badge.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
+import { createSpeech, english } from '../platform/language/speech.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
 import { readInputFile } from './read-input.ts'
@@ -31,7 +32,7 @@ function readInput(source: string): BadgeInput {
 }
 
 function describe(report: VerificationReport): string {
-  const { headline, sentence } = createVerdictText()(report)
+  const { headline, sentence } = verdictWords(report, undefined, createSpeech(english, 'UTC'))
   const facts = [
     ['Badge', report.summary.name ?? 'not named'],
     ['Earner', report.summary.recipientName ?? 'not named'],

@@ -1,6 +1,6 @@
+import type { VerdictWords } from '../../credentials/verification/verdict-words.ts'
 import { toSnakeCase } from '../../http/letter-case.ts'
 import { type Check, rememberRecent, type VerificationReport } from '../../openbadges/index.ts'
-import type { VerdictWords } from '../../platform/language/en/verdicts.ts'
 
 /** A report as the API gives it. `words` are the sentence for people; programs go by `verdict`, `finding` and codes. */
 export const toVerificationResponse = (report: VerificationReport, words: VerdictWords) => ({

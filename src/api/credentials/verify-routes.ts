@@ -1,13 +1,14 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { isOwnUrl } from '../../credentials/verification/own-documents.ts'
-import { createVerdictText } from '../../credentials/verification/verdict-text.ts'
+import { verdictWords } from '../../credentials/verification/verdict-words.ts'
 import { type BadgeInput, verifyWithLedger } from '../../credentials/verification/verify-badge.ts'
 import { maxBody, readBody } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
 import { parseStrictJson } from '../../openbadges/index.ts'
 import { AppError } from '../../platform/errors.ts'
+import { createVoices } from '../../platform/language/voices.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readMultipart } from '../../platform/requests/multipart.ts'
 import { toVerificationResponse } from './verify-responses.ts'
@@ -20,12 +21,12 @@ export function verifyRoutes(platform: Platform) {
   const limitVerifications = limitRate(platform, { name: 'verify', requests: 60, windowSeconds: 60 })
   // Each of these makes us ask somebody else's server.
   const limitAddresses = limitRate(platform, { name: 'verify-url', requests: 10, windowSeconds: 60 })
-  const verdictText = createVerdictText()
+  const voiceFor = createVoices('UTC')
   return new Hono<HttpEnv>().post('/verify', limitVerifications, boundBody, async (c) => {
     const input = await readInput(c)
     if ('url' in input && !isOwnUrl(platform, input.url)) await limitAddresses(c, async () => undefined)
     const { report, ledger } = await verifyWithLedger(platform, input)
-    const words = verdictText(report, { ledger })
+    const words = verdictWords(report, ledger, voiceFor(undefined, c.req.header('Accept-Language')))
     return c.json(toVerificationResponse(report, words), 200, { 'Cache-Control': 'no-store' })
   })
 }

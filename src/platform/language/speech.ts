@@ -1,19 +1,16 @@
 import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
-import { en, type MessageKey, type Messages } from './en/en.ts'
-import type { Locale } from './languages.ts'
+import { type Locale, languages, regions } from './languages.ts'
+import { type MessageKey, type Messages, messages } from './messages.ts'
 import { rememberDates } from './remember-dates.ts'
 
-/** How pages talk in one language and one time zone. */
+/** How Signet talks in one language and one time zone. */
 export interface Speech {
   locale: Locale
   timeZone: string
   t(key: MessageKey, values?: Record<string, string | number>): string
   /** Like `t`, where a value is markup. */
   rich(key: MessageKey, values: Record<string, RichValue>): Child
-  /** A message that is not in our catalog, such as the words of a verdict. */
-  format(message: string, values: Record<string, string | number>): string
-  formatRich(message: string, values: Record<string, RichValue>): Child
   /** May 14, 2026 */
   day(date: Date): string
   /** The same for yyyy-mm-dd, which is one day in every time zone. */
@@ -23,16 +20,15 @@ export interface Speech {
   number(value: number): string
 }
 
-/** All words of the pages in one language. Another one is a file beside `messages/en.ts` and a line in `catalogs`. */
+/** What is said in one language. */
 export interface Catalog {
   locale: Locale
-  /** Whose way to write dates and numbers. */
   region: string
   messages: Messages
 }
-export const english: Catalog = { locale: 'en', region: 'en-US', messages: en }
-/** The first is for whoever wants none of them. */
-export const catalogs: readonly [Catalog, ...Catalog[]] = [english]
+const catalogOf = (locale: Locale): Catalog => ({ locale, region: regions[locale], messages: messages[locale] })
+export const english = catalogOf('en')
+export const catalogs: readonly Catalog[] = languages.map(catalogOf)
 
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
@@ -78,8 +74,6 @@ export function createSpeech({ locale, region, messages }: Catalog, timeZone: st
     timeZone,
     t: (key, values) => (values || !isPlain(messages[key]) ? format(messages[key], values ?? {}) : messages[key]),
     rich: (key, values) => formatRich(messages[key], values),
-    format,
-    formatRich,
     day,
     calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
     moment,

@@ -1,13 +1,9 @@
 import { acceptedLanguage } from './accepted-language.ts'
-import { catalogs, createSpeech, type Speech } from './speech.ts'
+import type { Preferences } from './preferences.ts'
+import { catalogs, createSpeech, english, type Speech } from './speech.ts'
 
-/** Who listens, as far as the voice depends on it. */
-export interface Listener {
-  language: string | null
-  timeZone: string | null
-}
 /** Who listens, where that is known, and what their browser asks for (`Accept-Language`). */
-export type VoiceFor = (listener?: Listener, accepted?: string) => Speech
+export type VoiceFor = (listener?: Preferences, accepted?: string) => Speech
 
 /** How pages talk to each person: in a language there is a catalog of, theirs or else their browser's, with the times of their zone. */
 export function createVoices(defaultTimeZone: string, spoken = catalogs): VoiceFor {
@@ -15,7 +11,7 @@ export function createVoices(defaultTimeZone: string, spoken = catalogs): VoiceF
   const locales = spoken.map(({ locale }) => locale)
   return (listener, accepted) => {
     const wanted = locales.find((one) => one === listener?.language) ?? acceptedLanguage(accepted, locales)
-    const catalog = spoken.find(({ locale }) => locale === wanted) ?? spoken[0]
+    const catalog = spoken.find(({ locale }) => locale === wanted) ?? english
     const timeZone = listener?.timeZone ?? defaultTimeZone
     const key = `${catalog.locale} ${timeZone}`
     const voice = known.get(key) ?? createSpeech(catalog, timeZone)

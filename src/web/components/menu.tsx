@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../platform/language/en/en.ts'
+import type { MessageKey } from '../../platform/language/messages.ts'
 import { useVisit, type Viewer } from '../visit.tsx'
 import { Icon, type IconName } from './icon.tsx'
 

@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../platform/language/en/en.ts'
+import type { MessageKey } from '../../platform/language/messages.ts'
 import { Page } from '../components/page.tsx'
 import { Markdown } from '../text/markdown.tsx'
 import { useSpeech } from '../visit.tsx'

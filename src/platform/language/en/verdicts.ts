@@ -1,140 +1,250 @@
-import type { Finding } from '../../../openbadges/index.ts'
-
-export interface VerdictWords {
-  headline: string
-  sentence: string
-}
-
 /**
- * What a reader is told for each finding, in ICU message syntax. `{issuer}` is the registry's name for the issuer, else the
- * confirmed domain, else the words for an unknown signer: never the name that the file gives itself.
+ * What a check finds: its verdict, line by line, and what it does not tell.
+ *
+ * `{issuer}` is the registry's name for the issuer, else the confirmed domain, else the words for an unknown signer: never the
+ * name that the file gives itself.
  */
-export const verdictMessages: Readonly<Record<Finding, VerdictWords>> = {
-  unreadable: {
-    headline: 'We cannot read this',
-    sentence: 'This is not an Open Badge or credential we know. Ask for a link, a PNG or a JSON file.',
-  },
-  unsigned: {
-    headline: 'Do not trust this file',
-    sentence: 'It has no signature, so anyone could have written it. Ask the person for their original link.',
-  },
-  altered: {
-    headline: 'Do not trust this file',
-    sentence: 'Something in it was changed after it was signed. Ask the person for their original link.',
-  },
-  'foreign-key': {
-    headline: 'Do not trust this file',
-    sentence: 'It says it is from {issuer}, but the signing key does not belong to {issuer}.',
-  },
-  'not-issued': {
-    headline: 'Do not trust this file',
-    sentence: 'It carries the signature of {issuer}, but {issuer} has no record of giving it. Tell them about it.',
-  },
-  revoked: {
-    headline: 'Taken back by the issuer',
-    sentence:
-      '{issuer} revoked this{hasDate, select, yes { on {date}} other {}}.{hasReason, select, yes { Reason: {reason}.} other {}} Do not rely on it.',
-  },
-  malformed: {
-    headline: 'This badge is not made right',
-    sentence: 'Parts of it break the rules of Open Badges. Ask {issuer} for a new copy.',
-  },
-  'issuer-warning': {
-    headline: 'Issuer is on a warning list',
-    sentence: 'A list of issuers says to be careful with {issuer}.',
-  },
-  suspended: { headline: 'On hold', sentence: '{issuer} has paused this. Ask them.' },
-  unfinished: {
-    headline: 'We could not finish checking',
-    sentence: 'A part of the check did not get an answer. Try again in a few minutes.',
-  },
-  expired: {
-    headline: 'Expired on {date}',
-    sentence: 'It was real when {issuer} gave it. Ask if it was renewed.',
-  },
-  'not-yet-valid': { headline: 'Not valid until {date}', sentence: '{issuer} set a later start date.' },
-  'unknown-issuer': {
-    headline: 'Real file, unknown issuer',
-    sentence: 'It was not changed since it was signed, but we cannot tell who signed it.',
-  },
-  'older-badge': {
-    headline: 'Older badge, found at its web page',
-    sentence: 'The page at {domain} still lists it. It has no digital signature.',
-  },
-  'valid-domain': {
-    headline: 'Valid, from {domain}',
-    sentence: 'Make sure this is the issuer’s real web address.',
-  },
-  'valid-known': {
-    headline: 'This credential is valid',
-    sentence:
-      '{issuer} gave it{hasRecipient, select, yes { to {recipient}} other {}} on {date}. It has not been changed or taken back.',
-  },
-}
+export const verdicts = {
+  'verify.title': 'Check a credential',
+  'verify.lead':
+    'See who earned it, who gave it, and if it is still good. It takes about 5 seconds. You do not need an account.',
+  'verify.text': 'Link, ID or text of the credential',
+  'verify.textHint': 'Paste what the person sent you. A web address, an ID from this site or a block of JSON all work.',
+  'verify.or': 'or',
+  'verify.file': 'Bring a file',
+  'verify.fileHint': 'A badge image or a credential file: PNG, SVG, JSON or JWT, up to 5 MB. You can drop it here.',
+  'verify.submit': 'Check it',
+  'verify.privacy': 'We check it and show you the result. Nothing of it is stored.',
+  'verify.empty': 'Paste a link, an ID or the text of a credential, or choose a file',
+  'verify.unreadable':
+    'We cannot read this. It is not an Open Badge or credential we know. Ask for a link, a PNG or a JSON file.',
+  'verify.tells': 'What the result tells you',
+  'verify.tellsAltered': '<b>Not altered.</b> Every word is the same as when it was signed.',
+  'verify.tellsIssuer': '<b>Who issued it.</b> The web domain that we could confirm.',
+  'verify.tellsGood': '<b>Still good.</b> Not taken back and not past its end date.',
+  'verify.tellsHolder':
+    '<b>Not who is holding it.</b> Anyone can show you a file. Check that the person is who they say.',
 
-export const verdictMessagesSpanish: Readonly<Record<Finding, VerdictWords>> = {
-  unreadable: {
-    headline: 'No podemos leer esto',
-    sentence:
-      'No es una insignia abierta ni una credencial que conozcamos. Pida un enlace, un archivo PNG o un archivo JSON.',
-  },
-  unsigned: {
-    headline: 'No confíe en este archivo',
-    sentence: 'No tiene firma, así que cualquiera pudo escribirlo. Pida a la persona su enlace original.',
-  },
-  altered: {
-    headline: 'No confíe en este archivo',
-    sentence: 'Algo cambió después de la firma. Pida a la persona su enlace original.',
-  },
-  'foreign-key': {
-    headline: 'No confíe en este archivo',
-    sentence: 'Dice que es de {issuer}, pero la clave de la firma no es de {issuer}.',
-  },
-  'not-issued': {
-    headline: 'No confíe en este archivo',
-    sentence: 'Lleva la firma de {issuer}, pero {issuer} no tiene constancia de haberlo dado. Avíseles.',
-  },
-  revoked: {
-    headline: 'Retirada por el emisor',
-    sentence:
-      '{issuer} la retiró{hasDate, select, yes { el {date}} other {}}.{hasReason, select, yes { Motivo: {reason}.} other {}} No se fíe de ella.',
-  },
-  malformed: {
-    headline: 'Esta insignia no está bien hecha',
-    sentence: 'Partes de ella no siguen las reglas de Open Badges. Pida otra copia a {issuer}.',
-  },
-  'issuer-warning': {
-    headline: 'El emisor está en una lista de alerta',
-    sentence: 'Una lista de emisores pide tener cuidado con {issuer}.',
-  },
-  suspended: { headline: 'En pausa', sentence: '{issuer} la ha puesto en pausa. Pregúnteles.' },
-  unfinished: {
-    headline: 'No pudimos terminar la revisión',
-    sentence: 'Una parte de la revisión no tuvo respuesta. Intente de nuevo en unos minutos.',
-  },
-  expired: {
-    headline: 'Venció el {date}',
-    sentence: 'Era real cuando {issuer} la dio. Pregunte si se renovó.',
-  },
-  'not-yet-valid': { headline: 'No es válida hasta el {date}', sentence: '{issuer} fijó un inicio posterior.' },
-  'unknown-issuer': {
-    headline: 'Archivo real, emisor desconocido',
-    sentence: 'No cambió desde que se firmó, pero no podemos saber quién lo firmó.',
-  },
-  'older-badge': {
-    headline: 'Insignia antigua, hallada en su página',
-    sentence: 'La página en {domain} todavía la muestra. No tiene firma digital.',
-  },
-  'valid-domain': {
-    headline: 'Válida, de {domain}',
-    sentence: 'Compruebe que esta es la dirección web real del emisor.',
-  },
-  'valid-known': {
-    headline: 'Esta credencial es válida',
-    sentence:
-      '{issuer} la dio{hasRecipient, select, yes { a {recipient}} other {}} el {date}. No se ha cambiado ni retirado.',
-  },
-}
+  'verdict.checkedAt': 'Checked {date}',
+  'verdict.again': 'Check again',
+  'verdict.another': 'Check another',
+  'verdict.unknownDate': 'an unknown date',
 
-/** `{issuer}` where no registry and no domain names the signer. */
-export const unknownSigner = { en: 'the signer', es: 'quien firmó' } as const
+  'line.unaltered.short': 'Not altered',
+  'line.unaltered.note': 'Digital signature matches',
+  'line.unaltered.title': 'Nothing has been altered',
+  'line.unaltered.sentence': 'The digital signature fits every word of it, with the name and the dates.',
+  'line.altered.short': 'Altered',
+  'line.altered.note': 'Digital signature does not match',
+  'line.altered.title': 'It was altered',
+  'line.altered.sentence': 'The digital signature does not match the words. Something was changed after it was signed.',
+  'line.unsigned.short': 'No signature',
+  'line.unsigned.note': 'Nothing shows who wrote it',
+  'line.unsigned.title': 'It has no signature',
+  'line.unsigned.sentence': 'Without a signature anyone could have written this file.',
+  'line.foreignKey.short': 'Wrong key',
+  'line.foreignKey.note': 'The key is not the issuer’s',
+  'line.foreignKey.title': 'The key is not the issuer’s',
+  'line.foreignKey.sentence': 'It was signed, but with a key that does not belong to the issuer that it names.',
+  'line.noSignature.short': 'No signature',
+  'line.noSignature.note': 'Older badges have none',
+  'line.noSignature.title': 'It has no digital signature',
+  'line.noSignature.sentence': 'Older badges are checked at the web page that lists them.',
+  'line.proofUnchecked.short': 'Signature: not checked',
+  'line.proofUnchecked.note': 'We could not check it',
+  'line.proofUnchecked.title': 'We could not check the signature',
+  'line.proofUnchecked.sentence': 'The key did not answer, or this kind of signature is new to us.',
+  'line.issuerKnown.short': 'Issuer confirmed',
+  'line.issuerKnown.note': '{domain}',
+  'line.issuerKnown.title': 'It came from {issuer}',
+  'line.issuerKnown.sentence':
+    'Its key was found at the web domain {domain}{known, select, registry {, and a registry lists it} other {}}.',
+  'line.domainConfirmed.short': 'Domain confirmed',
+  'line.domainConfirmed.note': '{domain}',
+  'line.domainConfirmed.title': 'It came from {domain}',
+  'line.domainConfirmed.sentence': 'The key belongs to that web domain. No registry that we know lists the issuer.',
+  'line.issuerUnconfirmed.short': 'Issuer not confirmed',
+  'line.issuerUnconfirmed.note': 'Only a key is known: {key}',
+  'line.issuerUnconfirmed.title': 'We cannot tell who signed it',
+  'line.issuerUnconfirmed.sentence': 'Only a bare key is known. It is tied to no web domain and to no registry.',
+  'line.issuerWarning.short': 'Issuer on a warning list',
+  'line.issuerWarning.note': '{domain}',
+  'line.issuerWarning.title': 'The issuer is on a warning list',
+  'line.issuerWarning.sentence': 'A list of issuers says to be careful with this one.',
+  'line.notIssued.short': 'Not on record',
+  'line.notIssued.note': 'The issuer did not give this',
+  'line.notIssued.title': 'The issuer has no record of it',
+  'line.notIssued.sentence': 'The signature is {issuer}’s, but its books do not show that it gave this.',
+  'line.issuerUnchecked.short': 'Issuer: not checked',
+  'line.issuerUnchecked.note': 'We do not know who issued it',
+  'line.issuerUnchecked.title': 'We did not check the issuer',
+  'line.issuerUnchecked.sentence': 'Its key did not answer, or an earlier check failed.',
+  'line.notRevoked.short': 'Not taken back',
+  'line.notRevoked.note': 'Status list read just now',
+  'line.notRevoked.title': 'It has not been taken back',
+  'line.notRevoked.sentence': 'The issuer’s status was read on {time} and shows that it still stands.',
+  'line.revoked.short': 'Taken back',
+  'line.revoked.note': '{hasRevokedAt, select, yes {{revokedAt}} other {The issuer revoked it}}',
+  'line.revoked.title': 'It was taken back',
+  'line.revoked.sentence': 'The issuer’s status was read on {time} and shows that it was revoked.',
+  'line.suspended.short': 'On hold',
+  'line.suspended.note': 'Ask the issuer',
+  'line.suspended.title': 'It is on hold',
+  'line.suspended.sentence': 'The issuer has paused it. That may end.',
+  'line.noStatus.short': 'No status list',
+  'line.noStatus.note': 'The issuer cannot take it back',
+  'line.noStatus.title': 'It has no status list',
+  'line.noStatus.sentence': 'The issuer set no way to take it back.',
+  'line.statusUnchecked.short': 'Status: not checked',
+  'line.statusUnchecked.note': 'We do not know if it stands',
+  'line.statusUnchecked.title': 'We did not check if it was taken back',
+  'line.statusUnchecked.sentence': 'The status list did not answer, or an earlier check failed.',
+  'line.notExpired.short': 'Not expired',
+  'line.notExpired.note': 'Good until {validUntil}',
+  'line.notExpired.title': 'It has not expired',
+  'line.notExpired.sentence': 'Issued {validFrom}. Good until {validUntil}.',
+  'line.noEnd.short': 'No end date',
+  'line.noEnd.note': 'The issuer set none',
+  'line.noEnd.title': 'It has no end date',
+  'line.noEnd.sentence': 'Issued {validFrom}. The issuer set no end date.',
+  'line.expired.short': 'Expired',
+  'line.expired.note': 'Ended {validUntil}',
+  'line.expired.title': 'It has expired',
+  'line.expired.sentence': 'Issued {validFrom}. It ended on {validUntil}.',
+  'line.notYetValid.short': 'Not valid yet',
+  'line.notYetValid.note': 'Starts {validFrom}',
+  'line.notYetValid.title': 'It is not valid yet',
+  'line.notYetValid.sentence': 'The issuer set a start date in the future.',
+  'line.validityUnchecked.short': 'Dates: not checked',
+  'line.validityUnchecked.note': 'An earlier check failed',
+  'line.validityUnchecked.title': 'We did not check the dates',
+  'line.validityUnchecked.sentence': 'An earlier check failed, so its dates mean nothing.',
+  'line.form.short': 'Well made',
+  'line.form.note': 'Fits the standard',
+  'line.form.title': 'It is well made',
+  'line.form.sentence': 'All its parts fit the Open Badges standard.',
+  'line.badForm.short': 'Not well made',
+  'line.badForm.note': 'Breaks the standard',
+  'line.badForm.title': 'It is not well made',
+  'line.badForm.sentence': 'Some of its parts break the rules of the Open Badges standard.',
+  'line.formUnchecked.short': 'Form: not checked',
+  'line.formUnchecked.note': 'We did not check it',
+  'line.formUnchecked.title': 'We did not check its form',
+  'line.formUnchecked.sentence': 'An earlier check failed, or we do not know the rules that it names.',
+  'line.refreshed.short': 'Newest copy',
+  'line.refreshed.note': 'We asked the issuer',
+  'line.refreshed.title': 'This is the newest copy',
+  'line.refreshed.sentence': 'We asked the issuer for a newer copy and checked what we got.',
+  'line.notRefreshed.short': 'May be old',
+  'line.notRefreshed.note': 'No newer copy came',
+  'line.notRefreshed.title': 'There may be a newer copy',
+  'line.notRefreshed.sentence': 'It names a place for newer copies, but we could not get one there.',
+  'line.endorsed.short': 'Endorsed',
+  'line.endorsed.note': 'By others',
+  'line.endorsed.title': 'Others endorse it',
+  'line.endorsed.sentence': 'It holds signed words of support from others. Their signatures match.',
+  'line.endorsementsUnsure.short': 'Endorsements: not sure',
+  'line.endorsementsUnsure.note': 'Not all were checked',
+  'line.endorsementsUnsure.title': 'We could not confirm all endorsements',
+  'line.endorsementsUnsure.sentence': 'It holds words of support from others, but not every signature on them holds.',
+
+  'checks.title': 'What we checked',
+  'checks.signature': 'Signature',
+  'checks.key': 'Key',
+  'checks.unknown': 'Not named',
+  'checks.code': 'For experts:',
+  'checks.more.noProof': 'There was no signature to look at.',
+  'checks.more.issuer':
+    'We ask the web domain for its keys and compare them. If we know only the domain, we show only the domain, never the name that a file gives itself.',
+  'checks.more.status': 'If we cannot read the issuer’s status, this line says so and the result above is not green.',
+  'checks.more.validity': 'Days are shown for this server’s time zone. The credential holds exact times.',
+  'checks.more.form': 'A well-made badge can be read by other wallets and checkers too.',
+  'checks.more.refresh': 'Some issuers put out newer copies, for example after a name change.',
+  'checks.more.endorsements': 'Endorsements never change the result above.',
+  'checks.evidence.title': 'Evidence is on file',
+  'checks.evidence.sentence':
+    '{count, plural, =0 {No evidence is kept here.} one {# piece was scored with the rubric below.} other {# pieces were scored with the rubric below.}} {shared, plural, =0 {None is shared with the public.} one {# is shared.} other {# are shared.}}',
+  'checks.evidence.more':
+    'Work that shows or names students stays private. The law on student privacy (FERPA) asks for that.',
+
+  'limits.title': 'What this page does not tell you',
+  'limits.person':
+    '<b>That the person in front of you is {person}.</b> Check ID, or ask them to send the link from their own email.',
+  'limits.anyone':
+    '<b>That the person in front of you earned it.</b> Check ID, or ask them to send the link from their own email.',
+  'limits.license': '<b>That this is a teaching license or degree.</b> For a license, use the lookup of your state.',
+  'limits.opinion':
+    '<b>An outside opinion.</b> This page is run by the issuer. To check without us, <a>get a copy</a> and open it in another Open Badges 3.0 checker.',
+  'limits.judging': '<b>That the issuer is good at judging.</b> We checked who they are, not how they teach.',
+
+  'result.title': '{headline}: {name}',
+  'result.aside': 'About this file',
+  'result.says': 'The file says',
+  'result.claims': 'The file claims, and it cannot be relied on',
+  'result.issuerClaim': 'Issuer, in its own words',
+  'result.issuerNote': 'Anyone can write a name. Go by the result above.',
+  'result.noName': 'No name given',
+  'result.ends': 'Ends',
+  'result.file': 'About this file',
+  'result.standard': 'Kind',
+  'result.standard.open-badges-3.0': 'Open Badges 3.0',
+  'result.standard.open-badges-3.0-vc-1.1': 'Open Badges 3.0 (first edition)',
+  'result.standard.open-badges-2.0': 'Open Badges 2.0',
+  'result.standard.clr-2.0': 'Learner record (CLR 2.0)',
+  'result.standard.credential': 'Verifiable credential',
+  'result.container': 'Came as',
+  'result.issuerId': 'Issuer ID',
+  'result.privacy': 'Nothing of it is stored. To see this page again, check the file again.',
+  'result.criteria': 'What had to be done',
+  'result.evidenceNote': 'Links lead to other sites. We did not open them.',
+  'result.endorsements': 'Endorsements',
+  'result.endorsement.passed': 'Signature holds',
+  'result.endorsement.failed': 'Signature does not hold',
+  'result.endorsement.not_checked': 'Not checked',
+  'result.contained': '{count, plural, one {# credential inside} other {# credentials inside}}',
+  'result.tone.ok': 'Valid',
+  'result.tone.info': 'Valid',
+  'result.tone.warn': 'Look closer',
+  'result.tone.bad': 'Do not rely on it',
+  'result.tone.none': 'Not read',
+  'verdict.unknownSigner': 'the signer',
+
+  'verdict.unreadable.headline': 'We cannot read this',
+  'verdict.unreadable.sentence':
+    'This is not an Open Badge or credential we know. Ask for a link, a PNG or a JSON file.',
+  'verdict.unsigned.headline': 'Do not trust this file',
+  'verdict.unsigned.sentence':
+    'It has no signature, so anyone could have written it. Ask the person for their original link.',
+  'verdict.altered.headline': 'Do not trust this file',
+  'verdict.altered.sentence':
+    'Something in it was changed after it was signed. Ask the person for their original link.',
+  'verdict.foreign-key.headline': 'Do not trust this file',
+  'verdict.foreign-key.sentence': 'It says it is from {issuer}, but the signing key does not belong to {issuer}.',
+  'verdict.not-issued.headline': 'Do not trust this file',
+  'verdict.not-issued.sentence':
+    'It carries the signature of {issuer}, but {issuer} has no record of giving it. Tell them about it.',
+  'verdict.revoked.headline': 'Taken back by the issuer',
+  'verdict.revoked.sentence':
+    '{issuer} revoked this{hasDate, select, yes { on {date}} other {}}.{hasReason, select, yes { Reason: {reason}.} other {}} Do not rely on it.',
+  'verdict.malformed.headline': 'This badge is not made right',
+  'verdict.malformed.sentence': 'Parts of it break the rules of Open Badges. Ask {issuer} for a new copy.',
+  'verdict.issuer-warning.headline': 'Issuer is on a warning list',
+  'verdict.issuer-warning.sentence': 'A list of issuers says to be careful with {issuer}.',
+  'verdict.suspended.headline': 'On hold',
+  'verdict.suspended.sentence': '{issuer} has paused this. Ask them.',
+  'verdict.unfinished.headline': 'We could not finish checking',
+  'verdict.unfinished.sentence': 'A part of the check did not get an answer. Try again in a few minutes.',
+  'verdict.expired.headline': 'Expired on {date}',
+  'verdict.expired.sentence': 'It was real when {issuer} gave it. Ask if it was renewed.',
+  'verdict.not-yet-valid.headline': 'Not valid until {date}',
+  'verdict.not-yet-valid.sentence': '{issuer} set a later start date.',
+  'verdict.unknown-issuer.headline': 'Real file, unknown issuer',
+  'verdict.unknown-issuer.sentence': 'It was not changed since it was signed, but we cannot tell who signed it.',
+  'verdict.older-badge.headline': 'Older badge, found at its web page',
+  'verdict.older-badge.sentence': 'The page at {domain} still lists it. It has no digital signature.',
+  'verdict.valid-domain.headline': 'Valid, from {domain}',
+  'verdict.valid-domain.sentence': 'Make sure this is the issuer’s real web address.',
+  'verdict.valid-known.headline': 'This credential is valid',
+  'verdict.valid-known.sentence':
+    '{issuer} gave it{hasRecipient, select, yes { to {recipient}} other {}} on {date}. It has not been changed or taken back.',
+} as const

@@ -1,8 +1,8 @@
+import { readDate } from '../../../credentials/verification/verdict-words.ts'
 import type { Check, CheckId, CheckState, VerificationReport } from '../../../openbadges/index.ts'
-import type { MessageKey } from '../../../platform/language/en/en.ts'
+import type { MessageKey } from '../../../platform/language/messages.ts'
 import type { IconName } from '../../components/icon.tsx'
 import type { Tone } from '../../components/pill.tsx'
-import { readDate } from './verdict.ts'
 
 /** One check in the words of a reader. Only `passed` ever gets a tick. */
 export interface CheckLine {

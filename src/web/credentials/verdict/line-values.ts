@@ -1,9 +1,9 @@
 import type { LedgerFacts } from '../../../credentials/verification/ledger-facts.ts'
+import { readDate, signerName } from '../../../credentials/verification/verdict-words.ts'
 import type { VerificationReport } from '../../../openbadges/index.ts'
 import type { Speech } from '../../../platform/language/speech.ts'
 import { visibleText } from '../../text/visible-text.tsx'
 import { findCheck } from './check-lines.ts'
-import { readDate, signerName } from './verdict.ts'
 
 export type LineValues = ReturnType<typeof lineValues>
 

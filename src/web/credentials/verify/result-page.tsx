@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { LedgerFacts } from '../../../credentials/verification/ledger-facts.ts'
+import { readDate } from '../../../credentials/verification/verdict-words.ts'
 import type { CredentialSummary, VerificationReport } from '../../../openbadges/index.ts'
 import { EvidenceName, isSafeLink } from '../../components/evidence-list.tsx'
 import { Facts } from '../../components/facts.tsx'
@@ -12,7 +13,7 @@ import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ChecksCard } from '../verdict/checks-card.tsx'
 import { LimitsCard } from '../verdict/limits-card.tsx'
-import { readDate, verdictHeadline, verdictTone } from '../verdict/verdict.ts'
+import { verdictHeadline, verdictTone } from '../verdict/verdict.ts'
 import { VerdictBanner } from '../verdict/verdict-banner.tsx'
 
 /** The result for a file that somebody brought: nobody's colors, nobody's pictures, and nothing kept. */

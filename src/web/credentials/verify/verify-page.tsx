@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../platform/language/en/en.ts'
+import type { MessageKey } from '../../../platform/language/messages.ts'
 import { FileField, FormScope, type FormState, TextArea, useFormTitle } from '../../components/form.tsx'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'

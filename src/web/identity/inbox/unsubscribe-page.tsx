@@ -1,4 +1,4 @@
-import { en, type MessageKey } from '../../../platform/language/en/en.ts'
+import { isMessageKey } from '../../../platform/language/messages.ts'
 import type { MailKind } from '../../../platform/mail/mail-kinds.ts'
 import { Page } from '../../components/page.tsx'
 import { useSpeech } from '../../visit.tsx'
@@ -13,7 +13,7 @@ export const UnsubscribePage = ({ token, kind, isDone }: { token: string; kind: 
       <div class="wrap narrow pt6 stack loose">
         <h1>{title}</h1>
         <p class="lead">{t(isDone ? 'unsubscribe.doneLead' : 'unsubscribe.lead')}</p>
-        {isMessage(words) && (
+        {isMessageKey(words) && (
           <ul class="prose">
             <li>{t(words)}</li>
           </ul>
@@ -32,5 +32,3 @@ export const UnsubscribePage = ({ token, kind, isDone }: { token: string; kind: 
     </Page>
   )
 }
-
-const isMessage = (key: string): key is MessageKey => Object.hasOwn(en, key)

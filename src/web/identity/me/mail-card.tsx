@@ -1,4 +1,4 @@
-import type { MessageKey } from '../../../platform/language/en/en.ts'
+import type { MessageKey } from '../../../platform/language/messages.ts'
 import type { MailChoice } from '../../../platform/mail/choose-mail.ts'
 import type { MailKind } from '../../../platform/mail/mail-kinds.ts'
 import { Choice } from '../../components/form.tsx'

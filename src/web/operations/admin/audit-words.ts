@@ -1,5 +1,5 @@
 import { type AuditAction, isAuditAction } from '../../../platform/audit/audit-actions.ts'
-import type { MessageKey } from '../../../platform/language/en/en.ts'
+import type { MessageKey } from '../../../platform/language/messages.ts'
 import type { Speech } from '../../../platform/language/speech.ts'
 
 /** What was done in words, or its name where this version knows none. */

@@ -1,5 +1,5 @@
 import type { HealthCheck } from '../../../operations/installation/health.ts'
-import { en, type MessageKey } from '../../../platform/language/en/en.ts'
+import { isMessageKey, type MessageKey } from '../../../platform/language/messages.ts'
 import type { Speech } from '../../../platform/language/speech.ts'
 
 /** What a check says, for the page and for the command line. */
@@ -10,8 +10,6 @@ export function healthWords({ t }: Speech, { name, finding, values }: HealthChec
   return {
     title: t(`health.${name}`),
     sentence: t(key, values),
-    advice: isMessage(advice) ? t(advice, values) : undefined,
+    advice: isMessageKey(advice) ? t(advice, values) : undefined,
   }
 }
-
-const isMessage = (key: string): key is MessageKey => Object.hasOwn(en, key)

@@ -1,0 +1,51 @@
+import { assessment } from './en/assessment.ts'
+import { credentials } from './en/credentials.ts'
+import { definitions } from './en/definitions.ts'
+import { identity } from './en/identity.ts'
+import { operations } from './en/operations.ts'
+import { problems } from './en/problems.ts'
+import { site } from './en/site.ts'
+import { verdicts } from './en/verdicts.ts'
+import { assessment as assessmentEs } from './es/assessment.ts'
+import { credentials as credentialsEs } from './es/credentials.ts'
+import { definitions as definitionsEs } from './es/definitions.ts'
+import { identity as identityEs } from './es/identity.ts'
+import { operations as operationsEs } from './es/operations.ts'
+import { problems as problemsEs } from './es/problems.ts'
+import { site as siteEs } from './es/site.ts'
+import { verdicts as verdictsEs } from './es/verdicts.ts'
+import type { Locale } from './languages.ts'
+
+/**
+ * Every sentence that people read, by what it means, in ICU message syntax; a file for each area and language, with the same keys.
+ * Plain words, reading grade 8 or below; typographic quotes, because the straight one is ICU's escape.
+ */
+export const en = {
+  ...site,
+  ...identity,
+  ...definitions,
+  ...assessment,
+  ...credentials,
+  ...verdicts,
+  ...operations,
+  ...problems,
+} as const
+
+export type MessageKey = keyof typeof en
+export type Messages = Readonly<Record<MessageKey, string>>
+
+export const messages: Readonly<Record<Locale, Messages>> = {
+  en,
+  es: {
+    ...siteEs,
+    ...identityEs,
+    ...definitionsEs,
+    ...assessmentEs,
+    ...credentialsEs,
+    ...verdictsEs,
+    ...operationsEs,
+    ...problemsEs,
+  },
+}
+
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key)

@@ -1,0 +1,5 @@
+/** How somebody is spoken to, as far as that is known. */
+export interface Preferences {
+  language: string | null
+  timeZone: string | null
+}
