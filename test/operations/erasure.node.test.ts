@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { eq, getTableName, is } from 'drizzle-orm'
+import { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { expect, test } from 'vitest'
 import { knownAs } from '../../src/identity/organizations/organizations-tables.ts'
 import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { readRoster } from '../../src/identity/rosters/read-roster.ts'
 import { rosterPerson } from '../../src/identity/rosters/rosters-tables.ts'
 import { erasePerson } from '../../src/operations/privacy/erase-person.ts'
+import { personalRecords } from '../../src/operations/privacy/personal-records-store.ts'
 import { orderErasure } from '../../src/operations/privacy/request-erasure.ts'
 import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { bodyOf } from '../support/answers.ts'
@@ -54,6 +57,12 @@ test('of who was erased not a word is left in the database, its log or the files
   expect(statSync(join(dataDir, 'signet.db-wal')).size).toBe(0)
   expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
   expect(platform.sqlite.pragma('integrity_check', { simple: true })).toBe('ok')
+  for (const table of personalRecords.flatMap(({ rows }) => rows))
+    if ('personId' in table && is(table.personId, SQLiteColumn))
+      expect([getTableName(table), await platform.db.$count(table, eq(table.personId, noor.id))]).toEqual([
+        getTableName(table),
+        0,
+      ])
   // A second time, after a crash, there is nothing left to do.
   await erasePerson(platform, erasure)
 })
@@ -86,6 +95,21 @@ test.each([
   expect(await known()).toEqual(state === 'done' ? ['u2'] : [])
   expect(filesWith(dataDir, marker)).toEqual([])
   expect(filesWith(dataDir, 'Ortiz').length).toBeGreaterThan(0)
+})
+
+test('nor in the examples of a list whose columns nobody has named yet', async () => {
+  const dataDir = newFolder()
+  const { platform, lakeside, join: enter, ada, clock } = await nodeWorld({ dataDir })
+  const noor = await enter(`Noor ${marker}`, ['learner'])
+  const list = `Who,Where to write\nNoor ${marker},${noor.email}\n`
+  const path = `/api/v1/organizations/${lakeside}/rosters?name=staff`
+  const { id } = await bodyOf(await ada.post(path, list, { 'content-type': 'text/csv' }))
+  await readRoster(platform, id)
+  expect((await bodyOf(await ada.get(`/api/v1/rosters/${id}`))).state).toBe('mapping')
+  const inDatabase = () => filesWith(dataDir, marker).filter((name) => name.startsWith('signet.db'))
+  expect(inDatabase()).not.toEqual([])
+  await erasePerson(platform, await orderErasure(platform, noor.id, { dueAt: clock.now() }))
+  expect(inDatabase()).toEqual([])
 })
 
 test('the log knows nobody by name, address or words', async () => {

@@ -4,18 +4,16 @@ import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
-  countPersonalRecords,
   type Erasure,
-  eraseStatements,
   findErasure,
   listAddressesToErase,
   listForgottenErasures,
   listOwnedAlone,
-  listPersonalFiles,
   moveErasure,
   requireErasure,
   requireOtherOwners,
 } from './erasure-store.ts'
+import { countPersonalRecords, eraseStatements, listPersonalFiles } from './personal-records-store.ts'
 
 type Erasing = Pick<Platform, 'db' | 'files' | 'now' | 'newId' | 'log' | 'forgetDeleted'>
 

@@ -9,7 +9,6 @@ import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
 import type { FileContent, Platform } from '../../platform/platform.ts'
-import { countPersonalRecords } from './erasure-store.ts'
 import { exportPage } from './export-page.ts'
 import {
   type DataExport,
@@ -23,6 +22,7 @@ import {
   requireWaitingExport,
 } from './exports-store.ts'
 import { gatherPersonalData, type PersonalData } from './personal-data.ts'
+import { countPersonalRecords } from './personal-records-store.ts'
 import { mostZipEntries, type ZipEntry, zipStream } from './zip-stream.ts'
 
 const days = 7

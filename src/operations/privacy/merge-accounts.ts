@@ -9,6 +9,7 @@ import { findSecretAbout, requireLiveSecret, spendingSecret } from '../../identi
 import { isManagedBy } from '../../identity/positions/positions-store.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
+import type { Merge } from '../../platform/db/personal-records.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -16,11 +17,10 @@ import {
   hasRolesBeyond,
   haveAwardedEachOther,
   isSomebodysOwn,
-  type Merge,
-  mergeStatements,
   requireDutiesApart,
   requireMergeable,
 } from './merge-store.ts'
+import { mergeStatements } from './personal-records-store.ts'
 
 type Merging = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>
 
