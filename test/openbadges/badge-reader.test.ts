@@ -67,7 +67,7 @@ test('status, dates, keys and issuer are those of the moment, however often the 
 
 test('nothing that can not be read is remembered', async () => {
   const reader = createBadgeReader()
-  const file = bytesOf({ '@context': ['https://evil.example'] })
+  const file = bytesOf({ '@context': [] })
   for (let round = 0; round < 2; round++)
     await expect(reader.read(file, digestOf(file))).rejects.toThrow(
       expect.objectContaining({ code: 'unknown-context' }),

@@ -213,12 +213,12 @@ test.each<[code: string, what: string, change: (credential: JsonObject) => void]
   ['schema', 'two status entries with one id', (c) => set(c, '/credentialStatus', [status, status])],
   [
     'schema',
-    'five status entries',
+    'nine status entries',
     (c) =>
       set(
         c,
         '/credentialStatus',
-        [1, 2, 3, 4, 5].map((index) => ({ ...status, id: `urn:x:${index}` })),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9].map((index) => ({ ...status, id: `urn:x:${index}` })),
       ),
   ],
   ['too-many-proofs', 'five proofs', (c) => set(c, '/proof', [proof, proof, proof, proof, proof])],

@@ -121,7 +121,7 @@ describe('a stranger’s list is refused', () => {
 })
 
 describe('a status entry', () => {
-  const expected = { purpose: 'revocation', index: 94_567, listUrl: 'https://badges.example/status/3' }
+  const expected = { purpose: 'revocation', index: 94_567, listUrl: 'https://badges.example/status/3', size: 1 }
 
   test('is read alone or in a list, with its index as text or as a number', () => {
     expect(parseStatusEntry(entry)).toEqual([expected])
@@ -147,7 +147,9 @@ describe('a status entry', () => {
     ['with a fraction for an index', { ...entry, statusListIndex: 1.5 }],
     ['with an index past safe integers', { ...entry, statusListIndex: '9999999999999999' }],
     ['with an index named like a property', { ...entry, statusListIndex: '__proto__' }],
-    ['of several bits', { ...entry, statusSize: 2 }],
+    ['of no bits', { ...entry, statusSize: 0 }],
+    ['of more bits than anything has', { ...entry, statusSize: 64 }],
+    ['of half a bit', { ...entry, statusSize: 1.5 }],
     ['that is a number', 5],
     ['that is null', null],
     ['that is an empty list', []],

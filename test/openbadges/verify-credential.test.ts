@@ -363,7 +363,7 @@ describe('a status', () => {
       'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR',
     ],
     ['a negative index', { statusListIndex: '-1' }, 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'],
-    ['a purpose of its own', { statusPurpose: 'message' }, 'unsupported-status-type'],
+    ['a purpose of its own', { statusPurpose: 'applause' }, 'unsupported-status-type'],
   ])('entry with %s is never valid', async (_, changes, code) => {
     const report = await verify(await withStatus(changes))
     expect([report.verdict, check(report, 'status')?.code]).toEqual(['indeterminate', code])

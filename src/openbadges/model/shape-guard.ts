@@ -2,7 +2,7 @@ import { isDateTimeStamp } from '../text/date-time-stamp.ts'
 import { OpenBadgeError, type OpenBadgeErrorCode } from '../text/error.ts'
 import { objectOf } from '../text/json-reading.ts'
 import { escapePointer, type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
-import { contextUrls } from './contexts.ts'
+import { contextUrls, namespaceOf, pinnedWords } from './contexts.ts'
 import {
   credentialClasses,
   credentialMembers,
@@ -15,7 +15,7 @@ import {
 declare const guarded: unique symbol
 /** A credential whose JSON shows all that its RDF says, so that it may be read without JSON-LD once its proof holds. */
 export interface CredentialDocument extends JsonObject {
-  '@context': string[]
+  '@context': (string | JsonObject)[]
   type: string[]
   readonly [guarded]: true
 }
@@ -30,14 +30,37 @@ export function parseCredential(input: Uint8Array | string): CredentialDocument 
  * holds a credential can rewrite its JSON and keep the signature, and so hide an expiry date or a status from readers.
  */
 export function guardCredential(value: JsonValue): CredentialDocument {
+  const { credential, unknownContexts } = guardAnyWords(value)
+  const [unknown] = unknownContexts
+  if (unknown) throw refused('unknown-context', 'The vocabulary is not one we can check.', unknown.pointer)
+  return credential
+}
+
+/** A context that is not kept here: a part of the words, of which nobody here can say what they mean. */
+export interface UnknownContext {
+  /** Its address. */
+  name: string
+  pointer: string
+}
+
+/**
+ * guardCredential of a document that may use words we do not know. As long as there are any, its signature is all that can be
+ * looked at, and that only where it is over the JSON.
+ */
+export function guardAnyWords(value: JsonValue): {
+  credential: CredentialDocument
+  unknownContexts: readonly UnknownContext[]
+} {
   const document = objectOf(value)
   if (!document) throw refused('not-a-credential', 'A credential is an object.', '')
-  checkCredential({ credentialsById: new Map() }, document, '', undefined)
+  const guard: Guard = { credentialsById: new Map(), unknownContexts: [] }
+  checkCredential(guard, document, '', undefined)
   // checkCredential has seen a list of contexts and a list of types.
-  return document as CredentialDocument
+  return { credential: document as CredentialDocument, unknownContexts: guard.unknownContexts }
 }
 
 interface Guard {
+  unknownContexts: UnknownContext[]
   /** Each credential that was met, top and embedded. */
   credentialsById: Map<string, JsonObject>
 }
@@ -55,7 +78,7 @@ interface Place {
 
 function checkCredential(guard: Guard, credential: JsonObject, pointer: string, place: Place | undefined): void {
   // An embedded credential may rely on the contexts around it.
-  if (!place || Object.hasOwn(credential, '@context')) checkContexts(credential['@context'], pointer)
+  if (!place || Object.hasOwn(credential, '@context')) checkContexts(guard, credential['@context'], pointer)
   checkKeys(credential, pointer, (key) => key === '@context')
   checkId(credential, pointer)
   checkTypes(credential, pointer, place)
@@ -69,32 +92,78 @@ function checkCredential(guard: Guard, credential: JsonObject, pointer: string, 
   checkValues(guard, credential, pointer, place?.member)
 }
 
-/** A list known here in full, led by the contexts of the data model. An inline context can rename any term. */
-function checkContexts(value: JsonValue | undefined, pointer: string): void {
+/**
+ * A list that is led by the contexts of the data model. What is known of it is kept here in full; a context written out may only
+ * add words of its own.
+ */
+function checkContexts(guard: Guard, value: JsonValue | undefined, pointer: string): void {
+  const at = `${pointer}/@context`
   const contexts = Array.isArray(value) ? value : []
-  const [first, ...others] = contexts
-  const isKnown =
-    contexts.length <= limits.contexts &&
-    new Set(contexts).size === contexts.length &&
-    firstContexts.includes(first) &&
-    others.every((context) => otherContexts.includes(context))
-  if (!isKnown) throw refused('unknown-context', 'The vocabulary is not one we can check.', `${pointer}/@context`)
+  if (contexts.length === 0 || contexts.length > limits.contexts || contexts.some(Array.isArray))
+    throw refused('unknown-context', 'The vocabulary is not one we can check.', at)
+  contexts.forEach((context, position) => {
+    if (typeof context === 'string' && !isKept(context)) {
+      guard.unknownContexts.push({ name: context.slice(0, 300), pointer: at })
+      return
+    }
+    const known: readonly JsonValue[] = position === 0 ? firstContexts : otherContexts
+    const isInPlace = contexts.indexOf(context) === position && !isBesideOthers(context, contexts)
+    if (!isInPlace || !(known.includes(context) || (position > 0 && onlyAddsWords(objectOf(context)))))
+      throw refused('unknown-context', 'The vocabulary is not one we can check.', at)
+  })
 }
 
-const firstContexts: readonly unknown[] = [contextUrls.credentialsV2, contextUrls.credentialsV1]
-const otherContexts: readonly unknown[] = [
+const isKept = (context: string) => firstContexts.includes(context) || otherContexts.includes(context)
+
+/** A draft of Open Badges 3.0 has other names for the same things, so whoever uses both could choose. */
+const isBesideOthers = (context: JsonValue, contexts: JsonValue[]) =>
+  draftContexts.includes(String(context)) &&
+  contexts.some((each) => String(each).startsWith('https://purl.imsglobal.org/spec/'))
+
+/**
+ * Whether a context that is written out defines plain words only, none of which any reader knows, and none as a word for what has
+ * a name already. Otherwise whoever holds the credential could hide an end date behind another name, or show a word as one.
+ */
+function onlyAddsWords(context: JsonObject | undefined): boolean {
+  if (!context) return false
+  const { names, namespaces } = pinnedWords()
+  const isNewIri = (iri: JsonValue | undefined) =>
+    typeof iri === 'string' && /^(?:https?:\/\/|urn:)[^\s]+$/.test(iri) && !namespaces.has(namespaceOf(iri))
+  return Object.entries(context).every(([name, definition]) => {
+    if (name === '@protected') return typeof definition === 'boolean'
+    if (name === '@version') return definition === 1.1
+    if (!/^[A-Za-z][\w-]*$/.test(name) || names.has(name)) return false
+    if (typeof definition === 'string') return isNewIri(definition)
+    const { '@id': iri, '@type': type, '@container': container, ...others } = objectOf(definition) ?? {}
+    if (Object.keys(others).length > 0 || !isNewIri(iri)) return false
+    if (container !== undefined && container !== '@set' && container !== '@list') return false
+    return type === undefined || type === '@id' || (typeof type === 'string' && /^https?:\/\/[^\s]+$/.test(type))
+  })
+}
+
+const draftContexts: readonly string[] = [contextUrls.openBadgesDraft, contextUrls.plugfest]
+const firstContexts: readonly string[] = [contextUrls.credentialsV2, contextUrls.credentialsV1]
+/** What a credential may use beside them. */
+export const otherContexts: readonly string[] = [
   contextUrls.openBadges,
   contextUrls.openBadges302,
   contextUrls.openBadges301,
   contextUrls.openBadges300,
+  contextUrls.openBadgesDraft,
+  contextUrls.plugfest,
   contextUrls.openBadgesExtensions,
   contextUrls.clr,
+  contextUrls.dcc,
+  contextUrls.bitstringStatusList,
+  contextUrls.statusList2021,
   contextUrls.dataIntegrityV1,
   contextUrls.dataIntegrityV2,
   contextUrls.ed25519Signature2020,
+  contextUrls.examplesV2,
+  contextUrls.undefinedTermsV2,
 ]
 
-const limits = { contexts: 6, proofs: 4, statuses: 4 }
+const limits = { contexts: 10, proofs: 4, statuses: 8 }
 
 /** Only plain terms: no keyword, no IRI, no class (several contexts give a class and a member the same IRI). */
 function checkKeys(node: JsonObject, pointer: string, isAllowedKeyword: (key: string) => boolean): void {

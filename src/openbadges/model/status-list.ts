@@ -17,6 +17,13 @@ export function readBit(list: Uint8Array, index: number): boolean {
   return (byteAt(list, index) & maskOf(index)) !== 0
 }
 
+/** The value of an entry of `size` bits, the left-most of which counts most. */
+export function readValue(list: Uint8Array, index: number, size: number): number {
+  let value = 0
+  for (let bit = 0; bit < size; bit++) value = value * 2 + Number(readBit(list, index * size + bit))
+  return value
+}
+
 /** Changes `list` itself. */
 export function setBit(list: Uint8Array, index: number, value: boolean): void {
   const byte = byteAt(list, index)
@@ -49,15 +56,30 @@ export function reopenStatusList(credential: string, gzip: Pick<Gzip, 'decompres
  * The bits of a stranger's list. Throws OpenBadgeError: `schema` when it is not an encoded list, `number-range` when it is
  * shorter than the standard allows, `payload-too-large` or `decompression-limit` past 3 MB of text or 2 MiB of bits.
  */
-export async function decodeStatusList(encoded: string): Promise<Uint8Array> {
+export async function decodeStatusList(encoded: string, fewest = minimumEntries): Promise<Uint8Array> {
+  const list = await unpack(encoded, encoded.startsWith('u') ? encoded.slice(1) : undefined)
+  if (list.length * 8 < fewest) {
+    throw new OpenBadgeError('number-range', `The status list has fewer than ${fewest} entries.`)
+  }
+  return list
+}
+
+/** The same of StatusList2021: base64 of either alphabet without a prefix, or with the one of today, and of any length. */
+export function decodeStatusList2021(encoded: string): Promise<Uint8Array> {
+  const text = encoded
+    .replace(/^u(?=H4s)/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/={1,2}$/, '')
+  return unpack(encoded, text)
+}
+
+async function unpack(encoded: string, base64url: string | undefined): Promise<Uint8Array> {
   if (encoded.length > maxEncodedLength) throw new OpenBadgeError('payload-too-large', 'The status list is too large.')
-  const compressed = encoded.startsWith('u') ? parseBase64url(encoded.slice(1)) : undefined
+  const compressed = base64url === undefined ? undefined : parseBase64url(base64url)
   if (compressed === undefined) throw malformed('The status list is not Multibase base64url.')
   const list = await decompress(compressed, 'gzip', maxListBytes)
   if (list === undefined) throw malformed('The status list is not GZIP.')
-  if (list.length * 8 < minimumEntries) {
-    throw new OpenBadgeError('number-range', `The status list has fewer than ${minimumEntries} entries.`)
-  }
   return list
 }
 
@@ -112,6 +134,8 @@ export interface StatusEntry {
   purpose: string
   index: number
   listUrl: string
+  /** How many bits of the list each entry takes. */
+  size: number
 }
 
 /** Reads `credentialStatus`. Throws OpenBadgeError `schema` for a kind of status we cannot check: unknown is never valid. */
@@ -130,14 +154,22 @@ function toStatusEntry(value: unknown, pointer: string): StatusEntry {
   const purpose = entry.get('statusPurpose')
   const listUrl = entry.get('statusListCredential')
   const index = parseIndex(entry.get('statusListIndex'))
-  const isBitstring = [entry.get('type')].flat().includes('BitstringStatusListEntry')
-  // An entry of several bits carries messages; none of the purposes that change a verdict do.
-  const isOneBit = [undefined, 1].includes(entry.get('statusSize'))
-  const isKnown = isBitstring && isOneBit && index !== undefined
-  if (!isKnown || typeof purpose !== 'string' || typeof listUrl !== 'string') {
+  const isKnown = [entry.get('type')].flat().some((type) => entryTypes.includes(type))
+  const size = sizeOf(entry.get('statusSize'))
+  const isWhole = isKnown && index !== undefined && size !== undefined
+  if (!isWhole || typeof purpose !== 'string' || typeof listUrl !== 'string') {
     throw new OpenBadgeError('schema', 'The credential has a status that cannot be checked.', { pointer })
   }
-  return { purpose, index, listUrl }
+  return { purpose, index, listUrl, size }
+}
+
+const entryTypes: readonly unknown[] = ['BitstringStatusListEntry', 'StatusList2021Entry']
+
+/** Undefined for what is no number of bits, or of more than a message could be told apart by. */
+function sizeOf(value: unknown): number | undefined {
+  if (value === undefined) return 1
+  const size = typeof value === 'string' && /^[1-9]\d?$/.test(value) ? Number(value) : value
+  return typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= 16 ? size : undefined
 }
 
 // The standard wants a string; several issuers sign numbers.

@@ -171,6 +171,9 @@ export const isKnownSuite = (proof: JsonObject): boolean => {
   return name === undefined || suites.has(name)
 }
 
+/** Whether a proof of this kind can be verified in a document whose words nobody here knows. */
+export const isOverJson = (proof: JsonObject): boolean => suites.get(suiteName(proof) ?? '')?.isOverJson === true
+
 /** Undefined when the proof doesn't say what it is. */
 function suiteName({ type, cryptosuite }: JsonObject): string | undefined {
   if (typeof type !== 'string') return undefined

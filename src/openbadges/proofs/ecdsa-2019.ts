@@ -11,10 +11,10 @@ export const ecdsaRdfc2019 = ecdsaSuite(async ({ document, loader }, configurati
 })
 
 /** VC-DI-ECDSA § ecdsa-jcs-2019: the JSON itself is signed, so every member counts, whatever its context says. */
-export const ecdsaJcs2019 = ecdsaSuite(async ({ document }, configuration) => [
-  canonicalJson(configuration),
-  canonicalJson(document),
-])
+export const ecdsaJcs2019: ProofSuite = {
+  ...ecdsaSuite(async ({ document }, configuration) => [canonicalJson(configuration), canonicalJson(document)]),
+  isOverJson: true,
+}
 
 /** With P-256 and SHA-256, or with P-384 and SHA-384: the key decides (§ Hashing). */
 function ecdsaSuite(

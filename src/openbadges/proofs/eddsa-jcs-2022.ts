@@ -5,6 +5,7 @@ import { base58Signature, type ProofSuite, verifyWithKey, webCryptoVerifier } fr
 /** VC-DI-EDDSA § eddsa-jcs-2022: the JSON itself is signed, so every member counts, whatever its context says. */
 export const eddsaJcs2022: ProofSuite = {
   algorithms: ['Ed25519'],
+  isOverJson: true,
   proofValue: base58Signature,
   verify(signed) {
     const createVerifier = async () => webCryptoVerifier(signed.key)

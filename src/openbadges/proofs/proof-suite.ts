@@ -9,6 +9,8 @@ import type { JsonObject } from '../text/strict-json.ts'
 export interface ProofSuite {
   /** Of the keys it takes. */
   algorithms: readonly VerificationKey['algorithm'][]
+  /** The JSON itself is signed: nobody need know what its words mean to find the signature right. */
+  isOverJson?: true
   /** What doesn't match is refused before it is decoded. */
   proofValue: RegExp
   /** Throws TransformationError when the document can't be what was signed, OpenBadgeError `too-complex` past the bounds. */

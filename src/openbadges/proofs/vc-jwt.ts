@@ -39,8 +39,14 @@ export async function signVcJwt(credential: object, key: SigningKey, dialect: Vc
  * guard. Registered claims fill what the credential leaves to them, as its standard says. Throws OpenBadgeError.
  */
 export function readVcJwt(token: string): { header: JsonObject; payload: JsonObject; credential: CredentialDocument } {
+  const { header, payload, secured } = readToken(token)
+  return { header, payload, credential: guardCredential(secured) }
+}
+
+/** The same before the guard: a signature over JSON can be looked at whatever the words mean. */
+export function readToken(token: string): { header: JsonObject; payload: JsonObject; secured: JsonObject } {
   const { header, payload } = readCompactJws(token)
-  return { header, payload, credential: guardCredential(securedCredential(header, payload)) }
+  return { header, payload, secured: securedCredential(header, payload) }
 }
 
 /**
@@ -60,7 +66,7 @@ export async function verifyVcJwt(input: { token: string; key: JsonObject; now: 
 
 /** The same with a key that was read before. */
 export async function verifyToken(input: { token: string; key: VerificationKey; now: Date }): Promise<ProofOutcome> {
-  const jws = readVcJwt(input.token)
+  const jws = readToken(input.token)
   const { header } = jws
   const algorithm = String(header.alg)
   if (headerProblem(header)) return uncompared(tokenProblems.signature)
@@ -191,9 +197,9 @@ const tokenTypes: readonly string[] = ['jwt', ...w3cTypes]
  * samples leave out `sub`; VC-JOSE-COSE only wants those that are there to agree, and there `exp` may be the end of the
  * signature alone.
  */
-function claimsAgree({ header, payload, credential }: ReturnType<typeof readVcJwt>, now: Date): boolean {
+function claimsAgree({ header, payload, secured }: ReturnType<typeof readToken>, now: Date): boolean {
   const areOptional = isW3c(header)
-  const { exp, ...expected } = expectedClaims(credential)
+  const { exp, ...expected } = expectedClaims(secured)
   const agree = Object.entries({ iss: undefined, sub: undefined, jti: undefined, nbf: undefined, ...expected }).every(
     ([claim, value]) => payload[claim] === value || (payload[claim] === undefined && (areOptional || claim === 'sub')),
   )

@@ -1,7 +1,12 @@
-import { type CredentialDocument, guardCredential } from '../model/shape-guard.ts'
+import type { CredentialDocument } from '../model/shape-guard.ts'
 import { freeze, recentlyUsed } from '../text/recently-used.ts'
 import { type Extracted, extractCredential } from './extract.ts'
-import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from './secured-credential.ts'
+import {
+  readSecuredCredential,
+  type SecuredCredential,
+  secureCredential,
+  toSecuredCredential,
+} from './secured-credential.ts'
 
 /** What a file holds, as far as its bytes alone decide. */
 export interface ReadBadge extends Extracted {
@@ -66,8 +71,8 @@ function toReadBadge({ json, ...extracted }: Extracted, digest: string): ReadBad
 }
 
 function readSecured(text: string, container: Extracted['container'], json: Extracted['json']): SecuredCredential {
-  if (json !== undefined) return toSecuredCredential(guardCredential(json))
-  return readSecuredCredential(text, container === 'json' || container === 'jws' ? container : undefined)
+  if (json !== undefined) return secureCredential(json, 'any')
+  return readSecuredCredential(text, container === 'json' || container === 'jws' ? container : undefined, 'any')
 }
 
 function toOwnBadge(text: string, digest: string): ReadBadge {

@@ -1,8 +1,8 @@
-import { type CredentialDocument, parseCredential } from '../model/shape-guard.ts'
-import { readVcJwt } from '../proofs/vc-jwt.ts'
+import { type CredentialDocument, guardAnyWords, guardCredential } from '../model/shape-guard.ts'
+import { readToken } from '../proofs/vc-jwt.ts'
 import type { CredentialSummary } from '../report/verification-report.ts'
 import { OpenBadgeError } from '../text/error.ts'
-import type { JsonObject } from '../text/strict-json.ts'
+import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
 import { findShapeFault, findSubjectFault, type ShapeFault } from './credential-shape.ts'
 import { summarizeCredential } from './credential-summary.ts'
 
@@ -12,20 +12,40 @@ export interface SecuredCredential {
   token?: { text: string; header: JsonObject }
   /** SHA-256 of the bytes that were read, where somebody remembers by it. Whatever they were, this came of them. */
   digest?: string
+  /** Contexts that are not kept here, where its reader let them be. */
+  unknownContexts: readonly string[]
   // What the text alone decides, worked out when it is first asked for.
   shapeFault(): ShapeFault | undefined
   subjectFault(): ShapeFault | undefined
   summary(): CredentialSummary
 }
 
-/** Reads JSON or a compact JWS strictly. Throws OpenBadgeError for what can't be processed at all. */
-export function readSecuredCredential(input: string | Uint8Array, form?: 'json' | 'jws'): SecuredCredential {
+/**
+ * Reads JSON or a compact JWS strictly. Throws OpenBadgeError for what can't be processed at all, among it words of unknown
+ * contexts unless they may be `any`.
+ */
+export function readSecuredCredential(
+  input: string | Uint8Array,
+  form?: 'json' | 'jws',
+  contexts: 'known' | 'any' = 'known',
+): SecuredCredential {
   const text = typeof input === 'string' ? input : decodeUtf8(input)
   const trimmed = text.trim()
   const isToken = form === undefined ? startsLikeToken(trimmed) : form === 'jws'
-  if (!isToken) return toSecuredCredential(parseCredential(text))
-  const { credential, header } = readVcJwt(trimmed)
-  return toSecuredCredential(credential, { text: trimmed, header })
+  if (!isToken) return secureCredential(parseStrictJson(text), contexts)
+  const { header, secured } = readToken(trimmed)
+  return secureCredential(secured, contexts, { text: trimmed, header })
+}
+
+/** The same of what was read as JSON before. */
+export function secureCredential(
+  value: JsonValue,
+  contexts: 'known' | 'any',
+  token?: { text: string; header: JsonObject },
+): SecuredCredential {
+  if (contexts === 'known') return toSecuredCredential(guardCredential(value), token)
+  const { credential, unknownContexts } = guardAnyWords(value)
+  return { ...toSecuredCredential(credential, token), unknownContexts: unknownContexts.map(({ name }) => name) }
 }
 
 export function toSecuredCredential(
@@ -35,6 +55,7 @@ export function toSecuredCredential(
   return {
     credential,
     ...(token && { token }),
+    unknownContexts: [],
     shapeFault: once(() => findShapeFault(credential)),
     subjectFault: once(() => findSubjectFault(credential)),
     summary: once(() => summarizeCredential(credential)),

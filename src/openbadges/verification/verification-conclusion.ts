@@ -10,7 +10,7 @@ import {
   type IssuerIdentity,
 } from '../report/verification-report.ts'
 import { listOf } from '../text/json-reading.ts'
-import type { ProofsResult } from './verify-proofs.ts'
+import { type ProofsResult, unknownContext } from './verify-proofs.ts'
 import type { RefreshResult } from './verify-refresh.ts'
 import type { StatusResult } from './verify-status.ts'
 
@@ -25,6 +25,8 @@ export interface Facts {
   status: StatusResult
   validity: ValidityResult
   endorsements: EndorsementReport[]
+  /** Of words that nobody here knows: what the credential says can't be told then, whoever signed it. */
+  unknownContext: string | undefined
 }
 
 const malformedValue = 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'
@@ -33,13 +35,14 @@ export const shapeCheck = (id: 'schema' | 'subject', fault: { pointer: string } 
   fault ? { id, state: 'failed', code: malformedValue, detail: { pointer: fault.pointer } } : { id, state: 'passed' }
 
 /** The table of findings: the first line that matches. */
-export function findingOf({ shape, subject, issuer, isOnRecord, status, validity, proofs }: Facts): Finding {
+export function findingOf(facts: Facts): Finding {
+  const { shape, subject, issuer, isOnRecord, status, validity, proofs } = facts
   if (isOnRecord === false) return 'not-issued'
   if (status.state === 'failed' && status.code === 'revoked') return 'revoked'
   if (shape.state === 'failed' || subject.state === 'failed') return 'malformed'
   if (issuer.known === 'warning') return 'issuer-warning'
   if (status.state === 'failed') return 'suspended'
-  if (status.state === 'not_checked') return 'unfinished'
+  if (status.state === 'not_checked' || facts.unknownContext !== undefined) return 'unfinished'
   if (validity.code) return validity.code
   if (issuer.known) return 'valid-known'
   return proofs.keyOf === 'issuer' ? 'valid-domain' : 'unknown-issuer'
@@ -51,12 +54,15 @@ export function concludeWithoutProof(
   { state, code, failure }: ProofsResult,
 ): { finding: Finding; checks: Check[] } {
   // Faults of the text itself stay visible; nothing else is looked at, because nothing else is known to be the issuer's.
-  const faults = [shapeCheck('schema', secured.shapeFault()), shapeCheck('subject', secured.subjectFault())].filter(
-    (check) => check.state === 'failed',
-  )
+  const faults =
+    secured.unknownContexts.length > 0
+      ? []
+      : [shapeCheck('schema', secured.shapeFault()), shapeCheck('subject', secured.subjectFault())].filter(
+          (check) => check.state === 'failed',
+        )
   const decided: Check[] = [
     { id: 'format', state: 'passed' },
-    { id: 'proof', state, ...(code && { code }) },
+    { id: 'proof', state, ...(code && { code }), ...contextDetail(code, secured) },
     ...(failure === 'foreign' ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const] : []),
     ...faults,
   ]
@@ -65,6 +71,19 @@ export function concludeWithoutProof(
   )
   return { finding: findingWithoutProof(state, failure, faults.length > 0), checks }
 }
+
+/** Whoever reads that words are unknown shall know whose. */
+function contextDetail(code: string | undefined, { unknownContexts: [context] }: SecuredCredential) {
+  return code === unknownContext && context !== undefined ? { detail: { context } } : {}
+}
+
+/** Words that nobody here knows are neither well made nor not. */
+export const wordsUnknown = (id: 'schema' | 'subject', context: string): Check => ({
+  id,
+  state: 'not_checked',
+  code: unknownContext,
+  detail: { context },
+})
 
 function findingWithoutProof(
   state: ProofsResult['state'],
@@ -83,7 +102,7 @@ function findingWithoutProof(
 export function checksOf(credential: CredentialDocument, facts: Facts): Check[] {
   const decided: Record<CheckId, Check> = {
     format: { id: 'format', state: 'passed' },
-    proof: { id: 'proof', state: 'passed', detail: countProofs(facts.proofs) },
+    proof: { id: 'proof', state: 'passed', detail: proofDetail(facts.proofs) },
     issuer: issuerCheck(facts),
     refresh: { id: 'refresh', state: facts.refresh.state, ...(facts.refresh.code && { code: facts.refresh.code }) },
     status: { id: 'status', ...facts.status },
@@ -96,8 +115,10 @@ export function checksOf(credential: CredentialDocument, facts: Facts): Check[] 
   return checkIds.map((id) => decided[id])
 }
 
-function countProofs({ proofs }: ProofsResult): Record<string, number> {
-  return { passed: proofs.filter(({ outcome }) => outcome.state === 'passed').length, count: proofs.length }
+function proofDetail({ proofs }: ProofsResult): Record<string, string | number> {
+  const passed = proofs.filter(({ outcome }) => outcome.state === 'passed')
+  const ignored = passed.flatMap(({ outcome }) => (outcome.state === 'passed' ? (outcome.ignored ?? []) : []))
+  return { passed: passed.length, count: proofs.length, ...(ignored[0] && { ignoredHeaders: ignored[0] }) }
 }
 
 function issuerCheck({ issuer, isOnRecord, proofs }: Facts): Check {

@@ -1,8 +1,13 @@
-import { type CredentialDocument, guardCredential } from '../model/shape-guard.ts'
+import type { CredentialDocument } from '../model/shape-guard.ts'
 import type { ReadBadge } from '../reading/badge-reader.ts'
 import { summarizeCredential } from '../reading/credential-summary.ts'
 import { type Extracted, extractCredential } from '../reading/extract.ts'
-import { readSecuredCredential, type SecuredCredential, toSecuredCredential } from '../reading/secured-credential.ts'
+import {
+  readSecuredCredential,
+  type SecuredCredential,
+  secureCredential,
+  toSecuredCredential,
+} from '../reading/secured-credential.ts'
 import { checkIds, type VerificationReport, verdictOf } from '../report/verification-report.ts'
 import { VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
 import { OpenBadgeError } from '../text/error.ts'
@@ -49,7 +54,7 @@ async function verifyExtracted(extracted: ReadBadge | Extracted, ports: VerifyPo
   if ('secured' in extracted && extracted.secured)
     return verifyWithContents(extracted.secured, extracted.container, ports)
   const form = extracted.container === 'json' || extracted.container === 'jws' ? extracted.container : undefined
-  return verifyWithContents(readSecuredCredential(extracted.text, form), extracted.container, ports)
+  return verifyWithContents(readSecuredCredential(extracted.text, form, 'any'), extracted.container, ports)
 }
 
 // An Extracted has its text in `text`, a member no credential can have: its context knows no such term.
@@ -90,12 +95,12 @@ async function verifyInside(
   ports: VerifyPorts,
 ): Promise<VerificationReport> {
   try {
-    if (typeof value === 'string') return await verifySecured(readSecuredCredential(value, 'jws'), 'jws', ports)
+    if (typeof value === 'string') return await verifySecured(readSecuredCredential(value, 'jws', 'any'), 'jws', ports)
     const document = objectOf(value)
     if (!document) return unreadableReport('not-a-credential', ports.now)
     // JSON-LD: a document inside, without a context of its own, is read in the one around it.
-    const credential = guardCredential({ '@context': wrapper['@context'], ...document })
-    return await verifySecured(toSecuredCredential(credential), 'json', ports)
+    const inside = secureCredential({ '@context': wrapper['@context'], ...document }, 'any')
+    return await verifySecured(inside, 'json', ports)
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
     return unreadableReport(error.code, ports.now)

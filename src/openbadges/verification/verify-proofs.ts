@@ -1,10 +1,11 @@
 import { isJoseAlgorithm } from '../keys/keys.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
-import { isKnownSuite, type ProofOutcome, proofProblems } from '../proofs/data-integrity.ts'
+import { isKnownSuite, isOverJson, type ProofOutcome, proofProblems } from '../proofs/data-integrity.ts'
 import { headerProblem, tokenProblems, verifyToken } from '../proofs/vc-jwt.ts'
 import type { SecuredCredential } from '../reading/secured-credential.ts'
 import type { ProofReport } from '../report/verification-report.ts'
 import type { VerifyPorts } from '../report/verify-ports.ts'
+import type { OpenBadgeErrorCode } from '../text/error.ts'
 import { idOf, objectsOf, stringOf } from '../text/json-reading.ts'
 import type { JsonObject } from '../text/strict-json.ts'
 import { findProofKey, findTokenKey, type KeyOwner, type KeySource } from './issuer-keys.ts'
@@ -66,7 +67,7 @@ async function verifyEmbedded(secured: SecuredCredential, ports: VerifyPorts): P
 }
 
 async function verifyOne(
-  { credential: document, digest }: SecuredCredential,
+  { credential: document, digest, unknownContexts }: SecuredCredential,
   proof: JsonObject,
   ports: VerifyPorts,
 ): Promise<Attempt> {
@@ -74,6 +75,7 @@ async function verifyOne(
   const method = stringOf(proof.verificationMethod)
   const described = { ...(method && { verificationMethod: method }), ...(suite && { cryptosuite: suite }) }
   if (!suite || !isKnownSuite(proof)) return { ...described, ...notChecked('unsupported-suite') }
+  if (unknownContexts.length > 0 && !isOverJson(proof)) return { ...described, ...notChecked(unknownContext) }
   // A relative name would be completed by whatever address the file was found at.
   if (!method || !/^[a-z][a-z0-9+.-]*:/i.test(method))
     return { ...described, ...failed('malformed', proofProblems.verification) }
@@ -132,6 +134,9 @@ const failed = (failure: ProofFailure, reason: string): { outcome: ProofOutcome;
   failure,
 })
 const notChecked = (reason: string): { outcome: ProofOutcome } => ({ outcome: { state: 'not_checked', reason } })
+
+/** The same word as the error of readers that refuse it. */
+export const unknownContext = 'unknown-context' satisfies OpenBadgeErrorCode
 
 function unreachable(): never {
   throw new Error('A list that is not empty has a first entry.')

@@ -7,7 +7,14 @@ import { type IssuerIdentity, type VerificationReport, verdictOf } from '../repo
 import type { VerifyPorts } from '../report/verify-ports.ts'
 import { idOf } from '../text/json-reading.ts'
 import { identifyIssuer } from './issuer-keys.ts'
-import { checksOf, concludeWithoutProof, type Facts, findingOf, shapeCheck } from './verification-conclusion.ts'
+import {
+  checksOf,
+  concludeWithoutProof,
+  type Facts,
+  findingOf,
+  shapeCheck,
+  wordsUnknown,
+} from './verification-conclusion.ts'
 import { verifyEndorsements } from './verify-endorsements.ts'
 import { type ProofsResult, verifyProofs } from './verify-proofs.ts'
 import { refreshOnce } from './verify-refresh.ts'
@@ -77,9 +84,11 @@ async function gatherFacts(
       : undefined
   const { refreshed, ...refresh } = await refreshOnce(original, proofs.keyOf, ports)
   const latest = refreshed ?? secured
+  const [unknown] = latest.unknownContexts
   const facts: Facts = {
-    shape: shapeCheck('schema', latest.shapeFault()),
-    subject: shapeCheck('subject', latest.subjectFault()),
+    shape: unknown === undefined ? shapeCheck('schema', latest.shapeFault()) : wordsUnknown('schema', unknown),
+    subject: unknown === undefined ? shapeCheck('subject', latest.subjectFault()) : wordsUnknown('subject', unknown),
+    unknownContext: unknown,
     proofs,
     issuer,
     ...(isOnRecord !== undefined && { isOnRecord }),

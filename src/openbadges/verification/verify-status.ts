@@ -1,18 +1,25 @@
+import { comparableDid, didWebUrl } from '../keys/did-web.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
-import { decodeStatusList, parseStatusEntry, readBit, type StatusEntry } from '../model/status-list.ts'
+import {
+  decodeStatusList,
+  decodeStatusList2021,
+  parseStatusEntry,
+  readValue,
+  type StatusEntry,
+} from '../model/status-list.ts'
 import { validityOf } from '../model/validity.ts'
 import { readSecuredCredential } from '../reading/secured-credential.ts'
 import { VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '../text/json-reading.ts'
-import { type JsonObject, parseStrictJson } from '../text/strict-json.ts'
+import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 export type StatusResult =
-  | { state: 'not_applicable' }
+  | { state: 'not_applicable'; detail?: Record<string, string> }
   | { state: 'passed'; detail: Record<string, string> }
   | { state: 'failed'; code: 'revoked' | 'suspended'; detail: Record<string, string> }
-  | { state: 'not_checked'; code: string }
+  | { state: 'not_checked'; code: string; detail?: Record<string, string> }
 
 /** https://www.w3.org/TR/vc-bitstring-status-list/#processing-errors and the types of VCDM 2.0 it borrows. */
 export const statusErrors = {
@@ -22,24 +29,41 @@ export const statusErrors = {
   range: 'https://www.w3.org/TR/vc-data-model#RANGE_ERROR',
   malformed: 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR',
   unsupported: 'unsupported-status-type',
+  /** It is signed well, by somebody else than the issuer, and says nothing against the credential. */
+  foreign: 'status-list-of-another',
 } as const
 
 /**
- * Bitstring Status List v1.0 § Validate Algorithm for each entry, and the older 1EdTechRevocationList. A revocation
- * outweighs a suspension, and either outweighs an entry that could not be read.
+ * Bitstring Status List v1.0 § Validate Algorithm for each entry, its draft StatusList2021, and the older 1EdTechRevocationList.
+ * A revocation outweighs a suspension, and either outweighs an entry that could not be read. What a message or a hint to a newer
+ * copy says, or that it could not be read, decides nothing.
  */
 export async function verifyStatus(credential: CredentialDocument, ports: VerifyPorts): Promise<StatusResult> {
-  const entries = listOf(credential.credentialStatus)
-  if (entries.length === 0) return { state: 'not_applicable' }
+  const entries = listOf(credential.credentialStatus).map(objectOf)
+  const isNote = (entry: JsonObject | undefined) => noteEntries.includes(String(entry?.statusPurpose))
   const results: StatusResult[] = []
-  for (const entry of entries) {
-    const result = await verifyEntry(objectOf(entry), credential, ports)
+  for (const entry of entries.filter((each) => !isNote(each))) {
+    const result = await verifyEntry(entry, credential, ports)
     if (result.state === 'failed' && result.code === 'revoked') return result
     results.push(result)
   }
+  const notes = await readNotes(entries.filter(isNote), credential, ports)
   const [first] = results
   const worst = results.find(({ state }) => state === 'failed') ?? results.find(({ state }) => state === 'not_checked')
-  return worst ?? first ?? { state: 'not_applicable' }
+  const decided: StatusResult = worst ?? first ?? { state: 'not_applicable' }
+  return notes ? { ...decided, detail: { ...decided.detail, ...notes } } : decided
+}
+
+const noteEntries: readonly string[] = ['message', 'refresh']
+
+async function readNotes(entries: (JsonObject | undefined)[], credential: CredentialDocument, ports: VerifyPorts) {
+  let notes: Record<string, string> | undefined
+  for (const entry of entries) {
+    const result = await verifyEntry(entry, credential, ports)
+    const found = result.state === 'not_checked' ? { unreadNote: String(entry?.statusPurpose) } : result.detail
+    notes = { ...notes, ...found }
+  }
+  return notes
 }
 
 async function verifyEntry(
@@ -48,7 +72,8 @@ async function verifyEntry(
   ports: VerifyPorts,
 ): Promise<StatusResult> {
   try {
-    if (entry && hasType(entry, 'BitstringStatusListEntry')) return await verifyBit(entry, credential, ports)
+    const kind = entry && listKinds.find(({ entryType }) => hasType(entry, entryType))
+    if (entry && kind) return await verifyValue(entry, kind, credential, ports)
     if (entry && hasType(entry, '1EdTechRevocationList')) return await verifyRevocationList(entry, credential, ports)
     return { state: 'not_checked', code: statusErrors.unsupported }
   } catch (error) {
@@ -58,30 +83,80 @@ async function verifyEntry(
   }
 }
 
-async function verifyBit(entry: JsonObject, credential: CredentialDocument, ports: VerifyPorts): Promise<StatusResult> {
-  const { purpose, index, listUrl } = readEntry(entry)
-  // Messages and purposes of others' making say something we can't weigh.
-  if (!['revocation', 'suspension', 'refresh'].includes(purpose)) throw new StatusError(statusErrors.unsupported)
-  const known = await ports.findOwnStatus?.({ purpose, index, listUrl }, credential)
-  if (known) return toResult(known === 'set', purpose, { purpose, readAt: ports.now.toISOString() })
-  const list = await loadList(listUrl, idOf(credential.issuer), ports)
+interface ListKind {
+  entryType: string
+  credentialType: string
+  subjectType: string
+  decode(encodedList: string): Promise<Uint8Array>
+}
+
+/**
+ * The length hides whose entry is asked for, which is for the issuer to see to. That of the standard is 131,072; the one that its
+ * reference library makes by itself is this.
+ */
+const fewestEntries = 100_000
+
+const listKinds: readonly ListKind[] = [
+  {
+    entryType: 'BitstringStatusListEntry',
+    credentialType: 'BitstringStatusListCredential',
+    subjectType: 'BitstringStatusList',
+    decode: (encodedList) => decodeStatusList(encodedList, fewestEntries),
+  },
+  {
+    entryType: 'StatusList2021Entry',
+    credentialType: 'StatusList2021Credential',
+    subjectType: 'StatusList2021',
+    decode: decodeStatusList2021,
+  },
+]
+
+async function verifyValue(
+  entry: JsonObject,
+  kind: ListKind,
+  credential: CredentialDocument,
+  ports: VerifyPorts,
+): Promise<StatusResult> {
+  const parsed = readEntry(entry)
+  const { purpose, index, listUrl, size } = parsed
+  // Purposes of others' making say something we can't weigh.
+  if (!['revocation', 'suspension', ...noteEntries].includes(purpose)) throw new StatusError(statusErrors.unsupported)
+  const known = await ports.findOwnStatus?.(parsed, credential)
+  if (known) return toResult(known === 'set' ? 1 : 0, entry, { purpose, readAt: ports.now.toISOString() })
+  const { list, isIssuers } = await loadList(listUrl, kind, idOf(credential.issuer) ?? '', ports)
   const subject = objectOf(list.credentialSubject)
-  const isOfPurpose =
-    subject && hasType(subject, 'BitstringStatusList') && listOf(subject.statusPurpose).includes(purpose)
+  const isOfPurpose = subject && hasType(subject, kind.subjectType) && listOf(subject.statusPurpose).includes(purpose)
   if (!isOfPurpose) throw new StatusError(statusErrors.verification)
-  const bits = await decode(stringOf(subject.encodedList) ?? '')
-  if (index >= bits.length * 8) throw new StatusError(statusErrors.range)
+  const bits = await decode(kind, stringOf(subject.encodedList) ?? '')
+  if ((index + 1) * size > bits.length * 8) throw new StatusError(statusErrors.range)
+  const value = readValue(bits, index, size)
+  // The issuer signed the address: what is said there against the credential is heard, what is said for it only of the issuer.
+  if (!isIssuers && value === 0) throw new StatusError(statusErrors.foreign)
   const detail = {
     purpose,
     readAt: ports.now.toISOString(),
     ...(stringOf(list.validFrom) && { listFrom: `${list.validFrom}` }),
+    ...(!isIssuers && { listIssuer: idOf(list.issuer) ?? '' }),
   }
-  return toResult(readBit(bits, index), purpose, detail)
+  return toResult(value, entry, detail)
 }
 
-function toResult(isSet: boolean, purpose: string, detail: Record<string, string>): StatusResult {
-  if (!isSet || purpose === 'refresh') return { state: 'passed', detail }
+function toResult(value: number, entry: JsonObject, detail: Record<string, string>): StatusResult {
+  const purpose = String(entry.statusPurpose)
+  if (purpose === 'message') {
+    const message = messageFor(value, entry)
+    return { state: 'passed', detail: message === undefined ? {} : { message } }
+  }
+  if (purpose === 'refresh') return { state: 'passed', detail: { newerCopy: value === 0 ? 'no' : 'yes' } }
+  if (value === 0) return { state: 'passed', detail }
   return { state: 'failed', code: purpose === 'revocation' ? 'revoked' : 'suspended', detail }
+}
+
+/** Bitstring Status List § statusMessage: the statuses are hexadecimal numbers. Where there is no text, the number says it. */
+function messageFor(value: number, entry: JsonObject): string | undefined {
+  const messages = objectsOf(entry.statusMessage)
+  const found = messages.find(({ status }) => typeof status === 'string' && Number(status) === value)
+  return stringOf(found?.message) ?? (value === 0 ? undefined : `0x${value.toString(16)}`)
 }
 
 function readEntry(entry: JsonObject): StatusEntry {
@@ -94,8 +169,13 @@ function readEntry(entry: JsonObject): StatusEntry {
   throw new StatusError(statusErrors.malformed)
 }
 
-/** The list must be signed by the issuer of the badge, be the one that was asked for, and be current. */
-async function loadList(url: string, issuerId: string | undefined, ports: VerifyPorts): Promise<CredentialDocument> {
+/** The list must be signed and current. `isIssuers`: nobody but the issuer of the credential could have put it there. */
+async function loadList(
+  url: string,
+  { credentialType }: ListKind,
+  issuerId: string,
+  ports: VerifyPorts,
+): Promise<{ list: CredentialDocument; isIssuers: boolean }> {
   const bytes = await ports.resolveDocument(url, 'status-list')
   let secured: ReturnType<typeof readSecuredCredential>
   try {
@@ -105,21 +185,52 @@ async function loadList(url: string, issuerId: string | undefined, ports: Verify
     throw error
   }
   const { credential: list } = secured
-  const isTheList =
-    list.id === url &&
-    hasType(list, 'BitstringStatusListCredential') &&
-    idOf(list.issuer) === issuerId &&
-    validityOf(list, ports.now).state === 'passed'
-  if (!isTheList) throw new StatusError(statusErrors.verification)
+  const isSameIssuer = comparableDid(idOf(list.issuer) ?? '') === comparableDid(issuerId)
+  // Another list of the same issuer, played back, has other credentials in its places.
+  const isTheList = !isSameIssuer || list.id === undefined || isSameAddress(list.id, url)
+  if (!isTheList || !hasType(list, credentialType) || validityOf(list, ports.now).state !== 'passed')
+    throw new StatusError(statusErrors.verification)
   const proofs = await verifyProofs(secured, ports)
   // A key that the list brings along says nothing about whose list it is.
   if (proofs.state !== 'passed' || proofs.keyOf === 'bare-key') throw new StatusError(statusErrors.verification)
-  return list
+  return { list, isIssuers: isSameIssuer || (proofs.keyOf === 'self' && isAtHome(url, issuerId)) }
 }
 
-async function decode(encodedList: string): Promise<Uint8Array> {
+/** Host names have no case, and a port that says nothing is none. */
+function isSameAddress(one: JsonValue, other: string): boolean {
+  if (one === other) return true
+  return (
+    typeof one === 'string' && URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href
+  )
+}
+
+/**
+ * Whether an address, which the issuer has signed, is served by who serves the issuer's own document: in the issuer's part of its
+ * host. Whoever can put a list there, with a key that is nobody's, could put any key into that document. An issuer without a part
+ * of its own shares the host with whatever else is on it.
+ */
+function isAtHome(url: string, issuerId: string): boolean {
+  const home = homeOf(issuerId)
+  if (home === undefined || !URL.canParse(url) || new URL(url).href !== url) return false
+  const [, part = ''] = home.pathname.split('/')
+  const hasPart = part !== '' && part !== '.well-known'
+  const at = new URL(url)
+  return hasPart && at.origin === home.origin && at.pathname.startsWith(`/${part}/`)
+}
+
+function homeOf(issuerId: string): URL | undefined {
+  if (issuerId.startsWith('https://') && URL.canParse(issuerId)) return new URL(issuerId)
   try {
-    return await decodeStatusList(encodedList)
+    return new URL(didWebUrl(issuerId))
+  } catch (error) {
+    if (!(error instanceof OpenBadgeError)) throw error
+    return undefined
+  }
+}
+
+async function decode(kind: ListKind, encodedList: string): Promise<Uint8Array> {
+  try {
+    return await kind.decode(encodedList)
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
     if (error.code === 'number-range') throw new StatusError(statusErrors.length)
@@ -138,13 +249,17 @@ async function verifyRevocationList(
   const credentialId = stringOf(credential.id)
   if (url === undefined || credentialId === undefined) throw new StatusError(statusErrors.malformed)
   const list = readRevocationList(await ports.resolveDocument(url, 'status-list'))
-  if (!list || list.id !== url || idOf(list.issuer) !== idOf(credential.issuer)) {
+  const isTheList = list && (list.id === undefined || isSameAddress(list.id, url))
+  const issuerId = comparableDid(idOf(credential.issuer) ?? '')
+  if (!isTheList || (list.issuer !== undefined && comparableDid(idOf(list.issuer) ?? '') !== issuerId))
     throw new StatusError(statusErrors.verification)
-  }
-  const revoked = objectsOf(list.revokedCredential).find(({ id }) => id === credentialId)
-  const reason = textOf(revoked?.revocationReason)
+  // A list that lists nothing says so: what has no such member is another document.
+  if (list.revokedCredential === undefined) throw new StatusError(statusErrors.malformed)
+  const revoked = listOf(list.revokedCredential).find((each) => isSameAddress(idOf(each) ?? null, credentialId))
+  const entryRevoked = objectOf(revoked)
+  const reason = textOf(entryRevoked?.revocationReason)
   const detail = { purpose: 'revocation', readAt: ports.now.toISOString(), ...(reason && { reason }) }
-  return revoked && revoked.revoked !== false
+  return revoked !== undefined && entryRevoked?.revoked !== false
     ? { state: 'failed', code: 'revoked', detail }
     : { state: 'passed', detail }
 }
