@@ -34,7 +34,7 @@ export async function createInstallation(size: Size): Promise<Installation> {
   const dataDir = newFolder()
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  const platform = openInstallation(dataDir, origin)
+  const platform = openInstallation(dataDir, { origin })
   try {
     const district = await createDistrict(platform, awardBadge)
     const tokens: string[] = []

@@ -65,7 +65,7 @@ interface Ledger {
 
 async function openLedger(): Promise<Ledger> {
   const installation = await createInstallation({ awarders: 1, approved: 0, awarded: 0 })
-  return { installation, platform: openInstallation(installation.dataDir, installation.origin) }
+  return { installation, platform: openInstallation(installation.dataDir, { origin: installation.origin }) }
 }
 
 /** Awards a second. The work that they are for is there before the clock starts. */

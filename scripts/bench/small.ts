@@ -14,7 +14,7 @@ import { compared, type Measured, type RowId } from './rows.ts'
 /** What an installation does besides: write an award from what was prepared, bake, and say what was revoked. */
 export async function measureSmall(installation: Installation, { rounds, milliseconds }: Effort): Promise<Measured[]> {
   const copy = copyInstallation(installation)
-  const platform = openInstallation(copy.dataDir, copy.origin)
+  const platform = openInstallation(copy.dataDir, { origin: copy.origin })
   try {
     const reference = await createDigitalBazaar()
     const proofs = openBadges.createProofs(createNodeCryptography())

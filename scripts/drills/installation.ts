@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { strToU8, zipSync } from 'fflate'
 import { review, reviewScore } from '../../src/assessment/reviews/reviews-tables.ts'
 import { attempt, submission } from '../../src/assessment/submissions/submissions-tables.ts'
 import { type BadgeDefinition, badgeDefinition } from '../../src/definitions/badges/badge.ts'
@@ -17,13 +18,17 @@ import { createImages } from '../../src/node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../../src/node/node-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
 import { readConfig } from '../../src/platform/config.ts'
+import type { Mail } from '../../src/platform/platform.ts'
 
 export const newFolder = (name: string) => mkdtempSync(join(tmpdir(), `signet-${name}-`))
 
 /** The real platform of Node on a folder, silent. */
-export function openInstallation(dataDir: string, origin = 'https://badges.lakeside.example'): NodePlatform {
+export function openInstallation(
+  dataDir: string,
+  { origin = 'https://badges.lakeside.example', ...options }: { origin?: string; mail?: Mail } = {},
+): NodePlatform {
   const { config, secrets } = readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, PUBLIC_ORIGIN: origin, PORT: '0' })
-  return createNodePlatform(config, secrets, { images: createImages(), verifyProof, log: () => undefined })
+  return createNodePlatform(config, secrets, { images: createImages(), verifyProof, log: () => undefined, ...options })
 }
 
 export interface District {
@@ -48,9 +53,18 @@ export async function createDistrict(platform: NodePlatform, definition = readin
   await platform.db
     .insert(role)
     .values({ personId: ravi.personId, organizationId: issuer.id, name: 'reviewer', createdAt })
-  const badge = await defineBadge(platform, ada, issuer.id, definition)
+  return await addVersion(platform, { ada, ravi, definition }, issuer)
+}
+
+/** The same badge of another issuer, whom the same two work for. */
+export async function addVersion(
+  platform: NodePlatform,
+  { ada, ravi, definition }: Pick<District, 'ada' | 'ravi' | 'definition'>,
+  { id }: { id: string },
+): Promise<District> {
+  const badge = await defineBadge(platform, ada, id, definition)
   const version = await publishBadge(platform, ada, badge.id)
-  return { issuerId: issuer.id, ada, ravi, versionId: version.id, definition }
+  return { issuerId: id, ada, ravi, versionId: version.id, definition }
 }
 
 /**
@@ -103,6 +117,27 @@ async function addApproved(
       db.insert(reviewScore).values({ reviewId, criterionId: id, levelId: requiredLevelId }),
     ),
   ])
+}
+
+/** A OneRoster bundle of so many people, four hundred in a school. */
+export function staffBundle(people: number): Uint8Array<ArrayBuffer> {
+  const schools = Math.ceil(people / 400)
+  const orgs = Array.from({ length: schools }, (_, n) => `s${n},,,School ${n},school,,`)
+  const users = Array.from(
+    { length: people },
+    (_, n) => `u${n},,,true,s${n % schools},teacher,u${n},,Given${n},Family${n},,,u${n}@lakeside.example,,,,,`,
+  )
+  const text = (heading: string, rows: string[]) => strToU8(`${heading}\r\n${rows.join('\r\n')}\r\n`)
+  return Uint8Array.from(
+    zipSync({
+      'manifest.csv': text('propertyName,value', ['oneroster.version,1.1', 'file.orgs,bulk', 'file.users,bulk']),
+      'orgs.csv': text('sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId', orgs),
+      'users.csv': text(
+        'sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password',
+        users,
+      ),
+    }),
+  )
 }
 
 /** A program that a plain Node starts fast, made from a source of this folder. It lies where it finds packages and migrations. */

@@ -14,7 +14,7 @@ export const jobHandlers: JobHandlers = {
   'award.issued': (platform, { award }) => followAward(platform, award),
   'awards.issued': {
     alone: async (platform, { awards }) => {
-      await Promise.all(awards.split(' ').map((award) => followAward(platform, award)))
+      await Promise.all(awards.split(' ').map((award) => followAward(platform, award, 'after')))
     },
   },
   'roster.read': { alone: (platform, { roster }) => readRoster(platform, roster) },

@@ -44,9 +44,9 @@ function serverOf(bindings: Bindings): Server {
 /** As in wrangler.toml. */
 const hourly = '17 * * * *'
 
-/** As many as one message may take without reaching its time limit. */
-const jobsAtATime = 50
+/** As many of each class as one message may take without reaching the limits of an invocation. */
+const limit = { prompt: 50, usual: 40, bulk: 1, after: 10 }
 
 async function runSomeJobs(platform: Platform) {
-  if ((await runDueJobs(platform, jobHandlers, { limit: jobsAtATime })) === jobsAtATime) platform.wakeJobs()
+  if ((await runDueJobs(platform, jobHandlers, { limit })) > 0) platform.wakeJobs()
 }

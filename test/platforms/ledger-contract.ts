@@ -143,6 +143,17 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
       expect(done.map(Number).sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n))
     })
 
+    test('a job is run with those of its class, whatever waits in others', async () => {
+      const done: string[] = []
+      const handlers = { 'award.issued': async (_: unknown, { award }: { award: string }) => void done.push(award) }
+      for (const award of ['bulk', 'after', 'prompt', 'usual'] as const)
+        await platform.db.batch([outboxEntry(platform, 'award.issued', { award }, { class: award })])
+      expect(await runDueJobs(platform, handlers, { limit: 10, classes: ['prompt'] })).toBe(1)
+      expect(done).toEqual(['prompt'])
+      expect(await runDueJobs(platform, handlers, { limit: { prompt: 5, usual: 5, bulk: 1, after: 0 } })).toBe(2)
+      expect(done).toEqual(['prompt', 'usual', 'bulk'])
+    })
+
     test('a job waits for its time', async () => {
       const soon = new Date(platform.now().getTime() + 60_000)
       await platform.db.batch([outboxEntry(platform, 'mail.send', { message: 'm-1' }, { notBefore: soon })])

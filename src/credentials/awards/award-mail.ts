@@ -1,6 +1,7 @@
 import { achievementUrl } from '../../definitions/badges/achievement.ts'
 import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import type { Statement } from '../../platform/db/db.ts'
+import type { JobClass } from '../../platform/jobs/jobs-tables.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import { type Addressee, speakTo } from '../../platform/mail/mail-voice.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -13,10 +14,11 @@ type MailPlatform = Pick<Platform, 'config' | 'db' | 'now' | 'newId'>
 export async function tellRecipient(
   platform: MailPlatform & Pick<Platform, 'wakeJobs'>,
   details: AwardDetails,
+  mailClass?: JobClass,
 ): Promise<void> {
   const recipient = await findMailRecipient(platform.db, details.award.recipientId)
   if (!recipient || details.revocation) return
-  const [first, ...rest] = earnedMail(platform, recipient, details)
+  const [first, ...rest] = earnedMail(platform, recipient, details, mailClass)
   if (first) await platform.db.batch([first, ...rest])
   platform.wakeJobs()
 }
@@ -25,6 +27,7 @@ function earnedMail(
   platform: MailPlatform,
   recipient: Addressee,
   { award, version }: Pick<AwardDetails, 'award' | 'version'>,
+  mailClass: JobClass | undefined,
 ): Statement[] {
   const { origin, defaultTimeZone } = platform.config
   const { language, t } = speakTo(recipient, defaultTimeZone)
@@ -35,6 +38,7 @@ function earnedMail(
     personId: recipient.id,
     aboutPersonId: recipient.id,
     kind: 'earned',
+    ...(mailClass && { class: mailClass }),
     language,
     subject: t('earned.subject', { badge }),
     paragraphs: [t('earned.well-done', { name: recipient.name, badge }), t('earned.keep')],

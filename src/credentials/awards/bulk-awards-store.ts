@@ -5,7 +5,7 @@ import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { person } from '../../identity/people/people-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
-import { filled, oncePerDatabase, placeholdersOf } from '../../platform/db/prepared.ts'
+import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../../platform/db/prepared.ts'
 import { bulkAward, bulkAwardItem, bulkAwardRefusal } from './bulk-awards-tables.ts'
 
 export type BulkAwardRow = typeof bulkAward.$inferSelect
@@ -71,20 +71,52 @@ const isCurrentApproval = and(
 const isAwardableBy = (db: Db, personId: string) =>
   and(eq(submission.state, 'approved'), mayAct(db, personId, 'award.issue', badge.issuerId))
 
+/** Of these submissions, those that this person may award, with who would issue them. */
+export function listNamedAwardable(
+  db: Db,
+  personId: string,
+  submissionIds: readonly string[],
+): Promise<{ id: string; issuerId: string }[]> {
+  return db
+    .select({ id: submission.id, issuerId: badge.issuerId })
+    .from(submission)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+    .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+    .where(
+      and(
+        isAmong(submission.id, sql`${JSON.stringify(submissionIds)}`),
+        mayAct(db, personId, 'award.issue', badge.issuerId),
+      ),
+    )
+}
+
 /** Badges where this person may issue. */
 export async function findAwardableBadge(
   db: Db,
   personId: string,
   of: { badgeId: string } | { badgeVersionId: string },
-): Promise<{ badgeId: string } | undefined> {
+): Promise<{ badgeId: string; issuerId: string } | undefined> {
   const which = 'badgeId' in of ? eq(badgeVersion.badgeId, of.badgeId) : eq(badgeVersion.id, of.badgeVersionId)
   const [found] = await db
-    .select({ badgeId: badge.id })
+    .select({ badgeId: badge.id, issuerId: badge.issuerId })
     .from(badgeVersion)
     .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
     .where(and(which, mayAct(db, personId, 'award.issue', badge.issuerId)))
     .limit(1)
   return found
+}
+
+/** Abandons the batch where so many of one person, or of one issuer, are not over yet. */
+export const requireFewBulkAwards = (
+  db: Db,
+  { requestedBy, issuerId }: Pick<BulkAwardRow, 'requestedBy' | 'issuerId'>,
+  most: { ofPerson: number; ofIssuer: number },
+): Statement => {
+  const isRunning = eq(bulkAward.state, 'running')
+  const ofPerson = db.$count(bulkAward, and(isRunning, eq(bulkAward.requestedBy, requestedBy)))
+  const ofIssuer = db.$count(bulkAward, and(isRunning, eq(bulkAward.issuerId, issuerId ?? '')))
+  const areFew = sql`(select 1 where ${ofPerson} < ${most.ofPerson} and ${ofIssuer} < ${most.ofIssuer})`
+  return requireRow(db, 'few bulk awards', areFew)
 }
 
 export const insertBulkAward = (db: Db, row: BulkAwardRow): Statement => db.insert(bulkAward).values(row)

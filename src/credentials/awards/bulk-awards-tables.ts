@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { badge } from '../../definitions/badges/badges-tables.ts'
+import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { person } from '../../identity/people/people-tables.ts'
 
 const bulkAwardStates = ['running', 'done', 'canceled'] as const
@@ -16,6 +17,8 @@ export const bulkAward = sqliteTable(
       .references(() => person.id),
     /** Absent where submissions were named one by one. */
     badgeId: text('badge_id').references(() => badge.id),
+    /** Of the badges; where there are several, of the first. */
+    issuerId: text('issuer_id').references(() => issuer.id),
     state: text('state', { enum: bulkAwardStates }).notNull(),
     total: integer('total').notNull(),
     awarded: integer('awarded').notNull().default(0),
@@ -26,6 +29,7 @@ export const bulkAward = sqliteTable(
     endedAt: integer('ended_at'),
   },
   (t) => [
+    index('bulk_award_running').on(t.state, t.issuerId),
     index('bulk_award_requester').on(t.requestedBy, t.createdAt),
     check('bulk_award_counts', sql`${t.awarded} + ${t.alreadyAwarded} + ${t.refused} <= ${t.total}`),
   ],

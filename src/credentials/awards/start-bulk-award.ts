@@ -1,21 +1,27 @@
 import { assertIssuing } from '../../identity/issuers/issuing-halt.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
+import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type BulkAwardDetails, mostSubmissions } from './bulk-award.ts'
+import { type BulkAwardDetails, mostSubmissions, refusalMessages } from './bulk-award.ts'
 import {
   type BulkAwardRow,
   findAwardableBadge,
   insertBulkAward,
   insertBulkItems,
   listAwardableIds,
+  listNamedAwardable,
+  requireFewBulkAwards,
 } from './bulk-awards-store.ts'
 
+/** That are not over yet: each takes turns with all others. */
+const mostAtOnce = { ofPerson: 5, ofIssuer: 20 }
+
 /**
- * Takes note of what to award, in the order in which it is to be done. Who may award what, and what is approved, is asked of
- * each when its turn comes: what can't be awarded is refused alone.
+ * Takes note of what to award, in the order in which it is to be done, once it is known that who asks may award it. That, and
+ * whether it is approved, is asked again of each when its turn comes: what then can't be awarded is refused alone.
  */
 export async function startBulkAward(
   platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
@@ -24,11 +30,12 @@ export async function startBulkAward(
 ): Promise<BulkAwardRow> {
   const { db } = platform
   await assertIssuing(db)
-  const { badgeId, submissionIds } = await chooseSubmissions(platform, actor, details)
+  const { badgeId, issuerId, submissionIds } = await chooseSubmissions(platform, actor, details)
   const bulk: BulkAwardRow = {
     id: platform.newId(),
     requestedBy: actor.personId,
     badgeId,
+    issuerId,
     state: 'running',
     total: submissionIds.length,
     awarded: 0,
@@ -44,11 +51,11 @@ export async function startBulkAward(
     details: { submissions: bulk.total },
   }
   await commit(platform, event, [
+    requireFewBulkAwards(db, bulk, mostAtOnce),
     insertBulkAward(db, bulk),
     insertBulkItems(db, bulk.id, submissionIds),
-    // Before what follows awards that were made already: somebody watches this.
-    outboxEntry(platform, 'awards.bulk', { bulk: bulk.id }, { notBefore: new Date(0) }),
-  ])
+    outboxEntry(platform, 'awards.bulk', { bulk: bulk.id }),
+  ]).catch(refuseWhereMany)
   platform.wakeJobs()
   return bulk
 }
@@ -57,12 +64,46 @@ async function chooseSubmissions(
   { db }: Pick<Platform, 'db'>,
   { personId }: PersonActor,
   details: BulkAwardDetails,
-): Promise<{ badgeId: string | null; submissionIds: string[] }> {
-  if ('submissionIds' in details) return { badgeId: null, submissionIds: [...new Set(details.submissionIds)] }
+): Promise<{ badgeId: string | null; issuerId: string | null; submissionIds: string[] }> {
+  if ('submissionIds' in details) {
+    const issuerId = await assertTheirs(db, personId, details.submissionIds)
+    return { badgeId: null, issuerId, submissionIds: [...new Set(details.submissionIds)] }
+  }
   const found = await findAwardableBadge(db, personId, details)
   if (!found) throw new AppError('not-found', 'There is no such badge that you could award.')
   const submissionIds = await listAwardableIds(db, personId, details, mostSubmissions)
   if (submissionIds.length === 0)
     throw new AppError('state-conflict', 'Nothing of this badge waits to be awarded. Reload the page to see what does.')
-  return { badgeId: found.badgeId, submissionIds }
+  return { ...found, submissionIds }
+}
+
+/** Whoever may not award something can't have it queued either, nor learn whether it is there. */
+async function assertTheirs(
+  db: Platform['db'],
+  personId: string,
+  submissionIds: readonly string[],
+): Promise<string | null> {
+  const found = new Map(
+    (await listNamedAwardable(db, personId, submissionIds)).map(({ id, issuerId }) => [id, issuerId]),
+  )
+  const unknown = submissionIds.flatMap((id, at) => (found.has(id) ? [] : at))
+  if (unknown.length === 0) return found.get(submissionIds[0] ?? '') ?? null
+  const message = refusalMessages['not-found']
+  throw new AppError(
+    'validation',
+    `${unknown.length} of these are no submissions that you could award. Nothing was awarded.`,
+    {
+      errors: unknown
+        .slice(0, mostNamed)
+        .map((at) => ({ pointer: `/submissionIds/${at}`, code: 'not-found', message })),
+    },
+  )
+}
+
+const mostNamed = 50
+
+function refuseWhereMany(error: unknown): never {
+  if (!isPreconditionFailed(error)) throw error
+  const message = 'Others that you or your organization asked for are not over yet. Try again when they are.'
+  throw new AppError('rate-limited', message, { retryAfterSeconds: 60, cause: error })
 }

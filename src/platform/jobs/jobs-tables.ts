@@ -1,5 +1,12 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
+/**
+ * Who waits for it. `prompt`: somebody looks at their screen. `usual`: what follows one change. `bulk`: what one person asked
+ * for of many. `after`: what follows each of those. None waits behind another.
+ */
+export const jobClasses = ['prompt', 'usual', 'bulk', 'after'] as const
+export type JobClass = (typeof jobClasses)[number]
+
 /** What has to happen after a write, written in the same batch as the write. */
 export const outbox = sqliteTable(
   'outbox',
@@ -10,13 +17,16 @@ export const outbox = sqliteTable(
     state: text('state', { enum: ['waiting', 'running', 'done', 'failed'] })
       .notNull()
       .default('waiting'),
+    class: text('class', { enum: jobClasses }).notNull().default('usual'),
     attempts: integer('attempts').notNull().default(0),
     /** Not before. While running: when the lease ends. */
     dueAt: integer('due_at').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** The life of the process that took it last. */
+    runner: text('runner'),
     lastError: text('last_error'),
   },
-  (t) => [index('outbox_due').on(t.state, t.dueAt)],
+  (t) => [index('outbox_due').on(t.state, t.class, t.dueAt)],
 )
 
 /** First answers to requests that carried an Idempotency-Key, kept for a day. */

@@ -2,37 +2,68 @@ import { and, asc, eq, gte, inArray, lt, lte, type Placeholder, sql } from 'driz
 import type { Db, Statement } from '../db/db.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import type { JobTopic } from './job-payloads.ts'
-import { outbox } from './jobs-tables.ts'
+import { type JobClass, outbox } from './jobs-tables.ts'
 
 export type Job = typeof outbox.$inferSelect
 
-export const insertJob = (db: Db, job: Pick<Job, 'id' | 'topic' | 'payload' | 'dueAt' | 'createdAt'>): Statement =>
-  filled(waitingJob(db), job)
+export const insertJob = (
+  db: Db,
+  job: Pick<Job, 'id' | 'topic' | 'class' | 'payload' | 'dueAt' | 'createdAt'>,
+): Statement => filled(waitingJob(db), job)
 
 const waitingJob = oncePerDatabase((db) => {
-  const { id, topic, payload, dueAt, createdAt } = placeholdersOf(outbox)
-  return db.insert(outbox).values({ id, topic, payload, dueAt, createdAt }).prepare()
+  const { id, topic, class: jobClass, payload, dueAt, createdAt } = placeholdersOf(outbox)
+  return db.insert(outbox).values({ id, topic, class: jobClass, payload, dueAt, createdAt }).prepare()
 })
 
-/** Takes due jobs in one statement, so that two runners never take the same one, and jobs whose runner let its lease end. */
+/** Takes due jobs of a class in one statement, so that two runners never take the same one, and jobs whose runner let its lease end. */
 export async function claimDueJobs(
   db: Db,
-  claim: { now: number; leaseEnds: number; mostAttempts: number; limit: number },
+  claim: {
+    class: JobClass
+    runner: string | null
+    now: number
+    leaseEnds: number
+    mostAttempts: number
+    limit: number
+  },
 ): Promise<Job[]> {
   // Each state by itself, as the index has them: together, all that wait would be sorted for the few that are taken.
   const dueOf = (state: Job['state']) => {
-    const isDue = and(eq(outbox.state, state), lte(outbox.dueAt, claim.now), lt(outbox.attempts, claim.mostAttempts))
+    const isOfClass = and(eq(outbox.state, state), eq(outbox.class, claim.class))
+    const isDue = and(isOfClass, lte(outbox.dueAt, claim.now), lt(outbox.attempts, claim.mostAttempts))
     const first = db.select({ id: outbox.id, dueAt: outbox.dueAt }).from(outbox).where(isDue).orderBy(asc(outbox.dueAt))
     return sql`select * from ${first.limit(claim.limit)}`
   }
   const due = sql`(select id from (${dueOf('waiting')} union all ${dueOf('running')}) order by due_at limit ${claim.limit})`
   const claimed = await db
     .update(outbox)
-    .set({ state: 'running', dueAt: claim.leaseEnds, attempts: sql`${outbox.attempts} + 1` })
+    .set({ state: 'running', runner: claim.runner, dueAt: claim.leaseEnds, attempts: sql`${outbox.attempts} + 1` })
     .where(sql`${outbox.id} in ${due}`)
     .returning()
   return claimed.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
+
+/** Those who have jobs at this moment, or died with them. */
+export async function listRunners(db: Db): Promise<string[]> {
+  const found = await db.selectDistinct({ runner: outbox.runner }).from(outbox).where(eq(outbox.state, 'running'))
+  return found.flatMap(({ runner }) => runner ?? [])
+}
+
+/** Who lives keeps what it does, however long that takes. */
+export async function extendLeases(db: Db, runner: string, leaseEnds: number): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ dueAt: leaseEnds })
+    .where(isHeldBy([runner]))
+}
+
+/** What was held by processes that are no more is due at once. */
+export async function endLeases(db: Db, runners: readonly string[], now: number): Promise<void> {
+  await db.update(outbox).set({ dueAt: now }).where(isHeldBy(runners))
+}
+
+const isHeldBy = (runners: readonly string[]) => and(eq(outbox.state, 'running'), inArray(outbox.runner, [...runners]))
 
 /** Jobs that took their runner down with them each time. */
 export async function failAbandonedJobs(

@@ -1,5 +1,6 @@
 import type { Platform } from '../platform.ts'
 import type { JobPayloads, JobTopic } from './job-payloads.ts'
+import { type JobClass, jobClasses } from './jobs-tables.ts'
 import {
   claimDueJobs,
   deleteDoneJobs,
@@ -19,15 +20,29 @@ export type JobHandler<Topic extends JobTopic = JobTopic> = (
 /** By topic. What is `alone` takes long or much memory; of all else a few run at once, so that they share their writes. */
 export type JobHandlers = { readonly [Topic in JobTopic]: JobHandler<Topic> | { alone: JobHandler<Topic> } }
 
-/** Runs jobs that are due, the oldest first, and says how many it took. Called by a timer on Node and by a queue or cron on Workers. */
-export async function runDueJobs(
-  platform: Platform,
-  handlers: SomeHandlers,
-  options: { limit: number; isStopping?: () => boolean },
-): Promise<number> {
+export interface RunOptions {
+  /** How many of each class. */
+  limit: number | Readonly<Record<JobClass, number>>
+  /** All of them, unless they are run apart. */
+  classes?: readonly JobClass[]
+  /** The life of this process, where it has one. */
+  runner?: string
+  isStopping?: () => boolean
+}
+
+/**
+ * Runs jobs that are due, class by class and the oldest first, and says how many it took. Called by timers on Node and by a
+ * queue or cron on Workers.
+ */
+export async function runDueJobs(platform: Platform, handlers: SomeHandlers, options: RunOptions): Promise<number> {
   const now = platform.now().getTime()
   await failAbandonedJobs(platform.db, { now, mostAttempts })
-  const jobs = await claimDueJobs(platform.db, { now, leaseEnds: now + lease, mostAttempts, limit: options.limit })
+  const jobs: Job[] = []
+  for (const of of options.classes ?? jobClasses) {
+    const limit = typeof options.limit === 'number' ? options.limit : options.limit[of]
+    const claim = { class: of, runner: options.runner ?? null, now, leaseEnds: now + lease, mostAttempts, limit }
+    jobs.push(...(await claimDueJobs(platform.db, claim)))
+  }
   let done: Job[] = []
   let doneSince = now
   for (const group of groupsOf(jobs, handlers)) {
@@ -50,7 +65,7 @@ export async function tidyJobs(platform: Pick<Platform, 'db' | 'now'>): Promise<
 
 const minute = 60_000
 const day = 24 * 60 * minute
-const lease = 5 * minute
+export const lease = 5 * minute
 const mostAttempts = 8
 const longestUntold = 100
 const mostAtOnce = 10

@@ -1,8 +1,9 @@
 import type { Statement } from '../db/db.ts'
+import type { JobClass } from '../jobs/jobs-tables.ts'
 import { outboxEntry } from '../jobs/outbox.ts'
 import type { Platform } from '../platform.ts'
 import type { MailContent } from './mail-content.ts'
-import type { MailKind } from './mail-kinds.ts'
+import { type MailKind, mailKinds } from './mail-kinds.ts'
 import { insertMessage } from './messages-store.ts'
 
 /** A mail to one person, in words of `words-….ts`. Plain text throughout: whatever looks like markup is shown as it is. */
@@ -19,6 +20,8 @@ export interface MailDetails extends MailContent {
   language: string
   subject: string
   button?: { label: string; url: string }
+  /** Where it is one of very many: it leaves after all others. */
+  class?: JobClass
 }
 
 /**
@@ -27,10 +30,23 @@ export interface MailDetails extends MailContent {
  */
 export function mailEntry(platform: Pick<Platform, 'db' | 'now' | 'newId'>, mail: MailDetails): Statement[] {
   const now = platform.now().getTime()
-  const { id = platform.newId(), to, personId = null, aboutPersonId, kind, language, subject, ...content } = mail
+  const {
+    id = platform.newId(),
+    to,
+    personId = null,
+    aboutPersonId,
+    kind,
+    language,
+    subject,
+    class: given,
+    ...content
+  } = mail
   const row = { id, personId, aboutPersonId, to, kind, language, subject, content }
   return [
     insertMessage(platform.db, { ...row, createdAt: now, dueAt: now }),
-    outboxEntry(platform, 'mail.send', { message: id }),
+    outboxEntry(platform, 'mail.send', { message: id }, { class: given ?? classOfMail(kind) }),
   ]
 }
+
+/** Somebody waits for a secret link before they can go on. */
+const classOfMail = (kind: MailKind): JobClass => (mailKinds[kind].secretLink ? 'prompt' : 'usual')

@@ -66,7 +66,7 @@ export async function tidyMail(platform: SendingPlatform): Promise<void> {
 async function resumeOverdue(platform: SendingPlatform, now: number) {
   const overdue = await listOverdue(platform.db, now - hour, 50)
   if (overdue.length === 0) return
-  const jobs = overdue.map((message) => outboxEntry(platform, 'mail.send', { message }))
+  const jobs = overdue.map((message) => outboxEntry(platform, 'mail.send', { message }, { class: 'after' }))
   await platform.db.batch([setDue(platform.db, overdue, now), ...jobs])
 }
 
