@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { jobHandlers } from '../app/job-handlers.ts'
+import { demoFolder as folder, tellAddress } from './demo-address.ts'
 import {
   addOthers,
   addTree,
@@ -17,7 +17,6 @@ import { openPlatform } from './open-platform.ts'
 import { serveWebsite } from './serve-website.ts'
 import { colored, print, say } from './terminal.ts'
 
-const folder = join('data', 'demo')
 const steps = 7
 
 export function addDemoCommand(program: Command) {
@@ -68,6 +67,7 @@ export function addDemoCommand(program: Command) {
       print(`Verdict       ${verdict}`)
       if (verdict !== 'valid') process.exitCode = 1
       if (once) return await server.close()
+      tellAddress(origin)
       platform.startJobs(jobHandlers)
       print(`Taken back    ${revokedUrl}`)
       print(`What it takes ${published.achievementUrl}`)

@@ -8,6 +8,7 @@ import { createImages } from '../node/images.ts'
 import { createNodePlatform, type NodePlatform } from '../node/node-platform.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { AppError } from '../platform/errors.ts'
+import { demoFolder, findRunningDemo } from './demo-address.ts'
 
 /** The settings of the environment and of a file named .env, with what a command decides itself on top. */
 export function openPlatform(decided: Record<string, string> = {}): NodePlatform {
@@ -17,8 +18,11 @@ export function openPlatform(decided: Record<string, string> = {}): NodePlatform
 }
 
 /** Runs with the installation's data, and closes it whatever happens. */
-export async function withPlatform<T>(work: (platform: NodePlatform) => Promise<T>): Promise<T> {
-  const platform = openPlatform()
+export async function withPlatform<T>(
+  work: (platform: NodePlatform) => Promise<T>,
+  decided: Record<string, string> = {},
+): Promise<T> {
+  const platform = openPlatform(decided)
   try {
     return await work(platform)
   } finally {
@@ -30,6 +34,8 @@ export async function withPlatform<T>(work: (platform: NodePlatform) => Promise<
 export async function withVerifier<T>(work: (platform: NodePlatform) => Promise<T>): Promise<T> {
   const { config } = readConfig(process.env)
   if (hasData(config)) return await withPlatform(work)
+  const demoOrigin = await findRunningDemo()
+  if (demoOrigin !== undefined) return await withPlatform(work, { DATA_DIR: demoFolder, PUBLIC_ORIGIN: demoOrigin })
   const dataDir = mkdtempSync(join(tmpdir(), 'signet-verify-'))
   const platform = openPlatform({ DATA_DIR: dataDir })
   try {

@@ -100,6 +100,17 @@ describe('a credential', () => {
     }
   })
 
+  test('is previewed in chats as something to check, never as a result that may change', async () => {
+    const place = await world()
+    const id = await issueAward(place)
+    const page = await (await place.visitor.get(`/c/${id}`, { accept: 'text/html' })).text()
+    const preview = [...page.matchAll(/<meta property="og:(?:title|description)" content="([^"]*)"/g)].map(
+      ([, words]) => words,
+    )
+    expect(preview).toEqual([expect.stringMatching(/^Check this credential: /), expect.stringContaining('each time')])
+    expect(preview.join(' ')).not.toMatch(/\bvalid\b/i)
+  })
+
   test('is saved under a name that says what it is', async () => {
     const place = await world()
     const id = await issueAward(place)

@@ -76,7 +76,7 @@ describe('a badge of ours', () => {
     expect(body).toMatchObject({
       verdict: 'valid',
       headline: 'This credential is valid',
-      sentence: expect.stringContaining('Lakeside School District gave it to Lena Lindqvist on May 14, 2026.'),
+      sentence: expect.stringContaining('Lakeside School District gave it to Lena Lindqvist on May 14, 2026 (UTC).'),
       standard: 'open-badges-3.0',
       checked_at: '2026-05-14T15:00:00.000Z',
       issuer: { id: credential.issuer.id, method: 'did:web', known: 'this-server' },
@@ -99,7 +99,7 @@ describe('a badge of ours', () => {
     const body = await bodyOf(await here.visitor.post(path, credential))
     expect([body.verdict, check(body, 'status')]).toMatchObject(['revoked', { state: 'failed', code: 'revoked' }])
     expect(body.sentence).toBe(
-      'Lakeside School District revoked this on May 14, 2026. Reason: Issued twice. Do not rely on it.',
+      'Lakeside School District revoked this on May 14, 2026 (UTC). Reason: Issued twice. Do not rely on it.',
     )
   })
 
@@ -164,7 +164,7 @@ describe('a badge of a stranger', () => {
     const somebody = await createStranger('did:key')
     const { credentialStatus: _, ...unsigned } = strangersBadge(somebody.did, { validUntil: '2026-05-02T00:00:00Z' })
     const body = await bodyOf(await visitor.post(path, await somebody.sign(unsigned)))
-    expect([body.verdict, body.headline]).toEqual(['expired', 'Expired on May 2, 2026'])
+    expect([body.verdict, body.headline]).toEqual(['expired', 'Expired on May 2, 2026 (UTC)'])
   })
 })
 

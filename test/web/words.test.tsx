@@ -70,7 +70,7 @@ test.each(findings)(
       viewer: undefined,
       signInPath: undefined,
     })
-    const headline = speech.t(`verdict.${finding}.headline`, { date: 'May 14, 2026', domain: 'issuer.org' })
+    const headline = speech.t(`verdict.${finding}.headline`, { date: 'May 14, 2026 (UTC)', domain: 'issuer.org' })
     expect(html).toContain(`<title>${headline}: Reading aloud</title>`)
     expect(html).not.toContain('state-ok')
     expect(stripLines(report).map(({ tone }) => tone)).not.toContain('ok')

@@ -32,7 +32,7 @@ export function verdictValues(
   return {
     issuer: clean(signerName(report, ledger, speech)) || speech.t('verdict.unknownSigner'),
     domain: clean(report.issuer.domain ?? report.issuer.id),
-    date: date ? speech.day(date) : speech.t('verdict.unknownDate'),
+    date: date ? speech.recordDay(date) : speech.t('verdict.unknownDate'),
     hasDate: date ? 'yes' : 'no',
     recipient,
     hasRecipient: recipient ? 'yes' : 'no',

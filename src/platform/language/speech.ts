@@ -15,6 +15,8 @@ export interface Speech {
   day(date: Date): string
   /** The same for yyyy-mm-dd, which is one day in every time zone. */
   calendarDay(day: string): string
+  /** May 14, 2026 (UTC): a day that a credential states is one for everybody, wherever they are. */
+  recordDay(date: Date): string
   /** Nov 21, 2026, 5:31 PM EST */
   moment(date: Date): string
   number(value: number): string
@@ -43,7 +45,7 @@ const isPlain = (message: string) => !/[{}<>']/.test(message)
 export function createSpeech({ locale, region, messages }: Catalog, timeZone: string): Speech {
   const parsed = new Map<string, IntlMessageFormat>()
   const day = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone }))
-  const calendarDays = new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })
+  const daysInUtc = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }))
   const moment = rememberDates(
     new Intl.DateTimeFormat(region, {
       year: 'numeric',
@@ -75,7 +77,8 @@ export function createSpeech({ locale, region, messages }: Catalog, timeZone: st
     t: (key, values) => (values || !isPlain(messages[key]) ? format(messages[key], values ?? {}) : messages[key]),
     rich: (key, values) => formatRich(messages[key], values),
     day,
-    calendarDay: (day) => calendarDays.format(new Date(`${day}T00:00:00Z`)),
+    calendarDay: (day) => daysInUtc(new Date(`${day}T00:00:00Z`)),
+    recordDay: (date) => format(messages['date.record'], { day: daysInUtc(date) }),
     moment,
     number: (value) => numbers.format(value),
   }

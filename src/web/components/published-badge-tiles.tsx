@@ -3,7 +3,7 @@ import type { PublishedBadge } from '../../definitions/badges/badges-store.ts'
 import { Words } from '../text/visible-text.tsx'
 import { useSpeech } from '../visit.tsx'
 import type { BadgeTile } from './badge-tiles.tsx'
-import { When } from './when.tsx'
+import { DayOnRecord } from './when.tsx'
 
 /** A badge on offer. */
 export const publishedTile = ({ version, issuer }: PublishedBadge): BadgeTile => ({
@@ -36,5 +36,5 @@ const PublishedNote = ({ issuerName, hours }: { issuerName: string; hours: numbe
 
 const AwardNote = ({ issuedAt, isRevoked }: { issuedAt: Date; isRevoked: boolean }) => {
   const { t } = useSpeech()
-  return <>{isRevoked ? t('awards.state.revoked') : <When date={issuedAt} />}</>
+  return <>{isRevoked ? t('awards.state.revoked') : <DayOnRecord date={issuedAt} />}</>
 }

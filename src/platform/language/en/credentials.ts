@@ -2,6 +2,9 @@
 export const credentials = {
   'credential.title': '{headline}: {badge}, earned by {person}',
   'credential.description': '{headline}. {issuer} gave {badge} to {person}. Open the page to see a live check.',
+  'credential.preview': 'Check this credential: {badge}',
+  'credential.preview.description':
+    '{badge}, which {issuer} gave to {person}. The page checks it each time it is opened.',
   'credential.artwork': 'Badge: {badge}, {issuer}',
   'credential.earnedBy': 'Earned by {person}',
   'credential.issuedBy': 'Issued by',

@@ -28,6 +28,7 @@ export const verdicts = {
   'verdict.checkedAt': 'Checked {date}',
   'verdict.again': 'Check again',
   'verdict.another': 'Check another',
+  'date.record': '{day} (UTC)',
   'verdict.unknownDate': 'an unknown date',
 
   'line.unaltered.short': 'Not altered',
@@ -157,7 +158,7 @@ export const verdicts = {
   'checks.more.issuer':
     'We ask the web domain for its keys and compare them. If we know only the domain, we show only the domain, never the name that a file gives itself.',
   'checks.more.status': 'If we cannot read the issuer’s status, this line says so and the result above is not green.',
-  'checks.more.validity': 'Days are shown for this server’s time zone. The credential holds exact times.',
+  'checks.more.validity': 'Days are those of UTC, the same for everyone. The credential holds exact times.',
   'checks.more.form': 'A well-made badge can be read by other wallets and checkers too.',
   'checks.more.refresh': 'Some issuers put out newer copies, for example after a name change.',
   'checks.more.endorsements': 'Endorsements never change the result above.',

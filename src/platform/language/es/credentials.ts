@@ -3,6 +3,9 @@ import type { credentials as english } from '../en/credentials.ts'
 export const credentials = {
   'credential.title': '{headline}: {badge}, earned by {person}',
   'credential.description': '{headline}. {issuer} gave {badge} to {person}. Open the page to see a live check.',
+  'credential.preview': 'Compruebe esta credencial: {badge}',
+  'credential.preview.description':
+    '{badge}, que {issuer} otorgó a {person}. La página la comprueba cada vez que se abre.',
   'credential.artwork': 'Badge: {badge}, {issuer}',
   'credential.earnedBy': 'Earned by {person}',
   'credential.issuedBy': 'Issued by',

@@ -6,7 +6,7 @@ import { Icon, type IconName } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { Pill, type Tone } from '../../components/pill.tsx'
 import { Paging, Table } from '../../components/table.tsx'
-import { When } from '../../components/when.tsx'
+import { DayOnRecord, When } from '../../components/when.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 
@@ -147,7 +147,7 @@ const IssuedTable = ({ view }: { view: AwardsView }) => {
           ),
         },
         { name: t('review.badge'), cell: ({ badgeName }) => <Words>{badgeName}</Words> },
-        { name: t('credential.issued'), cell: ({ issuedAt }) => <When date={issuedAt} /> },
+        { name: t('credential.issued'), cell: ({ issuedAt }) => <DayOnRecord date={issuedAt} /> },
         {
           name: t('issuer.state'),
           cell: ({ state }) => <Pill {...awardPill[state]}>{t(`awards.state.${state}`)}</Pill>,

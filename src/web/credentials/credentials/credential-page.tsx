@@ -10,7 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { QrCode } from '../../components/qr-code.tsx'
-import { When } from '../../components/when.tsx'
+import { DayOnRecord } from '../../components/when.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech, useVisit } from '../../visit.tsx'
 import { ChecksCard, DisclosureRow } from '../verdict/checks-card.tsx'
@@ -68,7 +68,7 @@ export const CredentialPage = ({ view, match }: CredentialPageProps) => {
       title={t('credential.title', { headline, ...names })}
       description={t('credential.description', { headline, ...names })}
       brand={issuer.name}
-      head={<SharePreview view={view} headline={headline} names={names} />}
+      head={<SharePreview view={view} names={names} />}
     >
       <div class="wrap pt5">
         <VerdictBanner
@@ -106,15 +106,15 @@ interface Names extends Record<string, string> {
   issuer: string
 }
 
-/** The preview in chats begins with the result, so that it never says valid of one that was taken back. */
-const SharePreview = ({ view, headline, names }: { view: CredentialView; headline: string; names: Names }) => {
+/** Chats keep a preview for ever: it says what the page is for, and no result that may not hold any more. */
+const SharePreview = ({ view, names }: { view: CredentialView; names: Names }) => {
   const { t } = useSpeech()
   return (
     <>
       <meta property="og:type" content="website" />
       <meta property="og:url" content={view.address} />
-      <meta property="og:title" content={t('credential.title', { headline, ...names })} />
-      <meta property="og:description" content={t('credential.description', { headline, ...names })} />
+      <meta property="og:title" content={t('credential.preview', names)} />
+      <meta property="og:description" content={t('credential.preview.description', names)} />
       {/* A picture alone would say that it was earned and still stands. */}
       {verdictTone[view.report.finding] !== 'bad' && (
         <>
@@ -171,9 +171,9 @@ const Certificate = ({ view }: { view: CredentialView }) => {
             },
             {
               label: t('credential.issued'),
-              value: <When date={view.issuedAt} />,
+              value: <DayOnRecord date={view.issuedAt} />,
               note: view.validUntil
-                ? speech.rich('credential.goodUntil', { date: <When date={view.validUntil} /> })
+                ? speech.rich('credential.goodUntil', { date: <DayOnRecord date={view.validUntil} /> })
                 : t('credential.noEnd'),
             },
             {

@@ -28,8 +28,15 @@ export const stripLines = (report: VerificationReport): CheckLine[] => stripChec
 
 export const listLines = (report: VerificationReport): CheckLine[] =>
   listedChecks
-    .filter((id) => stripChecks.some((first) => first === id) || stateOf(report, id) !== 'not_applicable')
+    .filter((id) => stripChecks.some((first) => first === id) || isThere(report, id))
     .map((id) => toLine(report, id))
+
+/** Of what a check was never come to, nobody knows whether the file has it. */
+function isThere(report: VerificationReport, id: CheckId): boolean {
+  const check = findCheck(report, id)
+  if (check === undefined || check.state === 'not_applicable') return false
+  return check.state !== 'not_checked' || check.code !== undefined || check.detail !== undefined || id === 'schema'
+}
 
 function toLine(report: VerificationReport, id: (typeof listedChecks)[number]): CheckLine {
   const words = wordsFor(report, id)

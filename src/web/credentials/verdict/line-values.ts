@@ -11,7 +11,7 @@ export type LineValues = ReturnType<typeof lineValues>
 export function lineValues(report: VerificationReport, speech: Speech, ledger?: LedgerFacts) {
   const day = (text: string | undefined) => {
     const date = readDate(text)
-    return date ? speech.day(date) : speech.t('verdict.unknownDate')
+    return date ? speech.recordDay(date) : speech.t('verdict.unknownDate')
   }
   return {
     issuer: visibleText(signerName(report, ledger, speech)),
@@ -20,7 +20,7 @@ export function lineValues(report: VerificationReport, speech: Speech, ledger?: 
     known: report.issuer.known ?? 'none',
     validFrom: day(report.summary.awardedAt ?? report.summary.validFrom),
     validUntil: day(report.summary.validUntil),
-    revokedAt: ledger?.revokedAt ? speech.day(ledger.revokedAt) : '',
+    revokedAt: ledger?.revokedAt ? speech.recordDay(ledger.revokedAt) : '',
     hasRevokedAt: ledger?.revokedAt ? 'yes' : 'no',
     time: speech.moment(new Date(report.checkedAt)),
     count: Number(findCheck(report, 'endorsements')?.detail?.count ?? report.endorsements.length),

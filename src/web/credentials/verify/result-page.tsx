@@ -7,7 +7,7 @@ import { Facts } from '../../components/facts.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { Pill } from '../../components/pill.tsx'
-import { When } from '../../components/when.tsx'
+import { DayOnRecord } from '../../components/when.tsx'
 import { Markdown } from '../../text/markdown.tsx'
 import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
@@ -103,10 +103,10 @@ const StrangersCertificate = ({ report }: { report: VerificationReport }) => {
               value: <Words>{summary.issuerName ?? t('result.noName')}</Words>,
               note: t('result.issuerNote'),
             },
-            issued && { label: t('credential.issued'), value: <When date={issued} /> },
+            issued && { label: t('credential.issued'), value: <DayOnRecord date={issued} /> },
             {
               label: t('result.ends'),
-              value: ends ? <When date={ends} /> : t('credential.noEnd'),
+              value: ends ? <DayOnRecord date={ends} /> : t('credential.noEnd'),
             },
           ]}
         />
