@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
-import { backUp, restore, verifyBackup } from '../node/backup.ts'
+import { backUp, restore, reviewBackups, type SetAside, verifyBackup } from '../node/backup.ts'
 import { inspectCertificate } from '../node/inspect-certificate.ts'
 import { checkHealth, type HealthState, worstFirst } from '../operations/installation/health.ts'
 import { readConfig } from '../platform/config.ts'
@@ -20,6 +20,7 @@ export function addUpkeepCommands(program: Command) {
         const speech = createSpeech(english, platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
         if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
+        sayAside(await reviewBackups(platform.config.backupDir, platform.now()))
         const certificate = await inspectCertificate(platform.config.origin, platform.now())
         const checks = [...(await checkHealth(platform)), ...(certificate ? [certificate] : [])]
         for (const check of checks.sort(worstFirst)) {
@@ -42,8 +43,10 @@ export function addUpkeepCommands(program: Command) {
     .action(({ to, keep }: { to?: string; keep: string }, command: Command) =>
       withPlatform(async ({ config, sqlite, files, now }) => {
         if (!/^[1-9]\d{0,3}$/.test(keep)) command.error('--keep is a number from 1')
+        const folder = to ?? config.backupDir
+        sayAside(await reviewBackups(folder, now()))
         const source = { sqlite, files, filesFolder: join(config.dataDir, 'files') }
-        const made = await backUp(source, { folder: to ?? config.backupDir, now: now(), keep: Number(keep) })
+        const made = await backUp(source, { folder, now: now(), keep: Number(keep) })
         const { database, files: copied, audit, isSound } = made.manifest
         if (!isSound) throw new AppError('internal', `The copy at ${made.path} is damaged, and so may be the database.`)
         say(
@@ -70,9 +73,20 @@ export function addUpkeepCommands(program: Command) {
     .argument('<folder>', 'one copy')
     .action(async (folder: string) => {
       const { config } = readConfig(process.env)
-      const { madeAt } = await restore(folder, config)
-      say(`${config.dataDir} is as it was at ${madeAt}. Start with the key-encryption key of that time.`)
+      const { manifest, lost } = await restore(folder, config)
+      for (const key of lost) print(key)
+      say(`${config.dataDir} is as it was at ${manifest.madeAt}. Start with the key-encryption key of that time.`)
+      if (lost.length > 0)
+        throw new AppError(
+          'internal',
+          `The files above (${lost.length}) are not sound in this copy. Look for them in an older one.`,
+        )
     })
+}
+
+/** On the way, and not as an end: what is damaged must not stop the next copy. */
+function sayAside(all: readonly SetAside[]) {
+  for (const { path, reason } of all) say(`${colored('yellow', 'set aside')} ${path}: ${reason}`)
 }
 
 const marks: Record<HealthState, [Parameters<typeof colored>[0], string]> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants, createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -34,7 +34,7 @@ export async function backUp(
   const name = `signet-${now.toISOString().replace(/[:.]/g, '-')}`
   const path = join(folder, name)
   const unfinished = `${path}.unfinished`
-  const former = (await listBackups(folder))[0]
+  const former = await findLastSound(folder)
   await mkdir(join(unfinished, 'files'), { recursive: true, mode: 0o700 })
   try {
     await source.sqlite.backup(join(unfinished, 'signet.db'))
@@ -54,78 +54,168 @@ export async function backUp(
 export type BackupVerdict = { isSound: true; manifest: BackupManifest } | { isSound: false; reason: string }
 
 /** Reads a copy whole and compares it with its list. */
-export async function verifyBackup(path: string): Promise<BackupVerdict> {
-  const manifest = await readManifest(path)
-  if (!manifest) return { isSound: false, reason: 'It has no list of what is in it.' }
-  if ((await sha256Of(join(path, 'signet.db'))) !== manifest.database.sha256)
-    return { isSound: false, reason: 'The database is not the one that was copied.' }
-  for (const { key, sha256 } of manifest.files)
-    if ((await sha256Of(join(path, 'files', key)).catch(() => undefined)) !== sha256)
-      return { isSound: false, reason: `The file ${key} is missing or was changed.` }
-  return manifest.isSound ? { isSound: true, manifest } : { isSound: false, reason: 'It was damaged when it was made.' }
+export const verifyBackup = (path: string): Promise<BackupVerdict> => compareWithList(path, () => true)
+
+/**
+ * Reads a share of the newest copy again, another each day and all of it in a week, and the database of one older copy. A disk that
+ * lets go of what it holds says so to nobody who does not read. What is damaged or was left half-written is set aside under a name
+ * of its own, where `restore` still finds what is sound of it.
+ */
+export async function reviewBackups(folder: string, now: Date): Promise<SetAside[]> {
+  const today = Math.floor(now.getTime() / day)
+  const setAside: SetAside[] = []
+  for (const name of await listNames(folder, unfinishedName)) {
+    const begunAt = (await stat(join(folder, name)).catch(() => undefined))?.mtime
+    if (begunAt && now.getTime() - begunAt.getTime() > longestBackup)
+      setAside.push(await putAside(join(folder, name), 'It was never finished.'))
+  }
+  for (const [age, path] of (await listBackups(folder)).entries()) {
+    const isDue = age === 0 ? (key: string) => shareOf(key) === today % week : () => false
+    const isDatabaseDue = age === 0 || age % week === today % week
+    const verdict = await compareWithList(path, isDue, { withDatabase: isDatabaseDue }).catch(unreadable)
+    if (!verdict.isSound) setAside.push(await putAside(path, verdict.reason))
+  }
+  return setAside
 }
 
-/** Puts a sound copy where there is no data yet. */
-export async function restore(path: string, { dataDir }: { dataDir: string }): Promise<BackupManifest> {
-  if (existsSync(join(dataDir, 'signet.db'))) throw new Error(`${dataDir} has data already. Move it away first.`)
-  const verdict = await verifyBackup(path)
+export interface SetAside {
+  path: string
+  reason: string
+}
+
+export interface Restored {
+  manifest: BackupManifest
+  /** Keys of files that the copy names and does not hold as they were. */
+  lost: string[]
+}
+
+/**
+ * Puts what is sound of a copy where there is no data yet, and says what is not. Run again after it was interrupted, it goes on:
+ * the database comes last, so what was begun and not finished is not taken for an installation.
+ */
+export async function restore(path: string, { dataDir }: { dataDir: string }): Promise<Restored> {
+  const database = join(dataDir, 'signet.db')
+  if (existsSync(database)) throw new Error(`${dataDir} has data already. Move it away first.`)
+  const verdict = await compareWithList(path, () => false)
   if (!verdict.isSound) throw new Error(`This copy is not sound: ${verdict.reason}`)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  for (const { key } of verdict.manifest.files) {
+  const lost: string[] = []
+  for (const { key, sha256 } of verdict.manifest.files) {
     const target = join(dataDir, 'files', 'kept', key)
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    await copyFile(join(path, 'files', key), target, constants.COPYFILE_EXCL)
+    if (!(await isRestored(join(path, 'files', key), target, sha256))) lost.push(key)
   }
-  // Last, so that what was begun and not finished is not taken for an installation.
-  await copyFile(join(path, 'signet.db'), join(dataDir, 'signet.db'), constants.COPYFILE_EXCL)
-  return verdict.manifest
+  if (!(await isRestored(join(path, 'signet.db'), database, verdict.manifest.database.sha256)))
+    throw new Error('The database could not be read as it was copied.')
+  return { manifest: verdict.manifest, lost }
 }
 
 export async function findLastBackup(folder: string): Promise<BackupReport | undefined> {
+  const setAside = (await listNames(folder, /\.damaged$/)).length
   for (const path of await listBackups(folder)) {
     const manifest = await readManifest(path)
     if (!manifest) continue
     const { madeAt, database, files, isSound } = manifest
-    return { madeAt: new Date(madeAt), databaseSize: database.size, files: files.length, isSound }
+    return { madeAt: new Date(madeAt), databaseSize: database.size, files: files.length, isSound, setAside }
   }
   return undefined
 }
 
+const day = 24 * 60 * 60_000
+const week = 7
+const longestBackup = day / 2
+const mostSetAside = 3
+
+async function compareWithList(
+  path: string,
+  isDue: (key: string) => boolean,
+  { withDatabase = true } = {},
+): Promise<BackupVerdict> {
+  const manifest = await readManifest(path)
+  if (!manifest) return { isSound: false, reason: 'It has no list of what is in it, or half of one.' }
+  if (withDatabase && !(await isAsListed(join(path, 'signet.db'), manifest.database.sha256)))
+    return { isSound: false, reason: 'The database is not the one that was copied.' }
+  for (const { key, sha256 } of manifest.files)
+    if (isDue(key) && !(await isAsListed(join(path, 'files', key), sha256)))
+      return { isSound: false, reason: `The file ${key} is missing or was changed.` }
+  return manifest.isSound ? { isSound: true, manifest } : { isSound: false, reason: 'It was damaged when it was made.' }
+}
+
+const unreadable = (): BackupVerdict => ({ isSound: false, reason: 'It can’t be read.' })
+
+const shareOf = (key: string) => (createHash('sha256').update(key).digest()[0] ?? 0) % week
+
+const isAsListed = async (file: string, sha256: string) => (await sha256Of(file).catch(() => undefined)) === sha256
+
+/** Few stay: they share their bytes with sound ones, and nobody needs more to see what happened. */
+async function putAside(path: string, reason: string): Promise<SetAside> {
+  const aside = `${path.replace(/\.unfinished$/, '')}.damaged`
+  await rename(path, aside)
+  await writeFile(join(aside, 'reason.txt'), `${reason}\n`).catch(() => undefined)
+  const all = (await listNames(dirname(path), /\.damaged$/)).reverse()
+  for (const name of all.slice(mostSetAside)) await rm(join(dirname(path), name), { recursive: true, force: true })
+  return { path: aside, reason }
+}
+
+/** Under its name when it is whole. */
+async function isRestored(from: string, to: string, sha256: string): Promise<boolean> {
+  if (await isAsListed(to, sha256)) return true
+  const temporary = `${to}.restoring`
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 })
+  const isCopied = await copyFile(from, temporary).then(...yesOrNo)
+  if (!isCopied || !(await isAsListed(temporary, sha256))) {
+    await rm(temporary, { force: true })
+    return false
+  }
+  await syncFile(temporary)
+  await rename(temporary, to)
+  await syncFolder(dirname(to))
+  return true
+}
+
 /** Newest first: their names sort by time. */
-async function listBackups(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => [])
-  const isBackup = (name: string) => /^signet-\d{4}-\d\d-\d\dT[\d-]+Z$/.test(name)
-  return names
-    .filter(isBackup)
-    .sort()
-    .reverse()
-    .map((name) => join(folder, name))
-}
+const listBackups = async (folder: string): Promise<string[]> =>
+  (await listNames(folder, /^signet-\d{4}-\d\d-\d\dT[\d-]+Z$/)).reverse().map((name) => join(folder, name))
 
+const unfinishedName = /^signet-[\dTZ-]+\.unfinished$/
+
+const listNames = async (folder: string, which: RegExp): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).filter((name) => which.test(name)).sort()
+
+/** None where it is half-written: that copy is then no copy. */
 async function readManifest(path: string): Promise<BackupManifest | undefined> {
-  const text = await readFile(join(path, 'manifest.json'), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : manifestSchema.parse(JSON.parse(text))
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8')))
+  } catch {
+    return undefined
+  }
 }
 
-/** A file never changes under its key, so what a former copy has is shared with it instead of written again. */
+/**
+ * A file never changes under its key, so what a former copy has is shared with it instead of written again; but only what is read
+ * again and found as it was. No digest is passed on: a copy that was damaged since would spoil all that come after it.
+ */
 async function copyFiles(
   { files, filesFolder }: { files: Files; filesFolder: string },
   { to, former }: { to: string; former: string | undefined },
 ): Promise<BackupManifest['files']> {
   const formerFiles = former === undefined ? [] : ((await readManifest(former))?.files ?? [])
-  const known = new Map(formerFiles.map((file) => [file.key, file]))
+  const known = new Map(formerFiles.map(({ key, sha256 }) => [key, sha256]))
   const copied: BackupManifest['files'] = []
   for await (const { key } of files.list('')) {
     const target = join(to, key)
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    const before = known.get(key)
-    const isShared = before && former && (await link(join(former, 'files', key), target).then(...yesOrNo))
+    const shared = former !== undefined && (await readShared(join(former, 'files', key), target, known.get(key)))
     // What was deleted since the list was made is rightly not in the copy.
-    const isCopied = isShared || (await copyFile(join(filesFolder, 'kept', key), target).then(...yesOrNo))
-    if (!isCopied) continue
-    copied.push(isShared && before ? before : { key, size: (await stat(target)).size, sha256: await sha256Of(target) })
+    const isCopied = shared || (await copyFile(join(filesFolder, 'kept', key), target).then(...yesOrNo))
+    if (isCopied) copied.push({ key, size: (await stat(target)).size, sha256: await sha256Of(target) })
   }
   return copied
+}
+
+/** Whether it is there now, as the former copy names it. */
+async function readShared(from: string, to: string, sha256: string | undefined): Promise<boolean> {
+  if (sha256 === undefined || !(await isAsListed(from, sha256))) return false
+  return await link(from, to).then(...yesOrNo)
 }
 
 const yesOrNo = [() => true, () => false] as const
@@ -157,6 +247,12 @@ async function describe(
   }
 }
 
+/** With whom files may be shared. */
+async function findLastSound(folder: string): Promise<string | undefined> {
+  for (const path of await listBackups(folder)) if ((await readManifest(path))?.isSound) return path
+  return undefined
+}
+
 async function sha256Of(file: string): Promise<string> {
   const digest = createHash('sha256')
   await pipeline(createReadStream(file), digest)
@@ -165,6 +261,11 @@ async function sha256Of(file: string): Promise<string> {
 
 async function writeDurably(file: string, text: string) {
   await writeFile(file, text, { mode: 0o600, flush: true })
+}
+
+async function syncFile(file: string) {
+  const handle = await open(file, 'r+')
+  await handle.sync().finally(() => handle.close())
 }
 
 async function syncFolder(folder: string) {

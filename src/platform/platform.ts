@@ -60,6 +60,8 @@ export interface BackupReport {
   files: number
   /** Read back whole: database, audit log and files. */
   isSound: boolean
+  /** How many others were found damaged or half-written since, and set aside. */
+  setAside: number
 }
 
 /** One line of the log. Never holds bodies, tokens, e-mail addresses or names. */

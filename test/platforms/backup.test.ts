@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { backUpWhenDue } from '../../src/cli/daily-backup.ts'
-import { backUp, restore, verifyBackup } from '../../src/node/backup.ts'
+import { backUp, restore, reviewBackups, verifyBackup } from '../../src/node/backup.ts'
 import type { NodePlatform } from '../../src/node/node-platform.ts'
 import { checkHealth } from '../../src/operations/installation/health.ts'
 import { newFolder } from '../support/folder.ts'
@@ -42,12 +42,85 @@ test('a copy has everything, is sound, and starts an installation elsewhere', as
   await expect(restore(path, { dataDir })).rejects.toThrow('has data already')
 })
 
-test('a copy that was changed or lost a file is not restored', async () => {
+test('a copy that lost a file or has another is restored but for that, and says so', async () => {
   const { platform } = await worldWithFile()
   const { path } = await copyOf(platform)
   writeFileSync(join(path, 'files/evidence/one.txt'), 'What somebody else did')
   expect(await verifyBackup(path)).toMatchObject({ isSound: false })
+  const dataDir = join(newFolder(), 'data')
+  expect((await restore(path, { dataDir })).lost).toEqual(['evidence/one.txt'])
+  expect(readdirSync(join(dataDir, 'files/kept/evidence'))).not.toContain('one.txt')
+  writeFileSync(join(path, 'signet.db'), 'nothing')
   await expect(restore(path, { dataDir: join(newFolder(), 'data') })).rejects.toThrow('not sound')
+})
+
+test('restoring goes on where it was interrupted', async () => {
+  const { platform } = await worldWithFile()
+  const { path } = await copyOf(platform)
+  const dataDir = join(newFolder(), 'data')
+  mkdirSync(join(dataDir, 'files/kept/evidence'), { recursive: true })
+  writeFileSync(join(dataDir, 'files/kept/evidence/one.txt'), 'What')
+  writeFileSync(join(dataDir, 'signet.db.restoring'), 'half a database')
+  expect((await restore(path, { dataDir })).lost).toEqual([])
+  expect(readFileSync(join(dataDir, 'files/kept/evidence/one.txt'), 'utf8')).toBe('What I did')
+  expect(readdirSync(dataDir).sort()).toEqual(['files', 'signet.db'])
+})
+
+test('what was damaged in a former copy is written anew in the next', async () => {
+  const { platform, clock } = await worldWithFile()
+  const former = await copyOf(platform)
+  writeFileSync(join(former.path, 'files/evidence/one.txt'), 'What I dig')
+  clock.forward({ days: 1 })
+  const next = await copyOf(platform)
+  expect(readFileSync(join(next.path, 'files/evidence/one.txt'), 'utf8')).toBe('What I did')
+  expect(await verifyBackup(next.path)).toMatchObject({ isSound: true })
+})
+
+test('damage in a copy is found within a week, and the copy set aside', async () => {
+  const { platform, clock } = await worldWithFile()
+  const folder = platform.config.backupDir
+  const { path } = await copyOf(platform)
+  expect(await reviewBackups(folder, platform.now())).toEqual([])
+  writeFileSync(join(path, 'files/evidence/one.txt'), 'What I dig')
+  const found: string[] = []
+  for (let day = 0; day < 7; day++) {
+    for (const { path: aside } of await reviewBackups(folder, platform.now())) found.push(aside)
+    clock.forward({ days: 1 })
+  }
+  expect(found).toEqual([`${path}.damaged`])
+  expect(readFileSync(join(`${path}.damaged`, 'reason.txt'), 'utf8')).toContain('evidence/one.txt')
+  await copyOf(platform)
+  const backup = (await checkHealth(platform)).find(({ name }) => name === 'backup')
+  expect(backup).toMatchObject({ state: 'attention', finding: 'set-aside', values: { setAside: 1 } })
+  expect((await restore(`${path}.damaged`, { dataDir: join(newFolder(), 'data') })).lost).toEqual(['evidence/one.txt'])
+})
+
+test.each([
+  ['half a list', '{"madeAt": "2026-05-'],
+  ['a list of something else', '[]'],
+  ['no list', undefined],
+])('a copy with %s stops neither the next one nor the health page, and is set aside', async (_, manifest) => {
+  const { platform, clock } = await worldWithFile()
+  const folder = platform.config.backupDir
+  const { path } = await copyOf(platform)
+  if (manifest === undefined) rmSync(join(path, 'manifest.json'))
+  else writeFileSync(join(path, 'manifest.json'), manifest)
+  expect((await checkHealth(platform)).find(({ name }) => name === 'backup')).toMatchObject({ finding: 'none' })
+  clock.forward({ days: 1 })
+  expect((await copyOf(platform)).manifest.isSound).toBe(true)
+  expect(await reviewBackups(folder, platform.now())).toMatchObject([{ path: `${path}.damaged` }])
+  expect(await reviewBackups(folder, platform.now())).toEqual([])
+})
+
+test('what a backup that was killed left is set aside once nobody can be at it', async () => {
+  const { platform, clock } = await worldWithFile()
+  const folder = platform.config.backupDir
+  const unfinished = join(folder, 'signet-2026-05-14T15-00-00-000Z.unfinished')
+  mkdirSync(unfinished, { recursive: true })
+  utimesSync(unfinished, platform.now(), platform.now())
+  expect(await reviewBackups(folder, platform.now())).toEqual([])
+  clock.forward({ days: 1 })
+  expect(await reviewBackups(folder, platform.now())).toHaveLength(1)
 })
 
 test('a damaged audit log is found when the copy is read back', async () => {

@@ -158,12 +158,13 @@ async function checkErasures({ db, now }: Examined): Promise<HealthCheck> {
 async function checkBackup({ now }: Examined, { isManaged, lastBackup }: MachineReport): Promise<HealthCheck> {
   if (isManaged) return good('backup', 'managed')
   if (!lastBackup) return { name: 'backup', state: 'attention', finding: 'none', values: {} }
-  const { madeAt, isSound, files } = lastBackup
+  const { madeAt, isSound, files, setAside } = lastBackup
   const check = { name: 'backup' as const, values: { files }, at: madeAt }
   if (!isSound) return { ...check, state: 'broken', finding: 'damaged' }
   const age = now().getTime() - madeAt.getTime()
   if (age > 7 * day) return { ...check, state: 'broken', finding: 'old' }
   if (age > 26 * hour) return { ...check, state: 'attention', finding: 'old' }
+  if (setAside > 0) return { ...check, values: { setAside }, state: 'attention', finding: 'set-aside' }
   return { ...good('backup', 'recent', { files }), at: madeAt }
 }
 

@@ -71,6 +71,10 @@ export const operations = {
   'health.backup.old': 'The last sound copy is old.',
   'health.backup.old.do':
     'The server makes one each day unless BACKUPS is off. Look for backup.failed in its log, or run signet backup.',
+  'health.backup.set-aside':
+    '{setAside, plural, one {An older copy was found damaged and set aside.} other {# older copies were found damaged and set aside.}} The last one is sound.',
+  'health.backup.set-aside.do':
+    'Look at the disk that copies are kept on: the folders that end in .damaged say what was found in reason.txt.',
   'health.backup.damaged': 'The last copy is damaged.',
   'health.backup.damaged.do': 'Make another with signet backup. If that is damaged too, run signet doctor.',
   'health.address': 'Web address',

@@ -72,6 +72,10 @@ export const operations = {
   'health.backup.old': 'The last sound copy is old.',
   'health.backup.old.do':
     'The server makes one each day unless BACKUPS is off. Look for backup.failed in its log, or run signet backup.',
+  'health.backup.set-aside':
+    '{setAside, plural, one {Se encontró dañada una copia anterior y se apartó.} other {Se encontraron dañadas # copias anteriores y se apartaron.}} La última está íntegra.',
+  'health.backup.set-aside.do':
+    'Revise el disco donde se guardan las copias: las carpetas que terminan en .damaged dicen en reason.txt qué se encontró.',
   'health.backup.damaged': 'The last copy is damaged.',
   'health.backup.damaged.do': 'Make another with signet backup. If that is damaged too, run signet doctor.',
   'health.address': 'Web address',
