@@ -24,7 +24,7 @@ const aboutNobody: Record<string, string[]> = {
     'award.digest award.canonical_digest award.seal audit_entry.previous_hash audit_entry.hash roster_import.file_digest',
   ),
   'ids of things, and words of the code': words(
-    'review_score.criterion_id review_score.level_id bulk_award_item.submission_id issuing_halt.subject audit_entry.action guard.reason outbox.topic outbox.payload rate_limit.name',
+    'review_score.criterion_id review_score.level_id bulk_award_item.submission_id issuing_halt.subject audit_entry.action guard.reason outbox.topic outbox.payload outbox.runner rate_limit.name',
   ),
   'a roster as a whole, not who stands in it': words(
     'roster_import.file_name roster_import.file_key roster_import.mapping roster_import.problem roster_row.file roster_row.organization_key roster_row.parent_key roster_row.organization_id',
