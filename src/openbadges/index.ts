@@ -6,6 +6,7 @@ export {
   type DidDocument,
   didKeyDocument,
   issuerDidDocument,
+  multikeyIdOf,
   type VerificationMethod,
 } from './keys/did.ts'
 export { didWebFor, didWebUrl } from './keys/did-web.ts'

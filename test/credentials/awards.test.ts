@@ -35,7 +35,7 @@ describe('issuing', () => {
     expect(credential).toMatchObject({
       id: `https://badges.lakeside.example/c/${award.id}`,
       name: 'Facilitates discussions',
-      validFrom: '2026-05-14T15:00:00Z',
+      validFrom: '2026-05-14T14:59:00Z',
       issuer: { id: `did:web:badges.lakeside.example:issuers:${place.lakeside}`, name: 'Lakeside School District' },
       credentialSubject: {
         creditsEarned: 6,

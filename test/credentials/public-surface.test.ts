@@ -46,7 +46,7 @@ describe('a credential', () => {
     const otherToken = await other.text()
     expect([mediaType(plain), mediaType(other)]).toEqual(['text/plain', 'application/vc+jwt'])
     expect([readVcJwt(token).header.typ, readVcJwt(otherToken).header.typ]).toEqual(['JWT', 'vc+jwt'])
-    expect(readVcJwt(token).payload).toMatchObject({ jti: readVcJwt(token).credential.id, nbf: 1778770800 })
+    expect(readVcJwt(token).payload).toMatchObject({ jti: readVcJwt(token).credential.id, nbf: 1778770740 })
     expect(readVcJwt(otherToken).payload).not.toHaveProperty('nbf')
     for (const each of [token, otherToken]) {
       expect(readVcJwt(each).payload).not.toHaveProperty('proof')
@@ -242,7 +242,7 @@ describe('a status list', () => {
     expect(list).toMatchObject({
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: `did:web:badges.lakeside.example:issuers:${place.lakeside}`,
-      validFrom: '2026-05-14T15:00:00Z',
+      validFrom: '2026-05-14T14:59:00Z',
       credentialSubject: { type: 'BitstringStatusList', statusPurpose: 'revocation', ttl: 300_000 },
       proof: [{ cryptosuite: 'eddsa-rdfc-2022' }],
     })
@@ -261,7 +261,7 @@ describe('a status list', () => {
     expect(await read()).toBe(first)
     await place.ada.post(`/api/v1/awards/${awardId}/revoke`, { reason: 'A mistake.' })
     const after = await read()
-    expect([after === first, JSON.parse(after).validFrom]).toEqual([false, '2026-05-14T20:00:00Z'])
+    expect([after === first, JSON.parse(after).validFrom]).toEqual([false, '2026-05-14T19:59:00Z'])
     expect(await read()).toBe(after)
   })
 

@@ -36,7 +36,11 @@ describe('creating an issuer', () => {
 
     const document = await getDidDocument(platform, { id: riverbendId, did: issuer.did })
     expect(document.id).toBe(issuer.did)
-    expect(document.verificationMethod.map((method) => method.type).sort()).toEqual(['JsonWebKey', 'Multikey'])
+    expect(document.verificationMethod.map((method) => method.type).sort()).toEqual([
+      'JsonWebKey',
+      'Multikey',
+      'Multikey',
+    ])
     expect(document.assertionMethod).toEqual(document.verificationMethod.map((method) => method.id))
 
     for (const algorithm of ['Ed25519', 'P-256'] as const) {
@@ -206,7 +210,7 @@ describe('keys', () => {
     expect(after.id).not.toBe(before.id)
     const document = await getDidDocument(platform, issuer)
     expect(document.assertionMethod).toEqual(expect.arrayContaining([before.id, after.id]))
-    expect(document.verificationMethod).toHaveLength(3)
+    expect(document.verificationMethod).toHaveLength(4)
   })
 
   test('of two rotations at once one happens, and one key signs in the end', async () => {
@@ -227,7 +231,7 @@ describe('keys', () => {
     expect((await owner.post(path, { key_id: stolen.id })).status).toBe(204)
     const document = await getDidDocument(platform, issuer)
     expect(document.assertionMethod).not.toContain(stolen.id)
-    expect(document.verificationMethod).toHaveLength(2)
+    expect(document.verificationMethod).toHaveLength(3)
     expect((await loadSigningKey(platform, issuer, 'Ed25519')).id).not.toBe(stolen.id)
     expect((await owner.post(path, { key_id: stolen.id })).status).toBe(409)
     expect((await owner.post(path, { key_id: 'did:web:elsewhere.example#1' })).status).toBe(404)

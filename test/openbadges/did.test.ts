@@ -103,7 +103,7 @@ test('the DID of what we publish comes from our origin', () => {
   expect(() => didWebFor('https://a.example', ['a:b'])).toThrow(expect.objectContaining({ code: 'schema' }))
 })
 
-test("an issuer's document lists every key by absolute id, the credential's as Multikey and the token's as JWK", async () => {
+test("an issuer's document lists every key by absolute id, the credential's as Multikey and the token's as JWK and Multikey", async () => {
   const credentialKey = await generateKeyPair('Ed25519')
   const tokenKey = await generateKeyPair('P-256')
   const document = issuerDidDocument(lakesideDid, [
@@ -130,8 +130,14 @@ test("an issuer's document lists every key by absolute id, the credential's as M
         controller: lakesideDid,
         publicKeyJwk: { ...tokenKey.publicJwk, alg: 'ES256' },
       },
+      {
+        id: `${lakesideDid}#p-1-multikey`,
+        type: 'Multikey',
+        controller: lakesideDid,
+        publicKeyMultibase: tokenKey.publicKey,
+      },
     ],
-    assertionMethod: [`${lakesideDid}#ed-1`, `${lakesideDid}#p-1`],
+    assertionMethod: [`${lakesideDid}#ed-1`, `${lakesideDid}#p-1`, `${lakesideDid}#p-1-multikey`],
   })
 })
 

@@ -128,7 +128,7 @@ test('a token whose algorithm is not one of its key was not compared with anythi
   const publicJwk = await publicJwkOf(rsa.publicKey)
   const token = await sign(claims(), { alg: 'RS256' }, rsa.privateKey)
   expect(await verify(token, { ...publicJwk, alg: 'RS256' })).toMatchObject({ state: 'passed' })
-  const other = { ...badSignature, isUncompared: true }
+  const other = badSignature
   expect(await verify(token, { ...publicJwk, alg: 'PS256' })).toEqual(other)
   expect(await verify(token, (await newIssuer('P-256')).publicJwk)).toEqual(other)
 })
@@ -278,7 +278,7 @@ test.each([
   'typ-at+jwt',
 ])('the token %s can be read, and has nothing that could be compared', async (name) => {
   const token = world.hostile.get(name) ?? 'missing'
-  expect(await verify(token, world.publicJwk)).toEqual({ ...badSignature, isUncompared: true })
+  expect(await verify(token, world.publicJwk)).toEqual(badSignature)
 })
 
 test.each(['iss-other', 'iss-missing', 'jti-other', 'nbf-other', 'nbf-missing', 'exp-other', 'sub-without-subject-id'])(

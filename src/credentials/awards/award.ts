@@ -8,6 +8,7 @@ import {
   type UnsignedAchievementCredential,
 } from '../../openbadges/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { beforeClocksDiffer } from './before-clocks-differ.ts'
 
 /** Everything an award says, before it is said in the words of the standard. */
 export interface AwardFacts {
@@ -42,7 +43,7 @@ export async function toAchievementCredential(
   return buildAchievementCredential({
     id: credentialUrl(origin, awardId),
     issuer: toProfile(issuer),
-    validFrom: facts.issuedAt,
+    validFrom: beforeClocksDiffer(facts.issuedAt),
     ...(facts.validUntil && { validUntil: facts.validUntil }),
     awardedDate: facts.issuedAt,
     name: definition.name,

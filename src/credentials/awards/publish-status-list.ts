@@ -21,6 +21,7 @@ import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listRevokedPositions } from './awards-store.ts'
+import { beforeClocksDiffer } from './before-clocks-differ.ts'
 
 export type PublishingPlatform = Pick<
   Platform,
@@ -124,12 +125,13 @@ async function signList(
   key: SigningKey,
   { bits, now }: { bits: Uint8Array; now: Date },
 ): Promise<string> {
-  const validFrom = new Date(Math.floor(now.getTime() / 1000) * 1000)
+  const created = new Date(Math.floor(now.getTime() / 1000) * 1000)
+  const validFrom = beforeClocksDiffer(created)
   // While the direct path is in doubt, what was revoked has to be told all the same.
   const sign = (await findIssuingHalt(db)) ? signCredential : proofs.sign
   const url = statusListUrl(config.origin, id)
   const facts = { url, issuer: key.controller, purpose, bits, validFrom, ttlMilliseconds: statusListTtl }
-  return JSON.stringify(await sign(buildStatusListCredential(facts, gzip), key, { created: validFrom }))
+  return JSON.stringify(await sign(buildStatusListCredential(facts, gzip), key, { created }))
 }
 
 /** A list signed by a key that was withdrawn would verify nowhere; one of a retired key does. */

@@ -12,6 +12,7 @@ import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { toHex, toUuid } from '../../platform/encoding.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type AwardFacts, toAchievementCredential } from './award.ts'
+import { beforeClocksDiffer } from './before-clocks-differ.ts'
 
 type Signing = Pick<Platform, 'db' | 'proofs' | 'sha256' | 'randomBytes'>
 
@@ -105,6 +106,7 @@ async function gapsOf(facts: AwardFacts, { sha256 }: Pick<Platform, 'sha256'>): 
     token(facts.salt),
     text(recipient.name),
     moment(facts.issuedAt),
+    moment(beforeClocksDiffer(facts.issuedAt)),
     moment(facts.submittedAt),
     ...(facts.validUntil ? [moment(facts.validUntil)] : []),
     ...(recipient.did === null ? [] : [token(recipient.did.slice('did:'.length))]),

@@ -40,11 +40,12 @@ export function issuerDidDocument(
   did: string,
   keys: { id: string; algorithm: SigningAlgorithm; publicKey: string | JsonObject }[],
 ): DidDocument {
+  const methods = keys.flatMap((key) => toVerificationMethods(did, key))
   return {
     '@context': [contextUrls.didV1, contextUrls.multikeyV1, jwkContext],
     id: did,
-    verificationMethod: keys.map((key) => toVerificationMethod(did, key)),
-    assertionMethod: keys.map((key) => key.id),
+    verificationMethod: methods,
+    assertionMethod: methods.map(({ id }) => id),
   }
 }
 
@@ -92,19 +93,25 @@ function isKeyWeRead(did: string): boolean {
 
 const jwkContext = 'https://w3id.org/security/jwk/v1'
 
-function toVerificationMethod(
+/** Under which a key for tokens is listed once more: several libraries read Multikey and JsonWebKey2020, and no JsonWebKey. */
+export const multikeyIdOf = (keyId: string): string => `${keyId}-multikey`
+
+function toVerificationMethods(
   did: string,
   key: { id: string; algorithm: SigningAlgorithm; publicKey: string | JsonObject },
-): VerificationMethod {
+): VerificationMethod[] {
   if (!key.id.startsWith(`${did}#`)) throw new OpenBadgeError('schema', 'The id of a key is its DID, # and a name.')
   const jwk = typeof key.publicKey === 'string' ? multikeyToJwk(key.publicKey) : key.publicKey
   const publicKey = parsePublicJwk(jwk)
   if (publicKey.algorithm !== key.algorithm) throw new OpenBadgeError('schema', 'The key is not of its algorithm.')
   const named = { id: key.id, controller: did }
-  if (key.algorithm === 'Ed25519')
-    return { ...named, type: 'Multikey', publicKeyMultibase: jwkToMultikey(publicKey.jwk) }
+  const multikey = { ...named, type: 'Multikey', publicKeyMultibase: jwkToMultikey(publicKey.jwk) }
+  if (key.algorithm === 'Ed25519') return [multikey]
   // VC-JWT is what P-256 keys are for, and its verifiers look for a JWK.
-  return { ...named, type: 'JsonWebKey', publicKeyJwk: { ...publicKey.jwk, alg: 'ES256' } }
+  return [
+    { ...named, type: 'JsonWebKey', publicKeyJwk: { ...publicKey.jwk, alg: 'ES256' } },
+    { ...multikey, id: multikeyIdOf(key.id) },
+  ]
 }
 
 function assertPublicDidJwk(identifier: string) {

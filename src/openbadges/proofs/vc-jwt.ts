@@ -56,7 +56,8 @@ export function readToken(token: string): { header: JsonObject; payload: JsonObj
  */
 export async function verifyVcJwt(input: { token: string; key: JsonObject; now: Date }): Promise<ProofOutcome> {
   try {
-    return await verifyToken({ ...input, key: parsePublicJwk(input.key) })
+    const outcome = await verifyToken({ ...input, key: parsePublicJwk(input.key) })
+    return outcome.state === 'failed' ? failed(outcome.reason) : outcome
   } catch (error) {
     if (error instanceof UnsupportedKeyError) return { state: 'not_checked', reason: 'unsupported-suite' }
     if (error instanceof OpenBadgeError) return failed(tokenProblems.signature)
