@@ -8,6 +8,7 @@ import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { personEmail } from '../../src/identity/people/emails-tables.ts'
 import { readRoster } from '../../src/identity/rosters/read-roster.ts'
 import { rosterImport } from '../../src/identity/rosters/rosters-tables.ts'
+import { startRoster } from '../../src/identity/rosters/start-roster.ts'
 import { sweepRosterFiles } from '../../src/identity/rosters/sweep-roster-files.ts'
 import { erasePerson } from '../../src/operations/privacy/erase-person.ts'
 import { orderErasure } from '../../src/operations/privacy/request-erasure.ts'
@@ -277,6 +278,29 @@ describe('rosters', () => {
     const [{ id }] = (await bodyOf(await place.ada.get('/api/v1/rosters'))).data
     const both = await Promise.all([1, 2].map(() => place.ada.post(`/api/v1/rosters/${id}/apply`)))
     expect(both.map(({ status }) => status).sort()).toEqual([202, 409])
+  })
+
+  test('of somebody who loses their role while they send one are refused as if nothing were there, and leave no file', async () => {
+    const place = await world()
+    const { platform, ada, lakeside } = place
+    const mira = await place.join('Mira Sands', ['owner'])
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        async pull(controller) {
+          await ada.delete(`/api/v1/organizations/${lakeside}/people/${mira.id}/roles/owner`)
+          controller.enqueue(bundle11({ orgs: schools, users: staff }))
+          controller.close()
+        },
+      },
+      // Not before it is read.
+      { highWaterMark: 0 },
+    )
+    const refused = startRoster(platform, mira.actor, lakeside, { fileName: 'staff', body })
+    await expect(refused).rejects.toMatchObject({ code: 'not-found' })
+    const files = []
+    for await (const { key } of platform.files.list('rosters/')) files.push(key)
+    expect(files).toEqual([])
+    expect((await bodyOf(await ada.get('/api/v1/rosters'))).data).toEqual([])
   })
 
   test.each([

@@ -1,9 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { person } from '../../src/identity/people/people-tables.ts'
-import { type AuditEvent, commit, verifyAudit } from '../../src/platform/audit/audit-log.ts'
+import { type AuditEvent, commit, type Overtaken, verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { listAuditEntries } from '../../src/platform/audit/audit-store.ts'
-import { isRuleBroken, isUniqueViolation } from '../../src/platform/db/db.ts'
+import {
+  isPreconditionFailed,
+  isRuleBroken,
+  isUniqueViolation,
+  messages,
+  requireRow,
+  type Statement,
+} from '../../src/platform/db/db.ts'
 import { AppError } from '../../src/platform/errors.ts'
 import { outbox } from '../../src/platform/jobs/jobs-tables.ts'
 import { outboxEntry } from '../../src/platform/jobs/outbox.ts'
@@ -65,6 +72,29 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
       const failed = await commit(platform, event('a-1'), [insertPerson('p-1')]).catch((error: unknown) => error)
       expect(isUniqueViolation(failed)).toBe(true)
       expect(await verifyAudit(platform.db)).toEqual({ state: 'intact', entries: 0, head: '0'.repeat(64) })
+    })
+
+    test('who was overtaken is told so in the words of what they did, and nothing else is called that', async () => {
+      const { db } = platform
+      const add = (subject: string, overtaken: Overtaken, ...before: Statement[]) =>
+        commit(platform, event(subject), [...before, insertPerson('p-1')], { overtaken }).catch(
+          (error: unknown) => error,
+        )
+      await add('a-1', 'Nobody was.')
+      const gone = (cause: unknown) => new AppError('gone', 'They were faster.', { cause })
+      const isNot = requireRow(db, 'is not there', db.select({ id: person.id }).from(person).where(sql`false`))
+      for (const before of [[], [isNot]]) {
+        const told = [await add('a-2', 'Look again.', ...before), await add('a-3', gone, ...before)]
+        expect(told).toMatchObject([
+          { code: 'state-conflict', message: 'Look again.' },
+          { code: 'gone', message: 'They were faster.' },
+        ])
+        const kept = before.length > 0 ? isPreconditionFailed : isUniqueViolation
+        expect(told.map((error) => error instanceof AppError && kept(error.cause))).toEqual([true, true])
+      }
+      const broken = await add('a-4', 'Look again.', insertPerson('P-UPPER'))
+      expect([broken instanceof AppError, messages(broken)]).toEqual([false, expect.stringContaining('folded')])
+      expect(await verifyAudit(db)).toMatchObject({ state: 'intact', entries: 1 })
     })
 
     test('twelve writers at once make one chain without a gap', async () => {

@@ -5,7 +5,6 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isRuleBroken } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { orStateConflict } from '../submissions/state-conflict.ts'
 import { moveSubmission, requireSubmission, returnSubmission } from '../submissions/submissions-store.ts'
 import { feedbackMail } from './feedback-mail.ts'
 import { decide, type ReviewDetails } from './review.ts'
@@ -56,9 +55,9 @@ export async function reviewSubmission(
         : moveSubmission(db, submissionId, decision, now),
       ...(learner && decision !== 'approved' ? feedbackMail(platform, learner, { ...attempt, decision }) : []),
     ],
+    { overtaken: decidedAlready },
   ).catch((error: unknown) => {
-    if (isRuleBroken(error, 'review_by_someone_else')) throw ownWork(error)
-    return orStateConflict(decidedAlready)(error)
+    throw isRuleBroken(error, 'review_by_someone_else') ? ownWork(error) : error
   })
   platform.wakeJobs()
   return row

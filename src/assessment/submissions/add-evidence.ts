@@ -3,7 +3,6 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOwnSubmission } from './get-submission.ts'
-import { orStateConflict } from './state-conflict.ts'
 import { assertEditable, editableStates, maxEvidenceItems, type WrittenEvidence } from './submission.ts'
 import {
   type EvidenceRow,
@@ -73,9 +72,14 @@ export async function saveEvidence(
 ): Promise<void> {
   const { db } = platform
   const details = { evidence: pieces.map((piece) => piece.id).join(' ') }
-  await commit(platform, { actor: actor.personId, action: 'evidence.added', subject: submission.id, details }, [
-    requireRoomForEvidence(db, submission, editableStates, pieces.length),
-    ...pieces.map((piece) => insertEvidence(db, piece)),
-    touchSubmission(db, submission.id, platform.now().getTime()),
-  ]).catch(orStateConflict('The submission changed while this was being added. Reload the page and try again.'))
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'evidence.added', subject: submission.id, details },
+    [
+      requireRoomForEvidence(db, submission, editableStates, pieces.length),
+      ...pieces.map((piece) => insertEvidence(db, piece)),
+      touchSubmission(db, submission.id, platform.now().getTime()),
+    ],
+    { overtaken: 'The submission changed while this was being added. Reload the page and try again.' },
+  )
 }

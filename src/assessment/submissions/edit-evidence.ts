@@ -3,7 +3,6 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOwnSubmission } from './get-submission.ts'
-import { orStateConflict } from './state-conflict.ts'
 import {
   assertEditable,
   assertStudentsStayPrivate,
@@ -52,7 +51,8 @@ export async function editEvidence(
       updateEvidence(platform.db, evidenceId, changed),
       touchSubmission(platform.db, submissionId, platform.now().getTime()),
     ],
-  ).catch(orStateConflict(changedMeanwhile))
+    { overtaken: changedMeanwhile },
+  )
   return after
 }
 
@@ -69,11 +69,16 @@ export async function removeEvidence(
   const piece = await getPresentEvidence(db, submissionId, evidenceId)
   const wasSent = piece.attemptNumber < submission.attemptNumber
   const details = { evidence: evidenceId }
-  await commit(platform, { actor: actor.personId, action: 'evidence.removed', subject: submissionId, details }, [
-    requireSubmission(db, submission, editableStates),
-    wasSent ? leaveOutEvidence(db, evidenceId, submission.attemptNumber) : deleteEvidence(db, evidenceId),
-    touchSubmission(db, submissionId, platform.now().getTime()),
-  ]).catch(orStateConflict(changedMeanwhile))
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'evidence.removed', subject: submissionId, details },
+    [
+      requireSubmission(db, submission, editableStates),
+      wasSent ? leaveOutEvidence(db, evidenceId, submission.attemptNumber) : deleteEvidence(db, evidenceId),
+      touchSubmission(db, submissionId, platform.now().getTime()),
+    ],
+    { overtaken: changedMeanwhile },
+  )
   // After the row: a file without a row is found and removed later, a row without its file would be a broken promise.
   if (!wasSent && piece.fileKey) await platform.files.delete(piece.fileKey)
 }

@@ -3,7 +3,6 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getSubmission, type SubmissionView } from './get-submission.ts'
-import { orStateConflict } from './state-conflict.ts'
 import { findBadgeOnOffer, insertSubmission, requireOnOffer } from './submissions-store.ts'
 
 /** Opens a draft for the newest version of a badge. One submission is open per person and version; the database decides races. */
@@ -30,6 +29,7 @@ export async function startSubmission(
         updatedAt: now,
       }),
     ],
-  ).catch(orStateConflict('You are already working on this badge. Open your submission to go on.'))
+    { overtaken: 'You are already working on this badge. Open your submission to go on.' },
+  )
   return getSubmission(platform, actor, id)
 }

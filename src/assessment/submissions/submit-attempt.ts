@@ -5,7 +5,6 @@ import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getSubmission, type SubmissionView } from './get-submission.ts'
 import { receivedMail } from './received-mail.ts'
-import { orStateConflict } from './state-conflict.ts'
 import { assertEditable, editableStates } from './submission.ts'
 import { insertAttempt, moveSubmission, requireEvidenceToSend } from './submissions-store.ts'
 
@@ -39,7 +38,8 @@ export async function submitAttempt(
       moveSubmission(db, submissionId, 'submitted', now),
       ...(learner ? receivedMail(platform, learner, submission) : []),
     ],
-  ).catch(orStateConflict('The submission changed while it was being sent. Reload the page to see where it stands.'))
+    { overtaken: 'The submission changed while it was being sent. Reload the page to see where it stands.' },
+  )
   platform.wakeJobs()
   return getSubmission(platform, actor, submissionId)
 }

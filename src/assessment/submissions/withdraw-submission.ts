@@ -3,7 +3,6 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOwnSubmission, getSubmission, type SubmissionView } from './get-submission.ts'
-import { orStateConflict } from './state-conflict.ts'
 import { type SubmissionState, withdrawableStates } from './submission.ts'
 import { moveSubmission, requireSubmission } from './submissions-store.ts'
 
@@ -16,10 +15,15 @@ export async function withdrawSubmission(
   const submission = await getOwnSubmission(platform.db, actor, submissionId)
   if (!isWithdrawable(submission.state)) throw new AppError('state-conflict', tooLate)
   const details = { from: submission.state }
-  await commit(platform, { actor: actor.personId, action: 'submission.withdrawn', subject: submissionId, details }, [
-    requireSubmission(platform.db, submission, withdrawableStates),
-    moveSubmission(platform.db, submissionId, 'withdrawn', platform.now().getTime()),
-  ]).catch(orStateConflict(tooLate))
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'submission.withdrawn', subject: submissionId, details },
+    [
+      requireSubmission(platform.db, submission, withdrawableStates),
+      moveSubmission(platform.db, submissionId, 'withdrawn', platform.now().getTime()),
+    ],
+    { overtaken: tooLate },
+  )
   return getSubmission(platform, actor, submissionId)
 }
 

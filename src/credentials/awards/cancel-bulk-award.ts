@@ -1,4 +1,3 @@
-import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -14,7 +13,7 @@ export async function cancelBulkAward(
   const bulk = await getBulkAward(platform, actor, bulkId)
   if (bulk.state === 'canceled') return
   const event: AuditEvent = { actor: actor.personId, action: 'awards.bulk-canceled', subject: bulkId }
-  await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime())).catch(
-    orStateConflict('This is over already: everything was awarded or refused.'),
-  )
+  await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime()), {
+    overtaken: 'This is over already: everything was awarded or refused.',
+  })
 }

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import { insertStatusFlip } from '../../identity/issuers/status-lists-store.ts'
 import { requireRole } from '../../identity/organizations/role-conditions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
@@ -33,12 +32,17 @@ export async function revokeAward(
   const { issuerId, statusListId: listId, statusPosition: position } = found.award
   const revocation = { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }
   const recipient = await findMailRecipient(db, found.award.recipientId)
-  await commit(platform, { actor: actor.personId, action: 'award.revoked', subject: awardId }, [
-    requireRole(db, actor.personId, 'award.revoke', issuerId),
-    insertRevocation(db, revocation),
-    insertStatusFlip(db, { listId, position }),
-    ...(recipient ? revokedMail(platform, recipient, { ...found, revocation }) : []),
-  ]).catch(orStateConflict(revokedAlready))
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'award.revoked', subject: awardId },
+    [
+      requireRole(db, actor.personId, 'award.revoke', issuerId),
+      insertRevocation(db, revocation),
+      insertStatusFlip(db, { listId, position }),
+      ...(recipient ? revokedMail(platform, recipient, { ...found, revocation }) : []),
+    ],
+    { overtaken: revokedAlready },
+  )
   platform.wakeJobs()
   await publish(platform, listId)
   return { ...found, revocation }

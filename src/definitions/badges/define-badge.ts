@@ -2,7 +2,6 @@ import type * as z from 'zod'
 import { getIssuerFor } from '../../identity/issuers/issuers-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { badgeDefinition } from './badge.ts'
@@ -59,12 +58,7 @@ export async function editBadge(
     subject: badgeId,
     details: { revision: edit.revision },
   }
-  try {
-    await commit(platform, event, changeBadge(platform.db, badge, edit))
-  } catch (error) {
-    if (isPreconditionFailed(error)) throw editedMeanwhile(error)
-    throw error
-  }
+  await commit(platform, event, changeBadge(platform.db, badge, edit), { overtaken: editedMeanwhile })
   return { ...badge, ...edit }
 }
 

@@ -1,7 +1,7 @@
 import { getIssuerFor } from '../../identity/issuers/issuers-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
+import { isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { renderArtwork } from './artwork.ts'
@@ -45,18 +45,20 @@ export async function publishBadge(
     publishedAt: now.getTime(),
   }
   const details = { version: id, number: version.number }
-  try {
-    await commit(platform, { actor: actor.personId, action: 'badge.published', subject: badgeId, details }, [
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'badge.published', subject: badgeId, details },
+    [
       ...changeBadge(platform.db, badge, { state: 'published', updatedAt: now.getTime() }),
       insertVersion(platform.db, version),
-    ])
-  } catch (error) {
-    if (isPreconditionFailed(error)) throw editedMeanwhile(error)
-    if (!isUniqueViolation(error)) throw error
-    throw new AppError('state-conflict', 'Somebody else published this badge at the same moment.', { cause: error })
-  }
+    ],
+    { overtaken: (cause) => (isUniqueViolation(cause) ? publishedMeanwhile(cause) : editedMeanwhile(cause)) },
+  )
   return version
 }
+
+const publishedMeanwhile = (cause: unknown) =>
+  new AppError('state-conflict', 'Somebody else published this badge at the same moment.', { cause })
 
 /** Bytes first: a version is never written before its pictures are. Pictures without a version are swept up later. */
 async function storeArtwork(

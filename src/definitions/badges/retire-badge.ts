@@ -1,6 +1,5 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type BadgeRow, changeBadge, getBadgeFor } from './badges-store.ts'
@@ -14,13 +13,8 @@ export async function retireBadge(
   const badge = await getBadgeFor(platform.db, actor, badgeId, 'badge.publish')
   if (badge.state !== 'published') throw notPublished()
   const retired = { state: 'retired', updatedAt: platform.now().getTime() } as const
-  try {
-    const event: AuditEvent = { actor: actor.personId, action: 'badge.retired', subject: badgeId }
-    await commit(platform, event, changeBadge(platform.db, badge, retired))
-  } catch (error) {
-    if (isPreconditionFailed(error)) throw notPublished(error)
-    throw error
-  }
+  const event: AuditEvent = { actor: actor.personId, action: 'badge.retired', subject: badgeId }
+  await commit(platform, event, changeBadge(platform.db, badge, retired), { overtaken: notPublished })
   return { ...badge, ...retired }
 }
 

@@ -8,7 +8,7 @@ import {
 import { requireRole } from '../../identity/organizations/role-conditions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
+import type { Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { shareModes } from './badge-share-tables.ts'
@@ -164,10 +164,5 @@ export async function copyBadge(
 }
 
 async function commitSharing(platform: Pick<Platform, 'db' | 'now'>, event: AuditEvent, statements: Statement[]) {
-  try {
-    await commit(platform, event, statements)
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'This has just been changed by somebody else. Look again.', { cause: error })
-  }
+  await commit(platform, event, statements, { overtaken: 'This has just been changed by somebody else. Look again.' })
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { didWebFor } from '../../openbadges/index.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import type { Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
@@ -72,18 +72,16 @@ export async function makeOrganizationIssuer(
     ...profile,
     trust: isVouchedFor ? 'recognized' : 'unconfirmed',
   })
-  try {
-    await commit(platform, createdEvent(actor, issuer), [
+  await commit(
+    platform,
+    createdEvent(actor, issuer),
+    [
       requireRole(db, actor.personId, 'issuer.edit', organizationId),
       requireOpen(db, organizationId),
       ...(await issuerStatements(platform, issuer)),
-    ])
-  } catch (error) {
-    if (!isUniqueViolation(error) && !isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'It issues badges already, or it was just closed. Look again.', {
-      cause: error,
-    })
-  }
+    ],
+    { overtaken: 'It issues badges already, or it was just closed. Look again.' },
+  )
   return issuer
 }
 

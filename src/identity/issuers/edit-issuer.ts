@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
@@ -26,16 +25,16 @@ export async function editIssuer(
     subject: issuerId,
     details: { revision: revision + 1 },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'issuer.edit', issuerId),
       requireIssuerRevision(db, issuerId, revision),
       updateIssuerProfile(db, issuerId, profile),
-    ])
-  } catch (error) {
-    if (isPreconditionFailed(error)) throw editedMeanwhile(error)
-    throw error
-  }
+    ],
+    { overtaken: editedMeanwhile },
+  )
   return { ...issuer, ...profile, revision: revision + 1 }
 }
 

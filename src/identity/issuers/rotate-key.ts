@@ -1,6 +1,5 @@
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -61,12 +60,9 @@ async function commitMove(
   { action, key }: { action: AuditAction; key: SigningKeyRow },
   statements: Parameters<typeof commit>[2],
 ) {
-  try {
-    await commit(platform, { actor: actor.personId, action, subject: issuerId, details: { key: key.id } }, statements)
-  } catch (error) {
-    if (isPreconditionFailed(error) || isUniqueViolation(error)) throw stale(error)
-    throw error
-  }
+  await commit(platform, { actor: actor.personId, action, subject: issuerId, details: { key: key.id } }, statements, {
+    overtaken: stale,
+  })
   platform.signingKeys.forget(key.id)
 }
 

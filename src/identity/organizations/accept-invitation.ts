@@ -1,5 +1,4 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -53,21 +52,21 @@ export async function acceptInvitation(
     subject: found.organization.id,
     details: { invitation: invitationId },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireInvited(db, { invitationId, personId, now }),
       updateInvitation(db, invitationId, { acceptedAt: now, acceptedBy: personId }),
       forgetLocalName(db, { personId, organizationId: found.organization.id }),
       ...insertInvitedRoles(db, { invitation: found.invitation, personId, createdAt: now }),
-    ])
-  } catch (error) {
-    // Said in the same words whether it was sent to somebody else or is over.
-    if (isPreconditionFailed(error)) throw gone(error)
-    throw error
-  }
+    ],
+    { overtaken: gone },
+  )
   return found
 }
 
+/** In the same words whether it was sent to somebody else or is over. */
 const gone = (cause?: unknown) =>
   new AppError('not-found', 'There is no such invitation, it is over, or it was sent to another address than yours.', {
     cause,

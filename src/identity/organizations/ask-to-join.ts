@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import { isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import { speakTo } from '../../platform/mail/mail-voice.ts'
@@ -37,17 +37,17 @@ export async function askToJoin(platform: Joining, actor: PersonActor, organizat
     subject: organizationId,
     details: { request: id },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireOpen(db, organizationId),
       insertJoinRequest(db, row),
       forgetLocalName(db, { personId: actor.personId, organizationId }),
       ...(await requestMails(platform, organization, actor)),
-    ])
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    throw new AppError('state-conflict', 'You have asked already. Its owners will answer you.', { cause: error })
-  }
+    ],
+    { overtaken: (cause) => (isUniqueViolation(cause) ? askedAlready(cause) : noOrganization(cause)) },
+  )
   platform.wakeJobs()
   return id
 }
@@ -95,21 +95,24 @@ export async function decideOnJoining(
     subject: organizationId,
     details: { request: requestId, person: personId, ...(decision === 'approved' && { role }) },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'people.manage', organizationId),
       ...decideJoinRequest(db, requestId, { decision, decidedBy: actor.personId, decidedAt }),
       ...(decision === 'approved'
         ? [insertRoleOf(db, { personId, organizationId, name: role, createdAt: decidedAt })]
         : []),
       ...(await answerMail(platform, organization, { personId, decision })),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'Somebody else has decided already.', { cause: error })
-  }
+    ],
+    { overtaken: 'Somebody else has decided already.' },
+  )
   platform.wakeJobs()
 }
+
+const askedAlready = (cause: unknown) =>
+  new AppError('state-conflict', 'You have asked already. Its owners will answer you.', { cause })
 
 async function requestMails(platform: Joining, organization: OrganizationRow, actor: PersonActor) {
   const { config, db } = platform

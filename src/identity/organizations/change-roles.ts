@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, requireRow, type Statement } from '../../platform/db/db.ts'
+import { requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -88,17 +88,17 @@ async function commitGrant(
     subject: organizationId,
     details: { person: personId, role },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'people.manage', organizationId),
       ...before,
       // By the address: the account may just have been joined to another one.
       insertRole(db, { email, organizationId, name: role, createdAt: platform.now().getTime() }),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'Your role here has just been changed. Look again.', { cause: error })
-  }
+    ],
+    { overtaken: 'Your role here has just been changed. Look again.' },
+  )
 }
 
 export async function revokeRole(
@@ -116,18 +116,16 @@ export async function revokeRole(
     subject: organizationId,
     details: { person: personId, role },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(platform.db, actor.personId, 'people.manage', organizationId),
       requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
       deleteRole(platform.db, held),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'An organization keeps at least one owner. Name another one first.', {
-      cause: error,
-    })
-  }
+    ],
+    { overtaken: 'An organization keeps at least one owner. Name another one first.' },
+  )
 }
 
 /** One more for somebody who has one here already. */
@@ -145,16 +143,16 @@ export async function addRole(
     subject: organizationId,
     details: { person: personId, role },
   }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'people.manage', organizationId),
       requireRow(db, 'is here', anyRoleBelow(db, { personId, organizationId }, 'active')),
       insertRoleOf(db, { personId, organizationId, name: role, createdAt: platform.now().getTime() }),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'This person is suspended or has just left. Look again.', { cause: error })
-  }
+    ],
+    { overtaken: 'This person is suspended or has just left. Look again.' },
+  )
 }
 
 export async function getRoleHolder(

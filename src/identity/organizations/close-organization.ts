@@ -1,6 +1,4 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
@@ -22,15 +20,15 @@ export async function closeOrganization(
   const { db } = platform
   await getOrganizationFor(db, actor, organizationId, 'organization.edit')
   const event: AuditEvent = { actor: actor.personId, action: 'organization.closed', subject: organizationId }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'organization.edit', organizationId),
       ...closeOrganizationRow(db, organizationId, platform.now().getTime()),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'Close or move what is open below it first.', { cause: error })
-  }
+    ],
+    { overtaken: 'Close or move what is open below it first.' },
+  )
 }
 
 /** By an owner of what it stands below; at the root by who runs the installation. */
@@ -52,10 +50,7 @@ export async function reopenOrganization(
     })
   }
   const event: AuditEvent = { actor: actor.personId, action: 'organization.reopened', subject: organizationId }
-  try {
-    await commit(platform, event, reopenOrganizationRow(db, organizationId))
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'It is open already, or what it stands below is closed.', { cause: error })
-  }
+  await commit(platform, event, reopenOrganizationRow(db, organizationId), {
+    overtaken: 'It is open already, or what it stands below is closed.',
+  })
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
-import { AppError } from '../../platform/errors.ts'
+import type { Statement } from '../../platform/db/db.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { organizationName } from './create-organization.ts'
@@ -49,16 +48,14 @@ async function commitEdit(
   action: AuditAction,
   statements: Statement[],
 ) {
-  try {
-    await commit(platform, { actor: actor.personId, action, subject: organizationId }, [
+  await commit(
+    platform,
+    { actor: actor.personId, action, subject: organizationId },
+    [
       requireRole(platform.db, actor.personId, 'organization.edit', organizationId),
       requireOpen(platform.db, organizationId),
       ...statements,
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'This organization has just been changed by somebody else. Look again.', {
-      cause: error,
-    })
-  }
+    ],
+    { overtaken: 'This organization has just been changed by somebody else. Look again.' },
+  )
 }

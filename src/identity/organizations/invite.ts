@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import { isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import { speakTo } from '../../platform/mail/mail-voice.ts'
@@ -133,22 +133,19 @@ async function commitInvitation(
   statements: Statement[],
 ) {
   const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { invitation: id } }
-  try {
-    await commit(platform, event, [
-      requireRole(platform.db, actor.personId, 'people.manage', organizationId),
-      ...statements,
-    ])
-  } catch (error) {
-    if (isUniqueViolation(error)) {
-      throw new AppError('state-conflict', 'This address was invited already. Send that invitation again instead.', {
-        cause: error,
-      })
-    }
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'This invitation is not open any more. Look again.', { cause: error })
-  }
+  const overtaken = (cause: unknown) =>
+    new AppError('state-conflict', isUniqueViolation(cause) ? invitedAlready : notOpenAnyMore, { cause })
+  await commit(
+    platform,
+    event,
+    [requireRole(platform.db, actor.personId, 'people.manage', organizationId), ...statements],
+    { overtaken },
+  )
   platform.wakeJobs()
 }
+
+const invitedAlready = 'This address was invited already. Send that invitation again instead.'
+const notOpenAnyMore = 'This invitation is not open any more. Look again.'
 
 async function invitationMail(
   platform: Inviting,

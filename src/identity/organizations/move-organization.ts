@@ -1,7 +1,5 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
@@ -39,19 +37,18 @@ export async function moveOrganization(
     details: { from: moved.parentId ?? 'root', to: parentId ?? 'root' },
   }
   const owned = [moved.parentId ?? organizationId, ...(parentId === null ? [] : [parentId])]
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       ...owned.map((id) => requireRole(db, actor.personId, 'organization.edit', id)),
       keepLocalNames(db, { organizationId, parentId }),
       ...moveOrganizationRows(db, moved, parentId),
       requireOwnersBelow(db, organizationId),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError(
-      'state-conflict',
-      'It cannot move there: not below itself, not where something is closed, and not away from its last owner.',
-      { cause: error },
-    )
-  }
+    ],
+    {
+      overtaken:
+        'It cannot move there: not below itself, not where something is closed, and not away from its last owner.',
+    },
+  )
 }

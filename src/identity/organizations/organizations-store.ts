@@ -36,8 +36,8 @@ export async function getOrganizationFor(
   return first.organization
 }
 
-export const noOrganization = () =>
-  new AppError('not-found', 'There is no such organization, or you have no role there.')
+export const noOrganization = (cause?: unknown) =>
+  new AppError('not-found', 'There is no such organization, or you have no role there.', { cause })
 
 /** From the root down to the organization itself. */
 export async function listPath(db: Db, organizationId: string): Promise<OrganizationRow[]> {

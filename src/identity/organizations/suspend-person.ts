@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, requireRow, type Statement } from '../../platform/db/db.ts'
+import { requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -63,19 +63,15 @@ async function changeAllRoles(
   const found = { personId, organizationId }
   if ((await anyRoleBelow(db, found)).length === 0) throw new AppError('not-found', 'This person has no role here.')
   const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { person: personId } }
-  try {
-    await commit(platform, event, [
+  await commit(
+    platform,
+    event,
+    [
       requireRole(db, actor.personId, 'people.manage', organizationId),
       requireRow(db, 'role to change', anyRoleBelow(db, found, which)),
       ...statements,
       requireOwnersBelow(db, organizationId),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError(
-      'state-conflict',
-      'That is so already, or it would leave an organization without an owner. Name another owner first.',
-      { cause: error },
-    )
-  }
+    ],
+    { overtaken: 'That is so already, or it would leave an organization without an owner. Name another owner first.' },
+  )
 }

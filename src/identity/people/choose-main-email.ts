@@ -1,5 +1,4 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accountMail } from './account-mail.ts'
@@ -24,15 +23,15 @@ export async function chooseMainEmail(
     subject: person.id,
     details: { kind: chosen.kind },
   }
-  await commit(platform, event, [
-    requireVerifiedEmail(db, person.id, email),
-    setMainEmail(db, person.id, email),
-    ...(await accountMail(platform, person, 'mainChanged')),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'Confirm this address first: use the link that we sent there.', {
-      cause: error,
-    })
-  })
+  await commit(
+    platform,
+    event,
+    [
+      requireVerifiedEmail(db, person.id, email),
+      setMainEmail(db, person.id, email),
+      ...(await accountMail(platform, person, 'mainChanged')),
+    ],
+    { overtaken: 'Confirm this address first: use the link that we sent there.' },
+  )
   platform.wakeJobs()
 }

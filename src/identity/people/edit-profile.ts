@@ -1,9 +1,7 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from './actor.ts'
-import { getPerson, type Person, requirePresent, updateProfile } from './people-store.ts'
+import { accountIsOver, getPerson, type Person, requirePresent, updateProfile } from './people-store.ts'
 import { type ProfileChange, profileChange } from './person.ts'
 
 /** A new name goes on what is issued from now on: what is signed stays as it was. */
@@ -24,12 +22,8 @@ export async function editProfile(
       subject: actor.personId,
       details: { fields: fields.sort().join(' ') },
     }
-    await commit(platform, event, [
-      requirePresent(db, actor.personId),
-      updateProfile(db, actor.personId, change),
-    ]).catch((error: unknown) => {
-      if (!isPreconditionFailed(error)) throw error
-      throw new AppError('state-conflict', 'This account was joined to another one, or erased.', { cause: error })
+    await commit(platform, event, [requirePresent(db, actor.personId), updateProfile(db, actor.personId, change)], {
+      overtaken: accountIsOver,
     })
   }
   return await getPerson(db, actor.personId)

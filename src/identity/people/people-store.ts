@@ -88,6 +88,9 @@ export const requirePresent = (db: Db, personId: string): Statement =>
       .where(and(eq(person.id, personId), isNull(person.mergedInto), isNull(person.erasedAt))),
   )
 
+export const accountIsOver = (cause: unknown) =>
+  new AppError('state-conflict', 'This account was joined to another one, or erased.', { cause })
+
 /** Also of the accounts that were merged into it: what they show is this person. */
 export const updateProfile = (
   db: Db,

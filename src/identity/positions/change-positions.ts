@@ -1,6 +1,5 @@
 import type * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOrganizationFor } from '../organizations/organizations-store.ts'
@@ -48,14 +47,16 @@ export async function addPosition(
     subject: personId,
     details: { organization: organizationId, position: row.id },
   }
-  await commit(platform, event, [
-    requireRole(db, actor.personId, 'people.manage', organizationId),
-    requirePresent(db, personId),
-    insertPosition(db, row),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error)) throw error
-    throw noSuchPerson(error)
-  })
+  await commit(
+    platform,
+    event,
+    [
+      requireRole(db, actor.personId, 'people.manage', organizationId),
+      requirePresent(db, personId),
+      insertPosition(db, row),
+    ],
+    { overtaken: noSuchPerson },
+  )
   return row
 }
 
@@ -84,14 +85,16 @@ export async function editPosition(
       fields: Object.keys(change).sort().join(' '),
     },
   }
-  await commit(platform, event, [
-    requireRole(db, actor.personId, 'people.manage', seen.organizationId),
-    requirePosition(db, seen),
-    ...(Object.keys(change).length > 0 ? [updatePosition(db, seen.id, change)] : []),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'Somebody changed this position meanwhile. Load it again.', { cause: error })
-  })
+  await commit(
+    platform,
+    event,
+    [
+      requireRole(db, actor.personId, 'people.manage', seen.organizationId),
+      requirePosition(db, seen),
+      ...(Object.keys(change).length > 0 ? [updatePosition(db, seen.id, change)] : []),
+    ],
+    { overtaken: 'Somebody changed this position meanwhile. Load it again.' },
+  )
   return row
 }
 

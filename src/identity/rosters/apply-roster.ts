@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
-import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
+import { type AuditEvent, commit, type Overtaken } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -23,7 +23,7 @@ import {
   requireRosterIn,
   updateRoster,
 } from './rosters-store.ts'
-import { getRosterFor, rethrowMoved } from './start-roster.ts'
+import { getRosterFor, movedOn } from './start-roster.ts'
 
 /** Lets a roster that was looked at come into force. */
 export async function startApplying(
@@ -39,12 +39,17 @@ export async function startApplying(
     subject: organizationId,
     details: { roster: rosterId },
   }
-  await commit(platform, event, [
-    requireRosterIn(db, rosterId, ['ready']),
-    requireRole(db, actor.personId, 'people.manage', organizationId),
-    updateRoster(db, rosterId, { state: 'applying' }),
-    outboxEntry(platform, 'roster.apply', { roster: rosterId, actor: actor.personId }),
-  ]).catch(rethrowMoved)
+  await commit(
+    platform,
+    event,
+    [
+      requireRosterIn(db, rosterId, ['ready']),
+      requireRole(db, actor.personId, 'people.manage', organizationId),
+      updateRoster(db, rosterId, { state: 'applying' }),
+      outboxEntry(platform, 'roster.apply', { roster: rosterId, actor: actor.personId }),
+    ],
+    { overtaken: movedOn },
+  )
   platform.wakeJobs()
 }
 
@@ -55,7 +60,7 @@ export async function cancelRoster(
   rosterId: string,
 ): Promise<void> {
   const roster = await getRosterFor(platform, actor, rosterId)
-  await cancel(platform, actor.personId, roster, [...waitingStates, ...workingStates]).catch(rethrowMoved)
+  await cancel(platform, actor.personId, roster, [...waitingStates, ...workingStates], { overtaken: movedOn })
 }
 
 /** What waits for somebody who does not come, or was given up, goes with its names and addresses. */
@@ -85,14 +90,20 @@ async function cancel(
   actor: string,
   { id, organizationId, fileKey }: RosterImport,
   states: readonly RosterState[],
+  { overtaken }: { overtaken?: Overtaken } = {},
 ): Promise<void> {
   const { db } = platform
   const event: AuditEvent = { actor, action: 'roster.canceled', subject: organizationId, details: { roster: id } }
-  await commit(platform, event, [
-    requireRosterIn(db, id, states),
-    updateRoster(db, id, { state: 'canceled', columns: null, endedAt: platform.now().getTime() }),
-    deleteRosterRows(db, id),
-  ])
+  await commit(
+    platform,
+    event,
+    [
+      requireRosterIn(db, id, states),
+      updateRoster(db, id, { state: 'canceled', columns: null, endedAt: platform.now().getTime() }),
+      deleteRosterRows(db, id),
+    ],
+    { overtaken },
+  )
   await platform.files.delete(fileKey)
 }
 

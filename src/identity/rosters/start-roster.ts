@@ -1,10 +1,10 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
+import { isUniqueViolation } from '../../platform/db/db.ts'
 import { toHex } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getOrganizationFor } from '../organizations/organizations-store.ts'
+import { getOrganizationFor, noOrganization } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { readManifest } from './one-roster.ts'
@@ -57,20 +57,20 @@ export async function startRoster(
       subject: organizationId,
       details: { roster: row.id, digest: row.fileDigest },
     }
-    await commit(platform, event, [
-      requireRole(db, actor.personId, 'people.manage', organizationId),
-      insertRoster(db, row),
-      ...(row.state === 'reading' ? [outboxEntry(platform, 'roster.read', { roster: row.id })] : []),
-    ])
+    await commit(
+      platform,
+      event,
+      [
+        requireRole(db, actor.personId, 'people.manage', organizationId),
+        insertRoster(db, row),
+        ...(row.state === 'reading' ? [outboxEntry(platform, 'roster.read', { roster: row.id })] : []),
+      ],
+      { overtaken: (cause) => (isUniqueViolation(cause) ? anotherIsOpen(cause) : noOrganization(cause)) },
+    )
     platform.wakeJobs()
     return row
   } catch (error) {
     await platform.files.delete(key)
-    if (isUniqueViolation(error)) {
-      throw new AppError('state-conflict', 'Another roster of this organization is open. Apply or cancel it first.', {
-        cause: error,
-      })
-    }
     throw error
   }
 }
@@ -92,12 +92,17 @@ export async function mapRoster(
     subject: roster.organizationId,
     details: { roster: rosterId },
   }
-  await commit(platform, event, [
-    requireRosterIn(db, rosterId, ['mapping']),
-    requireRole(db, actor.personId, 'people.manage', roster.organizationId),
-    updateRoster(db, rosterId, { mapping, state: 'reading' }),
-    outboxEntry(platform, 'roster.read', { roster: rosterId }),
-  ]).catch(rethrowMoved)
+  await commit(
+    platform,
+    event,
+    [
+      requireRosterIn(db, rosterId, ['mapping']),
+      requireRole(db, actor.personId, 'people.manage', roster.organizationId),
+      updateRoster(db, rosterId, { mapping, state: 'reading' }),
+      outboxEntry(platform, 'roster.read', { roster: rosterId }),
+    ],
+    { overtaken: movedOn },
+  )
   platform.wakeJobs()
 }
 
@@ -107,12 +112,10 @@ export async function getRosterFor({ db }: Pick<Platform, 'db'>, actor: PersonAc
   return roster
 }
 
-export function rethrowMoved(error: unknown): never {
-  if (!isPreconditionFailed(error)) throw error
-  throw new AppError('state-conflict', 'This roster has moved on since. Reload the page to see where it stands.', {
-    cause: error,
-  })
-}
+export const movedOn = 'This roster has moved on since. Reload the page to see where it stands.'
+
+const anotherIsOpen = (cause: unknown) =>
+  new AppError('state-conflict', 'Another roster of this organization is open. Apply or cancel it first.', { cause })
 
 const zipSignature = [0x50, 0x4b, 0x03, 0x04]
 

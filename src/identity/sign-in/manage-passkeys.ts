@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation, type Statement } from '../../platform/db/db.ts'
+import type { Statement } from '../../platform/db/db.ts'
 import { fromBase64url, toBase64url } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -90,14 +90,12 @@ export async function addPasskey(
     isSynced: credentialBackedUp,
     createdAt: platform.now().getTime(),
   }
-  try {
-    await commit(platform, eventOf(actor, 'passkey.added', row.id), [
-      insertPasskey(platform.db, row),
-      ...(await toldOf(platform, row, 'passkeyAdded')),
-    ])
-  } catch (error) {
-    throw isUniqueViolation(error) ? notAccepted(error) : error
-  }
+  await commit(
+    platform,
+    eventOf(actor, 'passkey.added', row.id),
+    [insertPasskey(platform.db, row), ...(await toldOf(platform, row, 'passkeyAdded'))],
+    { overtaken: notAccepted },
+  )
   platform.wakeJobs()
 }
 
@@ -121,12 +119,15 @@ export async function removePasskey(
   passkeyId: string,
 ): Promise<void> {
   const passkey = await getOwn(platform, actor, passkeyId)
-  await commit(platform, eventOf(actor, 'passkey.removed', passkeyId), [
-    ...deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
-    ...(await toldOf(platform, passkey, 'passkeyRemoved')),
-  ]).catch((error: unknown) => {
-    throw isPreconditionFailed(error) ? noPasskey(error) : error
-  })
+  await commit(
+    platform,
+    eventOf(actor, 'passkey.removed', passkeyId),
+    [
+      ...deletePasskeyOf(platform.db, { personId: actor.personId, id: passkeyId }),
+      ...(await toldOf(platform, passkey, 'passkeyRemoved')),
+    ],
+    { overtaken: noPasskey },
+  )
   platform.wakeJobs()
 }
 

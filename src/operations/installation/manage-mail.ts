@@ -1,4 +1,3 @@
-import { orStateConflict } from '../../assessment/submissions/state-conflict.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { findPreferences } from '../../identity/people/preferences-store.ts'
 import { getAdministrator } from '../../identity/people/require-administrator.ts'
@@ -50,11 +49,16 @@ export async function sendAgain(platform: ManagingMail, actor: PersonActor, mess
   const found = await findMessage(db, messageId)
   if (!found) throw noMessage()
   if (!canBeSentAgain(found)) throw new AppError('state-conflict', notAgain)
-  await commit(platform, { actor: actor.personId, action: 'mail.sent-again', subject: messageId }, [
-    requireFailedMessage(db, messageId),
-    startOver(db, messageId, platform.now().getTime()),
-    outboxEntry(platform, 'mail.send', { message: messageId }),
-  ]).catch(orStateConflict(notAgain))
+  await commit(
+    platform,
+    { actor: actor.personId, action: 'mail.sent-again', subject: messageId },
+    [
+      requireFailedMessage(db, messageId),
+      startOver(db, messageId, platform.now().getTime()),
+      outboxEntry(platform, 'mail.send', { message: messageId }),
+    ],
+    { overtaken: notAgain },
+  )
   platform.wakeJobs()
 }
 

@@ -8,7 +8,6 @@ import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secr
 import type { StartedSession } from '../../identity/people/sessions.ts'
 import { type SignInBrowser, startBrowserSession } from '../../identity/sign-in/start-browser-session.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { countBeginnings, requireNoOrganization } from './installation-store.ts'
@@ -58,8 +57,10 @@ export async function setUp(
     { actor: personId, action: 'installation.set-up', subject: id },
     { actor: personId, action: 'issuer.created', subject: id, details: { did: issuer.did } },
   ]
-  try {
-    await commit(platform, events, [
+  await commit(
+    platform,
+    events,
+    [
       ...takingSecret(platform, purpose, secret),
       requireNoOrganization(db),
       insertPersonUnlessKnown(db, { id: personId, name, email, createdAt }),
@@ -73,12 +74,12 @@ export async function setUp(
       }),
       ...(await issuerStatements(platform, issuer)),
       insertRole(db, { email, organizationId: id, name: 'owner', createdAt }),
-    ])
-  } catch (error) {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('gone', 'This link was used, or its day is over.', { cause: error })
-  }
+    ],
+    { overtaken: linkIsOver },
+  )
   return await startBrowserSession(platform, personId, { method: 'link', browser })
 }
+
+const linkIsOver = (cause: unknown) => new AppError('gone', 'This link was used, or its day is over.', { cause })
 
 const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organizations > 0

@@ -2,7 +2,7 @@ import { bakeAward } from '../../credentials/awards/bake-award.ts'
 import { getPublicAward } from '../../credentials/awards/read-awards.ts'
 import { accountMail } from '../../identity/people/account-mail.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { findPerson, requirePresent } from '../../identity/people/people-store.ts'
+import { accountIsOver, findPerson, requirePresent } from '../../identity/people/people-store.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -52,13 +52,14 @@ export async function askForExport(
     platform,
     { actor: personId, action: 'person.export-asked', subject: personId, details: { export: id } },
     [requirePresent(db, personId), insertExport(db, row), outboxEntry(platform, 'person.export', { export: id })],
-  ).catch((error: unknown) => {
-    if (!isUniqueViolation(error)) throw error
-    throw new AppError('state-conflict', 'Your data is being put together already.', { cause: error })
-  })
+    { overtaken: (cause) => (isUniqueViolation(cause) ? askedAlready(cause) : accountIsOver(cause)) },
+  )
   platform.wakeJobs()
   return row
 }
+
+const askedAlready = (cause: unknown) =>
+  new AppError('state-conflict', 'Your data is being put together already.', { cause })
 
 /** One file of credentials and one picture for each badge, one for each piece of work, and the two that name them all. */
 async function assertFitsArchive(db: Platform['db'], personId: string) {

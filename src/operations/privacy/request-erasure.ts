@@ -3,7 +3,6 @@ import type { PersonActor } from '../../identity/people/actor.ts'
 import { getPerson, requirePresent } from '../../identity/people/people-store.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -53,18 +52,20 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
     subject: person.id,
     details: { erasure: id },
   }
-  await commit(platform, event, [
-    requirePresent(db, person.id),
-    ...(open ? [requireErasure(db, id, 'asked')] : [insertErasure(db, row)]),
-    statement,
-    ...(await accountMail(platform, person, 'erase', {
-      path: `/me/erase/confirm?secret=${secret}`,
-      values: { days: String(waitingDays) },
-    })),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
-    throw new AppError('state-conflict', 'This was asked for just now. Load the page again.', { cause: error })
-  })
+  await commit(
+    platform,
+    event,
+    [
+      requirePresent(db, person.id),
+      ...(open ? [requireErasure(db, id, 'asked')] : [insertErasure(db, row)]),
+      statement,
+      ...(await accountMail(platform, person, 'erase', {
+        path: `/me/erase/confirm?secret=${secret}`,
+        values: { days: String(waitingDays) },
+      })),
+    ],
+    { overtaken: 'This was asked for just now. Load the page again.' },
+  )
   platform.wakeJobs()
 }
 
@@ -98,19 +99,21 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
     subject: person.id,
     details: { erasure: erasure.id },
   }
-  await commit(platform, event, [
-    ...takingSecret(platform, 'erase-account', secret),
-    requireErasure(db, erasure.id, 'asked'),
-    requireOtherOwners(db, person.id),
-    moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
-    outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
-    ...(await accountMail(platform, person, 'erasing', {
-      values: { day: dueAt },
-    })),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error)) throw error
-    throw linkIsOver(error)
-  })
+  await commit(
+    platform,
+    event,
+    [
+      ...takingSecret(platform, 'erase-account', secret),
+      requireErasure(db, erasure.id, 'asked'),
+      requireOtherOwners(db, person.id),
+      moveErasure(db, erasure.id, { state: 'waiting', dueAt: dueAt.getTime() }),
+      outboxEntry(platform, 'person.erase', { erasure: erasure.id }, { notBefore: dueAt }),
+      ...(await accountMail(platform, person, 'erasing', {
+        values: { day: dueAt },
+      })),
+    ],
+    { overtaken: linkIsOver },
+  )
   platform.wakeJobs()
   return dueAt
 }
@@ -127,13 +130,15 @@ export async function cancelErasure(platform: Pick<Platform, 'db' | 'now'>, acto
     subject: personId,
     details: { erasure: open.id },
   }
-  await commit(platform, event, [
-    requireErasure(db, open.id, open.state),
-    moveErasure(db, open.id, { state: 'canceled', endedAt: platform.now().getTime() }),
-  ]).catch((error: unknown) => {
-    if (!isPreconditionFailed(error)) throw error
-    throw new AppError('state-conflict', 'This changed just now. Load the page again.', { cause: error })
-  })
+  await commit(
+    platform,
+    event,
+    [
+      requireErasure(db, open.id, open.state),
+      moveErasure(db, open.id, { state: 'canceled', endedAt: platform.now().getTime() }),
+    ],
+    { overtaken: 'This changed just now. Load the page again.' },
+  )
 }
 
 /** For whoever runs the installation, when somebody asked on paper. Says which erasure it is. */

@@ -1,4 +1,4 @@
-import { type Db, isRuleBroken, type Statement } from '../db/db.ts'
+import { type Db, isPreconditionFailed, isRuleBroken, isUniqueViolation, type Statement } from '../db/db.ts'
 import { sha256Hex } from '../encoding.ts'
 import { AppError } from '../errors.ts'
 import type { Platform } from '../platform.ts'
@@ -16,17 +16,27 @@ export interface AuditEvent {
   details?: Readonly<Record<string, string | number | boolean>>
 }
 
-/** Writes statements and their audit entries together, or nothing. What is thrown is the failure of the statements themselves. */
+/**
+ * What is thrown where somebody else was faster: a precondition does not hold any more, or an index let only one through. A
+ * sentence is a `state-conflict`; whatever is more than that says itself what it is, with what the database said as its cause.
+ */
+export type Overtaken = string | ((cause: unknown) => AppError)
+
+/** Writes statements and their audit entries together, or nothing. What else is thrown is the failure of the statements themselves. */
 export async function commit(
   platform: Pick<Platform, 'db' | 'now'>,
   events: AuditEvent | readonly AuditEvent[],
   statements: readonly Statement[],
+  { overtaken }: { overtaken?: Overtaken | undefined } = {},
 ): Promise<void> {
-  const { db } = platform
   const at = platform.now().getTime()
   const contents = ('actor' in events ? [events] : events).map((event) => toContent(event, at))
-  if (!db.callsFunctions) return await commitBehindLast(db, contents, statements)
-  await writeAll(db, [...contents.map((content) => insertAsNextAuditEntry(db, content)), ...statements])
+  try {
+    await writeWithEntries(platform.db, contents, statements)
+  } catch (error) {
+    if (overtaken === undefined || !(isPreconditionFailed(error) || isUniqueViolation(error))) throw error
+    throw typeof overtaken === 'string' ? new AppError('state-conflict', overtaken, { cause: error }) : overtaken(error)
+  }
 }
 
 export type AuditVerdict =
@@ -62,6 +72,11 @@ export async function walkAudit(
     }
   }
   return { state: 'so-far', last }
+}
+
+async function writeWithEntries(db: Db, contents: readonly AuditContent[], statements: readonly Statement[]) {
+  if (!db.callsFunctions) return await commitBehindLast(db, contents, statements)
+  await writeAll(db, [...contents.map((content) => insertAsNextAuditEntry(db, content)), ...statements])
 }
 
 /** For a database elsewhere: when another write took the next place in the chain first, it is tried again behind that one. */

@@ -6,5 +6,8 @@ import type { Speech } from '../../../platform/language/speech.ts'
 export const actionWords = ({ t }: Speech, action: string): string =>
   isAuditAction(action) ? t(keyOf(action)) : action
 
-/** Compiles only while the catalog has words for every action. */
-const keyOf = (action: AuditAction): `audit.did.${AuditAction}` & MessageKey => `audit.did.${action}`
+type ActionKey = `audit.did.${AuditAction}`
+/** Compiles only while the catalog has words for every action, and for nothing that is none. */
+const keyOf = (action: AuditAction): OnlyOf<ActionKey, Extract<MessageKey, `audit.did.${string}`>> =>
+  `audit.did.${action}`
+type OnlyOf<Known, Keys extends Known> = Keys
