@@ -1,12 +1,7 @@
 import type { Context } from 'hono'
+import type { PageStart } from '../platform/db/paging.ts'
 import { AppError } from '../platform/errors.ts'
 import type { HttpEnv } from './http-env.ts'
-
-/** Where the next page goes on: after this row. */
-export interface PageStart {
-  at: number
-  id: string
-}
 
 /** `?limit=` of 1 to 200, and `?cursor=` as the page before gave it. */
 export function readPage(c: Context<HttpEnv>): { limit: number; after: PageStart | undefined } {
@@ -24,21 +19,27 @@ export function listResponse<Row>(
   rows: readonly Row[],
   { limit, startOf, toItem }: { limit: number; startOf: (row: Row) => PageStart; toItem: (row: Row) => unknown },
 ): Response {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const nextCursor = rows.length > limit && last ? toCursor(startOf(last)) : undefined
-  if (nextCursor !== undefined) {
-    const next = new URL(c.req.url)
-    next.searchParams.set('cursor', nextCursor)
-    c.header('Link', `<${next.pathname}${next.search}>; rel="next"`)
-  }
-  const body = { data: shown.map(toItem), has_more: nextCursor !== undefined, next_cursor: nextCursor ?? null }
-  return c.json(body)
+  const next = nextPage(c, rows, limit, startOf)
+  if (next !== undefined) c.header('Link', `<${next}>; rel="next"`)
+  return c.json({ items: rows.slice(0, limit).map(toItem), next: next ?? null })
 }
 
 /** A whole list that fits on one page. */
-export const wholeList = (c: Context<HttpEnv>, data: readonly unknown[]): Response =>
-  c.json({ data, has_more: false, next_cursor: null })
+export const wholeList = (c: Context<HttpEnv>, items: readonly unknown[]): Response => c.json({ items, next: null })
+
+/** The address of the next page; ask the store for one row more than are shown, so that it is known whether there is one. */
+export function nextPage<Row>(
+  c: Context<HttpEnv>,
+  rows: readonly Row[],
+  shown: number,
+  startOf: (row: Row) => PageStart,
+): string | undefined {
+  const last = rows[shown - 1]
+  if (rows.length <= shown || last === undefined) return undefined
+  const url = new URL(c.req.url)
+  url.searchParams.set('cursor', toCursor(startOf(last)))
+  return `${url.pathname}${url.search}`
+}
 
 const toCursor = ({ at, id }: PageStart) => `${at.toString(36)}.${id}`
 

@@ -17,9 +17,9 @@ describe('the queue', () => {
     const { evidence } = await bodyOf(await place.lena.get(`/api/v1/submissions/${first}`))
     await place.lena.patch(`/api/v1/submissions/${first}/evidence/${evidence[0].id}`, { shows_students: false })
     const page = await bodyOf(await place.ravi.get('/api/v1/reviews/queue?limit=1'))
-    expect([page.data.map(submissionOf), page.has_more]).toEqual([[first], true])
-    const next = await bodyOf(await place.ravi.get(`/api/v1/reviews/queue?limit=1&cursor=${page.next_cursor}`))
-    expect([next.data.map(submissionOf), next.has_more]).toEqual([[second], false])
+    expect([page.items.map(submissionOf), page.next]).toEqual([[first], expect.any(String)])
+    const next = await bodyOf(await place.ravi.get(page.next))
+    expect([next.items.map(submissionOf), next.next]).toEqual([[second], null])
     const text = JSON.stringify([page, next, await bodyOf(await place.ravi.get(`/api/v1/submissions/${first}/review`))])
     for (const trace of [place.lena.name, place.lena.email, place.lena.id, maya.name, maya.id]) {
       expect(text).not.toContain(trace)
@@ -30,7 +30,7 @@ describe('the queue', () => {
     const place = await world()
     await submitWork(place)
     for (const other of [place.lena, place.ada, place.otto]) {
-      expect((await bodyOf(await other.get('/api/v1/reviews/queue'))).data).toEqual([])
+      expect((await bodyOf(await other.get('/api/v1/reviews/queue'))).items).toEqual([])
     }
     expect(await problemOf(await place.visitor.get('/api/v1/reviews/queue'))).toEqual([401, 'unauthenticated'])
   })
@@ -39,10 +39,10 @@ describe('the queue', () => {
     const place = await world()
     const badgeId = await publishBadge(place)
     await submitWork(place, { badgeId, learner: place.ravi })
-    expect((await bodyOf(await place.ravi.get('/api/v1/reviews/queue'))).data).toEqual([])
+    expect((await bodyOf(await place.ravi.get('/api/v1/reviews/queue'))).items).toEqual([])
     const rosa = await place.join('Rosa Reyes', ['reviewer'])
-    expect((await bodyOf(await rosa.get(`/api/v1/reviews/queue?badge=${badgeId}`))).data).toHaveLength(1)
-    expect((await bodyOf(await rosa.get('/api/v1/reviews/queue?badge=other'))).data).toEqual([])
+    expect((await bodyOf(await rosa.get(`/api/v1/reviews/queue?badge=${badgeId}`))).items).toHaveLength(1)
+    expect((await bodyOf(await rosa.get('/api/v1/reviews/queue?badge=other'))).items).toEqual([])
   })
 })
 
@@ -83,7 +83,7 @@ describe('deciding', () => {
       { submission_id: id, decision: 'approved', attempt_number: 1 },
     ])
     expect((await bodyOf(await place.lena.get(`/api/v1/submissions/${id}`))).state).toBe('approved')
-    expect((await bodyOf(await place.ravi.get('/api/v1/reviews'))).data).toMatchObject([
+    expect((await bodyOf(await place.ravi.get('/api/v1/reviews'))).items).toMatchObject([
       { submission_id: id, decision: 'approved', badge_name: 'Facilitates discussions' },
     ])
   })
@@ -94,8 +94,8 @@ describe('deciding', () => {
     const path = `/api/v1/submissions/${await submitWork(place)}`
     await ravi.post(`${path}/reviews`, returning)
     const feedback = await bodyOf(await lena.get(`${path}/feedback`))
-    expect(feedback.data).toMatchObject([{ decision: 'returned', comment: returning.comment }])
-    expect(feedback.data[0].scores).toContainEqual(returning.scores[1])
+    expect(feedback.items).toMatchObject([{ decision: 'returned', comment: returning.comment }])
+    expect(feedback.items[0].scores).toContainEqual(returning.scores[1])
     expect(JSON.stringify(feedback)).not.toContain(ravi.id)
     expect(await problemOf(await ravi.get(`${path}/feedback`))).toEqual([404, 'not-found'])
     await lena.post(`${path}/submit`)
@@ -202,7 +202,7 @@ describe('deciding', () => {
       ),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
-    expect((await bodyOf(await place.lena.get(`${path}/feedback`))).data).toHaveLength(1)
+    expect((await bodyOf(await place.lena.get(`${path}/feedback`))).items).toHaveLength(1)
     expect(await problemOf(await rosa.post(`${path}/reviews`, approval))).toEqual([409, 'state-conflict'])
   })
 

@@ -55,7 +55,7 @@ describe('starting', () => {
       Array.from({ length: 10 }, () => place.lena.post('/api/v1/submissions', { badge_id: badgeId })),
     )
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(9).fill(409)])
-    expect((await bodyOf(await place.lena.get('/api/v1/submissions'))).data).toHaveLength(1)
+    expect((await bodyOf(await place.lena.get('/api/v1/submissions'))).items).toHaveLength(1)
   })
 
   test('is possible again after a withdrawal', async () => {
@@ -99,9 +99,9 @@ describe('evidence', () => {
     form.append('file', new File([png], 'board.png', { type: 'image/png' }))
     form.append('description', 'From the first week.')
     const response = await place.lena.post(`/api/v1/submissions/${id}/evidence`, form)
-    const { data } = await bodyOf(response)
+    const { items } = await bodyOf(response)
     const said = { shows_students: false, description: 'From the first week.' }
-    expect([response.status, data]).toMatchObject([
+    expect([response.status, items]).toMatchObject([
       201,
       [
         { name: 'plan.pdf', ...said },
@@ -504,11 +504,11 @@ test('a learner lists their own submissions, page by page', async () => {
   const seen: string[] = []
   for (let url = '/api/v1/submissions?limit=2'; url; ) {
     const page = await bodyOf(await place.lena.get(url))
-    seen.push(...page.data.map((item: { id: string }) => item.id))
-    url = page.next_cursor && `/api/v1/submissions?limit=2&cursor=${page.next_cursor}`
+    seen.push(...page.items.map((item: { id: string }) => item.id))
+    url = page.next
   }
   expect(seen).toEqual(ids)
-  expect((await bodyOf(await place.lena.get('/api/v1/submissions?state=submitted'))).data).toEqual([])
+  expect((await bodyOf(await place.lena.get('/api/v1/submissions?state=submitted'))).items).toEqual([])
 })
 
 /** A local file header of a ZIP archive (APPNOTE 4.3.7) and what it holds, stored. */

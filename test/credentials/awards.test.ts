@@ -317,7 +317,7 @@ describe('lists', () => {
     const other = await issueAward(place)
     await place.ada.post(`/api/v1/awards/${revoked}/revoke`, { reason: 'A mistake.' })
     const idsOf = async (query: string, who = place.ada) =>
-      (await bodyOf(await who.get(`/api/v1/awards${query}`))).data.map((award: { id: string }) => award.id)
+      (await bodyOf(await who.get(`/api/v1/awards${query}`))).items.map((award: { id: string }) => award.id)
     expect(await idsOf('')).toEqual([other, revoked, ofMaya])
     expect(await idsOf(`?badge=${badgeId}`)).toEqual([revoked, ofMaya])
     expect(await idsOf('?state=revoked')).toEqual([revoked])
@@ -329,8 +329,8 @@ describe('lists', () => {
     expect(await idsOf('', place.lena)).toEqual([])
     expect(await idsOf('?recipient=me', place.lena)).toEqual([other, revoked])
     const first = await bodyOf(await place.ada.get('/api/v1/awards?limit=2'))
-    const second = await bodyOf(await place.ada.get(`/api/v1/awards?limit=2&cursor=${first.next_cursor}`))
-    expect([first.has_more, second.has_more, second.data[0].id]).toEqual([true, false, ofMaya])
+    const second = await bodyOf(await place.ada.get(first.next))
+    expect([second.items[0].id, second.next]).toEqual([ofMaya, null])
     expect(await problemOf(await place.ada.get('/api/v1/awards?state=other'))).toEqual([422, 'validation'])
     expect(await problemOf(await place.visitor.get('/api/v1/awards'))).toEqual([401, 'unauthenticated'])
   })
@@ -348,14 +348,14 @@ describe('lists', () => {
   test('what waits to be issued is shown to who may issue it', async () => {
     const place = await world()
     const id = await approveWork(place)
-    expect((await bodyOf(await place.ada.get('/api/v1/awards/to-issue'))).data).toMatchObject([
+    expect((await bodyOf(await place.ada.get('/api/v1/awards/to-issue'))).items).toMatchObject([
       { submission_id: id, recipient: { name: place.lena.name } },
     ])
     for (const other of [place.ravi, place.lena, place.otto]) {
-      expect((await bodyOf(await other.get('/api/v1/awards/to-issue'))).data).toEqual([])
+      expect((await bodyOf(await other.get('/api/v1/awards/to-issue'))).items).toEqual([])
     }
     await place.ada.post(`/api/v1/submissions/${id}/award`)
-    expect((await bodyOf(await place.ada.get('/api/v1/awards/to-issue'))).data).toEqual([])
+    expect((await bodyOf(await place.ada.get('/api/v1/awards/to-issue'))).items).toEqual([])
   })
 })
 

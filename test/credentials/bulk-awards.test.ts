@@ -41,8 +41,8 @@ describe('a bulk award', () => {
 
     expect(await countOf(place, "outbox where topic like 'award%' and state <> 'done'")).toBe(0)
 
-    const { data } = await bodyOf(await place.ada.get(`/api/v1/awards?badge=${badgeId}&limit=1`))
-    const text = await (await place.visitor.get(new URL(data[0].downloads.json).pathname)).text()
+    const { items } = await bodyOf(await place.ada.get(`/api/v1/awards?badge=${badgeId}&limit=1`))
+    const text = await (await place.visitor.get(new URL(items[0].downloads.json).pathname)).text()
     expect((await verifyAsStranger(place, text)).finding).toBe('valid-domain')
     const other = await bodyOf(await place.ada.post(`/api/v1/submissions/${submissions[0]}/award`))
     expect(other.submission_id).toBe(submissions[0])
@@ -76,8 +76,8 @@ describe('a bulk award', () => {
     ])
     const failures = `/api/v1/awards/bulk/${done.id}/failures`
     const first = await bodyOf(await place.ada.get(`${failures}?limit=1`))
-    const second = await bodyOf(await place.ada.get(`${failures}?limit=1&cursor=${first.next_cursor}`))
-    expect([...first.data, ...second.data]).toEqual(done.failures)
+    const second = await bodyOf(await place.ada.get(first.next))
+    expect([...first.items, ...second.items]).toEqual(done.failures)
     expect(await countOf(place, 'award')).toBe(3)
   })
 
@@ -161,7 +161,7 @@ describe('a bulk award', () => {
     expect([first.status, again.status, again.headers.get('Idempotent-Replayed')]).toEqual([202, 202, 'true'])
     expect((await bodyOf(again)).id).toBe((await bodyOf(first)).id)
     expect(await countOf(place, 'bulk_award')).toBe(1)
-    expect((await bodyOf(await place.ada.get('/api/v1/awards/bulk'))).data).toMatchObject([{ total: 1 }])
+    expect((await bodyOf(await place.ada.get('/api/v1/awards/bulk'))).items).toMatchObject([{ total: 1 }])
   })
 })
 

@@ -41,7 +41,7 @@ describe('defining a badge', () => {
     for (const other of [ravi, otto, visitor]) {
       expect(await problemOf(await other.get(`/api/v1/badges/${draft.id}`))).toEqual([404, 'not-found'])
     }
-    expect((await bodyOf(await visitor.get('/api/v1/badges'))).data).toEqual([])
+    expect((await bodyOf(await visitor.get('/api/v1/badges'))).items).toEqual([])
   })
 
   test('is for owners and authors', async () => {
@@ -214,7 +214,7 @@ describe('retiring a badge', () => {
     const { ada, visitor, lakeside } = await world()
     const { id } = await publishedBadge(ada, lakeside)
     expect((await ada.post(`/api/v1/badges/${id}/retire`)).status).toBe(200)
-    expect((await bodyOf(await visitor.get('/api/v1/badges'))).data).toEqual([])
+    expect((await bodyOf(await visitor.get('/api/v1/badges'))).items).toEqual([])
     expect(await bodyOf(await visitor.get(`/api/v1/badges/${id}`))).toMatchObject({ state: 'retired' })
   })
 
@@ -245,17 +245,16 @@ describe('the catalog', () => {
     const names = ['One', 'Two', 'Three', 'Four', 'Five']
     for (const name of names) await publishedBadge(ada, lakeside, { name })
     const seen: string[] = []
-    let next: string | null = '/api/v1/badges?limit=2'
-    for (let page = 1; next !== null; page++) {
-      const response: Response = await visitor.get(next)
-      const { data, has_more, next_cursor } = await bodyOf(response)
+    let address: string | null = '/api/v1/badges?limit=2'
+    for (let page = 1; address !== null; page++) {
+      const response: Response = await visitor.get(address)
+      const { items, next } = await bodyOf(response)
       seen.push(
-        ...data.map((badge: { published: { definition: { name: string } } }) => badge.published.definition.name),
+        ...items.map((badge: { published: { definition: { name: string } } }) => badge.published.definition.name),
       )
-      expect(has_more).toBe(page < 3)
-      const link: string | undefined = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1]
-      expect(link === undefined).toBe(next_cursor === null)
-      next = link ?? null
+      expect(next !== null).toBe(page < 3)
+      expect(response.headers.get('Link')).toBe(next && `<${next}>; rel="next"`)
+      address = next
     }
     expect(seen).toEqual(names.reverse())
   })
@@ -265,7 +264,7 @@ describe('the catalog', () => {
     await publishedBadge(ada, lakeside)
     await publishedBadge(ada, lakeside, { name: 'Teaches 100% of it', tags: [] })
     const found = async (query: string) =>
-      (await bodyOf(await visitor.get(`/api/v1/badges?q=${encodeURIComponent(query)}`))).data.length
+      (await bodyOf(await visitor.get(`/api/v1/badges?q=${encodeURIComponent(query)}`))).items.length
     expect(await found('DISCUSSIONS')).toBe(2)
     expect(await found('facilitates equite')).toBe(1)
     expect(await found('facilitates 100%')).toBe(0)
@@ -278,8 +277,8 @@ describe('the catalog', () => {
     const { ada, otto, visitor, lakeside, hillview } = await world()
     await publishedBadge(ada, lakeside)
     await publishedBadge(otto, hillview)
-    const { data } = await bodyOf(await visitor.get(`/api/v1/badges?issuer=${hillview}`))
-    expect(data.map((badge: { issuer_id: string }) => badge.issuer_id)).toEqual([hillview])
+    const { items } = await bodyOf(await visitor.get(`/api/v1/badges?issuer=${hillview}`))
+    expect(items.map((badge: { issuer_id: string }) => badge.issuer_id)).toEqual([hillview])
   })
 
   test.each(['limit=0', 'limit=201', 'limit=x', 'cursor=x', 'cursor=1.%27'])('refuses ?%s', async (query) => {
@@ -292,9 +291,9 @@ describe('the catalog', () => {
     await draftOf(ada, lakeside)
     await publishedBadge(ada, lakeside)
     const path = `/api/v1/issuers/${lakeside}/badges`
-    const { data } = await bodyOf(await ada.get(path))
-    expect(data.map((badge: { state: string }) => badge.state).sort()).toEqual(['draft', 'published'])
-    expect((await bodyOf(await ada.get(`${path}?state=draft`))).data).toHaveLength(1)
+    const { items } = await bodyOf(await ada.get(path))
+    expect(items.map((badge: { state: string }) => badge.state).sort()).toEqual(['draft', 'published'])
+    expect((await bodyOf(await ada.get(`${path}?state=draft`))).items).toHaveLength(1)
     expect((await ada.get(`${path}?state=gone`)).status).toBe(422)
     expect((await ravi.get(path)).status).toBe(403)
     expect((await otto.get(path)).status).toBe(404)

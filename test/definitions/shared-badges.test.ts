@@ -186,7 +186,7 @@ describe('sharing', () => {
     const badgeId = await publishBadge(lakeside)
     const both = await Promise.all([1, 2].map(() => share(ada, badgeId, hillview, 'copy')))
     expect(both.map(({ status }) => status)).toEqual([204, 204])
-    expect((await bodyOf(await ada.get(`/api/v1/badges/${badgeId}/shares`))).data).toEqual([
+    expect((await bodyOf(await ada.get(`/api/v1/badges/${badgeId}/shares`))).items).toEqual([
       { organization: { id: hillview, name: 'Hillview Unified', type: 'district' }, mode: 'copy' },
     ])
   })

@@ -153,8 +153,8 @@ describe('roles', () => {
       `/api/v1/issuers/${lakeside}/people/${lena.id}/roles/reviewer`,
     ])
     expect(await bodyOf(again)).toEqual(await bodyOf(first))
-    const { data } = await bodyOf(await ada.get(path))
-    expect(data).toContainEqual({
+    const { items } = await bodyOf(await ada.get(path))
+    expect(items).toContainEqual({
       person_id: lena.id,
       name: 'Lena Lindqvist',
       email: lena.email,
@@ -243,8 +243,8 @@ describe('keys', () => {
     expect((await ada.post(path, { algorithm: 'Ed25519' })).status).toBe(404)
     expect((await visitor.post(path, { algorithm: 'Ed25519' })).status).toBe(401)
     expect((await ada.get(path)).status).toBe(404)
-    const { data } = await bodyOf(await owner.get(path))
-    expect(data.map((key: object) => Object.keys(key).sort())).toEqual([
+    const { items } = await bodyOf(await owner.get(path))
+    expect(items.map((key: object) => Object.keys(key).sort())).toEqual([
       ['algorithm', 'created_at', 'id', 'retired_at', 'state'],
       ['algorithm', 'created_at', 'id', 'retired_at', 'state'],
     ])

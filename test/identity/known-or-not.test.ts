@@ -55,8 +55,8 @@ describe('giving a role to an address', () => {
     expect(await problemOf(await lena.post(`/api/v1/me/invitations/${id}/accept`))).toEqual([404, 'not-found'])
     expect((await otto.post(`/api/v1/me/invitations/${id}/accept`)).status).toBe(200)
     expect((await otto.get(`/api/v1/organizations/${lakeside}`)).status).toBe(200)
-    const { data } = await bodyOf(await ada.get(peopleOf(lakeside)))
-    expect(data.filter(({ email }: { email: string }) => email === otto.email)).toMatchObject([{ roles: ['author'] }])
+    const { items } = await bodyOf(await ada.get(peopleOf(lakeside)))
+    expect(items.filter(({ email }: { email: string }) => email === otto.email)).toMatchObject([{ roles: ['author'] }])
   })
 
   test('is done at once for whoever stands in a list that the owner sees, here or at another place of theirs', async () => {
@@ -74,8 +74,8 @@ describe('giving a role to an address', () => {
     await lena.post('/api/v1/me/emails', { email: 'lena@home.example', kind: 'personal' })
     await markEmailVerified(platform.db, { personId: lena.id, email: 'lena@home.example', at: 1 })
     expect((await grant(ada, lakeside, 'lena@home.example')).status).toBe(202)
-    const { data } = await bodyOf(await ada.get(`${peopleOf(lakeside)}?q=lena`))
-    expect(data).toMatchObject([{ email: lena.email, roles: ['learner'] }])
+    const { items } = await bodyOf(await ada.get(`${peopleOf(lakeside)}?q=lena`))
+    expect(items).toMatchObject([{ email: lena.email, roles: ['learner'] }])
   })
 
   test('is for owners, of roles and addresses that there are, and only one of two at once is invited', async () => {

@@ -230,11 +230,11 @@ describe('positions', () => {
     expect(given.status).toBe(201)
     const { id } = await bodyOf(given)
     expect((await ada.patch(`/api/v1/positions/${id}`, { ends_on: '2026-05-01' })).status).toBe(200)
-    const { data } = await bodyOf(await lena.get('/api/v1/me/positions'))
-    expect(data).toMatchObject([
+    const { items } = await bodyOf(await lena.get('/api/v1/me/positions'))
+    expect(items).toMatchObject([
       { ...teacher, id, ends_on: '2026-05-01', organization_name: 'Lakeside School District' },
     ])
-    expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data).toHaveLength(1)
+    expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).items).toHaveLength(1)
     expect(await verifyAudit(platform.db)).toMatchObject({ state: 'intact' })
   })
 
@@ -254,8 +254,8 @@ describe('positions', () => {
     await deliverMail(platform)
     await deliverMail(platform)
     expect(platform.mailbox.filter(({ to }) => to === 'lena@home.example').at(-1)?.subject).toContain('sign in')
-    const { data } = await bodyOf(await lena.get('/api/v1/awards?recipient=me'))
-    expect(data).toMatchObject([{ id: awardId, state: 'active' }])
+    const { items } = await bodyOf(await lena.get('/api/v1/awards?recipient=me'))
+    expect(items).toMatchObject([{ id: awardId, state: 'active' }])
     expect((await visitor.get(`/c/${awardId}.json`)).status).toBe(200)
     const link = platform.mailbox.filter(({ to }) => to === 'lena@home.example').at(-1)?.text ?? ''
     const secret = /secret=([\w-]+)/.exec(link)?.[1] ?? /link\/([\w-]{43})/.exec(link)?.[1] ?? ''
@@ -281,7 +281,7 @@ describe('positions', () => {
         404,
         'not-found',
       ])
-    expect((await bodyOf(await otto.get(`/api/v1/people/${lena.id}/positions`))).data).toEqual([])
+    expect((await bodyOf(await otto.get(`/api/v1/people/${lena.id}/positions`))).items).toEqual([])
   })
 
   test('have days in order', async () => {
@@ -300,7 +300,7 @@ describe('positions', () => {
     )
     const ends = ['2026-05-01', '2026-06-01']
     const answers = await Promise.all(ends.map((day) => ada.patch(`/api/v1/positions/${id}`, { ends_on: day })))
-    const [position] = (await bodyOf(await lena.get('/api/v1/me/positions'))).data
+    const [position] = (await bodyOf(await lena.get('/api/v1/me/positions'))).items
     const won = answers.findIndex(({ status }) => status === 200)
     expect(answers.every(({ status }) => [200, 409].includes(status))).toBe(true)
     expect(ends).toContain(position.ends_on)
@@ -326,7 +326,7 @@ async function signInProves(person: TestPerson, platform: World['platform']) {
 }
 
 const emailsOf = async (person: TestPerson): Promise<[string, string, boolean, boolean][]> =>
-  (await bodyOf(await person.get('/api/v1/me/emails'))).data.map(
+  (await bodyOf(await person.get('/api/v1/me/emails'))).items.map(
     (row: { email: string; kind: string; is_main: boolean; verified_at: string | null }) => [
       row.email,
       row.kind,

@@ -15,7 +15,7 @@ async function withPosition(there: World) {
   const person = `/organizations/${lakeside}/people/${lena.id}`
   const added = await ada.browser.post(`${person}/positions/new`, form({ ...teacher, organizationId: oak }))
   expect(goneTo(added)).toEqual([303, `${person}?position=added`])
-  const [position] = (await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data
+  const [position] = (await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).items
   return { ...schools, person, position, path: `${person}/positions/${position.id}` }
 }
 
@@ -34,12 +34,12 @@ test('an owner gives somebody a position at a school below, and the page keeps w
   expect(page).toContain('value="Coach &lt;b&gt;"')
   expect(page.match(/It can’t end before it begins\./g)).toHaveLength(2)
   expect(page).toContain('href="#f-endsOn"')
-  expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).data).toHaveLength(1)
+  expect((await bodyOf(await ada.get(`/api/v1/people/${lena.id}/positions`))).items).toHaveLength(1)
 })
 
 test('a position is corrected, ended, and the end undone', async () => {
   const { ada, lena, person, path } = await withPosition(await world())
-  const current = async () => (await bodyOf(await lena.get('/api/v1/me/positions'))).data[0]
+  const current = async () => (await bodyOf(await lena.get('/api/v1/me/positions'))).items[0]
   const corrected = form({ ...teacher, title: 'Teacher, grade 5', lane: '', do: 'save' })
   expect(goneTo(await ada.browser.post(path, corrected))).toEqual([303, `${person}?position=saved`])
   expect(await current()).toMatchObject({ title: 'Teacher, grade 5', lane: null, ends_on: null })
@@ -66,7 +66,7 @@ test('ended by two at once, it ends once', async () => {
     [ada, stella].map((owner, index) => owner.browser.post(path, form({ do: 'end', lastDay: ends[index] ?? '' }))),
   )
   expect(answers.every(({ status }) => status === 303 || status === 409)).toBe(true)
-  expect(ends).toContain((await bodyOf(await lena.get('/api/v1/me/positions'))).data[0].ends_on)
+  expect(ends).toContain((await bodyOf(await lena.get('/api/v1/me/positions'))).items[0].ends_on)
 })
 
 test('nobody else finds the person, the position or a place to put one', async () => {

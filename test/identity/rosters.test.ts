@@ -49,7 +49,7 @@ async function apply(place: World, rosterId: string) {
 }
 
 const rowsOf = async ({ ada }: World, rosterId: string, query = '') =>
-  (await bodyOf(await ada.get(`/api/v1/rosters/${rosterId}/rows${query}`))).data
+  (await bodyOf(await ada.get(`/api/v1/rosters/${rosterId}/rows${query}`))).items
 
 describe('a OneRoster bundle', () => {
   test('shows what it would change, changes it when told to, and nothing when sent again', async () => {
@@ -63,7 +63,7 @@ describe('a OneRoster bundle', () => {
     expect(dry.organizations).toEqual({ ...unchanged, add: 2, same: 1 })
     expect(dry.positions).toEqual({ ...unchanged, add: 4 })
     expect(
-      (await bodyOf(await place.ada.get(`/api/v1/organizations/${place.lakeside}/people`))).data,
+      (await bodyOf(await place.ada.get(`/api/v1/organizations/${place.lakeside}/people`))).items,
     ).not.toContainEqual(expect.objectContaining({ email: 'maya@lakeside.example' }))
 
     const [status, done] = await apply(place, id)
@@ -263,10 +263,10 @@ describe('rosters', () => {
       for (const verb of ['apply', 'cancel']) {
         expect(await problemOf(await other.post(`/api/v1/rosters/${id}/${verb}`))).toEqual([404, 'not-found'])
       }
-      expect((await bodyOf(await other.get('/api/v1/rosters'))).data).toEqual([])
+      expect((await bodyOf(await other.get('/api/v1/rosters'))).items).toEqual([])
     }
     expect(await problemOf(await visitor.get(`/api/v1/rosters/${id}`))).toEqual([401, 'unauthenticated'])
-    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toHaveLength(1)
+    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).items).toHaveLength(1)
   })
 
   test('are one at a time, also when two are sent at once, and applied once', async () => {
@@ -275,7 +275,7 @@ describe('rosters', () => {
     const statuses = (await Promise.all([send(place, file), send(place, file)])).map(({ status }) => status).sort()
     expect(statuses).toEqual([202, 409])
     await work(place)
-    const [{ id }] = (await bodyOf(await place.ada.get('/api/v1/rosters'))).data
+    const [{ id }] = (await bodyOf(await place.ada.get('/api/v1/rosters'))).items
     const both = await Promise.all([1, 2].map(() => place.ada.post(`/api/v1/rosters/${id}/apply`)))
     expect(both.map(({ status }) => status).sort()).toEqual([202, 409])
   })
@@ -313,7 +313,7 @@ describe('rosters', () => {
     // As text, so that the first bytes alone say what it is.
     const body = typeof file === 'string' ? new TextEncoder().encode(file) : file
     expect((await problemOf(await send(place, Uint8Array.from(body))))[0]).toBeOneOf([400, 422])
-    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).data).toEqual([])
+    expect((await bodyOf(await place.ada.get('/api/v1/rosters'))).items).toEqual([])
   })
 
   test('canceled while they are read stay canceled, and leave no word', async () => {
@@ -342,7 +342,7 @@ describe('rosters', () => {
     expect([done.state, done.applied_rows, done.positions.refuse]).toEqual(['done', 2, 1])
     const refused = await rowsOf(place, roster.id, '?action=refuse')
     expect(refused).toMatchObject([{ key: 'k0', reason: 'account-has-ended', name: null }])
-    expect((await bodyOf(await one.get('/api/v1/me/positions'))).data).toHaveLength(1)
+    expect((await bodyOf(await one.get('/api/v1/me/positions'))).items).toHaveLength(1)
   })
 
   test('whose work was given up are ended a day after those that wait for somebody', async () => {
@@ -399,7 +399,7 @@ describe('rosters', () => {
 
 describe('an address that is somebody else’s already', () => {
   const listed = async ({ ada, lakeside }: World, query = '') =>
-    (await bodyOf(await ada.get(`/api/v1/organizations/${lakeside}/people${query}`))).data
+    (await bodyOf(await ada.get(`/api/v1/organizations/${lakeside}/people${query}`))).items
   const rosterOf = (email: string, family = 'Ng') =>
     bundle11({ orgs: schools, users: [`n1,,true,d1,teacher,Nora,${family},${email}`] })
 
@@ -507,7 +507,7 @@ describe('an address that is somebody else’s already', () => {
       await ada.post(`/api/v1/organizations/${oak}/move`, { parent_id: other })
       const lists = []
       for (const at of [other, oak])
-        lists.push((await bodyOf(await ada.get(`/api/v1/organizations/${at}/people`))).data)
+        lists.push((await bodyOf(await ada.get(`/api/v1/organizations/${at}/people`))).items)
       const people = lists.flat().filter(({ person_id }: { person_id: string }) => person_id !== ada.id)
       return JSON.stringify([answers.map(({ status }) => status), people])
         .replaceAll(email(place), 'E')
@@ -531,9 +531,9 @@ describe('an address that is somebody else’s already', () => {
     const held = await place.platform.db.all(sql`select person.name, count(*) as positions from position
       join person on person.id = position.person_id where person.email = ${email} group by person.id`)
     expect(held).toEqual([{ name: 'Nora Private', positions: 2 }])
-    const { data } = await bodyOf(await place.ada.get('/api/v1/organizations?q=north'))
-    const people = await bodyOf(await place.ada.get(`/api/v1/organizations/${data[0].id}/people?q=nora`))
-    expect(people.data).toMatchObject([{ name: 'Nora Ng', email }])
+    const { items } = await bodyOf(await place.ada.get('/api/v1/organizations?q=north'))
+    const people = await bodyOf(await place.ada.get(`/api/v1/organizations/${items[0].id}/people?q=nora`))
+    expect(people.items).toMatchObject([{ name: 'Nora Ng', email }])
   })
 
   test('is not joined to another account by whoever entered it, in either direction', async () => {

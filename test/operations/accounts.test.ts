@@ -27,7 +27,7 @@ describe('joining two accounts', () => {
     await place.lena.patch('/api/v1/me', { name: 'Lena Lindqvist-Old' })
     expect((await mergeInto(place, place.lena, old)).status).toBe(204)
 
-    const { data: awards } = await bodyOf(await place.lena.get('/api/v1/awards?recipient=me'))
+    const { items: awards } = await bodyOf(await place.lena.get('/api/v1/awards?recipient=me'))
     expect(awards).toMatchObject([{ id: awardId, recipient: { name: 'Lena Lindqvist-Old' } }])
     expect((await place.lena.get(`/api/v1/submissions/${draft}`)).status).toBe(200)
     expect((await findPersonByEmail(platform.db, old.email))?.id).toBe(place.lena.id)
@@ -69,9 +69,9 @@ describe('joining two accounts', () => {
     await lena.post('/api/v1/me/emails', { email: 'lena@home.example', kind: 'personal' })
     await platform.db.run(sql`insert into person_email values ('lena@home.example', ${old.id}, 'personal', 5, 5)`)
     expect((await mergeInto(place, lena, old)).status).toBe(204)
-    const { data } = await bodyOf(await lena.get('/api/v1/me/emails'))
+    const { items } = await bodyOf(await lena.get('/api/v1/me/emails'))
     expect(
-      data.map((row: { email: string; verified_at: string | null }) => [row.email, row.verified_at !== null]),
+      items.map((row: { email: string; verified_at: string | null }) => [row.email, row.verified_at !== null]),
     ).toEqual(
       [
         [lena.email, false],
@@ -100,7 +100,7 @@ describe('joining two accounts', () => {
       'separation-of-duties',
     ])
     expect((await bodyOf(await place.ravi.get(`/api/v1/submissions/${approved}`))).state).toBe('returned')
-    const { data: queue } = await bodyOf(await place.ravi.get('/api/v1/reviews/waiting'))
+    const { items: queue } = await bodyOf(await place.ravi.get('/api/v1/reviews/waiting'))
     expect(JSON.stringify(queue ?? [])).not.toContain(waiting)
     const review = sql`insert into review (id, submission_id, attempt_number, reviewer_id, decision, comment, created_at)
       values ('r-x', ${waiting}, 1, ${place.ravi.id}, 'approved', 'Fine', 1)`
@@ -266,8 +266,8 @@ describe('taking one’s data along', () => {
     }
     await tidyExports(platform)
     await deliverMail(platform)
-    const { data } = await bodyOf(await lena.get('/api/v1/me/exports'))
-    expect(data).toMatchObject([{ state: 'ready' }])
+    const { items } = await bodyOf(await lena.get('/api/v1/me/exports'))
+    expect(items).toMatchObject([{ state: 'ready' }])
   })
 })
 

@@ -1,7 +1,7 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
+import type { ListPage } from '../../platform/db/paging.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getSubmission } from '../submissions/get-submission.ts'
-import type { PageStart } from '../submissions/submissions-store.ts'
 import {
   type AttemptForReview,
   listReviews,
@@ -15,7 +15,7 @@ import {
 export async function listReviewQueue(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  page: { limit: number; after?: PageStart | undefined; badgeId?: string | undefined },
+  page: ListPage & { badgeId?: string | undefined },
 ): Promise<Omit<AttemptForReview, 'learnerId'>[]> {
   const waiting = await listWaiting(platform.db, actor.personId, page)
   return waiting.map(({ learnerId: _, ...attempt }) => attempt)
@@ -25,7 +25,7 @@ export async function listReviewQueue(
 export function listOwnReviews(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  page: { limit: number; after?: PageStart | undefined },
+  page: ListPage,
 ): Promise<ReviewSummary[]> {
   return listReviewsBy(platform.db, actor.personId, page)
 }

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, lt, not, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, not, or, type SQL } from 'drizzle-orm'
 import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { isSamePerson, presentAccount } from '../../identity/people/people-store.ts'
 import type { Db, Statement } from '../../platform/db/db.ts'
-import type { PageStart } from '../submissions/submissions-store.ts'
+import { type ListPage, newestFirst, oldestFirst } from '../../platform/db/paging.ts'
 import { attempt, submission } from '../submissions/submissions-tables.ts'
 import { review, reviewScore } from './reviews-tables.ts'
 
@@ -46,20 +46,19 @@ const mayReview = (db: Db, personId: string) => mayActOnBadge(db, personId, 'sub
 export function listWaiting(
   db: Db,
   reviewerId: string,
-  page: { limit: number; after?: PageStart | undefined; badgeId?: string | undefined },
+  page: ListPage & { badgeId?: string | undefined },
 ): Promise<AttemptForReview[]> {
   const { after, badgeId, limit } = page
-  const beyond =
-    after && or(gt(attempt.submittedAt, after.at), and(eq(attempt.submittedAt, after.at), gt(submission.id, after.id)))
+  const longestWaiting = oldestFirst(attempt.submittedAt, submission.id)
   const where = and(
     eq(submission.state, 'submitted'),
     eq(attempt.number, submission.attemptNumber),
     not(isSamePerson(db, submission.learnerId, reviewerId)),
     mayReview(db, reviewerId),
     badgeId === undefined ? undefined : eq(badge.id, badgeId),
-    beyond,
+    longestWaiting.beyond(after),
   )
-  return selectForReview(db, where, [asc(attempt.submittedAt), asc(submission.id)], limit)
+  return selectForReview(db, where, longestWaiting.by, limit)
 }
 
 const statesReviewersSee = ['submitted', 'returned', 'approved', 'declined', 'awarded'] as const
@@ -97,14 +96,9 @@ export async function listReviews(db: Db, submissionId: string): Promise<ReviewW
 }
 
 /** A reviewer's own decisions, newest first. */
-export function listReviewsBy(
-  db: Db,
-  reviewerId: string,
-  page: { limit: number; after?: PageStart | undefined },
-): Promise<ReviewSummary[]> {
+export function listReviewsBy(db: Db, reviewerId: string, page: ListPage): Promise<ReviewSummary[]> {
   const { after, limit } = page
-  const beyond =
-    after && or(lt(review.createdAt, after.at), and(eq(review.createdAt, after.at), lt(review.id, after.id)))
+  const order = newestFirst(review.createdAt, review.id)
   return db
     .select({
       id: review.id,
@@ -118,8 +112,8 @@ export function listReviewsBy(
     .from(review)
     .innerJoin(submission, eq(submission.id, review.submissionId))
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
-    .where(and(isSamePerson(db, review.reviewerId, reviewerId), beyond))
-    .orderBy(desc(review.createdAt), desc(review.id))
+    .where(and(isSamePerson(db, review.reviewerId, reviewerId), order.beyond(after)))
+    .orderBy(...order.by)
     .limit(limit)
 }
 export type ReviewSummary = Pick<

@@ -4,6 +4,7 @@ import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { isSamePerson } from '../../identity/people/people-store.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { type ListPage, newestFirst } from '../../platform/db/paging.ts'
 import { filled, isAmong, oncePerDatabase } from '../../platform/db/prepared.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
 import { attempt, evidence, submission } from './submissions-tables.ts'
@@ -12,11 +13,6 @@ import { attempt, evidence, submission } from './submissions-tables.ts'
 export type SubmissionSummary = Awaited<ReturnType<typeof selectSummaries>>[number]
 export type EvidenceRow = typeof evidence.$inferSelect
 export type AttemptRow = typeof attempt.$inferSelect
-/** Where a page of a list goes on: after this row. */
-export interface PageStart {
-  at: number
-  id: string
-}
 
 const selectSummaries = (db: Db, where: SQL | undefined, order: SQL[], limit: number) =>
   db
@@ -56,14 +52,16 @@ export async function findSubmissionOf(
 export function listSubmissionsOf(
   db: Db,
   learnerId: string,
-  page: { limit: number; after?: PageStart | undefined; state?: SubmissionState | undefined },
+  page: ListPage & { state?: SubmissionState | undefined },
 ): Promise<SubmissionSummary[]> {
   const { after, state, limit } = page
-  const beyond =
-    after &&
-    or(lt(submission.updatedAt, after.at), and(eq(submission.updatedAt, after.at), lt(submission.id, after.id)))
-  const where = and(isSamePerson(db, submission.learnerId, learnerId), state && eq(submission.state, state), beyond)
-  return selectSummaries(db, where, [desc(submission.updatedAt), desc(submission.id)], limit)
+  const order = newestFirst(submission.updatedAt, submission.id)
+  const where = and(
+    isSamePerson(db, submission.learnerId, learnerId),
+    state && eq(submission.state, state),
+    order.beyond(after),
+  )
+  return selectSummaries(db, where, order.by, limit)
 }
 
 /** The newest version of a published badge, at an issuer where this person may take part. */

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { review, reviewScore } from '../../assessment/reviews/reviews-tables.ts'
-import type { PageStart } from '../../assessment/submissions/submissions-store.ts'
 import { attempt, evidence, submission } from '../../assessment/submissions/submissions-tables.ts'
 import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { getVersion } from '../../definitions/badges/badges-store.ts'
@@ -10,6 +9,7 @@ import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { isSamePerson, presentAccount } from '../../identity/people/people-store.ts'
 import { person } from '../../identity/people/people-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { type ListPage, newestFirst, oldestFirst } from '../../platform/db/paging.ts'
 import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../../platform/db/prepared.ts'
 import { award, awardToken, revocation } from './awards-tables.ts'
 import { readStoredCredential, type StoredCredential } from './stored-credential.ts'
@@ -53,16 +53,15 @@ const isCurrentApproval = and(
 )
 
 /** Approved and not yet awarded, where this person may issue; longest waiting first. */
-export function listAwardable(
-  db: Db,
-  personId: string,
-  page: { limit: number; after?: PageStart | undefined },
-): Promise<AwardableSubmission[]> {
+export function listAwardable(db: Db, personId: string, page: ListPage): Promise<AwardableSubmission[]> {
   const { after, limit } = page
-  const beyond =
-    after && or(gt(review.createdAt, after.at), and(eq(review.createdAt, after.at), gt(submission.id, after.id)))
-  const where = and(eq(submission.state, 'approved'), mayActOnBadge(db, personId, 'award.issue'), beyond)
-  return selectAwardable(db, where, [asc(review.createdAt), asc(submission.id)], limit)
+  const longestWaiting = oldestFirst(review.createdAt, submission.id)
+  const where = and(
+    eq(submission.state, 'approved'),
+    mayActOnBadge(db, personId, 'award.issue'),
+    longestWaiting.beyond(after),
+  )
+  return selectAwardable(db, where, longestWaiting.by, limit)
 }
 
 /**
@@ -233,9 +232,10 @@ export interface AwardFilters {
 export function listAwardsWhere(
   db: Db,
   whose: { recipientId: string } | { listedBy: string },
-  page: { limit: number; after?: PageStart | undefined; now: number } & AwardFilters,
+  page: ListPage & { now: number } & AwardFilters,
 ): Promise<AwardDetails[]> {
   const { after, limit } = page
+  const order = newestFirst(award.issuedAt, award.id)
   const where = and(
     'recipientId' in whose
       ? isSamePerson(db, award.recipientId, whose.recipientId)
@@ -245,9 +245,9 @@ export function listAwardsWhere(
     page.submissionId === undefined ? undefined : eq(award.submissionId, page.submissionId),
     page.recipientId === undefined ? undefined : isSamePerson(db, award.recipientId, page.recipientId),
     page.state && isInState(page.state, page.now),
-    after && or(lt(award.issuedAt, after.at), and(eq(award.issuedAt, after.at), lt(award.id, after.id))),
+    order.beyond(after),
   )
-  return selectAwards(db, where, [desc(award.issuedAt), desc(award.id)], limit)
+  return selectAwards(db, where, order.by, limit)
 }
 
 function isInState(state: 'active' | 'revoked' | 'expired', now: number): SQL | undefined {

@@ -1,5 +1,5 @@
-import type { PageStart } from '../../assessment/submissions/submissions-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
+import type { ListPage } from '../../platform/db/paging.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
@@ -14,7 +14,6 @@ import {
   listAwardsWhere,
 } from './awards-store.ts'
 
-type Page = { limit: number; after?: PageStart | undefined }
 export type AwardState = 'active' | 'revoked' | 'expired'
 
 /** For the public: a credential's address is no secret of ours to keep. */
@@ -53,7 +52,7 @@ export async function findOwnAwardOf(
 export function listAwards(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  page: Page & AwardFilters,
+  page: ListPage & AwardFilters,
 ): Promise<AwardDetails[]> {
   return listAwardsWhere(platform.db, { listedBy: actor.personId }, { ...page, now: platform.now().getTime() })
 }
@@ -62,7 +61,7 @@ export function listAwards(
 export function listOwnAwards(
   platform: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
-  page: Page & Omit<AwardFilters, 'recipientId'>,
+  page: ListPage & Omit<AwardFilters, 'recipientId'>,
 ): Promise<AwardDetails[]> {
   return listAwardsWhere(platform.db, { recipientId: actor.personId }, { ...page, now: platform.now().getTime() })
 }
@@ -71,7 +70,7 @@ export function listOwnAwards(
 export function listAwardsToIssue(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  page: Page,
+  page: ListPage,
 ): Promise<AwardableSubmission[]> {
   return listAwardable(platform.db, actor.personId, page)
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { heldRole } from '../../identity/organizations/organizations-tables.ts'
 import { type Permission, rolesThatMay } from '../../identity/organizations/permissions.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { type ListPage, newestFirst } from '../../platform/db/paging.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { AppError } from '../../platform/errors.ts'
 import { badge, badgeVersion } from './badges-tables.ts'
@@ -54,31 +55,20 @@ export async function findBadgeFor(
   return rows[0]?.badge
 }
 
-/** Where the next page goes on: after this row. */
-export interface PageStart {
-  at: number
-  id: string
-}
-
 /** An issuer's badges in every state, last edited first. Ask `getIssuerFor` before. */
 export async function listBadgesOf(
   db: Db,
   issuerId: string,
-  page: { limit: number; after?: PageStart | undefined; state?: BadgeState | undefined },
+  page: ListPage & { state?: BadgeState | undefined },
 ): Promise<{ badge: BadgeRow; latest: BadgeVersionRow | null }[]> {
   const { after, state, limit } = page
+  const order = newestFirst(badge.updatedAt, badge.id)
   return db
     .select({ badge, latest: badgeVersion })
     .from(badge)
     .leftJoin(badgeVersion, isLatestOfBadge)
-    .where(
-      and(
-        eq(badge.issuerId, issuerId),
-        state && eq(badge.state, state),
-        after && or(lt(badge.updatedAt, after.at), and(eq(badge.updatedAt, after.at), lt(badge.id, after.id))),
-      ),
-    )
-    .orderBy(desc(badge.updatedAt), desc(badge.id))
+    .where(and(eq(badge.issuerId, issuerId), state && eq(badge.state, state), order.beyond(after)))
+    .orderBy(...order.by)
     .limit(limit)
 }
 
@@ -92,10 +82,10 @@ export interface PublishedBadge {
 /** What can be earned now, newest first. */
 export async function listPublishedBadges(
   db: Db,
-  page: { limit: number; after?: PageStart | undefined; issuerId?: string | undefined; words?: readonly string[] },
+  page: ListPage & { issuerId?: string | undefined; words?: readonly string[] },
 ): Promise<PublishedBadge[]> {
   const { after, issuerId, words = [], limit } = page
-  const { publishedAt, id } = badgeVersion
+  const order = newestFirst(badgeVersion.publishedAt, badgeVersion.id)
   return selectPublished(db)
     .where(
       and(
@@ -103,10 +93,10 @@ export async function listPublishedBadges(
         isLatestOfBadge,
         issuerId === undefined ? undefined : eq(badge.issuerId, issuerId),
         ...words.map((word): SQL => sql`instr(${badgeVersion.searchText}, ${word}) > 0`),
-        after && or(lt(publishedAt, after.at), and(eq(publishedAt, after.at), lt(id, after.id))),
+        order.beyond(after),
       ),
     )
-    .orderBy(desc(publishedAt), desc(id))
+    .orderBy(...order.by)
     .limit(limit)
 }
 

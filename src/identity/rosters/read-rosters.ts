@@ -1,3 +1,4 @@
+import type { ListPage } from '../../platform/db/paging.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { localDate } from '../organizations/local-date.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -23,7 +24,7 @@ export async function getRoster(
 export const listRosters = (
   { db }: Pick<Platform, 'db'>,
   actor: PersonActor,
-  page: { limit: number; after?: { at: number; id: string } | undefined },
+  page: ListPage,
 ): Promise<RosterWithPlace[]> => listRostersFor(db, actor, page)
 
 /** Line by line, in the order of the file; what is missing in it comes last. */

@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { type ListPage, newestFirst } from '../../platform/db/paging.ts'
 import { heldRole, organization } from '../organizations/organizations-tables.ts'
 import { rolesThatMay } from '../organizations/permissions.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -46,22 +47,11 @@ export async function findRosterFor(
   return (await selectRosters(db, actor, eq(rosterImport.id, rosterId), 1))[0]
 }
 
+const newest = newestFirst(rosterImport.createdAt, rosterImport.id)
+
 /** The newest first. */
-export const listRostersFor = (
-  db: Db,
-  actor: PersonActor,
-  page: { limit: number; after?: { at: number; id: string } | undefined },
-): Promise<RosterWithPlace[]> =>
-  selectRosters(
-    db,
-    actor,
-    page.after &&
-      or(
-        lt(rosterImport.createdAt, page.after.at),
-        and(eq(rosterImport.createdAt, page.after.at), lt(rosterImport.id, page.after.id)),
-      ),
-    page.limit,
-  )
+export const listRostersFor = (db: Db, actor: PersonActor, page: ListPage): Promise<RosterWithPlace[]> =>
+  selectRosters(db, actor, newest.beyond(page.after), page.limit)
 
 async function selectRosters(db: Db, actor: PersonActor, condition: SQL | undefined, limit: number) {
   const mayManage = db
@@ -73,7 +63,7 @@ async function selectRosters(db: Db, actor: PersonActor, condition: SQL | undefi
     .from(rosterImport)
     .innerJoin(organization, eq(organization.id, rosterImport.organizationId))
     .where(and(inArray(rosterImport.organizationId, mayManage), condition))
-    .orderBy(desc(rosterImport.createdAt), desc(rosterImport.id))
+    .orderBy(...newest.by)
     .limit(limit)
   return rows.map(({ roster, organizationName }) => ({ ...roster, organizationName }))
 }

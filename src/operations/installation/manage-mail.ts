@@ -2,6 +2,7 @@ import type { PersonActor } from '../../identity/people/actor.ts'
 import { findPreferences } from '../../identity/people/preferences-store.ts'
 import { getAdministrator } from '../../identity/people/require-administrator.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
+import type { ListPage } from '../../platform/db/paging.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
@@ -10,7 +11,6 @@ import {
   findMessage,
   listMessages,
   type Message,
-  type MessagePlace,
   type MessageState,
   requireFailedMessage,
   startOver,
@@ -24,7 +24,7 @@ type ManagingMail = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs
 export async function listMail(
   platform: Pick<Platform, 'db'>,
   actor: PersonActor,
-  page: { limit: number; after?: MessagePlace | undefined; state?: MessageState | undefined },
+  page: ListPage & { state?: MessageState | undefined },
 ): Promise<Omit<Message, 'content'>[]> {
   await getAdministrator(platform, actor)
   return (await listMessages(platform.db, page)).map(({ content: _content, ...envelope }) => envelope)

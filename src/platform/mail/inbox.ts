@@ -1,16 +1,14 @@
+import type { ListPage } from '../db/paging.ts'
 import type { Platform } from '../platform.ts'
-import { listMessagesOf, type Message, type MessagePlace, markAllRead, markRead } from './messages-store.ts'
+import { listMessagesOf, type Message, markAllRead, markRead } from './messages-store.ts'
 
 interface Reader {
   personId: string
 }
 
 /** What was written to this person, newest first. */
-export const listInbox = (
-  { db }: Pick<Platform, 'db'>,
-  reader: Reader,
-  page: { limit: number; after?: MessagePlace | undefined },
-): Promise<Message[]> => listMessagesOf(db, reader.personId, page)
+export const listInbox = ({ db }: Pick<Platform, 'db'>, reader: Reader, page: ListPage): Promise<Message[]> =>
+  listMessagesOf(db, reader.personId, page)
 
 /** Somebody else's message stays as it is. Reading is nobody else's business, so the audit log does not hear of it. */
 export const readMessage = ({ db, now }: Pick<Platform, 'db' | 'now'>, reader: Reader, messageId: string) =>

@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { requireRow } from '../db/db.ts'
+import { type ListPage, newestFirst } from '../db/paging.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import { type MailContent, withoutSecrets } from './mail-content.ts'
 import { type MailKind, mailKinds } from './mail-kinds.ts'
@@ -35,41 +36,30 @@ const messageById = oncePerDatabase((db) =>
     .prepare(),
 )
 
-/** Where a page of messages goes on: beyond this one. */
-export interface MessagePlace {
-  at: number
-  id: string
-}
-interface MessagePage {
-  limit: number
-  after?: MessagePlace | undefined
-}
-
 /** Newest first. */
-export function listMessagesOf(db: Db, personId: string, { limit, after }: MessagePage): Promise<Message[]> {
+export function listMessagesOf(db: Db, personId: string, { limit, after }: ListPage): Promise<Message[]> {
   return db
     .select()
     .from(message)
-    .where(and(eq(message.personId, personId), isBeyond(after)))
-    .orderBy(desc(message.createdAt), desc(message.id))
+    .where(and(eq(message.personId, personId), newest.beyond(after)))
+    .orderBy(...newest.by)
     .limit(limit)
 }
 
 /** Of everybody, newest first. */
 export function listMessages(
   db: Db,
-  { limit, after, state }: MessagePage & { state?: MessageState | undefined },
+  { limit, after, state }: ListPage & { state?: MessageState | undefined },
 ): Promise<Message[]> {
   return db
     .select()
     .from(message)
-    .where(and(state && eq(message.state, state), isBeyond(after)))
-    .orderBy(desc(message.createdAt), desc(message.id))
+    .where(and(state && eq(message.state, state), newest.beyond(after)))
+    .orderBy(...newest.by)
     .limit(limit)
 }
 
-const isBeyond = (after: MessagePlace | undefined) =>
-  after && or(lt(message.createdAt, after.at), and(eq(message.createdAt, after.at), lt(message.id, after.id)))
+const newest = newestFirst(message.createdAt, message.id)
 
 export async function countUnread(db: Db, personId: string): Promise<number> {
   const [found] = await db
