@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { v7 } from 'uuid'
 import { AppError } from '../platform/errors.ts'
 import { assertFileKey } from '../platform/file-key.ts'
 import type { FileContent, Files, StoredFile } from '../platform/platform.ts'
@@ -13,7 +14,7 @@ export function createFolderFiles(folder: string): Files {
   return {
     async put(key, body, { maxBytes }): Promise<StoredFile> {
       const target = pathOf(key)
-      const temporary = join(folder, 'incoming', randomUUID())
+      const temporary = join(folder, 'incoming', v7())
       try {
         await mkdir(dirname(temporary), { recursive: true })
         const written = await write(temporary, body, maxBytes)

@@ -1,4 +1,5 @@
 import type { KeyEncryptionKey } from './config.ts'
+import { fromBase64url, toBase64url } from './encoding.ts'
 import type { SealedSecret, Sealer } from './platform.ts'
 
 /** AES-256-GCM by WebCrypto, the same on every runtime. The first key seals; all of them unseal, while keys are being changed. */
@@ -53,12 +54,3 @@ function once<T>(make: () => T): () => T {
 
 /** WebCrypto's types ask for bytes that no other thread shares. */
 const copied = (bytes: Uint8Array) => new Uint8Array(bytes)
-
-const toBase64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
-const fromBase64url = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))

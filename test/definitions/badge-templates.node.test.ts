@@ -4,10 +4,11 @@ import { SaxesParser } from 'saxes'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { type BadgeArtwork, iconNames, renderBadge } from '../../src/definitions/badge-templates/render-badge.ts'
-import { contrastRatio, deriveTones } from '../../src/definitions/badge-templates/tones.ts'
+import { deriveTones } from '../../src/definitions/badge-templates/tones.ts'
 import { artworkIcons, renderArtwork } from '../../src/definitions/badges/artwork.ts'
 import { artworkTemplates } from '../../src/definitions/badges/badge.ts'
 import { createImages } from '../../src/node/images.ts'
+import { contrastRatio } from '../../src/platform/color.ts'
 
 const plain: BadgeArtwork = {
   template: 'hexagon',

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast, readableColors } from '../../src/identity/organizations/brand-color.ts'
+import { readableColors } from '../../src/identity/organizations/brand-color.ts'
 import { effectiveSettings, whoSays } from '../../src/identity/organizations/settings.ts'
 import { mayStandBelow } from '../../src/identity/organizations/tree.ts'
+import { contrastRatio } from '../../src/platform/color.ts'
 
 test('a setting is as the nearest says it, and absent where nobody does', () => {
   const school = { idleMinutes: 15 }
@@ -37,19 +38,19 @@ test('of any color there is one that can be read by day and one by night', () =>
     fc.property(hex, (color) => {
       const { light, dark } = readableColors(color)
       return (
-        contrast(light, '#ecece5') >= 4.5 &&
-        contrast(light, '#ffffff') >= 4.5 &&
-        contrast(dark, '#1c2748') >= 4.5 &&
-        contrast(dark, '#181c23') >= 4.5 &&
-        contrast(dark, '#0d1530') >= 4.5
+        contrastRatio(light, '#ecece5') >= 4.5 &&
+        contrastRatio(light, '#ffffff') >= 4.5 &&
+        contrastRatio(dark, '#1c2748') >= 4.5 &&
+        contrastRatio(dark, '#181c23') >= 4.5 &&
+        contrastRatio(dark, '#0d1530') >= 4.5
       )
     }),
   )
 })
 
 test('contrast is as WCAG counts it', () => {
-  expect(contrast('#000000', '#ffffff')).toBe(21)
-  expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
+  expect(contrastRatio('#000000', '#ffffff')).toBe(21)
+  expect(contrastRatio('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
 })
 
 test('a school stands below a district, and never the other way', () => {

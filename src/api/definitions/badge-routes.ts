@@ -8,7 +8,6 @@ import { defineBadge, editBadge } from '../../definitions/badges/define-badge.ts
 import { publishBadge } from '../../definitions/badges/publish-badge.ts'
 import { listBadgesFor, listCatalog, readBadge } from '../../definitions/badges/read-badge.ts'
 import { retireBadge } from '../../definitions/badges/retire-badge.ts'
-import { searchWords } from '../../definitions/badges/search-text.ts'
 import {
   badgeCopying,
   badgeSharing,
@@ -24,6 +23,7 @@ import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { readRevision, requireRevision, revisionTag } from '../../http/revision.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { foldText, searchWords } from '../../platform/search-words.ts'
 import { toBadgeResponse, toCatalogResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
 
 export function badgeRoutes(platform: Platform) {
@@ -32,7 +32,7 @@ export function badgeRoutes(platform: Platform) {
     .get('/badges', async (c) => {
       const { limit, after } = readPage(c)
       const issuerId = c.req.query('issuer')
-      const words = searchWords(c.req.query('q') ?? '')
+      const words = searchWords(c.req.query('q'), foldText)
       const badges = await listCatalog(platform, { limit: limit + 1, after, issuerId, words })
       return listResponse(c, badges, {
         limit,

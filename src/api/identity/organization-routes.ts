@@ -5,7 +5,6 @@ import { maxBody, readBody, readJson } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
-import { searchWords } from '../../http/search-words.ts'
 import { makeOrganizationIssuer } from '../../identity/issuers/create-issuer.ts'
 import {
   issuerColor,
@@ -41,6 +40,7 @@ import { getOrganization, listMyOrganizations } from '../../identity/organizatio
 import { organizationSettings } from '../../identity/organizations/settings.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../identity/organizations/suspend-person.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { foldAscii, searchWords } from '../../platform/search-words.ts'
 import { admittedResponse } from './admitted-response.ts'
 import { toIssuerResponse } from './issuer-responses.ts'
 import {
@@ -64,7 +64,7 @@ function treeRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
     .get('/organizations', async (c) => {
       const { limit, after } = readPage(c)
-      const page = { limit: limit + 1, after: after?.id, words: searchWords(c.req.query('q')) }
+      const page = { limit: limit + 1, after: after?.id, words: searchWords(c.req.query('q'), foldAscii) }
       const organizations = await listMyOrganizations(platform, requireActor(c), page)
       return listResponse(c, organizations, { limit, startOf: ({ id }) => ({ at: 0, id }), toItem: toTreeEntry })
     })
@@ -105,7 +105,7 @@ function peopleRoutes(platform: Platform) {
       const people = await listRolesAt(platform, requireActor(c), idParam(c), {
         limit: limit + 1,
         after: after?.id,
-        words: searchWords(c.req.query('q')),
+        words: searchWords(c.req.query('q'), foldAscii),
         role: role === undefined ? undefined : z.enum(roleNames).parse(role),
       })
       const startOf = ({ personId }: { personId: string }) => ({ at: 0, id: personId })

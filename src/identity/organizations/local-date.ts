@@ -1,3 +1,4 @@
+import { localDate } from '../../platform/local-date.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listPath } from './organizations-store.ts'
 import { effectiveSettings } from './settings.ts'
@@ -11,6 +12,5 @@ export async function localDate(
   const { timeZone = platform.config.defaultTimeZone } = effectiveSettings(
     path.map(({ settings }) => settings).reverse(),
   )
-  // Sweden writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(platform.now())
+  return localDate(platform.now(), timeZone)
 }

@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
 import { listOwnAwards } from '../../../credentials/awards/read-awards.ts'
 import { listCatalog, readBadgeVersion } from '../../../definitions/badges/read-badge.ts'
-import { searchWords } from '../../../definitions/badges/search-text.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { forBrowsers } from '../../../http/negotiate.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import type { Actor } from '../../../identity/people/actor.ts'
+import { foldText, searchWords } from '../../../platform/search-words.ts'
 import { publishedTile } from '../../components/published-badge-tiles.tsx'
 import type { Site } from '../../site.tsx'
 import { AchievementPage, type AchievementView } from './achievement-page.tsx'
@@ -21,7 +21,7 @@ export function catalogRoutes(site: Site) {
     .get('/catalog', async (c) => {
       const query = (c.req.query('q') ?? '').slice(0, 200)
       const { after } = readPage(c)
-      const found = await listCatalog(platform, { limit: shownBadges + 1, after, words: searchWords(query) })
+      const found = await listCatalog(platform, { limit: shownBadges + 1, after, words: searchWords(query, foldText) })
       const view = {
         query,
         tiles: found.slice(0, shownBadges).map(publishedTile),

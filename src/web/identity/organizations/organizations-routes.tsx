@@ -5,7 +5,6 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { toCamelCase } from '../../../http/letter-case.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
-import { searchWords } from '../../../http/search-words.ts'
 import { logoUrl } from '../../../identity/issuers/issuer-profile.ts'
 import { findIssuerOf } from '../../../identity/issuers/read-issuers.ts'
 import { issuerTrust, setIssuerTrust } from '../../../identity/issuers/set-trust.ts'
@@ -22,6 +21,7 @@ import {
 } from '../../../identity/organizations/read-organization.ts'
 import { typesBelow } from '../../../identity/organizations/tree.ts'
 import { isAdministrator } from '../../../identity/people/require-administrator.ts'
+import { foldAscii, searchWords } from '../../../platform/search-words.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -101,7 +101,7 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
     listMyOrganizations(platform, actor, {
       limit: shownOrganizations + 1,
       after: after?.id,
-      words: searchWords(query),
+      words: searchWords(query, foldAscii),
     }),
     listMyInvitations(platform, actor),
     isAdministrator(platform, actor),
@@ -146,7 +146,7 @@ async function showJoin(
   outcome: { asked?: string | undefined } & Partial<FormFailure> = {},
 ) {
   const query = c.req.query('q') ?? ''
-  const organizations = await listOrganizationsToJoin(platform, requireActor(c), searchWords(query))
+  const organizations = await listOrganizationsToJoin(platform, requireActor(c), searchWords(query, foldAscii))
   const { asked, note, status } = outcome
   return page(c, <JoinPage view={{ organizations, query, asked, note }} />, status)
 }

@@ -6,7 +6,6 @@ import { namedFile } from '../../../http/entity.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
-import { searchWords } from '../../../http/search-words.ts'
 import { decideOnJoining, joinDecision, listJoinRequestsAt } from '../../../identity/organizations/ask-to-join.ts'
 import { addRole, getRoleHolder, listRolesAt, revokeRole } from '../../../identity/organizations/change-roles.ts'
 import {
@@ -20,6 +19,7 @@ import { mayWith, type RoleName, roleNames } from '../../../identity/organizatio
 import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../../identity/organizations/suspend-person.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
+import { foldAscii, searchWords } from '../../../platform/search-words.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { peopleCsv } from './people-csv.ts'
@@ -51,7 +51,7 @@ export function peopleRoutes(site: Site) {
     .get('/organizations/:id/people.csv', async (c) => {
       const holders = await listRolesAt(platform, requireActor(c), idParam(c), {
         limit: 100_000,
-        words: searchWords(c.req.query('q')),
+        words: searchWords(c.req.query('q'), foldAscii),
         role: roleOf(c.req.query('role')),
       })
       return c.body(peopleCsv(holders), 200, {
@@ -125,7 +125,7 @@ async function showPeople(
   const found = await listRolesAt(platform, actor, organization.id, {
     limit: shownPeople + 1,
     after: after?.id,
-    words: searchWords(query),
+    words: searchWords(query, foldAscii),
     role,
   })
   const mayManage = mayWith(roles, 'people.manage')
