@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, hash, KeyObject, sign, verify, type webcrypto } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { ProofCryptography, SigningKey, VerificationKey } from '../openbadges/index.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { ProofCryptography, SigningKey, VerificationKey } from '../openbadg
  */
 export function createNodeCryptography(): ProofCryptography {
   const privateKeys = new WeakMap<object, KeyObject>()
-  const publicKeys = new Map<string, KeyObject>()
+  const publicKeys = new LRUCache<string, KeyObject>({ max: 1000 })
 
   function privateKeyOf({ privateKey }: SigningKey): KeyObject {
     const known = privateKeys.get(privateKey)
@@ -21,12 +22,9 @@ export function createNodeCryptography(): ProofCryptography {
   function publicKeyOf({ jwk }: VerificationKey): KeyObject {
     const name = String(jwk.x)
     const known = publicKeys.get(name)
-    // Set anew, the ones used last are at the end.
-    publicKeys.delete(name)
-    const key = known ?? createPublicKey({ key: { ...jwk }, format: 'jwk' })
+    if (known) return known
+    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
     publicKeys.set(name, key)
-    const [oldest] = publicKeys.keys()
-    if (publicKeys.size > mostKeys && oldest !== undefined) publicKeys.delete(oldest)
     return key
   }
 
@@ -43,5 +41,3 @@ export function createNodeCryptography(): ProofCryptography {
       }),
   }
 }
-
-const mostKeys = 1000

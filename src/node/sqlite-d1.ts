@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { LRUCache } from 'lru-cache'
 import { AppError } from '../platform/errors.ts'
 import { addAuditLinkHash } from './audit-link-hash.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
@@ -107,10 +108,11 @@ const settings: readonly [name: string, value: string | number, reads: unknown][
 
 /** Compiled on first use, not on creation: a batch may create the table that its later statements name. */
 function statementCache(sqlite: Database.Database) {
-  const compiled = new Map<string, Database.Statement>()
+  const compiled = new LRUCache<string, Database.Statement>({ max: 500 })
   return (sql: string) => {
-    const statement = compiled.get(sql) ?? sqlite.prepare(sql)
-    if (compiled.size >= 500) compiled.clear()
+    const known = compiled.get(sql)
+    if (known) return known
+    const statement = sqlite.prepare(sql)
     compiled.set(sql, statement)
     return statement
   }

@@ -129,7 +129,7 @@ export {
   type VerifyPorts,
 } from './report/verify-ports.ts'
 export { OpenBadgeError, type OpenBadgeErrorCode } from './text/error.ts'
-export { recentlyUsed, rememberRecent } from './text/recently-used.ts'
+export { rememberRecent } from './text/recently-used.ts'
 export { type JsonObject, type JsonValue, parseStrictJson } from './text/strict-json.ts'
 export { verifyOpenBadges2 } from './verification/open-badges-2/open-badges-2.ts'
 export { unreadableReport, verifyCredential } from './verification/verify-credential.ts'

@@ -1,4 +1,4 @@
-import { recentlyUsed } from '../openbadges/index.ts'
+import { LRUCache } from 'lru-cache'
 
 /** Pages as they went out, to go out again for who asks for the same. */
 export interface KeptPages {
@@ -7,21 +7,20 @@ export interface KeptPages {
 }
 
 export function createKeptPages(): KeptPages {
-  const kept = recentlyUsed<{ name: string; page: Uint8Array<ArrayBuffer> }>(most.pages, {
-    sizeOf: ({ name, page }) => 2 * name.length + page.length,
-    mostSize: most.bytes,
+  // A credential's page takes some 40 KB.
+  const kept = new LRUCache<string, Uint8Array<ArrayBuffer>>({
+    max: 1000,
+    maxSize: 24 * 1024 * 1024,
+    sizeCalculation: (page, name) => 2 * name.length + page.length,
   })
   return {
     write(about, write) {
       const name = JSON.stringify(about)
-      const known = kept.find(name)
-      if (known) return known.page
+      const known = kept.get(name)
+      if (known) return known
       const page = new TextEncoder().encode(write())
-      kept.keep(name, { name, page })
+      kept.set(name, page)
       return page
     },
   }
 }
-
-/** A credential's page takes some 40 KB. */
-const most = { pages: 1000, bytes: 24 * 1024 * 1024 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import type { Db } from '../../platform/db/db.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { credentialDictionary } from './awards-tables.ts'
@@ -35,10 +36,6 @@ export async function insertDictionaryUnlessThere(db: Db, row: Omit<DictionaryRo
 
 function keep(db: Db, { id, badgeVersionId, text }: DictionaryRow): CredentialDictionary {
   const { byId, byVersion } = keptDictionaries(db)
-  if (byId.size >= mostKept) {
-    byId.clear()
-    byVersion.clear()
-  }
   const dictionary = { id, bytes: new TextEncoder().encode(text) }
   byId.set(id, dictionary)
   byVersion.set(badgeVersionId, dictionary)
@@ -46,7 +43,6 @@ function keep(db: Db, { id, badgeVersionId, text }: DictionaryRow): CredentialDi
 }
 
 const keptDictionaries = oncePerDatabase(() => ({
-  byId: new Map<number, CredentialDictionary>(),
-  byVersion: new Map<string, CredentialDictionary>(),
+  byId: new LRUCache<number, CredentialDictionary>({ max: 500 }),
+  byVersion: new LRUCache<string, CredentialDictionary>({ max: 500 }),
 }))
-const mostKept = 500

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import {
   type CredentialDocument,
   type GapKind,
@@ -46,9 +47,8 @@ export function distrustPrepared(db: Db): void {
 /** By what they have in common. Null: seen once, or not to be prepared. */
 const keptCredentials = oncePerDatabase(() => ({
   isTrusted: true,
-  byKind: new Map<string, { prepared: Promise<PreparedCredential | undefined> | undefined }>(),
+  byKind: new LRUCache<string, { prepared: Promise<PreparedCredential | undefined> | undefined }>({ max: 200 }),
 }))
-const mostKinds = 200
 
 /** Most kinds of awards are made many times; what is made once is not worth the preparation. */
 async function prepareFor(platform: Signing, facts: AwardFacts): Promise<PreparedCredential | undefined> {
@@ -60,7 +60,6 @@ async function prepareFor(platform: Signing, facts: AwardFacts): Promise<Prepare
     known.prepared ??= prepare(platform, facts)
     return known.prepared
   }
-  if (byKind.size >= mostKinds) byKind.clear()
   byKind.set(kind, { prepared: undefined })
   return undefined
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { BadgeReader, ReadBadge } from '../../openbadges/index.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
@@ -51,14 +52,10 @@ function recall(db: Db, reader: BadgeReader, row: LedgerRow): LedgerEntry | unde
 }
 
 function remember(db: Db, row: LedgerRow) {
-  const rows = foundRight(db)
-  rows.set(row.awardId, lettersOf(row))
-  const [oldest] = rows.keys()
-  if (rows.size > mostRemembered && oldest !== undefined) rows.delete(oldest)
+  foundRight(db).set(row.awardId, lettersOf(row))
 }
 
-const foundRight = oncePerDatabase(() => new Map<string, string>())
-const mostRemembered = 1000
+const foundRight = oncePerDatabase(() => new LRUCache<string, string>({ max: 1000 }))
 const lettersOf = ({ credential, dictionaryId, digest, canonicalDigest, seal }: LedgerRow) =>
   `${dictionaryId} ${digest} ${canonicalDigest} ${seal} ${credential}`
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { heldRole } from '../../identity/organizations/organizations-tables.ts'
 import { type Permission, rolesThatMay } from '../../identity/organizations/permissions.ts'
@@ -116,15 +117,15 @@ export async function findBadgeVersion(db: Db, versionId: string): Promise<Publi
 /** One that is known to be there. Kept in memory: a version never changes. */
 export async function getVersion(db: Db, versionId: string): Promise<BadgeVersionRow> {
   const kept = keptVersions(db)
-  const version = kept.get(versionId) ?? (await db.select().from(badgeVersion).where(eq(badgeVersion.id, versionId)))[0]
+  const known = kept.get(versionId)
+  if (known) return known
+  const [version] = await db.select().from(badgeVersion).where(eq(badgeVersion.id, versionId))
   if (!version) throw new Error('A version that was referred to is not there.')
-  if (kept.size >= mostKeptVersions) kept.clear()
   kept.set(versionId, version)
   return version
 }
 
-const keptVersions = oncePerDatabase(() => new Map<string, BadgeVersionRow>())
-const mostKeptVersions = 200
+const keptVersions = oncePerDatabase(() => new LRUCache<string, BadgeVersionRow>({ max: 200 }))
 
 export async function findLatestVersion(db: Db, badgeId: string): Promise<BadgeVersionRow | undefined> {
   const rows = await db

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import {
   type DidDocument,
   generateKeyPair,
@@ -80,13 +81,11 @@ function documentOf(db: Platform['db'], issuer: Issuer, rows: readonly SigningKe
   const kept = documents.get(issuer.id)
   if (kept?.keys === keys) return kept.document
   const document = issuerDidDocument(issuer.did, rows.map(toPublicKey))
-  if (documents.size >= mostKeptDocuments) documents.clear()
   documents.set(issuer.id, { keys, document })
   return document
 }
 
-const keptDocuments = oncePerDatabase(() => new Map<string, { keys: string; document: DidDocument }>())
-const mostKeptDocuments = 200
+const keptDocuments = oncePerDatabase(() => new LRUCache<string, { keys: string; document: DidDocument }>({ max: 200 }))
 
 /** Every key that may still verify something: retired ones stay, compromised ones are gone. */
 export async function getDidDocument(platform: Pick<Platform, 'db'>, issuer: Issuer): Promise<DidDocument> {

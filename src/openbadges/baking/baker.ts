@@ -1,4 +1,4 @@
-import { recentlyUsed } from '../text/recently-used.ts'
+import { LRUCache } from 'lru-cache'
 import { preparePng } from './bake-png.ts'
 import { prepareSvg } from './bake-svg.ts'
 
@@ -15,14 +15,18 @@ export interface Picture {
 
 /** One for each process. */
 export function createBaker(): Baker {
-  const ready = recentlyUsed<Ready>(most.pictures, { sizeOf: ({ bytes }) => bytes, mostSize: most.bytes })
+  const ready = new LRUCache<string, Ready>({
+    max: 200,
+    maxSize: 16 * 1024 * 1024,
+    sizeCalculation: ({ bytes }) => 1 + bytes,
+  })
   return {
     async bake({ name, format, load }, credential) {
-      const known = ready.find(`${format} ${name}`)
+      const known = ready.get(`${format} ${name}`)
       if (known) return known.bake(credential)
       const picture = await load()
       const prepared = { bake: prepare(format, picture), bytes: picture.length }
-      ready.keep(`${format} ${name}`, prepared)
+      ready.set(`${format} ${name}`, prepared)
       return prepared.bake(credential)
     },
   }
@@ -32,8 +36,6 @@ interface Ready {
   bake(credential: string): Uint8Array<ArrayBuffer>
   bytes: number
 }
-
-const most = { pictures: 200, bytes: 16 * 1024 * 1024 }
 
 function prepare(format: Picture['format'], picture: Uint8Array): Ready['bake'] {
   if (format === 'png') return preparePng(picture)

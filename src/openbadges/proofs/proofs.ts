@@ -1,10 +1,10 @@
 import { _checkCredential as assertIssuable } from '@digitalbazaar/vc'
+import { LRUCache } from 'lru-cache'
 import { type SigningKey, signBytes, type VerificationKey, verifyBytes } from '../keys/keys.ts'
 import { canonicalize } from '../model/canonicalize.ts'
 import { contextUrls, type DocumentLoader, pinnedDocumentLoader } from '../model/contexts.ts'
 import { decodeBase58, encodeBase58 } from '../text/base58.ts'
 import { listOf } from '../text/json-reading.ts'
-import { recentlyUsed } from '../text/recently-used.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
 import {
   concludeProof,
@@ -115,7 +115,7 @@ export interface SignedText {
 export function createProofs(cryptography: ProofCryptography, loader: DocumentLoader = pinnedDocumentLoader()): Proofs {
   const canonicalizer = createDirectCanonicalizer(loader, cryptography.hashText)
   const configurations = createProofConfigurations(loader)
-  const signatures = recentlyUsed<VerifiedSignature>(mostRemembered)
+  const signatures = new LRUCache<string, VerifiedSignature>({ max: mostRemembered })
   const { hashText } = cryptography
 
   async function signDirectly(credential: object, key: SigningKey, created: Date) {
@@ -182,10 +182,10 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
   ) {
     if (digest === undefined) return verify(examined)
     const name = `${digest} ${JSON.stringify([examined.proof, examined.key.jwk])}`
-    const known = signatures.find(name)
+    const known = signatures.get(name)
     if (known !== undefined) return known
     const verified = await verify(examined)
-    if (verified !== undefined) signatures.keep(name, verified)
+    if (verified !== undefined) signatures.set(name, verified)
     return verified
   }
 

@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache'
 import type { CredentialDocument } from '../model/shape-guard.ts'
-import { freeze, recentlyUsed } from '../text/recently-used.ts'
+import { freeze } from '../text/recently-used.ts'
 import { type Extracted, extractCredential } from './extract.ts'
 import {
   readSecuredCredential,
@@ -51,14 +52,17 @@ export function createBadgeReader(): BadgeReader {
 }
 
 function keptBadges(mostCharacters: number) {
-  const sizeOf = ({ text }: ReadBadge) => text.length
-  const kept = recentlyUsed<ReadBadge>(most.badges, { sizeOf, mostSize: mostCharacters })
+  const kept = new LRUCache<string, ReadBadge>({
+    max: most.badges,
+    maxSize: mostCharacters,
+    sizeCalculation: ({ text }) => 1 + text.length,
+  })
   return {
-    find: kept.find,
+    find: (name: string) => kept.get(name),
     keep(name: string, badge: ReadBadge): ReadBadge {
       if (badge.text.length > most.ofOne) return badge
       if (badge.secured) freeze(badge.secured.credential)
-      kept.keep(name, badge)
+      kept.set(name, badge)
       return badge
     },
   }

@@ -1,21 +1,18 @@
+import { LRUCache } from 'lru-cache'
 import { AppError } from '../errors.ts'
 import type { FetchDocument, FetchedDocument } from '../platform.ts'
 
-const most = { documents: 200, bytes: 8 * 1024 * 1024 }
 const failureMilliseconds = 60_000
 
 /** Keeps answers for as long as whoever asks says, so that a crowd at one badge is one visitor to its issuer's server. */
 export function withDocumentCache(fetchDocument: FetchDocument, now: () => Date): FetchDocument {
-  const kept = new Map<string, Kept>()
-  const forget = (key: string) => void kept.delete(key)
+  const kept = new LRUCache<string, Kept>({
+    max: 200,
+    maxSize: 8 * 1024 * 1024,
+    sizeCalculation: ({ document }) => Math.max(1, document?.bytes.byteLength ?? 0),
+  })
   const keep = (key: string, entry: Kept) => {
-    if (entry.until <= now().getTime()) return
-    kept.delete(key)
-    kept.set(key, entry)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= most.documents && sizeOf(kept) <= most.bytes) break
-      kept.delete(oldest)
-    }
+    if (entry.until > now().getTime()) kept.set(key, entry)
   }
   return async (url, options) => {
     const { reuseFor } = options
@@ -26,7 +23,7 @@ export function withDocumentCache(fetchDocument: FetchDocument, now: () => Date)
       if (entry.document) return entry.document
       throw entry.failure
     }
-    forget(key)
+    kept.delete(key)
     try {
       const document = await fetchDocument(url, options)
       keep(key, { document, until: now().getTime() + reuseFor(document) })
@@ -45,10 +42,4 @@ interface Kept {
   document?: FetchedDocument
   failure?: AppError
   until: number
-}
-
-function sizeOf(kept: ReadonlyMap<string, Kept>): number {
-  let size = 0
-  for (const { document } of kept.values()) size += document?.bytes.byteLength ?? 0
-  return size
 }
