@@ -1,4 +1,4 @@
-import { localDate } from '../../platform/local-date.ts'
+import { calendarDay } from '../../platform/calendar-day.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listPath } from './organizations-store.ts'
 import { effectiveSettings } from './settings.ts'
@@ -12,5 +12,5 @@ export async function localDate(
   const { timeZone = platform.config.defaultTimeZone } = effectiveSettings(
     path.map(({ settings }) => settings).reverse(),
   )
-  return localDate(platform.now(), timeZone)
+  return calendarDay(platform.now(), timeZone)
 }

@@ -16,7 +16,7 @@ import { listOwnPositions } from '../../../identity/positions/change-positions.t
 import { positionState } from '../../../identity/positions/position.ts'
 import { askForExport, listOwnExports, openExport } from '../../../operations/privacy/export-data.ts'
 import { findOwnErasure } from '../../../operations/privacy/request-erasure.ts'
-import { localDate } from '../../../platform/local-date.ts'
+import { calendarDay } from '../../../platform/calendar-day.ts'
 import { chooseMail, listMailChoices, optionalKinds } from '../../../platform/mail/choose-mail.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
@@ -149,7 +149,7 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
     findOwnErasure(platform, actor),
   ])
   const unchosen = { language: inherited.language ?? 'en', timeZone: inherited.timeZone ?? config.defaultTimeZone }
-  const today = localDate(now(), person.timeZone ?? unchosen.timeZone)
+  const today = calendarDay(now(), person.timeZone ?? unchosen.timeZone)
   const view = {
     profile: {
       name: typed.name ?? person.name,
