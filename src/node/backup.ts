@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises'
 import type Database from 'better-sqlite3'
 import * as z from 'zod'
 import { verifyAudit } from '../platform/audit/audit-log.ts'
+import { compression } from '../platform/compression.ts'
 import { connect } from '../platform/db/db.ts'
 import { assertFileKey } from '../platform/file-key.ts'
 import type { BackupReport, Files } from '../platform/platform.ts'
 import { version } from '../platform/version.ts'
-import { compression } from './compression.ts'
 import { openSqlite } from './sqlite-d1.ts'
 
 const manifestSchema = z.object({

@@ -10,7 +10,8 @@ import type {
   FetchedDocument,
   FetchOptions,
 } from '../platform/platform.ts'
-import { assertPublicUrl, urlNotAllowed } from '../platform/remote/public-url.ts'
+import { guardRequests } from '../platform/remote/guard-requests.ts'
+import { urlNotAllowed } from '../platform/remote/public-url.ts'
 import { readRemoteAnswer, readWholeAnswer, remoteError } from '../platform/remote/remote-answer.ts'
 import { isPublicAddress } from './public-addresses.ts'
 
@@ -22,37 +23,24 @@ export function createFetchDocument(
   settings: FetchSettings,
 ): FetchDocument & { exchange: Exchange; close(): Promise<void> } {
   const internet = openWhenNeeded(settings)
-  const ownHost = new URL(settings.ownOrigin).hostname
+  const guarded = guardRequests(settings.ownOrigin)
   const documents = { running: 0, most: 5 }
   // A whole staff signs in on one morning, with servers that an administrator has chosen.
   const exchanges = { running: 0, most: 50 }
 
-  async function guarded<Answer>(
-    gate: Gate,
-    text: string,
-    ask: (url: URL, maxMilliseconds: number) => Promise<Answer>,
-  ) {
-    const url = assertPublicUrl(text)
-    // Our own pages are read from the database: a request to ourselves could wait for itself.
-    if (url.hostname === ownHost) throw urlNotAllowed()
-    if (gate.running >= gate.most)
-      throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
-    gate.running++
-    try {
-      return await ask(withPort(url, settings.connectTo?.port), settings.maxMilliseconds ?? 5000)
-    } catch (error) {
-      throw refusal(error)
-    } finally {
-      gate.running--
-    }
-  }
+  const { connectTo, maxMilliseconds = 5000 } = settings
+
   const fetchDocument: FetchDocument = (text, options) =>
-    guarded(documents, text, async (url, maxMilliseconds) =>
-      load(await internet(), url, text, { maxMilliseconds, ...options }),
+    guarded(text, (url) =>
+      within(documents, async () =>
+        load(await internet(), withPort(url, connectTo?.port), text, { maxMilliseconds, ...options }),
+      ),
     )
   const exchange: Exchange = (text, message) =>
-    guarded(exchanges, text, async (url, maxMilliseconds) =>
-      converse(await internet(), url, { maxMilliseconds, ...message }),
+    guarded(text, (url) =>
+      within(exchanges, async () =>
+        converse(await internet(), withPort(url, connectTo?.port), { maxMilliseconds, ...message }),
+      ),
     )
   return Object.assign(fetchDocument, { exchange, close: async () => (await internet.opened())?.agent.destroy() })
 }
@@ -105,6 +93,17 @@ export type LookupAll = (
 interface Gate {
   running: number
   most: number
+}
+
+async function within<Answer>(gate: Gate, ask: () => Promise<Answer>): Promise<Answer> {
+  if (gate.running >= gate.most)
+    throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
+  gate.running++
+  try {
+    return await ask()
+  } finally {
+    gate.running--
+  }
 }
 
 async function load(
@@ -162,11 +161,4 @@ function withPort(url: URL, port: number | undefined) {
   const reached = new URL(url)
   if (port !== undefined) reached.port = String(port)
   return reached
-}
-
-/** Two answers only, without what was found: they must not tell a stranger anything about our network. */
-function refusal(error: unknown): AppError {
-  for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof AppError) return cause.code === 'remote-error' ? cause : urlNotAllowed()
-  return remoteError()
 }

@@ -1,23 +1,17 @@
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
-import { v7 } from 'uuid'
-import { createSigningKeyCache } from '../identity/issuers/signing-key-cache.ts'
-import { createProviderDocuments } from '../identity/sign-in/provider-documents.ts'
+import { createCommonPlatform } from '../app/common-platform.ts'
 import { createProofs, type Proofs, type ProofVerifier } from '../openbadges/index.ts'
-import { createAuthenticator } from '../platform/authenticator.ts'
+import { compression } from '../platform/compression.ts'
 import type { Config, Secrets } from '../platform/config.ts'
 import { connect } from '../platform/db/db.ts'
 import { AppError } from '../platform/errors.ts'
 import type { JobHandlers } from '../platform/jobs/run-due-jobs.ts'
 import { createHttpMail } from '../platform/mail/http-mail.ts'
 import type { Images, LogEntry, Mail, Platform } from '../platform/platform.ts'
-import { withDocumentCache } from '../platform/remote/document-cache.ts'
 import { countInMemory } from '../platform/requests/count-in-memory.ts'
-import { createSealer } from '../platform/sealer.ts'
-import { compression } from './compression.ts'
 import { createFetchDocument, type FetchSettings } from './fetch-document.ts'
 import { createFolderFiles } from './files.ts'
 import { inspectMachine } from './inspect-machine.ts'
@@ -35,12 +29,12 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const databaseFile = join(config.dataDir, 'signet.db')
   const isFirstStart = !existsSync(databaseFile)
-  const now = options.now ?? (() => new Date())
   const keyEncryptionKeys =
     secrets.keyEncryptionKeys.length > 0
       ? secrets.keyEncryptionKeys
       : [readOrCreateKeyFile(config.dataDir, { isFirstStart })]
   const database = openSqlite(databaseFile)
+  const { now = () => new Date() } = options
   migrate(database.sqlite, { backupFolder: join(config.dataDir, 'backups'), now: now() })
   const fetchDocument = createFetchDocument({ ownOrigin: config.origin, ...options.fetchSettings })
   const proofs = options.proofs ?? createProofs(createNodeCryptography())
@@ -50,33 +44,23 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
   let jobRunner: JobRunner | undefined
 
   const platform: NodePlatform = {
-    config,
+    ...createCommonPlatform({
+      config,
+      keyEncryptionKeys,
+      fetchDocument,
+      proofs,
+      verifyApart,
+      now,
+      newId: options.newId,
+    }),
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
     db: connect(database.binding as Parameters<typeof connect>[0], compression),
     files: createFolderFiles(join(config.dataDir, 'files')),
     images: options.images,
     mail: options.mail ?? smtp ?? (secrets.httpMail && createHttpMail(secrets.httpMail)),
-    fetchDocument: withDocumentCache(fetchDocument, now),
-    exchange: fetchDocument.exchange,
-    sealer: createSealer(keyEncryptionKeys),
-    authenticator: createAuthenticator(keyEncryptionKeys, (key, text) =>
-      createHmac('sha256', key).update(text).digest(),
-    ),
-    signingKeys: createSigningKeyCache(now),
-    providerDocuments: createProviderDocuments(now),
-    proofs,
-    // What the direct path takes upon itself is bounded, and most badges are within it.
-    verifyProof: async (input) => (await proofs.verifyDirectly(input)) ?? (await verifyApart(input)),
     countRequest: countInMemory(),
     wakeJobs: () => jobRunner?.wake(),
-    now,
     sha256: (content) => hash('sha256', content),
-    // Lists are nearly empty: runs of zeros are all there is to find in them.
-    gzip: {
-      compress: (bytes) => gzipSync(bytes, { level: 1, strategy: constants.Z_RLE }),
-      decompress: (bytes) => gunzipSync(bytes),
-    },
-    newId: options.newId ?? (() => v7()),
     randomBytes: options.randomBytes ?? createRandomBytes(),
     async forgetDeleted() {
       // Deleted pages are overwritten as they go (secure_delete); what they held before is in the log until it is cut.

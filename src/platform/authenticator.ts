@@ -1,12 +1,10 @@
+import { createHmac } from 'node:crypto'
 import type { KeyEncryptionKey } from './config.ts'
 import { toBase64url } from './encoding.ts'
 import type { Authenticator } from './platform.ts'
 
-/** HMAC-SHA256 of the runtime's own, since WebCrypto's answers in promises only. */
-export type Hmac = (key: Uint8Array, text: string | Uint8Array) => Uint8Array
-
 /** The first key makes tags; all of them recognize theirs, while keys are being changed. */
-export function createAuthenticator(keyEncryptionKeys: readonly KeyEncryptionKey[], hmac: Hmac): Authenticator {
+export function createAuthenticator(keyEncryptionKeys: readonly KeyEncryptionKey[]): Authenticator {
   const keys = keyEncryptionKeys.map(({ bytes }) => hmac(bytes, keyPurpose))
   const [first] = keys
   if (!first) throw new Error('There is no key-encryption key. Set KEY_ENCRYPTION_KEYS.')
@@ -16,6 +14,9 @@ export function createAuthenticator(keyEncryptionKeys: readonly KeyEncryptionKey
     isTagOf: (tag, text) => keys.some((key) => isSame(tag, tagUnder(key, text))),
   }
 }
+
+/** Of the runtime's own: WebCrypto answers in promises only. */
+const hmac = (key: Uint8Array, text: string | Uint8Array) => createHmac('sha256', key).update(text).digest()
 
 /** HKDF-Expand (RFC 5869 § 2.3), one block: what a key encrypts says nothing about the key that is derived from it here. */
 const keyPurpose = Uint8Array.from([...new TextEncoder().encode('signet: words of our own'), 1])

@@ -1,7 +1,6 @@
-import { AppError } from '../platform/errors.ts'
 import type { Exchange, FetchDocument } from '../platform/platform.ts'
-import { assertPublicUrl, urlNotAllowed } from '../platform/remote/public-url.ts'
-import { readRemoteAnswer, readWholeAnswer, remoteError } from '../platform/remote/remote-answer.ts'
+import { guardRequests } from '../platform/remote/guard-requests.ts'
+import { readRemoteAnswer, readWholeAnswer } from '../platform/remote/remote-answer.ts'
 
 const timeoutMilliseconds = 5000
 
@@ -10,17 +9,7 @@ const timeoutMilliseconds = 5000
  * the compatibility flag `global_fetch_strictly_public` keeps requests out of private networks and of our own zone's origin.
  */
 export function createFetchDocument({ ownOrigin }: { ownOrigin: string }): FetchDocument & { exchange: Exchange } {
-  const ownHost = new URL(ownOrigin).hostname
-  async function guarded<Answer>(text: string, ask: (url: URL) => Promise<Answer>): Promise<Answer> {
-    const url = assertPublicUrl(text)
-    // Our own pages are read from the database: a request to ourselves could wait for itself.
-    if (url.hostname === ownHost) throw urlNotAllowed()
-    try {
-      return await ask(url)
-    } catch (error) {
-      throw error instanceof AppError ? error : remoteError()
-    }
-  }
+  const guarded = guardRequests(ownOrigin)
   // Cloudflare may compress on the way whatever was asked for. It is unpacked as it is read, so `maxBytes` ends a bomb.
   const ask = (url: URL, message: { method?: string; headers: Record<string, string>; body?: string }) =>
     fetch(url, {

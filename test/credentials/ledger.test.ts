@@ -71,15 +71,11 @@ describe('the seal of an award', () => {
   })
 
   test('holds while its key is given, first or not, and no longer', () => {
-    const hmac = (key: Uint8Array, text: string | Uint8Array) => {
-      const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-      return Uint8Array.from({ length: 32 }, (_, at) => (key[at] ?? 0) ^ (bytes[at % bytes.length] ?? 0))
-    }
     const keyOf = (id: string, byte: number) => ({ id, bytes: new Uint8Array(32).fill(byte) })
-    const tag = createAuthenticator([keyOf('old', 1)], hmac).tag('words')
-    expect(createAuthenticator([keyOf('new', 2), keyOf('old', 1)], hmac).isTagOf(tag, 'words')).toBe(true)
-    expect(createAuthenticator([keyOf('new', 2)], hmac).isTagOf(tag, 'words')).toBe(false)
-    expect(() => createAuthenticator([], hmac)).toThrow('KEY_ENCRYPTION_KEYS')
+    const tag = createAuthenticator([keyOf('old', 1)]).tag('words')
+    expect(createAuthenticator([keyOf('new', 2), keyOf('old', 1)]).isTagOf(tag, 'words')).toBe(true)
+    expect(createAuthenticator([keyOf('new', 2)]).isTagOf(tag, 'words')).toBe(false)
+    expect(() => createAuthenticator([])).toThrow('KEY_ENCRYPTION_KEYS')
   })
 })
 

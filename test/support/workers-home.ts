@@ -1,16 +1,12 @@
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { createSigningKeyCache } from '../../src/identity/issuers/signing-key-cache.ts'
-import { createProviderDocuments } from '../../src/identity/sign-in/provider-documents.ts'
-import { compression } from '../../src/node/compression.ts'
+import { createCommonPlatform } from '../../src/app/common-platform.ts'
 import { verifyProof } from '../../src/openbadges/index.ts'
-import { createAuthenticator } from '../../src/platform/authenticator.ts'
+import { compression } from '../../src/platform/compression.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { connect } from '../../src/platform/db/db.ts'
 import type { FetchDocument, FetchedDocument, Files, LogEntry, StoredFile } from '../../src/platform/platform.ts'
 import { countInMemory } from '../../src/platform/requests/count-in-memory.ts'
-import { createSealer } from '../../src/platform/sealer.ts'
 import { countedId, createClock, seededBytes } from './frozen.ts'
 import { createMailbox } from './mailbox.ts'
 import { type App, proofs, type TestPlatform } from './platform.ts'
@@ -54,8 +50,19 @@ export async function openWorkersHome(
     return { ...(value as Omit<FetchedDocument, 'bytes'>), bytes }
   }
 
+  // Signing in with a provider is asked of the Worker alone.
+  const exchange = () => Promise.reject(new Error('The test asks no identity provider.'))
+
   const platform: TestPlatform = {
-    config,
+    ...createCommonPlatform({
+      config,
+      keyEncryptionKeys: secrets.keyEncryptionKeys,
+      fetchDocument: Object.assign(fetchDocument, { exchange }),
+      proofs,
+      verifyApart: verifyProof,
+      now: clock.now,
+      newId: () => countedId(++count),
+    }),
     // drizzle calls prepare and batch of D1Database and nothing else; both are here.
     db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0], compression),
     files: remoteFiles(ask, world),
@@ -64,23 +71,9 @@ export async function openWorkersHome(
       redrawLogo: async (picture) => picture,
     },
     mail,
-    fetchDocument,
-    // Signing in with a provider is asked of the Worker alone.
-    exchange: () => Promise.reject(new Error('The test asks no identity provider.')),
-    sealer: createSealer(secrets.keyEncryptionKeys),
-    authenticator: createAuthenticator(secrets.keyEncryptionKeys, (key, text) =>
-      createHmac('sha256', key).update(text).digest(),
-    ),
-    signingKeys: createSigningKeyCache(clock.now),
-    providerDocuments: createProviderDocuments(clock.now),
-    proofs,
-    verifyProof,
     countRequest: countInMemory(),
     wakeJobs: () => undefined,
-    now: clock.now,
     sha256: (content) => hash('sha256', content),
-    gzip: { compress: gzipSync, decompress: gunzipSync },
-    newId: () => countedId(++count),
     randomBytes: seededBytes(),
     forgetDeleted: async () => undefined,
     inspect: async () => ({ runtime: 'test', isManaged: true }),
