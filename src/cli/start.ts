@@ -3,6 +3,7 @@ import { jobHandlers } from '../app/job-handlers.ts'
 import { collectGarbage } from '../node/collect-garbage.ts'
 import { startDailyBackup } from './daily-backup.ts'
 import { openPlatform } from './open-platform.ts'
+import { sayWhatIsBroken } from './say-what-is-broken.ts'
 import { serveWebsite } from './serve-website.ts'
 import { saySetUpLink } from './set-up.ts'
 import { say } from './terminal.ts'
@@ -19,6 +20,7 @@ export function addStartCommand(program: Command) {
       startDailyBackup(platform)
       say(`Signet is at ${platform.config.origin}`)
       if (url !== platform.config.origin) say(`It listens at ${url}; your proxy leads the public there.`)
+      await sayWhatIsBroken(platform)
       await saySetUpLink(platform)
       collectGarbage()
     })

@@ -5,10 +5,12 @@ import { jobHandlers } from '../../src/app/job-handlers.ts'
 import { issueAward as issue } from '../../src/credentials/awards/issue-award.ts'
 import { getPublishedStatusList } from '../../src/credentials/awards/publish-status-list.ts'
 import { getPublicAward } from '../../src/credentials/awards/read-awards.ts'
+import { startBulkAward } from '../../src/credentials/awards/start-bulk-award.ts'
 import { resumeIssuing } from '../../src/identity/issuers/issuing-halt.ts'
 import { getDidDocument } from '../../src/identity/issuers/signing-keys.ts'
 import { createNodeCryptography } from '../../src/node/proof-cryptography.ts'
 import { createProofs, type JsonObject, parseCredential, verifyProof } from '../../src/openbadges/index.ts'
+import { checkHealth } from '../../src/operations/installation/health.ts'
 import { verifyAudit } from '../../src/platform/audit/audit-log.ts'
 import { runDueJobs } from '../../src/platform/jobs/run-due-jobs.ts'
 import type { Platform } from '../../src/platform/platform.ts'
@@ -90,4 +92,45 @@ test('an award whose canonical form is not what was signed halts issuing, sample
   await issueAward(place)
   await runJobs(place.platform)
   expect(eventsOf(place.platform)).toContain('issuance-halted')
+})
+
+test('under another address than the issuers’ nothing is signed, and the health page says which it was', async () => {
+  const dataDir = newFolder()
+  const place = await nodeWorld({ dataDir })
+  const waiting = await approveWork(place)
+  const ada = { kind: 'person', personId: place.ada.id } as const
+  const issuers = async (platform: Platform) => (await checkHealth(platform)).find(({ name }) => name === 'issuers')
+  expect(await issuers(place.platform)).toMatchObject({ state: 'good' })
+
+  const moved = testPlatform({ dataDir, settings: { PUBLIC_ORIGIN: 'https://learning.lakeside.example' } })
+  await expect(issue(moved, ada, waiting)).rejects.toMatchObject({ code: 'issuance-halted' })
+  await expect(startBulkAward(moved, ada, { submissionIds: [waiting] })).rejects.toMatchObject({
+    code: 'issuance-halted',
+  })
+  expect(
+    Number(await oneValue(moved, sql`select (select count(*) from award) + (select count(*) from bulk_award)`)),
+  ).toBe(0)
+  expect(await issuers(moved)).toMatchObject({
+    state: 'broken',
+    finding: 'moved',
+    values: { count: 2, former: 'https://badges.lakeside.example', address: 'https://learning.lakeside.example' },
+  })
+  await moved.close()
+  expect((await issue(place.platform, ada, waiting)).award.submissionId).toBe(waiting)
+})
+
+test('a clock that was set back a day halts issuing, whatever was done since, until somebody says that it is right', async () => {
+  const place = await nodeWorld()
+  const waiting = await approveWork(place)
+  const award = () => place.ada.post(`/api/v1/submissions/${waiting}/award`)
+  place.clock.forward({ days: -1 })
+  await place.join('Maya Ortiz', ['learner'])
+  expect(await problemOf(await award())).toEqual([503, 'issuance-halted'])
+  place.clock.forward({ days: 1 })
+  expect(await problemOf(await award())).toEqual([503, 'issuance-halted'])
+  const issuing = (await checkHealth(place.platform)).find(({ name }) => name === 'issuing')
+  expect(issuing).toMatchObject({ state: 'broken', finding: 'clock' })
+  place.clock.forward({ days: -1 })
+  expect(await resumeIssuing(place.platform)).toMatchObject({ reason: 'clock-behind' })
+  expect((await award()).status).toBe(201)
 })

@@ -1,6 +1,7 @@
 import { listEvidenceOfAll } from '../../assessment/submissions/submissions-store.ts'
 import { chooseStatusPositions } from '../../identity/issuers/choose-status-position.ts'
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
+import { assertMayIssue } from '../../identity/issuers/may-issue.ts'
 import { loadKeyWithDocument } from '../../identity/issuers/signing-keys.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import type { Statement } from '../../platform/db/db.ts'
@@ -133,6 +134,7 @@ async function gather(
   const issuers = new Map<string, Pick<AwardMaterial, 'signer'> & { positions: AwardMaterial['status'][] }>()
   for (const [issuerId, of] of groupedBy(approved, ({ issuer }) => issuer.id)) {
     const [{ issuer } = nothingGathered()] = of
+    await assertMayIssue(platform, issuer)
     issuers.set(issuerId, {
       signer: await loadKeyWithDocument(platform, issuer, 'Ed25519'),
       positions: await chooseStatusPositions(platform, issuerId, of.length),

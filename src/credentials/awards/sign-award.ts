@@ -1,6 +1,7 @@
 import { isPartOf } from '../../assessment/submissions/submission.ts'
 import { listEvidence } from '../../assessment/submissions/submissions-store.ts'
 import { chooseStatusPosition, statusListUrl } from '../../identity/issuers/choose-status-position.ts'
+import { assertMayIssue } from '../../identity/issuers/may-issue.ts'
 import { loadKeyWithDocument } from '../../identity/issuers/signing-keys.ts'
 import type { StatusPosition } from '../../identity/issuers/status-lists-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
@@ -59,6 +60,7 @@ export async function signAward(
   approved: ApprovedSubmission,
 ): Promise<SignedAward> {
   const { submission, issuer, review } = approved
+  await assertMayIssue(platform, issuer)
   const [scores, evidence] = await Promise.all([
     listScores(platform.db, review.id),
     listEvidence(platform.db, submission.id),

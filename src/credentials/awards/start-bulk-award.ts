@@ -1,4 +1,6 @@
+import { getIssuer } from '../../identity/issuers/issuers-store.ts'
 import { assertIssuing } from '../../identity/issuers/issuing-halt.ts'
+import { assertMayIssue } from '../../identity/issuers/may-issue.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
@@ -24,13 +26,14 @@ const mostAtOnce = { ofPerson: 5, ofIssuer: 20 }
  * whether it is approved, is asked again of each when its turn comes: what then can't be awarded is refused alone.
  */
 export async function startBulkAward(
-  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs' | 'log'>,
   actor: PersonActor,
   details: BulkAwardDetails,
 ): Promise<BulkAwardRow> {
   const { db } = platform
   await assertIssuing(db)
   const { badgeId, issuerId, submissionIds } = await chooseSubmissions(platform, actor, details)
+  if (issuerId !== null) await assertMayIssue(platform, await getIssuer(db, issuerId))
   const bulk: BulkAwardRow = {
     id: platform.newId(),
     requestedBy: actor.personId,

@@ -13,6 +13,10 @@ export async function findIssuer(db: Db, issuerId: string): Promise<IssuerRow | 
   return (await db.select().from(issuer).where(eq(issuer.id, issuerId)))[0]
 }
 
+/** All that sign here. */
+export const listIssuers = (db: Db): Promise<Pick<IssuerRow, 'id' | 'did'>[]> =>
+  db.select({ id: issuer.id, did: issuer.did }).from(issuer).orderBy(asc(issuer.createdAt)).limit(1000)
+
 export async function getIssuer(db: Db, issuerId: string): Promise<IssuerRow> {
   return (await findIssuer(db, issuerId)) ?? notFound()
 }

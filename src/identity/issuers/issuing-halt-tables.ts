@@ -7,7 +7,7 @@ export const issuingHalt = sqliteTable(
   {
     /** There is one at most, and it holds for all issuers. */
     scope: text('scope', { enum: ['installation'] }).primaryKey(),
-    reason: text('reason', { enum: ['reference-differs'] }).notNull(),
+    reason: text('reason', { enum: ['reference-differs', 'clock-behind'] }).notNull(),
     /** Id of what showed it. */
     subject: text('subject').notNull(),
     createdAt: integer('created_at').notNull(),

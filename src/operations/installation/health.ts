@@ -1,13 +1,16 @@
+import { listIssuers } from '../../identity/issuers/issuers-store.ts'
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
+import { isAtHome, isClockBehind } from '../../identity/issuers/may-issue.ts'
 import { listActiveKeys } from '../../identity/issuers/signing-keys-store.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { getAdministrator } from '../../identity/people/require-administrator.ts'
+import { didWebUrl } from '../../openbadges/index.ts'
 import { countJobs } from '../../platform/jobs/outbox-store.ts'
 import { countMail } from '../../platform/mail/messages-store.ts'
 import type { MachineReport, Platform } from '../../platform/platform.ts'
 import { version } from '../../platform/version.ts'
 import { countLateErasures } from '../privacy/erasure-store.ts'
-import { findLastAuditTime, findNewestMigration, readOnce } from './installation-store.ts'
+import { findNewestMigration, readOnce } from './installation-store.ts'
 
 /** `attention`: works, and somebody should look. `broken`: something does not work or would be lost. */
 export type HealthState = 'good' | 'attention' | 'broken'
@@ -33,6 +36,7 @@ export type HealthName =
   | 'erasures'
   | 'backup'
   | 'address'
+  | 'issuers'
   | 'certificate'
   | 'clock'
   | 'version'
@@ -57,6 +61,7 @@ export async function checkHealth(platform: Examined): Promise<HealthCheck[]> {
     checkErasures(platform),
     checkBackup(platform, machine),
     checkAddress(platform),
+    checkIssuers(platform),
     checkClock(platform),
     describeVersion(platform, machine),
   ])
@@ -135,7 +140,8 @@ async function checkKeys({ db, sealer }: Examined): Promise<HealthCheck> {
 async function checkIssuing({ db }: Examined): Promise<HealthCheck> {
   const halt = await findIssuingHalt(db)
   if (!halt) return good('issuing', 'running')
-  return { name: 'issuing', state: 'broken', finding: 'halted', values: {}, at: new Date(halt.createdAt) }
+  const finding = halt.reason === 'clock-behind' ? 'clock' : 'halted'
+  return { name: 'issuing', state: 'broken', finding, values: {}, at: new Date(halt.createdAt) }
 }
 
 async function checkJobs({ db, now }: Examined): Promise<HealthCheck> {
@@ -168,20 +174,36 @@ async function checkBackup({ now }: Examined, { isManaged, lastBackup }: Machine
   return { ...good('backup', 'recent', { files }), at: madeAt }
 }
 
-async function checkAddress({ config }: Examined): Promise<HealthCheck> {
+async function checkAddress({ config, db }: Examined): Promise<HealthCheck> {
   const { protocol, hostname, origin } = new URL(config.origin)
   const values = { address: origin }
   if (['localhost', '127.0.0.1', '[::1]'].includes(hostname))
-    return { name: 'address', state: 'attention', finding: 'local', values }
+    return {
+      name: 'address',
+      state: 'attention',
+      finding: (await listIssuers(db)).length === 0 ? 'unset' : 'local',
+      values,
+    }
   if (protocol !== 'https:') return { name: 'address', state: 'broken', finding: 'open', values }
   return good('address', 'secure', values)
 }
 
+/** The address is part of every credential: under another one nobody finds the keys of what is signed. */
+async function checkIssuers({ config, db }: Examined): Promise<HealthCheck> {
+  const away = (await listIssuers(db)).filter((issuer) => !isAtHome(config.origin, issuer))
+  const [first] = away
+  if (!first) return good('issuers', 'at-home')
+  const values = {
+    count: away.length,
+    address: config.origin,
+    former: new URL(didWebUrl(first.did, { allowPort: true })).origin,
+  }
+  return { name: 'issuers', state: 'broken', finding: 'moved', values }
+}
+
 /** The log never goes back in time; a clock that does would date awards wrongly. */
 async function checkClock({ db, now }: Examined): Promise<HealthCheck> {
-  const last = await findLastAuditTime(db)
-  if (last !== undefined && now().getTime() < last - 5 * minute)
-    return { name: 'clock', state: 'broken', finding: 'behind', values: {}, at: new Date(last) }
+  if (await isClockBehind({ db, now })) return { name: 'clock', state: 'broken', finding: 'behind', values: {} }
   return good('clock', 'right')
 }
 

@@ -23,11 +23,6 @@ export async function readOnce(db: Db): Promise<void> {
   await db.values(sql`select 1 from ${auditEntry} limit 1`)
 }
 
-export async function findLastAuditTime(db: Db): Promise<number | undefined> {
-  const [row] = await db.values<[number]>(sql`select at from audit_entry order by seq desc limit 1`)
-  return row?.[0]
-}
-
 /** What tells how far an installation has come. */
 export async function countBeginnings(
   db: Db,

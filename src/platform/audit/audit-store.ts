@@ -64,3 +64,15 @@ const entriesInserted = oncePerDatabase((db) => {
     .select(sql`select ${sql.join(values, sql`, `)} from json_each(${sql.placeholder('entries')}) order by key`)
     .prepare()
 })
+
+/**
+ * The latest of the last entries, from the one on that says that issuing goes on: who says so has looked at the clock. Not the time
+ * of the last alone, which may have been written by the clock that was set back.
+ */
+export async function findLatestTime(db: Db): Promise<number | undefined> {
+  const [row] = await db.values<[number | null]>(
+    sql`with last as (select seq, at, action from audit_entry order by seq desc limit 100)
+      select max(at) from last where seq >= coalesce((select max(seq) from last where action = 'issuing.resumed'), 0)`,
+  )
+  return row?.[0] ?? undefined
+}

@@ -46,6 +46,8 @@ export const operations = {
   'health.issuing.running': 'Awards are made.',
   'health.issuing.halted': 'No awards are made, because a check of our own signatures failed.',
   'health.issuing.halted.do': 'See why with: signet issuing status. Once it is clear: signet issuing resume.',
+  'health.issuing.clock': 'No awards are made, because the clock of this server was set back.',
+  'health.issuing.clock.do': 'Set the clock by the network. When it is right, say so: signet issuing resume.',
   'health.jobs': 'Background work',
   'health.jobs.done':
     '{waiting, plural, =0 {Nothing waits.} one {One job waits for its time.} other {# jobs wait for their time.}}',
@@ -81,6 +83,9 @@ export const operations = {
   'health.address.secure': 'People reach this server at {address}.',
   'health.address.local': 'Only this computer reaches {address}. Nobody else can check the badges it makes.',
   'health.address.local.do': 'Set PUBLIC_ORIGIN to your own https address before you make badges for real.',
+  'health.address.unset': 'Only this computer reaches {address}. Every badge will name that address.',
+  'health.address.unset.do':
+    'Set PUBLIC_ORIGIN to your own https address now, before you set Signet up: it can’t be changed in badges that were made.',
   'health.address.open': '{address} is not encrypted: others on the way can read and change everything.',
   'health.address.open.do': 'Put a server that speaks https in front and set PUBLIC_ORIGIN to its address.',
   'health.certificate': 'Certificate',
@@ -91,6 +96,12 @@ export const operations = {
   'health.certificate.untrusted.do': 'Get one for this name from an authority that browsers know.',
   'health.certificate.unreachable': 'This machine could not reach {host} to look at it.',
   'health.certificate.unreachable.do': 'Look from another place if people can reach it.',
+  'health.issuers': 'Address of the issuers',
+  'health.issuers.at-home': 'The issuers’ keys are found at the address of this server.',
+  'health.issuers.moved':
+    '{count, plural, one {An issuer was} other {# issuers were}} made for {former}, and this server is at {address}. No awards are made.',
+  'health.issuers.moved.do':
+    'Set PUBLIC_ORIGIN back to {former}: badges name that address, and only there their keys are found.',
   'health.clock': 'Clock',
   'health.clock.right': 'It goes on from the last thing that was done.',
   'health.clock.behind': 'It is earlier than the last thing that was done.',

@@ -47,6 +47,9 @@ export const operations = {
   'health.issuing.running': 'Awards are made.',
   'health.issuing.halted': 'No awards are made, because a check of our own signatures failed.',
   'health.issuing.halted.do': 'See why with: signet issuing status. Once it is clear: signet issuing resume.',
+  'health.issuing.clock': 'No se emiten insignias porque se atrasó el reloj de este servidor.',
+  'health.issuing.clock.do':
+    'Ponga el reloj en hora por la red. Cuando esté bien, confírmelo con: signet issuing resume.',
   'health.jobs': 'Background work',
   'health.jobs.done':
     '{waiting, plural, =0 {Nothing waits.} one {One job waits for its time.} other {# jobs wait for their time.}}',
@@ -82,6 +85,9 @@ export const operations = {
   'health.address.secure': 'People reach this server at {address}.',
   'health.address.local': 'Only this computer reaches {address}. Nobody else can check the badges it makes.',
   'health.address.local.do': 'Set PUBLIC_ORIGIN to your own https address before you make badges for real.',
+  'health.address.unset': 'Solo este equipo llega a {address}, y la dirección pasa a formar parte de cada insignia.',
+  'health.address.unset.do':
+    'Configure PUBLIC_ORIGIN con su propia dirección https ahora, antes de preparar Signet: en las insignias ya emitidas no se puede cambiar.',
   'health.address.open': '{address} is not encrypted: others on the way can read and change everything.',
   'health.address.open.do': 'Put a server that speaks https in front and set PUBLIC_ORIGIN to its address.',
   'health.certificate': 'Certificate',
@@ -92,6 +98,12 @@ export const operations = {
   'health.certificate.untrusted.do': 'Get one for this name from an authority that browsers know.',
   'health.certificate.unreachable': 'This machine could not reach {host} to look at it.',
   'health.certificate.unreachable.do': 'Look from another place if people can reach it.',
+  'health.issuers': 'Dirección de los emisores',
+  'health.issuers.at-home': 'Las claves de los emisores se encuentran en la dirección de este servidor.',
+  'health.issuers.moved':
+    '{count, plural, one {Un emisor se creó} other {# emisores se crearon}} para {former}, y este servidor está en {address}. No se emiten insignias.',
+  'health.issuers.moved.do':
+    'Vuelva a poner PUBLIC_ORIGIN en {former}: las insignias nombran esa dirección y solo allí se encuentran sus claves.',
   'health.clock': 'Clock',
   'health.clock.right': 'It goes on from the last thing that was done.',
   'health.clock.behind': 'It is earlier than the last thing that was done.',

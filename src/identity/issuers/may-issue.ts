@@ -1,0 +1,38 @@
+import { didWebFor } from '../../openbadges/index.ts'
+import { findLatestTime } from '../../platform/audit/audit-store.ts'
+import { AppError } from '../../platform/errors.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { IssuerRow } from './issuers-store.ts'
+import { haltIssuing } from './issuing-halt.ts'
+
+type IssuingPlatform = Pick<Platform, 'config' | 'db' | 'now' | 'log'>
+
+/**
+ * What every signature of ours says besides its words: at which address its key is found, and when it was made. Where either
+ * can't be right, nothing is signed that would be wrong for good.
+ */
+export async function assertMayIssue(platform: IssuingPlatform, issuer: Pick<IssuerRow, 'id' | 'did'>): Promise<void> {
+  if (!isAtHome(platform.config.origin, issuer))
+    throw new AppError(
+      'issuance-halted',
+      'No awards are made: this server has another address than the one that the issuer’s badges name. Whoever runs Signet has to set PUBLIC_ORIGIN.',
+    )
+  if (!(await isClockBehind(platform))) return
+  await haltIssuing(platform, { reason: 'clock-behind', subject: issuer.id })
+  throw new AppError(
+    'issuance-halted',
+    'No awards are made: the clock of this server was set back, and badges would bear wrong dates. Whoever runs Signet has to say that it is right.',
+  )
+}
+
+/** Whether the document that verifiers are led to by its DID is the one that is served here. */
+export const isAtHome = (origin: string, { id, did }: Pick<IssuerRow, 'id' | 'did'>): boolean =>
+  did === didWebFor(origin, ['issuers', id])
+
+/** By more than clocks are corrected by, and since somebody last said that it is right. */
+export async function isClockBehind({ db, now }: Pick<Platform, 'db' | 'now'>): Promise<boolean> {
+  const latest = await findLatestTime(db)
+  return latest !== undefined && now().getTime() < latest - mostBehind
+}
+
+const mostBehind = 5 * 60_000
