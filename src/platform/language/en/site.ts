@@ -90,7 +90,7 @@ export const site = {
     'The tool axe-core checks the pages in every run of our tests, in light and dark, on a wide screen and on a phone. It must find no problem. The tests also make sure that pages work without JavaScript and do not scroll sideways at 320 pixels.',
   'accessibility.gaps.title': 'What we have not tested',
   'accessibility.gaps.text':
-    'No one has yet tried these pages with a screen reader, and no outside expert has looked at them. Files that people bring as evidence may not be easy for all to read. Pages are in English only so far.',
+    'No one has yet tried these pages with a screen reader, and no outside expert has looked at them. Files that people bring as evidence may not be easy for all to read.',
   'accessibility.contact.title': 'If something is in your way',
   'accessibility.contact.text':
     'Write to the issuer named on the page. Say which page it was and what you tried to do. You can ask for the same facts in another form.',
