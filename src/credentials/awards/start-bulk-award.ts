@@ -3,7 +3,6 @@ import { assertIssuing } from '../../identity/issuers/issuing-halt.ts'
 import { assertMayIssue } from '../../identity/issuers/may-issue.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -53,12 +52,17 @@ export async function startBulkAward(
     subject: bulk.id,
     details: { submissions: bulk.total },
   }
-  await commit(platform, event, [
-    requireFewBulkAwards(db, bulk, mostAtOnce),
-    insertBulkAward(db, bulk),
-    insertBulkItems(db, bulk.id, submissionIds),
-    outboxEntry(platform, 'awards.bulk', { bulk: bulk.id }),
-  ]).catch(refuseWhereMany)
+  await commit(
+    platform,
+    event,
+    [
+      requireFewBulkAwards(db, bulk, mostAtOnce),
+      insertBulkAward(db, bulk),
+      insertBulkItems(db, bulk.id, submissionIds),
+      outboxEntry(platform, 'awards.bulk', { bulk: bulk.id }),
+    ],
+    { overtaken: tooMany },
+  )
   platform.wakeJobs()
   return bulk
 }
@@ -105,8 +109,7 @@ async function assertTheirs(
 
 const mostNamed = 50
 
-function refuseWhereMany(error: unknown): never {
-  if (!isPreconditionFailed(error)) throw error
+const tooMany = (cause: unknown) => {
   const message = 'Others that you or your organization asked for are not over yet. Try again when they are.'
-  throw new AppError('rate-limited', message, { retryAfterSeconds: 60, cause: error })
+  return new AppError('rate-limited', message, { retryAfterSeconds: 60, cause })
 }
