@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { verdictWords } from '../credentials/verification/verdict-words.ts'
+import { oneLine, verdictWords } from '../credentials/verification/verdict-words.ts'
 import type { BadgeInput } from '../credentials/verification/verify-badge.ts'
 import { verifyBadge } from '../credentials/verification/verify-badge.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
-import { createSpeech, english } from '../platform/language/speech.ts'
+import { createSpeech, english, type Speech } from '../platform/language/speech.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
 import { readInputFile } from './read-input.ts'
@@ -32,7 +32,8 @@ function readInput(source: string): BadgeInput {
 }
 
 function describe(report: VerificationReport): string {
-  const { headline, sentence } = verdictWords(report, undefined, createSpeech(english, 'UTC'))
+  const speech = createSpeech(english, 'UTC')
+  const { headline, sentence } = verdictWords(report, undefined, speech)
   const facts = [
     ['Badge', report.summary.name ?? 'not named'],
     ['Earner', report.summary.recipientName ?? 'not named'],
@@ -45,7 +46,19 @@ function describe(report: VerificationReport): string {
     pairs(facts),
     '',
     pairs(report.checks.map((check) => [check.id, wordsOf(check)] as const)),
+    ...notesOf(report.checks, speech),
   ].join('\n')
+}
+
+/** What was found beside the result, and changes nothing of it. */
+function notesOf(checks: readonly Check[], { t }: Speech): string[] {
+  const notes = checks.flatMap(({ detail: { ignoredHeaders, message, newerCopy, unreadNote } = {} }) => [
+    ...(ignoredHeaders === undefined ? [] : [t('checks.more.ignoredHeaders', { headers: ignoredHeaders })]),
+    ...(message === undefined ? [] : [t('checks.more.message', { message: oneLine(String(message)) })]),
+    ...(newerCopy === 'yes' ? [t('checks.more.newerCopy')] : []),
+    ...(unreadNote === undefined ? [] : [t('checks.more.unreadNote')]),
+  ])
+  return notes.length === 0 ? [] : ['', ...notes]
 }
 
 const wordsOf = ({ state, code }: Check) =>

@@ -168,6 +168,44 @@ describe('a badge of a stranger', () => {
   })
 })
 
+describe('a check that could not be made says why, and what can be done', () => {
+  const unknown = 'https://words.example.net/v1'
+  const changed = async (changes: object) => {
+    const somebody = await createStranger('did:key')
+    const { credentialStatus: _, ...unsigned } = strangersBadge(somebody.did)
+    return { ...(await somebody.sign(unsigned)), ...changes }
+  }
+  const withUnknownWords = () =>
+    changed({ '@context': [...(strangersBadge('did:x:y')['@context'] as string[]), unknown] })
+
+  test('of words that are unknown, in the reader’s language', async () => {
+    const { visitor } = await world()
+    const badge = await withUnknownWords()
+    const english = await bodyOf(await visitor.post(path, badge))
+    expect([english.verdict, english.sentence]).toEqual([
+      'indeterminate',
+      `It uses words that we do not know, from ${unknown}. So we cannot tell what it says. Ask the issuer what it means.`,
+    ])
+    const spanish = await bodyOf(await visitor.post(path, badge, { 'accept-language': 'es' }))
+    expect(spanish.sentence).toBe(
+      `Usa palabras que no conocemos, de ${unknown}. Por eso no sabemos qué dice. Pregunte al emisor qué significa.`,
+    )
+  })
+
+  test('of an issuer that is not looked up', async () => {
+    const { visitor } = await world()
+    const did = 'did:web:issuer.org%3A8443'
+    const { proof } = await changed({})
+    const badge = await changed({
+      issuer: { id: did, type: ['Profile'], name: 'District One' },
+      proof: [{ ...(proof as object[])[0], verificationMethod: `${did}#k1` }],
+    })
+    expect((await bodyOf(await visitor.post(path, badge))).sentence).toBe(
+      'We cannot look up this kind of issuer name. Try another Open Badges checker.',
+    )
+  })
+})
+
 describe('what is refused', () => {
   test.each<[string, string | Uint8Array<ArrayBuffer>, string | undefined, number, string]>([
     ['no content type', '{}', undefined, 415, 'unsupported-media'],

@@ -56,6 +56,35 @@ function countSyllables(word: string): number {
   return Math.max(1, (sounded.match(/[aeiouy]+/g) ?? []).length)
 }
 
+test('the page of a check that could not be made says why, and what was found beside it', () => {
+  const report: VerificationReport = {
+    ...unread,
+    finding: 'unfinished',
+    verdict: 'indeterminate',
+    checks: [
+      { id: 'proof', state: 'passed', detail: { ignoredHeaders: 'x5c' } },
+      { id: 'status', state: 'not_applicable', detail: { message: 'Seen by the board' } },
+      {
+        id: 'schema',
+        state: 'not_checked',
+        code: 'unknown-context',
+        detail: { context: 'https://words.example.net/v1' },
+      },
+    ],
+  }
+  const html = renderPage(<ResultPage report={report} ledger={undefined} />, {
+    speech: createSpeech(english, 'UTC'),
+    origin: '',
+    viewer: undefined,
+    signInPath: undefined,
+  })
+  const reason = 'It uses words that we do not know, from https://words.example.net/v1.'
+  // In the verdict and at the check itself.
+  expect(html.split(reason).length - 1).toBeGreaterThanOrEqual(2)
+  expect(html).toContain('It also names keys in other places (x5c). We did not follow them.')
+  expect(html).toContain('The issuer’s list also says: Seen by the board')
+})
+
 test.each(findings)(
   'the page of a badge that is %s says so first, and ticks nothing that was not checked',
   (finding) => {

@@ -1,6 +1,8 @@
-import type { VerificationReport } from '../../openbadges/index.ts'
+import type { Check, VerificationReport } from '../../openbadges/index.ts'
+import type { MessageKey } from '../../platform/language/messages.ts'
 import type { Speech } from '../../platform/language/speech.ts'
 import type { LedgerFacts } from './ledger-facts.ts'
+import { reasonKeyOf, unfinishedCheck } from './reason-words.ts'
 
 export interface VerdictWords {
   headline: string
@@ -16,8 +18,14 @@ export function verdictWords(
   const values = verdictValues(report, ledger, { speech, clean: oneLine })
   return {
     headline: speech.t(`verdict.${report.finding}.headline`, values),
-    sentence: speech.t(`verdict.${report.finding}.sentence`, values),
+    sentence: speech.t(sentenceKeyOf(report), values),
   }
+}
+
+/** Of a check that could not be made, why: the reader can do something about it. */
+export function sentenceKeyOf(report: VerificationReport): MessageKey {
+  const check = unfinishedCheck(report)
+  return (check && reasonKeyOf(check)) ?? `verdict.${report.finding}.sentence`
 }
 
 /** What the words of a verdict may mention, with what others wrote made harmless by `clean`. */
@@ -38,6 +46,7 @@ export function verdictValues(
     hasRecipient: recipient ? 'yes' : 'no',
     reason,
     hasReason: reason ? 'yes' : 'no',
+    context: clean(String(unfinishedCheck(report)?.detail?.context ?? '')),
   }
 }
 
@@ -45,9 +54,15 @@ export function verdictValues(
 export const signerName = (report: VerificationReport, ledger: LedgerFacts | undefined, { t }: Speech): string =>
   ledger?.issuerName ?? report.issuer.domain ?? t('verdict.unknownSigner')
 
-function dateOf({ finding, summary }: VerificationReport, ledger: LedgerFacts | undefined): Date | undefined {
+/** Of a signature that was made to end, and has. */
+export function signatureEnd(checks: readonly Check[]): string | undefined {
+  const expires = checks.find(({ id, state }) => id === 'proof' && state === 'failed')?.detail?.expires
+  return typeof expires === 'string' ? expires : undefined
+}
+
+function dateOf({ finding, summary, checks }: VerificationReport, ledger: LedgerFacts | undefined): Date | undefined {
   if (finding === 'revoked') return ledger?.revokedAt
-  if (finding === 'expired') return readDate(summary.validUntil)
+  if (finding === 'expired') return readDate(signatureEnd(checks) ?? summary.validUntil)
   if (finding === 'not-yet-valid') return readDate(summary.validFrom)
   return readDate(summary.awardedAt ?? summary.validFrom)
 }
@@ -59,7 +74,7 @@ export function readDate(text: string | undefined): Date | undefined {
 }
 
 /** A name must not be able to write lines of its own, nor turn the reading direction of what follows. */
-const oneLine = (text: string) => (isPlain.test(text) ? text : text.replace(linesAndTurns, ' ')).trim()
+export const oneLine = (text: string) => (isPlain.test(text) ? text : text.replace(linesAndTurns, ' ')).trim()
 
 /** Most names are, and to look for the others takes longer. */
 const isPlain = /^[\x20-\x7e]*$/

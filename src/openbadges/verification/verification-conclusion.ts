@@ -9,7 +9,7 @@ import {
   type Finding,
   type IssuerIdentity,
 } from '../report/verification-report.ts'
-import { listOf } from '../text/json-reading.ts'
+import { listOf, objectsOf } from '../text/json-reading.ts'
 import { type ProofsResult, unknownContext } from './verify-proofs.ts'
 import type { RefreshResult } from './verify-refresh.ts'
 import type { StatusResult } from './verify-status.ts'
@@ -62,7 +62,7 @@ export function concludeWithoutProof(
         )
   const decided: Check[] = [
     { id: 'format', state: 'passed' },
-    { id: 'proof', state, ...(code && { code }), ...contextDetail(code, secured) },
+    { id: 'proof', state, ...(code && { code }), ...contextDetail(code, secured), ...endDetail(failure, secured) },
     ...(failure === 'foreign' ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const] : []),
     ...faults,
   ]
@@ -75,6 +75,14 @@ export function concludeWithoutProof(
 /** Whoever reads that words are unknown shall know whose. */
 function contextDetail(code: string | undefined, { unknownContexts: [context] }: SecuredCredential) {
   return code === unknownContext && context !== undefined ? { detail: { context } } : {}
+}
+
+/** When the last of the signatures ended. */
+function endDetail(failure: ProofsResult['failure'], { credential }: SecuredCredential) {
+  if (failure !== 'expired') return {}
+  const ends = objectsOf(credential.proof).flatMap(({ expires }) => (typeof expires === 'string' ? [expires] : []))
+  const [expires] = ends.sort((one, other) => Date.parse(other) - Date.parse(one))
+  return expires === undefined ? {} : { detail: { expires } }
 }
 
 /** Words that nobody here knows are neither well made nor not. */

@@ -47,6 +47,14 @@ export const verdicts = {
   'line.noSignature.note': 'Older badges have none',
   'line.noSignature.title': 'It has no digital signature',
   'line.noSignature.sentence': 'Older badges are checked at the web page that lists them.',
+  'line.badSignature.short': 'Firma mal hecha',
+  'line.badSignature.note': 'No hay nada que comparar',
+  'line.badSignature.title': 'Su firma no está bien hecha',
+  'line.badSignature.sentence': 'Tiene una firma, pero no una que se pueda comparar con algo.',
+  'line.signatureEnded.short': 'Firma vencida',
+  'line.signatureEnded.note': 'Terminó el {signedUntil}',
+  'line.signatureEnded.title': 'Su firma ha vencido',
+  'line.signatureEnded.sentence': 'La firma encaja, pero se hizo para durar solo hasta el {signedUntil}.',
   'line.proofUnchecked.short': 'Signature: not checked',
   'line.proofUnchecked.note': 'We could not check it',
   'line.proofUnchecked.title': 'We could not check the signature',
@@ -150,6 +158,10 @@ export const verdicts = {
   'checks.key': 'Key',
   'checks.unknown': 'Not named',
   'checks.code': 'For experts:',
+  'checks.more.ignoredHeaders': 'También nombra claves en otros lugares ({headers}). No las seguimos.',
+  'checks.more.message': 'La lista del emisor también dice: {message}',
+  'checks.more.newerCopy': 'El emisor dice que hay una copia más nueva.',
+  'checks.more.unreadNote': 'El emisor tiene otra lista con notas, que no pudimos leer.',
   'checks.more.noProof': 'There was no signature to look at.',
   'checks.more.issuer':
     'We ask the web domain for its keys and compare them. If we know only the domain, we show only the domain, never the name that a file gives itself.',
@@ -228,6 +240,31 @@ export const verdicts = {
   'verdict.issuer-warning.sentence': 'Una lista de emisores pide tener cuidado con {issuer}.',
   'verdict.suspended.headline': 'En pausa',
   'verdict.suspended.sentence': '{issuer} la ha puesto en pausa. Pregúnteles.',
+  'reason.issuerUnreachable': 'La dirección web del emisor no respondió. Intente de nuevo en unos minutos.',
+  'reason.issuerGone': 'El emisor quitó sus claves de la web. Pida otra copia al emisor.',
+  'reason.issuerTooLarge':
+    'La lista de claves del emisor es demasiado larga para nosotros. Pruebe otro verificador de Open Badges.',
+  'reason.issuerNotJson':
+    'La dirección del emisor no muestra claves que podamos leer. Avise al emisor o intente más tarde.',
+  'reason.issuerMalformed': 'No pudimos entender la lista de claves del emisor. Avise al emisor.',
+  'reason.issuerNotOpened':
+    'No abrimos la dirección que guarda las claves del emisor. Pregunte al emisor cómo revisarla.',
+  'reason.didMethod': 'No podemos buscar este tipo de nombre de emisor. Pruebe otro verificador de Open Badges.',
+  'reason.keyType': 'La clave del emisor es de un tipo que no podemos usar. Pruebe otro verificador de Open Badges.',
+  'reason.keyUnreadable': 'La lista de claves del emisor tiene un error y no pudimos leer esta clave. Avise al emisor.',
+  'reason.keyAmbiguous':
+    'El emisor tiene dos claves con el mismo nombre. No sabemos cuál es la correcta. Avise al emisor.',
+  'reason.keyNotNamed': 'El archivo no dice con qué clave se firmó. Pida otra copia al emisor.',
+  'reason.suite': 'Está firmada de un modo que no podemos revisar. Pruebe otro verificador de Open Badges.',
+  'reason.unknownContext':
+    'Usa palabras que no conocemos, de {context}. Por eso no sabemos qué dice. Pregunte al emisor qué significa.',
+  'reason.statusUnreachable': 'La lista de insignias retiradas no respondió. Intente de nuevo en unos minutos.',
+  'reason.statusUntrusted':
+    'La lista de insignias retiradas no está bien firmada. Pregunte al emisor si esta sigue en pie.',
+  'reason.statusMalformed': 'La lista de insignias retiradas tiene un error. Pregunte al emisor si esta sigue en pie.',
+  'reason.statusUnsupported': 'Nombra un tipo de lista que no podemos leer. Pregunte al emisor si sigue en pie.',
+  'reason.statusForeign': 'La lista de insignias retiradas no es del emisor. Pregunte al emisor si esta sigue en pie.',
+
   'verdict.unfinished.headline': 'No pudimos terminar la revisión',
   'verdict.unfinished.sentence': 'Una parte de la revisión no tuvo respuesta. Intente de nuevo en unos minutos.',
   'verdict.expired.headline': 'Venció el {date}',

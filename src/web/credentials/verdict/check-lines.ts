@@ -81,7 +81,8 @@ function proofWords({ finding }: VerificationReport, state: CheckState): LineWor
   if (finding === 'unsigned') return 'line.unsigned'
   if (finding === 'foreign-key') return 'line.foreignKey'
   if (state === 'passed') return 'line.unaltered'
-  if (state === 'failed') return 'line.altered'
+  if (finding === 'expired' && state === 'failed') return 'line.signatureEnded'
+  if (state === 'failed') return finding === 'altered' ? 'line.altered' : 'line.badSignature'
   return state === 'not_applicable' ? 'line.noSignature' : 'line.proofUnchecked'
 }
 

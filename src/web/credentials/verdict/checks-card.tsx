@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx'
 import type { LedgerFacts } from '../../../credentials/verification/ledger-facts.ts'
-import type { VerificationReport } from '../../../openbadges/index.ts'
+import { reasonKeyOf } from '../../../credentials/verification/reason-words.ts'
+import type { Check, VerificationReport } from '../../../openbadges/index.ts'
 import { Icon } from '../../components/icon.tsx'
-import { Words } from '../../text/visible-text.tsx'
+import { visibleText, Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { type CheckLine, findCheck, listLines } from './check-lines.ts'
 import { type LineValues, lineValues } from './line-values.ts'
@@ -30,20 +31,41 @@ export const ChecksCard = ({ report, ledger, children }: ChecksProps) => {
 
 const CheckRow = ({ line, report, values }: { line: CheckLine; report: VerificationReport; values: LineValues }) => {
   const { t } = useSpeech()
-  const code = findCheck(report, line.id)?.code
+  const check = findCheck(report, line.id)
+  const code = check?.code
+  const reason = check && reasonKeyOf(check)
+  const context = visibleText(String(check?.detail?.context ?? ''))
+  const sentence = reason ? t(reason, { context }) : t(`${line.words}.sentence`, values)
   return (
-    <DisclosureRow line={line} title={t(`${line.words}.title`, values)} sentence={t(`${line.words}.sentence`, values)}>
+    <DisclosureRow line={line} title={t(`${line.words}.title`, values)} sentence={sentence}>
       {line.id === 'proof' ? (
         <ProofFacts report={report} />
       ) : (
         <p>{t(`checks.more.${more[line.id] ?? 'form'}`, values)}</p>
       )}
+      <CheckNotes detail={check?.detail} />
       {code && line.tone !== 'ok' && (
         <p>
           {t('checks.code')} <span class="mono">{code}</span>
         </p>
       )}
     </DisclosureRow>
+  )
+}
+
+/** What was found beside the result, and changes nothing of it. */
+const CheckNotes = ({ detail = {} }: { detail: Check['detail'] }) => {
+  const { t } = useSpeech()
+  const { ignoredHeaders, message, newerCopy, unreadNote } = detail
+  return (
+    <>
+      {ignoredHeaders !== undefined && (
+        <p>{t('checks.more.ignoredHeaders', { headers: visibleText(String(ignoredHeaders)) })}</p>
+      )}
+      {message !== undefined && <p>{t('checks.more.message', { message: visibleText(String(message)) })}</p>}
+      {newerCopy === 'yes' && <p>{t('checks.more.newerCopy')}</p>}
+      {unreadNote !== undefined && <p>{t('checks.more.unreadNote')}</p>}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { LedgerFacts } from '../../../credentials/verification/ledger-facts.ts'
-import { readDate, signerName } from '../../../credentials/verification/verdict-words.ts'
+import { readDate, signatureEnd, signerName } from '../../../credentials/verification/verdict-words.ts'
 import type { VerificationReport } from '../../../openbadges/index.ts'
 import type { Speech } from '../../../platform/language/speech.ts'
 import { visibleText } from '../../text/visible-text.tsx'
@@ -20,6 +20,7 @@ export function lineValues(report: VerificationReport, speech: Speech, ledger?: 
     known: report.issuer.known ?? 'none',
     validFrom: day(report.summary.awardedAt ?? report.summary.validFrom),
     validUntil: day(report.summary.validUntil),
+    signedUntil: day(signatureEnd(report.checks)),
     revokedAt: ledger?.revokedAt ? speech.recordDay(ledger.revokedAt) : '',
     hasRevokedAt: ledger?.revokedAt ? 'yes' : 'no',
     time: speech.moment(new Date(report.checkedAt)),

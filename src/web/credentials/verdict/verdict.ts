@@ -1,5 +1,5 @@
 import type { LedgerFacts } from '../../../credentials/verification/ledger-facts.ts'
-import { verdictValues } from '../../../credentials/verification/verdict-words.ts'
+import { sentenceKeyOf, verdictValues } from '../../../credentials/verification/verdict-words.ts'
 import type { Finding, VerificationReport } from '../../../openbadges/index.ts'
 import type { RichValue, Speech } from '../../../platform/language/speech.ts'
 import type { Tone } from '../../components/pill.tsx'
@@ -35,7 +35,7 @@ export function verdictSentence(
   markUp: (words: string) => RichValue,
 ) {
   const values = verdictValues(report, ledger, { speech, clean: visibleText })
-  return speech.rich(`verdict.${report.finding}.sentence`, {
+  return speech.rich(sentenceKeyOf(report), {
     ...values,
     issuer: markUp(values.issuer),
     recipient: markUp(values.recipient),
