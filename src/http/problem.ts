@@ -20,8 +20,13 @@ export interface Problem {
 
 export function toProblem(error: unknown, requestId: string): Problem {
   const described = describe(error)
-  return { status: problems[described.code], title: problemTitles[described.code], requestId, ...described }
+  const status = problems[described.code]
+  const retryAfterSeconds = described.retryAfterSeconds ?? (status === 503 || status === 429 ? usualWait : undefined)
+  return { title: problemTitles[described.code], requestId, ...described, status, retryAfterSeconds }
 }
+
+/** Seconds, where nobody knows how long it takes. */
+const usualWait = 60
 
 export function problemJson(c: Context<HttpEnv>, config: Config, problem: Problem): Response {
   const body = {

@@ -17,12 +17,18 @@ export function createGroupCommit(sqlite: Database.Database): GroupCommit {
   const [savepoint, release, undo] = prepareAll(sqlite, ['savepoint one', 'release one', 'rollback to one'])
   let waiting: Waiting[] = []
 
-  function flush() {
+  function flush({ isLast = true } = {}) {
     const group = waiting
     waiting = []
     if (group.length === 0) return
     try {
       begin.run()
+    } catch (error) {
+      if (!isLast && isHeldElsewhere(error)) return tryAgain(group, error)
+      for (const { refuse } of group) refuse(error)
+      return
+    }
+    try {
       const answers = group.map(attempt)
       commit.run()
       for (const answer of answers) answer()
@@ -30,6 +36,15 @@ export function createGroupCommit(sqlite: Database.Database): GroupCommit {
       if (sqlite.inTransaction) rollback.run()
       for (const { refuse } of group) refuse(error)
     }
+  }
+
+  /** Another process writes, or holds the database for reasons of its own: meanwhile this one goes on reading. */
+  function tryAgain(group: Waiting[], error: unknown) {
+    const now = performance.now()
+    const patient = group.filter(({ since }) => now - since < longestWait)
+    for (const { refuse, since } of group) if (now - since >= longestWait) refuse(error)
+    waiting = [...patient, ...waiting]
+    if (waiting.length > 0) setTimeout(() => flush({ isLast: false }), shortestPause + Math.random() * longestPause)
   }
 
   /** What to say to whoever waits, once all is on disk. */
@@ -49,17 +64,25 @@ export function createGroupCommit(sqlite: Database.Database): GroupCommit {
   }
 
   return {
-    flush,
+    flush: () => flush(),
     write: (work) =>
       new Promise((answer, refuse) => {
         // Each answer goes to the work it came from.
-        waiting.push({ work, answer: answer as Waiting['answer'], refuse })
-        if (waiting.length === 1) setImmediate(flush)
+        waiting.push({ work, answer: answer as Waiting['answer'], refuse, since: performance.now() })
+        if (waiting.length === 1) setImmediate(() => flush({ isLast: false }))
       }),
   }
 }
 
+/** Milliseconds. Who still waits after them is told to come again. */
+const longestWait = 10_000
+const [shortestPause, longestPause] = [5, 20]
+
+const isHeldElsewhere = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')
+
 interface Waiting {
+  since: number
   work(): unknown
   answer(result: unknown): void
   refuse(error: unknown): void

@@ -12,6 +12,17 @@ export const migrationsFolder = fileURLToPath(new URL('../../drizzle/', import.m
  * Keeps wrangler's bookkeeping table, so that a file moved to D1 goes on where it was.
  */
 export function migrate(sqlite: Database.Database, options: MigrateOptions): string[] {
+  const timeout = sqlite.pragma('busy_timeout', { simple: true })
+  // Before there is anybody who would be kept waiting.
+  sqlite.pragma('busy_timeout = 5000')
+  try {
+    return migratePending(sqlite, options)
+  } finally {
+    sqlite.pragma(`busy_timeout = ${timeout}`)
+  }
+}
+
+function migratePending(sqlite: Database.Database, options: MigrateOptions): string[] {
   const migrations = readMigrations(options.folder ?? migrationsFolder)
   refuseNewer(sqlite, migrations)
   const pending = listPending(sqlite, migrations)

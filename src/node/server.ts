@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { networkOf } from '../http/client-address.ts'
 import type { HttpEnv } from '../http/http-env.ts'
 import { avoidAsyncHooks } from './avoid-async-hooks.ts'
 import { removeHalfWritten } from './files.ts'
@@ -38,7 +39,8 @@ export async function serve(
     endWhenTooSlow(request)
     void answer(request, response)
   })
-  server.maxConnections = 512
+  server.maxConnections = mostConnections
+  if (config.clientAddress === 'socket') server.on('connection', limitConnections())
   server.setTimeout(60_000)
   server.on('clientError', refuseMalformed)
   await listen(server, config)
@@ -76,8 +78,27 @@ const limits = {
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 5000,
 }
+const mostConnections = 2048
+/** A school behind one address needs some; who holds more open holds them from all others. */
+const mostConnectionsOfOne = 256
 const longestDrain = 10_000
 const slowestBytes = 256 * 1024
+
+/** Where a proxy stands before us all come from its address, and it is the proxy that bounds them. */
+function limitConnections(): (socket: Socket) => void {
+  const open = new Map<string, number>()
+  return (socket) => {
+    const client = networkOf(socket.remoteAddress ?? '')
+    const count = (open.get(client) ?? 0) + 1
+    if (count > mostConnectionsOfOne) return void socket.destroy()
+    open.set(client, count)
+    socket.once('close', () => {
+      const left = (open.get(client) ?? 1) - 1
+      if (left === 0) open.delete(client)
+      else open.set(client, left)
+    })
+  }
+}
 
 /** A body must arrive within half a minute, or keep arriving at a pace that no phone is below. */
 function endWhenTooSlow(request: IncomingMessage) {

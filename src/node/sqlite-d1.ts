@@ -34,6 +34,8 @@ export function openSqlite(file: string): SqliteD1 {
       },
     },
     close() {
+      // The last words may take their time.
+      if (sqlite.open) sqlite.pragma('busy_timeout = 5000')
       group.flush()
       sqlite.close()
     },
@@ -86,7 +88,8 @@ function applySettings(sqlite: Database.Database) {
 
 /** Name, what is set and what must be read back. */
 const settings: readonly [name: string, value: string | number, reads: unknown][] = [
-  ['busy_timeout', 5000, 5000],
+  // Milliseconds, in which nothing else happens in this process. Writes that find the database held try again (group-commit.ts).
+  ['busy_timeout', 20, 20],
   ['journal_mode', 'WAL', 'wal'],
   // This build forgets FULL for WAL files it reopens, and NORMAL loses acknowledged commits when the power goes.
   ['synchronous', 'FULL', 2],

@@ -33,6 +33,12 @@ test('finds the boundary wherever the network cuts it, and keeps line breaks and
   }
 })
 
+test('parts that hold nothing count as well', async () => {
+  const part = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n`
+  const reading = readMultipart(request(encode(`${part.repeat(121)}--${boundary}--\r\n`)), limits, keepFile)
+  await expect(reading).rejects.toMatchObject({ code: 'payload-too-large' })
+})
+
 test('an empty file input is no file', async () => {
   const body = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--${boundary}--\r\n`
   expect((await readMultipart(request(encode(body)), limits, keepFile)).files).toEqual([])

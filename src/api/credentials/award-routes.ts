@@ -13,7 +13,7 @@ import {
 import { revocationDetails, revokeAward } from '../../credentials/awards/revoke-award.ts'
 import { achievementUrl } from '../../definitions/badges/achievement.ts'
 import { requireActor } from '../../http/actor.ts'
-import { readJson } from '../../http/body.ts'
+import { readBody, readJson } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
@@ -48,6 +48,7 @@ export function awardRoutes(platform: Platform) {
     })
     .get('/awards/:id', async (c) => c.json(respond(await getAward(platform, requireActor(c), idParam(c)))))
     .post('/submissions/:id/award', async (c) => {
+      await assertNothingAsked(c)
       const award = await issueAward(platform, requireActor(c), idParam(c))
       return c.json(respond(award), 201, { Location: `/api/v1/awards/${award.award.id}` })
     })
@@ -55,6 +56,11 @@ export function awardRoutes(platform: Platform) {
       const details = await readJson(c, revocationDetails)
       return c.json(respond(await revokeAward(platform, requireActor(c), idParam(c), details)))
     })
+}
+
+/** Some clients send an empty object. What they would leave out of an award, or put into it, is not theirs to say. */
+async function assertNothingAsked(c: Context<HttpEnv>) {
+  if ((await readBody(c)).length > 0) await readJson(c, z.strictObject({}))
 }
 
 const filters = z.strictObject({

@@ -32,8 +32,23 @@ export async function openEvidence(
   const content = await platform.files.get(piece.fileKey, range)
   if (!content) throw notFound()
   const details = { evidence: evidenceId }
-  await commit(platform, { actor: actor.personId, action: 'evidence.viewed', subject: piece.submissionId, details }, [])
+  const event = { actor: actor.personId, action: 'evidence.viewed', subject: piece.submissionId, details } as const
+  await commit(platform, event, []).catch(async (error: unknown) => {
+    await content.body.cancel()
+    throw isStorageFull(error) ? unnoted(error) : error
+  })
   return { ...content, name: piece.name, mediaType: piece.mediaType, sha256: piece.sha256 ?? '' }
 }
+
+/** drizzle wraps what its driver threw. */
+const isStorageFull = (error: unknown): boolean =>
+  error instanceof Error && ((error instanceof AppError && error.code === 'storage-full') || isStorageFull(error.cause))
+
+const unnoted = (cause: unknown) =>
+  new AppError(
+    'storage-full',
+    'Who opens evidence is noted, and the disk of this server is too full for that. Try again when there is room.',
+    { cause, retryAfterSeconds: 300 },
+  )
 
 const notFound = () => new AppError('not-found', 'There is no such file, or it is not yours to see.')

@@ -32,7 +32,9 @@ export async function readMultipart<T>(
   const files: T[] = []
   try {
     await source.skipToFirstPart(limits.maxFieldBytes)
-    for (let fieldCount = 0; await source.hasPart(); ) {
+    for (let [fieldCount, parts] = [0, 0]; await source.hasPart(); ) {
+      // Also those that hold nothing: to read them takes time.
+      if (++parts > limits.maxFields + limits.maxFiles) throw tooLarge('The form has too many parts.')
       const part = parsePartHeaders(await source.readHeaders())
       if (part.fileName === undefined) {
         if (++fieldCount > limits.maxFields) throw tooLarge('The form has too many fields.')
