@@ -5,7 +5,8 @@ import { inspectCertificate } from '../node/inspect-certificate.ts'
 import { checkHealth, type HealthState, worstFirst } from '../operations/installation/health.ts'
 import { readConfig } from '../platform/config.ts'
 import { AppError } from '../platform/errors.ts'
-import { createSpeech, english } from '../platform/language/speech.ts'
+import { noPreferences } from '../platform/language/preferences.ts'
+import { speakTo } from '../platform/language/speech.ts'
 import { healthWords } from '../web/operations/admin/health-words.ts'
 import { withPlatform } from './open-platform.ts'
 import { colored, print, say } from './terminal.ts'
@@ -17,7 +18,7 @@ export function addUpkeepCommands(program: Command) {
     .description('check everything this installation needs; ends with 1 when something is broken')
     .action(() =>
       withPlatform(async (platform) => {
-        const speech = createSpeech(english, platform.config.defaultTimeZone)
+        const speech = speakTo(noPreferences, platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
         if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
         sayAside(await reviewBackups(platform.config.backupDir, platform.now()))

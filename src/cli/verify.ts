@@ -4,7 +4,8 @@ import { oneLine, verdictWords } from '../credentials/verification/verdict-words
 import type { BadgeInput } from '../credentials/verification/verify-badge.ts'
 import { verifyBadge } from '../credentials/verification/verify-badge.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
-import { createSpeech, english, type Speech } from '../platform/language/speech.ts'
+import { noPreferences } from '../platform/language/preferences.ts'
+import { type Speech, speakTo } from '../platform/language/speech.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
 import { readInputFile } from './read-input.ts'
@@ -32,7 +33,7 @@ function readInput(source: string): BadgeInput {
 }
 
 function describe(report: VerificationReport): string {
-  const speech = createSpeech(english, 'UTC')
+  const speech = speakTo(noPreferences, 'UTC')
   const { headline, sentence } = verdictWords(report, undefined, speech)
   const facts = [
     ['Badge', report.summary.name ?? 'not named'],

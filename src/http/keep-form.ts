@@ -7,6 +7,7 @@ import type { Platform } from '../platform/platform.ts'
 import { readBody } from './body.ts'
 import type { HttpEnv } from './http-env.ts'
 import { prefersHtml } from './negotiate.ts'
+import { refererPath } from './referer.ts'
 import { sessionCookieName } from './session-cookie.ts'
 import { setShortCookie } from './short-cookie.ts'
 
@@ -21,7 +22,7 @@ export function keepForms(platform: Keeping): MiddlewareHandler<HttpEnv> {
     const personId = secret === undefined ? undefined : await findPersonOfEndedSession(platform, secret)
     if (personId === undefined) return
     // Where the form came from shows the same again; what it was sent to may answer POST alone.
-    const back = encodeURIComponent(pathOf(c.req.header('Referer'), platform) ?? '/home')
+    const back = encodeURIComponent(refererPath(c, platform.config) ?? '/home')
     const kept = await keep(platform, c, personId)
     const location = `/signin?next=${back}${kept === undefined ? '&kept=lost' : ''}`
     // First nothing, or Hono would carry over what the failure's answer said.
@@ -41,9 +42,3 @@ async function keep(platform: Keeping, c: Context<HttpEnv>, personId: string): P
 }
 
 const isUnauthenticated = (error: unknown) => error instanceof AppError && error.code === 'unauthenticated'
-
-function pathOf(address: string | undefined, { config }: Pick<Platform, 'config'>): string | undefined {
-  if (address === undefined || !URL.canParse(address)) return undefined
-  const { origin, pathname, search } = new URL(address)
-  return origin === config.origin ? pathname + search : undefined
-}

@@ -1,6 +1,6 @@
 // Written by scripts/build-assets.mjs. The names carry a hash of the content, so that they may be kept for ever.
 export const assets = {
-  siteStyles: '/assets/site.ZDV2YSCW.css',
+  siteStyles: '/assets/site.4T5SJDL6.css',
   identityStyles: '/assets/identity.4RVRFLSM.css',
   definitionsStyles: '/assets/definitions.F4VFJUBA.css',
   assessmentStyles: '/assets/assessment.NKLGQH2K.css',

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { HttpEnv } from '../http/http-env.ts'
+import { createSpeakers } from '../http/speech.ts'
 import { mayWith } from '../identity/organizations/permissions.ts'
-import { readPreferences, readViewer } from '../identity/organizations/read-viewer.ts'
+import { readViewer } from '../identity/organizations/read-viewer.ts'
 import type { Actor } from '../identity/people/actor.ts'
-import { catalogs, type Speech } from '../platform/language/speech.ts'
-import { createVoices } from '../platform/language/voices.ts'
+import type { Speech } from '../platform/language/speech.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createKeptPages } from './kept-pages.ts'
 import { type Viewer, type Visit, VisitContext } from './visit.tsx'
@@ -13,8 +13,6 @@ import { type Viewer, type Visit, VisitContext } from './visit.tsx'
 /** What all pages share: the platform, a voice, and how a page becomes an answer. */
 export interface Site {
   platform: Platform
-  /** For whoever is not known. */
-  speech: Speech
   /** For words that a handler chooses itself. */
   speechFor(c: Context<HttpEnv>): Promise<Speech>
   page(c: Context<HttpEnv>, content: Child, status?: 200 | 404 | 409 | 412 | 413 | 415 | 422 | 429): Promise<Response>
@@ -26,23 +24,19 @@ export interface Site {
 }
 
 export function openSite(platform: Platform): Site {
-  const voiceFor = createVoices(platform.config.defaultTimeZone)
-  const speech = voiceFor()
+  const speakers = createSpeakers(platform)
   const pages = createKeptPages()
 
   async function visitOf(c: Context<HttpEnv>): Promise<Visit> {
     const viewer = await describeViewer(platform, c.get('actor'))
-    const voice = voiceFor(viewer, c.req.header('Accept-Language'))
-    if (catalogs.length > 1) c.header('Vary', 'Accept-Language', { append: true })
+    const voice = speakers.to(c, viewer)
+    c.header('Vary', 'Accept-Language, Cookie', { append: true })
     return { ...strangersVisit(platform.config, voice), viewer }
   }
 
   return {
     platform,
-    speech,
-    async speechFor(c) {
-      return voiceFor(await readPreferences(platform, c.get('actor')), c.req.header('Accept-Language'))
-    },
+    speechFor: speakers.toAsker,
     async page(c, content, status = 200) {
       return c.html(renderPage(content, await visitOf(c)), status)
     },

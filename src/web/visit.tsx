@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'hono/jsx'
-import { createSpeech, english, type Speech } from '../platform/language/speech.ts'
+import { noPreferences } from '../platform/language/preferences.ts'
+import { type Speech, speakTo } from '../platform/language/speech.ts'
 
 /** What every page knows of the one who looks at it. */
 export interface Visit {
@@ -25,7 +26,7 @@ export interface Viewer {
 }
 
 export const VisitContext = createContext<Visit>({
-  speech: createSpeech(english, 'UTC'),
+  speech: speakTo(noPreferences, 'UTC'),
   origin: '',
   viewer: undefined,
   signInPath: undefined,

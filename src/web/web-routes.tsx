@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { ErrorPage } from '../http/failures.ts'
 import type { HttpEnv } from '../http/http-env.ts'
 import { limitRate } from '../http/rate-limit.ts'
-import { createVoices } from '../platform/language/voices.ts'
+import { createSpeakers } from '../http/speech.ts'
 import type { Platform } from '../platform/platform.ts'
 import { reviewsRoutes } from './assessment/reviews/reviews-routes.tsx'
 import { submissionsRoutes } from './assessment/submissions/submissions-routes.tsx'
@@ -32,6 +32,7 @@ import { providerRoutes } from './identity/sign-in/provider-routes.tsx'
 import { sessionsRoutes } from './identity/sign-in/sessions-routes.tsx'
 import { signInRoutes } from './identity/sign-in/sign-in-routes.tsx'
 import { informationRoutes } from './information/information-routes.tsx'
+import { languageRoutes } from './information/language-routes.ts'
 import { adminRoutes } from './operations/admin/admin-routes.tsx'
 import { auditRoutes } from './operations/admin/audit-routes.tsx'
 import { setUpRoutes } from './operations/set-up/set-up-routes.tsx'
@@ -57,6 +58,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', issuersRoutes(site))
     .route('/', organizationsRoutes(site))
     .route('/', informationRoutes(site))
+    .route('/', languageRoutes(site))
     .route('/', signInRoutes(site))
     .route('/', linkRoutes(site))
     .route('/', providerRoutes(site))
@@ -78,12 +80,12 @@ export function webRoutes(platform: Platform, resend: Resend) {
 /** The page of every failure, for `answerFailures`. */
 export function createErrorPage(platform: Pick<Platform, 'config' | 'db'>): ErrorPage {
   const { config } = platform
-  const voiceFor = createVoices(config.defaultTimeZone)
+  const speakers = createSpeakers(platform)
   return async (problem, c) => {
     // Where the fault is ours, nothing more is asked of the database for the sake of a menu.
     const actor = problem.status < 500 ? c.var.actor : undefined
     const viewer = actor && (await describeViewer(platform, actor))
-    const voice = voiceFor(viewer, c.req.header('Accept-Language'))
+    const voice = speakers.to(c, viewer)
     return renderPage(<ProblemView problem={problem} />, { ...strangersVisit(config, voice), viewer })
   }
 }

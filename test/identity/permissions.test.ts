@@ -49,6 +49,7 @@ const tables: readonly Table[] = [
         'POST /unsubscribe/:token',
         'GET /verify',
         'POST /verify',
+        'POST /language',
       ],
       // Each their own.
       '+++S+': [

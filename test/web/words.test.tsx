@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { type Check, findings, type VerificationReport, verdictOf } from '../../src/openbadges/index.ts'
 import { type Locale, languages, regions } from '../../src/platform/language/languages.ts'
 import { en, type MessageKey, messages } from '../../src/platform/language/messages.ts'
-import { createSpeech, english } from '../../src/platform/language/speech.ts'
+import { noPreferences } from '../../src/platform/language/preferences.ts'
+import { speakTo } from '../../src/platform/language/speech.ts'
 import { stripLines } from '../../src/web/credentials/verdict/check-lines.ts'
 import { ResultPage } from '../../src/web/credentials/verify/result-page.tsx'
 import { renderPage } from '../../src/web/site.tsx'
@@ -73,7 +74,7 @@ test('the page of a check that could not be made says why, and what was found be
     ],
   }
   const html = renderPage(<ResultPage report={report} ledger={undefined} />, {
-    speech: createSpeech(english, 'UTC'),
+    speech: speakTo(noPreferences, 'UTC'),
     origin: '',
     viewer: undefined,
     signInPath: undefined,
@@ -92,7 +93,7 @@ test.each(findings)(
       (id): Check => ({ id, state: 'not_checked' }),
     )
     const report: VerificationReport = { ...unread, finding, verdict: verdictOf[finding], checks }
-    const speech = createSpeech(english, 'UTC')
+    const speech = speakTo(noPreferences, 'UTC')
     const html = renderPage(<ResultPage report={report} ledger={undefined} />, {
       speech,
       origin: '',

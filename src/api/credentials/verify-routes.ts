@@ -6,6 +6,7 @@ import { type BadgeInput, verifyWithLedger } from '../../credentials/verificatio
 import { maxBody, readBody } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
+import { browserLanguage } from '../../http/speech.ts'
 import { parseStrictJson } from '../../openbadges/index.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createVoices } from '../../platform/language/voices.ts'
@@ -26,7 +27,7 @@ export function verifyRoutes(platform: Platform) {
     const input = await readInput(c)
     if ('url' in input && !isOwnUrl(platform, input.url)) await limitAddresses(c, async () => undefined)
     const { report, ledger } = await verifyWithLedger(platform, input)
-    const words = verdictWords(report, ledger, voiceFor(undefined, c.req.header('Accept-Language')))
+    const words = verdictWords(report, ledger, voiceFor(undefined, browserLanguage(c, platform.config)))
     return c.json(toVerificationResponse(report, words), 200, { 'Cache-Control': 'no-store' })
   })
 }

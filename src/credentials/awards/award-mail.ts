@@ -1,9 +1,9 @@
 import { achievementUrl } from '../../definitions/badges/achievement.ts'
-import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
+import { findMailRecipient, type MailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import type { Statement } from '../../platform/db/db.ts'
 import type { JobClass } from '../../platform/jobs/jobs-tables.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
-import { type Addressee, speakTo } from '../../platform/mail/mail-voice.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { credentialUrl } from './award.ts'
 import type { AwardDetails, RevocationRow } from './awards-store.ts'
@@ -25,12 +25,12 @@ export async function tellRecipient(
 
 function earnedMail(
   platform: MailPlatform,
-  recipient: Addressee,
+  recipient: MailRecipient,
   { award, version }: Pick<AwardDetails, 'award' | 'version'>,
   mailClass: JobClass | undefined,
 ): Statement[] {
   const { origin, defaultTimeZone } = platform.config
-  const { language, t } = speakTo(recipient, defaultTimeZone)
+  const { locale: language, t } = speakTo(recipient, defaultTimeZone)
   const badge = version.definition.name
   return mailEntry(platform, {
     id: award.id,
@@ -40,20 +40,20 @@ function earnedMail(
     kind: 'earned',
     ...(mailClass && { class: mailClass }),
     language,
-    subject: t('earned.subject', { badge }),
-    paragraphs: [t('earned.well-done', { name: recipient.name, badge }), t('earned.keep')],
-    button: { label: t('earned.button'), url: credentialUrl(origin, award.id) },
-    picture: { url: `${achievementUrl(origin, version.id)}/image.png`, alt: t('earned.picture', { badge }) },
+    subject: t('mail.earned.subject', { badge }),
+    paragraphs: [t('mail.earned.well-done', { name: recipient.name, badge }), t('mail.earned.keep')],
+    button: { label: t('mail.earned.button'), url: credentialUrl(origin, award.id) },
+    picture: { url: `${achievementUrl(origin, version.id)}/image.png`, alt: t('mail.earned.picture', { badge }) },
   })
 }
 
 /** Without a link to the public page, which says so to everybody: here it is said to one, with whom to ask. */
 export function revokedMail(
   platform: MailPlatform,
-  recipient: Addressee,
+  recipient: MailRecipient,
   { version, issuer, revocation }: Pick<AwardDetails, 'version' | 'issuer'> & { revocation: RevocationRow },
 ): Statement[] {
-  const { language, t, day } = speakTo(recipient, platform.config.defaultTimeZone)
+  const { locale: language, t, day } = speakTo(recipient, platform.config.defaultTimeZone)
   const { reason, isReasonPublic, revokedAt } = revocation
   return mailEntry(platform, {
     to: recipient.email,
@@ -61,16 +61,16 @@ export function revokedMail(
     aboutPersonId: recipient.id,
     kind: 'revoked',
     language,
-    subject: t('revoked.subject'),
+    subject: t('mail.revoked.subject'),
     paragraphs: [
-      t('revoked.what', {
+      t('mail.revoked.what', {
         name: recipient.name,
         organization: issuer.name,
         badge: version.definition.name,
         day: day(new Date(revokedAt)),
       }),
-      ...(isReasonPublic ? [t('revoked.reason', { reason: shortened(reason) })] : []),
-      t('revoked.ask', { contact: issuer.email }),
+      ...(isReasonPublic ? [t('mail.revoked.reason', { reason: shortened(reason) })] : []),
+      t('mail.revoked.ask', { contact: issuer.email }),
     ],
   })
 }

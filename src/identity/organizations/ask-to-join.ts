@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
-import { speakTo } from '../../platform/mail/mail-voice.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findMailRecipient } from '../people/find-mail-recipient.ts'
@@ -120,7 +120,7 @@ async function requestMails(platform: Joining, organization: OrganizationRow, ac
   const deciders = await Promise.all((await listDeciders(db, organization.id)).map((id) => findMailRecipient(db, id)))
   return deciders.flatMap((owner): Statement[] => {
     if (!owner) return []
-    const { language, t } = speakTo(owner, config.defaultTimeZone)
+    const { locale: language, t } = speakTo(owner, config.defaultTimeZone)
     const names = { name: owner.name, organization: organization.name }
     return mailEntry(platform, {
       to: owner.email,
@@ -128,10 +128,10 @@ async function requestMails(platform: Joining, organization: OrganizationRow, ac
       aboutPersonId: actor.personId,
       kind: 'join-request',
       language,
-      subject: t('join-request.subject', names),
-      paragraphs: [t('join-request.lead', { ...names, person: asking?.name ?? '' })],
-      button: { label: t('join-request.button'), url: `${config.origin}/organizations/${organization.id}/people` },
-      footer: t('join-request.footer', names),
+      subject: t('mail.join-request.subject', names),
+      paragraphs: [t('mail.join-request.lead', { ...names, person: asking?.name ?? '' })],
+      button: { label: t('mail.join-request.button'), url: `${config.origin}/organizations/${organization.id}/people` },
+      footer: t('mail.join-request.footer', names),
     })
   })
 }
@@ -144,7 +144,7 @@ async function answerMail(
   const { config, db } = platform
   const person = await findMailRecipient(db, personId)
   if (!person) return []
-  const { language, t } = speakTo(person, config.defaultTimeZone)
+  const { locale: language, t } = speakTo(person, config.defaultTimeZone)
   const names = { name: person.name, organization: organization.name }
   return mailEntry(platform, {
     to: person.email,
@@ -152,10 +152,10 @@ async function answerMail(
     aboutPersonId: person.id,
     kind: 'join-answer',
     language,
-    subject: t(`join-answer.${decision}.subject`, names),
-    paragraphs: [t(`join-answer.${decision}.lead`, names)],
+    subject: t(`mail.join-answer.${decision}.subject`, names),
+    paragraphs: [t(`mail.join-answer.${decision}.lead`, names)],
     ...(decision === 'approved' && {
-      button: { label: t('join-answer.button'), url: `${config.origin}/catalog` },
+      button: { label: t('mail.join-answer.button'), url: `${config.origin}/catalog` },
     }),
   })
 }

@@ -3,8 +3,8 @@ import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isUniqueViolation, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
-import { speakTo } from '../../platform/mail/mail-voice.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
@@ -180,17 +180,17 @@ async function invitationMail(
       ...(known && { personId: known.id }),
       aboutPersonId: known?.id ?? newcomer,
       kind: 'invitation',
-      language: voice.language,
-      subject: voice.t('invitation.subject', names),
+      language: voice.locale,
+      subject: voice.t('mail.invitation.subject', names),
       paragraphs: [
-        voice.t('invitation.lead', {
+        voice.t('mail.invitation.lead', {
           ...names,
-          roles: invitation.roles.map((role) => voice.t(`role.${role}`)).join(', '),
+          roles: invitation.roles.map((role) => voice.t(`mail.role.${role}`)).join(', '),
         }),
-        voice.t('invitation.next', { day: voice.day(new Date(invitation.expiresAt)) }),
+        voice.t('mail.invitation.next', { day: voice.day(new Date(invitation.expiresAt)) }),
       ],
-      button: { label: voice.t('invitation.button'), url: `${config.origin}/invitations/${secret}` },
-      footer: voice.t('invitation.footer', names),
+      button: { label: voice.t('mail.invitation.button'), url: `${config.origin}/invitations/${secret}` },
+      footer: voice.t('mail.invitation.footer', names),
     }),
   ]
 }

@@ -1,8 +1,9 @@
+import type { Preferences } from '../../platform/language/preferences.ts'
 import { countUnread } from '../../platform/mail/messages-store.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Actor } from '../people/actor.ts'
 import { findPerson, type Person } from '../people/people-store.ts'
-import { findPreferences, type Preferences } from '../people/preferences-store.ts'
+import { findPreferences } from '../people/preferences-store.ts'
 import { listHeldRoleNames } from './organizations-store.ts'
 import type { RoleName } from './permissions.ts'
 

@@ -1,12 +1,13 @@
 import type { Statement } from '../../platform/db/db.ts'
-import { accountWords } from '../../platform/language/en/account-mail.ts'
+import { isMessageKey, type MessageKey } from '../../platform/language/messages.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Person } from './people-store.ts'
 import { findPreferences } from './preferences-store.ts'
 
 /** Which of the mails about somebody's own account. */
-type Subject = keyof (typeof accountWords)['en']
+type Subject = MessageKey extends infer Key ? (Key extends `mail.account.${infer Name}.subject` ? Name : never) : never
 
 export interface AccountMail {
   /** Where it goes, if not to the main address. */
@@ -30,30 +31,24 @@ export async function accountMail(
 ): Promise<Statement[]> {
   const { config } = platform
   const preferences = await findPreferences(platform.db, person)
-  const language = preferences.language === 'es' ? 'es' : 'en'
-  const words: { subject: string; lead: string; what?: string; button?: string; footer: string } =
-    accountWords[language][subject]
-  const days = new Intl.DateTimeFormat(regions[language], {
-    dateStyle: 'long',
-    timeZone: preferences.timeZone ?? config.defaultTimeZone,
-  })
-  const say = (message: string) =>
-    message.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name] ?? ''
-      return value instanceof Date ? days.format(value) : value
-    })
+  const { locale, t, day } = speakTo(preferences, config.defaultTimeZone)
+  const said = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value instanceof Date ? day(value) : value]),
+  )
+  const say = (part: string) => {
+    const key = `mail.account.${subject}.${part}`
+    return isMessageKey(key) ? [t(key, said)] : []
+  }
+  const [button] = say('button')
   return mailEntry(platform, {
     to,
     ...(!hasNoCopy && { personId: person.id }),
     aboutPersonId,
     kind: path?.includes('secret=') ? 'email-check' : 'account-change',
-    language,
-    subject: words.subject,
-    paragraphs: [words.lead, ...(words.what === undefined ? [] : [words.what])].map(say),
-    ...(words.button !== undefined &&
-      path !== undefined && { button: { label: words.button, url: `${config.origin}${path}` } }),
-    footer: say(words.footer),
+    language: locale,
+    subject: t(`mail.account.${subject}.subject`, said),
+    paragraphs: [...say('lead'), ...say('what')],
+    ...(button !== undefined && path !== undefined && { button: { label: button, url: `${config.origin}${path}` } }),
+    footer: t(`mail.account.${subject}.footer`, said),
   })
 }
-
-const regions = { en: 'en-US', es: 'es-US' }

@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../platform/db/db.ts'
-import { inheritedSetting, type person } from './people-tables.ts'
+import type { Preferences } from '../../platform/language/preferences.ts'
+import { inheritedSetting } from './people-tables.ts'
 
-/** How somebody is spoken to: as they chose, or else as their organizations say. */
-export type Preferences = Pick<typeof person.$inferSelect, 'language' | 'timeZone'>
-
+/** As they chose, or else as their organizations say. */
 export async function findPreferences(
   db: Db,
   { id, language, timeZone }: { id: string } & Preferences,

@@ -1,8 +1,9 @@
+import type { Preferences } from '../../platform/language/preferences.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from './actor.ts'
 import { listEmails, type PersonEmail } from './emails-store.ts'
 import { getPerson, type Person } from './people-store.ts'
-import { findInheritedPreferences, type Preferences } from './preferences-store.ts'
+import { findInheritedPreferences } from './preferences-store.ts'
 
 export interface Profile {
   person: Person

@@ -48,15 +48,17 @@ async function linkByMail(
     purpose: 'sign-in-code',
     secret: secretOfCode(asked.hash, code),
   })
-  const mail = signInMail({
-    url: `${config.origin}/signin/link?secret=${link.secret}`,
-    code: spellCode(code),
-    minutes: linkMinutes,
-    agent: request.agent,
-    askedAt: new Date(asked.createdAt),
-    language: request.chosenLanguage ?? language ?? request.language ?? null,
-    timeZone: timeZone ?? config.defaultTimeZone,
-  })
+  const mail = signInMail(
+    {
+      url: `${config.origin}/signin/link?secret=${link.secret}`,
+      code: spellCode(code),
+      minutes: linkMinutes,
+      agent: request.agent,
+      askedAt: new Date(asked.createdAt),
+    },
+    { language: request.chosenLanguage ?? language ?? request.language ?? null, timeZone },
+    config.defaultTimeZone,
+  )
   return [
     link.statement,
     short.statement,

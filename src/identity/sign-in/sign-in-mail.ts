@@ -1,4 +1,5 @@
-import { signInWords } from '../../platform/language/en/sign-in-mail.ts'
+import type { Preferences } from '../../platform/language/preferences.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 
 export interface SignInMail {
   url: string
@@ -6,31 +7,25 @@ export interface SignInMail {
   minutes: number
   agent: string
   askedAt: Date
-  timeZone: string
-  /** Of whom it is for. */
-  language: string | null
 }
 
 /** Says what was asked for, from where and when, so that whoever did not ask can tell. */
-export function signInMail({ url, code, minutes, agent, askedAt, timeZone, ...whom }: SignInMail) {
-  const language = whom.language === 'es' ? 'es' : 'en'
-  const words = signInWords[language]
-  const time = new Intl.DateTimeFormat(regions[language], { dateStyle: 'long', timeStyle: 'short', timeZone }).format(
-    askedAt,
-  )
-  const say = (message: string) =>
-    Object.entries({ code, time, agent, minutes: String(minutes) }).reduce(
-      (text, [name, value]) => text.replaceAll(`{${name}}`, value),
-      message,
-    )
+export function signInMail(
+  { url, code, minutes, agent, askedAt }: SignInMail,
+  reader: Preferences,
+  defaultTimeZone: string,
+) {
+  const { locale, t, moment } = speakTo(reader, defaultTimeZone)
+  const time = moment(askedAt)
   return {
-    language,
-    subject: words.subject,
-    paragraphs: [say(words.lead), say(agent ? words.asked : words.askedUnknown)],
-    secretParagraph: say(words.code),
-    button: { label: words.button, url },
-    footer: words.footer,
+    language: locale,
+    subject: t('mail.sign-in.subject'),
+    paragraphs: [
+      t('mail.sign-in.lead', { minutes }),
+      agent ? t('mail.sign-in.asked', { time, agent }) : t('mail.sign-in.askedUnknown', { time }),
+    ],
+    secretParagraph: t('mail.sign-in.code', { code }),
+    button: { label: t('mail.sign-in.button'), url },
+    footer: t('mail.sign-in.footer'),
   }
 }
-
-const regions = { en: 'en-US', es: 'es-US' }

@@ -5,8 +5,8 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import type { ListPage } from '../../platform/db/paging.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
-import { speakTo } from '../../platform/mail/mail-voice.ts'
 import {
   findMessage,
   listMessages,
@@ -66,7 +66,7 @@ export async function sendAgain(platform: ManagingMail, actor: PersonActor, mess
 export async function sendTestMail(platform: ManagingMail, actor: PersonActor): Promise<void> {
   const person = await getAdministrator(platform, actor)
   const recipient = { ...person, ...(await findPreferences(platform.db, person)) }
-  const { language, t } = speakTo(recipient, platform.config.defaultTimeZone)
+  const { locale: language, t } = speakTo(recipient, platform.config.defaultTimeZone)
   await commit(
     platform,
     { actor: person.id, action: 'mail.tested', subject: person.id },
@@ -76,8 +76,8 @@ export async function sendTestMail(platform: ManagingMail, actor: PersonActor): 
       aboutPersonId: person.id,
       kind: 'test',
       language,
-      subject: t('test.subject'),
-      paragraphs: [t('test.body', { name: person.name })],
+      subject: t('mail.test.subject'),
+      paragraphs: [t('mail.test.body', { name: person.name })],
     }),
   )
   platform.wakeJobs()

@@ -2,6 +2,7 @@ import { assessment } from './en/assessment.ts'
 import { credentials } from './en/credentials.ts'
 import { definitions } from './en/definitions.ts'
 import { identity } from './en/identity.ts'
+import { mail } from './en/mail.ts'
 import { operations } from './en/operations.ts'
 import { problems } from './en/problems.ts'
 import { site } from './en/site.ts'
@@ -10,6 +11,7 @@ import { assessment as assessmentEs } from './es/assessment.ts'
 import { credentials as credentialsEs } from './es/credentials.ts'
 import { definitions as definitionsEs } from './es/definitions.ts'
 import { identity as identityEs } from './es/identity.ts'
+import { mail as mailEs } from './es/mail.ts'
 import { operations as operationsEs } from './es/operations.ts'
 import { problems as problemsEs } from './es/problems.ts'
 import { site as siteEs } from './es/site.ts'
@@ -28,6 +30,7 @@ export const en = {
   ...credentials,
   ...verdicts,
   ...operations,
+  ...mail,
   ...problems,
 } as const
 
@@ -44,6 +47,7 @@ export const messages: Readonly<Record<Locale, Messages>> = {
     ...credentialsEs,
     ...verdictsEs,
     ...operationsEs,
+    ...mailEs,
     ...problemsEs,
   },
 }

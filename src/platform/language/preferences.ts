@@ -3,3 +3,4 @@ export interface Preferences {
   language: string | null
   timeZone: string | null
 }
+export const noPreferences: Preferences = { language: null, timeZone: null }

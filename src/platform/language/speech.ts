@@ -2,9 +2,10 @@ import type { Child } from 'hono/jsx'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type Locale, languages, regions } from './languages.ts'
 import { type MessageKey, type Messages, messages } from './messages.ts'
+import type { Preferences } from './preferences.ts'
 import { rememberDates } from './remember-dates.ts'
 
-/** How Signet talks in one language and one time zone. */
+/** How Signet talks in one language and one time zone: on pages, in mail, to programs and at the command line. */
 export interface Speech {
   locale: Locale
   timeZone: string
@@ -22,16 +23,6 @@ export interface Speech {
   number(value: number): string
 }
 
-/** What is said in one language. */
-export interface Catalog {
-  locale: Locale
-  region: string
-  messages: Messages
-}
-const catalogOf = (locale: Locale): Catalog => ({ locale, region: regions[locale], messages: messages[locale] })
-export const english = catalogOf('en')
-export const catalogs: readonly Catalog[] = languages.map(catalogOf)
-
 /** A function gives markup to the words between tags of a message. */
 export type RichValue = Child | ((words: Child[]) => Child)
 
@@ -39,47 +30,76 @@ export type RichValue = Child | ((words: Child[]) => Child)
 export const otherLanguage = (language: string, speech: Speech): string | undefined =>
   language === speech.locale ? undefined : language
 
+/** In a language that Signet speaks, theirs if it is one, with the times of their zone. */
+export const speakTo = ({ language, timeZone }: Preferences, defaultTimeZone: string): Speech =>
+  createSpeech(catalogs.find(({ locale }) => locale === language) ?? english, timeZone ?? defaultTimeZone)
+
 /** Nothing in it is put in, chosen, marked up or quoted. */
 const isPlain = (message: string) => !/[{}<>']/.test(message)
 
-export function createSpeech({ locale, region, messages }: Catalog, timeZone: string): Speech {
-  const parsed = new Map<string, IntlMessageFormat>()
-  const day = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone }))
-  const daysInUtc = rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' }))
-  const moment = rememberDates(
-    new Intl.DateTimeFormat(region, {
-      year: 'numeric',
-      month: 'short',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZone,
-      timeZoneName: 'short',
-    }),
-  )
-  const numbers = new Intl.NumberFormat(region)
+/** What is said in one language, and what of it was read: to read a message takes as long as all else that is done for a mail. */
+interface Catalog {
+  locale: Locale
+  region: string
+  messages: Messages
+  formats: Map<string, IntlMessageFormat>
+}
+const catalogOf = (locale: Locale): Catalog => ({
+  locale,
+  region: regions[locale],
+  messages: messages[locale],
+  formats: new Map(),
+})
+const english = catalogOf('en')
+const catalogs: readonly Catalog[] = languages.map((locale) => (locale === 'en' ? english : catalogOf(locale)))
 
-  function parse(message: string): IntlMessageFormat {
-    const known = parsed.get(message)
+function createSpeech({ locale, region, messages, formats }: Catalog, timeZone: string): Speech {
+  const day = onceAsked(() => rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone })))
+  const dayInUtc = onceAsked(() =>
+    rememberDates(new Intl.DateTimeFormat(region, { dateStyle: 'long', timeZone: 'UTC' })),
+  )
+  const moment = onceAsked(() => rememberDates(new Intl.DateTimeFormat(region, { ...momentStyle, timeZone })))
+  const numbers = onceAsked(() => new Intl.NumberFormat(region))
+
+  function parse(key: MessageKey): IntlMessageFormat {
+    const known = formats.get(key)
     if (known) return known
-    const format = new IntlMessageFormat(message, region)
-    parsed.set(message, format)
+    const format = new IntlMessageFormat(messages[key], region)
+    formats.set(key, format)
     return format
   }
-  const format = (message: string, values: Record<string, string | number>) => String(parse(message).format(values))
-  // Parts that are neither text nor a value do not exist, so what comes out is what JSX takes as children.
-  const formatRich = (message: string, values: Record<string, RichValue>) =>
-    parse(message).format<Child>(values as Record<string, Child>) as Child
+
+  const say: Speech['t'] = (key, values) =>
+    values || !isPlain(messages[key]) ? String(parse(key).format(values ?? {})) : messages[key]
 
   return {
     locale,
     timeZone,
-    t: (key, values) => (values || !isPlain(messages[key]) ? format(messages[key], values ?? {}) : messages[key]),
-    rich: (key, values) => formatRich(messages[key], values),
-    day,
-    calendarDay: (day) => daysInUtc(new Date(`${day}T00:00:00Z`)),
-    recordDay: (date) => format(messages['date.record'], { day: daysInUtc(date) }),
-    moment,
-    number: (value) => numbers.format(value),
+    t: say,
+    // Parts that are neither text nor a value do not exist, so what comes out is what JSX takes as children.
+    rich: (key, values) => parse(key).format<Child>(values as Record<string, Child>) as Child,
+    day: (date) => day()(date),
+    calendarDay: (day) => dayInUtc()(new Date(`${day}T00:00:00Z`)),
+    recordDay: (date) => say('date.record', { day: dayInUtc()(date) }),
+    moment: (date) => moment()(date),
+    number: (value) => numbers().format(value),
+  }
+}
+
+const momentStyle = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const
+
+/** Few pages and mails need every way to write dates, and each takes longer to make than the rest of a mail. */
+function onceAsked<Made>(make: () => Made): () => Made {
+  let made: Made | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

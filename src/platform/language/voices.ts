@@ -1,24 +1,22 @@
 import { LRUCache } from 'lru-cache'
-import { acceptedLanguage } from './accepted-language.ts'
+import { type Locale, languages } from './languages.ts'
 import type { Preferences } from './preferences.ts'
-import { catalogs, createSpeech, english, type Speech } from './speech.ts'
+import { type Speech, speakTo } from './speech.ts'
 
-/** Who listens, where that is known, and what their browser asks for (`Accept-Language`). */
-export type VoiceFor = (listener?: Preferences, accepted?: string) => Speech
+/** Whom we speak to, where that is known, and what their browser wants. */
+export type VoiceFor = (preferences?: Preferences, wanted?: Locale) => Speech
 
-/** How pages talk to each person: in a language there is a catalog of, theirs or else their browser's, with the times of their zone. */
-export function createVoices(defaultTimeZone: string, spoken = catalogs): VoiceFor {
+/** How we talk to each person: in their language or else their browser's, with the times of their zone. */
+export function createVoices(defaultTimeZone: string): VoiceFor {
   // To make one takes longer than the whole page; few zones are in use at once.
   const known = new LRUCache<string, Speech>({ max: 50 })
-  const locales = spoken.map(({ locale }) => locale)
-  return (listener, accepted) => {
-    const wanted = locales.find((one) => one === listener?.language) ?? acceptedLanguage(accepted, locales)
-    const catalog = spoken.find(({ locale }) => locale === wanted) ?? english
-    const timeZone = listener?.timeZone ?? defaultTimeZone
-    const key = `${catalog.locale} ${timeZone}`
+  return (preferences, wanted) => {
+    const language = languages.find((one) => one === preferences?.language) ?? wanted ?? languages[0]
+    const timeZone = preferences?.timeZone ?? defaultTimeZone
+    const key = `${language} ${timeZone}`
     const spokenBefore = known.get(key)
     if (spokenBefore) return spokenBefore
-    const voice = createSpeech(catalog, timeZone)
+    const voice = speakTo({ language, timeZone }, defaultTimeZone)
     known.set(key, voice)
     return voice
   }

@@ -1,7 +1,8 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
+import { languages } from '../../platform/language/languages.ts'
 import { assets } from '../assets.ts'
 import { visibleText } from '../text/visible-text.tsx'
-import { useVisit } from '../visit.tsx'
+import { useSpeech, useVisit } from '../visit.tsx'
 import { Menu, type Place } from './menu.tsx'
 
 export interface PageProps {
@@ -73,6 +74,22 @@ const SiteHeader = ({ brand, isWide, current }: PageProps) => {
   )
 }
 
+/** Each in its own words, so that whoever can read it finds it. */
+const LanguageChoice = () => {
+  const { locale, t } = useSpeech()
+  return (
+    <form class="languages" method="post" action="/language" aria-label={t('language.choose')}>
+      {languages
+        .filter((language) => language !== locale)
+        .map((language) => (
+          <button type="submit" name="language" value={language} lang={language}>
+            {t(`me.language.${language}`)}
+          </button>
+        ))}
+    </form>
+  )
+}
+
 const SiteFooter = ({ isWide }: { isWide: boolean }) => {
   const { speech, viewer } = useVisit()
   return (
@@ -82,6 +99,7 @@ const SiteFooter = ({ isWide }: { isWide: boolean }) => {
         <a href="/accessibility">{speech.t('foot.accessibility')}</a>
         <a href="/privacy">{speech.t('foot.privacy')}</a>
         <a href="/help">{speech.t('foot.help')}</a>
+        <LanguageChoice />
         <span class="muted">{speech.t('foot.standard')}</span>
       </div>
     </footer>

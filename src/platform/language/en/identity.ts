@@ -135,7 +135,7 @@ export const identity = {
   'me.languageAuto': 'Usual here: {language}',
   'me.language.en': 'English',
   'me.language.es': 'Español',
-  'me.languageHint': 'Mail comes in it. Pages are in English so far.',
+  'me.languageHint': 'Pages and mail come in it.',
   'me.timeZone': 'Time zone',
   'me.timeZoneHint': 'All times on these pages and in mail to you are shown in it.',
   'me.timeZoneAuto': 'Usual here: {zone}',

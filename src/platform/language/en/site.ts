@@ -130,6 +130,7 @@ export const site = {
 
   'language.en': 'English',
   'language.es': 'Spanish',
+  'language.choose': 'Language',
 
   'nav.admin': 'Administration',
   'nav.messages': '{unread, plural, =0 {Messages} other {Messages ({unread})}}',

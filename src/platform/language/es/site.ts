@@ -130,6 +130,7 @@ export const site = {
 
   'language.en': 'Inglés',
   'language.es': 'Español',
+  'language.choose': 'Idioma',
 
   'nav.admin': 'Administración',
   'nav.messages': '{unread, plural, =0 {Mensajes} other {Mensajes ({unread})}}',

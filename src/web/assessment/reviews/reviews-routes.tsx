@@ -65,8 +65,8 @@ export function reviewsRoutes(site: Site) {
         const fieldOf = fieldsOf(view, scores)
         const { status, errors, note } = readFailure(error, fieldOf)
         // The schema says only that none of its words was chosen.
-        const said =
-          errors.decision && !typed.decision ? { ...errors, decision: site.speech.t('review.noDecision') } : errors
+        const { t } = await site.speechFor(c)
+        const said = errors.decision && !typed.decision ? { ...errors, decision: t('review.noDecision') } : errors
         return site.page(c, <ReviewPage view={view} form={{ typed, errors: said, ...(note && { note }) }} />, status)
       }
       const [next] = await listReviewQueue(platform, actor, { limit: 1 })

@@ -73,7 +73,7 @@ export function submissionsRoutes(site: Site) {
         c,
         async () => {
           const pieces = await receiveEvidence(platform, requireActor(c), idParam(c), c.req.raw)
-          if (pieces.length === 0) throw missing('/file', site.speech.t('work.noFile'))
+          if (pieces.length === 0) throw missing('/file', (await site.speechFor(c)).t('work.noFile'))
         },
         { noteField: 'file' },
       ),

@@ -20,7 +20,7 @@ import { RevokePage } from './revoke-page.tsx'
 const shownAwards = 50
 
 export function awardsRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   const showAwards = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 422 }) => {
     const view = await viewAwards(site, c, requireActor(c))
     return site.page(c, <AwardsPage view={{ ...view, ...(problem && { note: problem.note }) }} />, problem?.status)
@@ -35,7 +35,7 @@ export function awardsRoutes(site: Site) {
         const { award } = await issueAward(platform, requireActor(c), submissionId)
         return c.redirect(`/c/${award.id}`, 303)
       } catch (error) {
-        const { note = speech.t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
         return showAwards(c, { note, status: 409 })
       }
     })
@@ -48,7 +48,8 @@ export function awardsRoutes(site: Site) {
       const typed = { reason: form.get('reason') ?? '', isReasonPublic: form.get('is_reason_public') === 'yes' }
       const again = async (status: 409 | 422, form: FormState) =>
         site.page(c, <RevokePage view={{ ...(await describeAward(site, c)), typed, form }} />, status)
-      const unsure: FieldErrors = form.get('sure') === 'yes' ? {} : { sure: speech.t('revoke.unsure') }
+      const unsure: FieldErrors =
+        form.get('sure') === 'yes' ? {} : { sure: (await site.speechFor(c)).t('revoke.unsure') }
       try {
         const details = revocationDetails.parse(typed)
         if (unsure.sure) return again(422, { errors: unsure })

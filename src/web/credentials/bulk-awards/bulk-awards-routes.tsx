@@ -24,7 +24,7 @@ const shownFailures = 100
 
 /** Awarding all that waits of a badge, and the page on which one watches it. */
 export function bulkAwardsRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   return new Hono<HttpEnv>()
     .use('/awards/all', requireViewer)
     .use('/jobs/*', requireViewer)
@@ -37,7 +37,7 @@ export function bulkAwardsRoutes(site: Site) {
         const { id } = await startBulkAward(platform, requireActor(c), { badgeId })
         return c.redirect(`/jobs/${id}`, 303)
       } catch (error) {
-        const { note = speech.t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
         return site.page(c, <ConfirmBulkAwardPage view={{ ...(await viewBadge(site, c, badgeId, true)), note }} />, 409)
       }
     })
@@ -47,7 +47,7 @@ export function bulkAwardsRoutes(site: Site) {
         await cancelBulkAward(platform, requireActor(c), idParam(c))
         return c.redirect(`/jobs/${idParam(c)}`, 303)
       } catch (error) {
-        const { note = speech.t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
         return site.page(c, <BulkAwardPage view={{ ...(await viewBulk(site, c)), note }} />, 409)
       }
     })
@@ -90,8 +90,8 @@ async function viewBulk({ platform }: Site, c: Context<HttpEnv>): Promise<BulkAw
   }
 }
 
-async function toCsv({ platform, speech }: Site, c: Context<HttpEnv>): Promise<string> {
-  const { t } = speech
+async function toCsv({ platform, speechFor }: Site, c: Context<HttpEnv>): Promise<string> {
+  const { t } = await speechFor(c)
   const rows = [csvRow([t('awards.recipient'), t('review.badge'), t('bulk.submission'), t('bulk.code'), t('bulk.why')])]
   let page: NamedRefusal[] = []
   do {

@@ -19,7 +19,7 @@ import { CredentialPage, type CredentialView, type RubricResult } from './creden
 import type { NameMatch } from './name-match-card.tsx'
 
 export function credentialsRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   const showCredential = async (c: Context<HttpEnv>, match?: NameMatch) => {
     const view = await viewCredential(site, idParam(c))
     c.header('Cache-Control', 'no-store')
@@ -36,7 +36,7 @@ export function credentialsRoutes(site: Site) {
     )
     .post('/c/:id/match', limitRate(platform, { name: 'name-match', requests: 10, windowSeconds: 60 }), async (c) => {
       const email = emailAddress.safeParse((await readForm(c)).get('email'))
-      if (!email.success) return showCredential(c, { errors: { email: speech.t('match.missing') } })
+      if (!email.success) return showCredential(c, { errors: { email: (await site.speechFor(c)).t('match.missing') } })
       const { award } = await getPublicAward(platform, idParam(c))
       const isTheirs = await matchRecipient(parseCredential(award.credential), email.data)
       return showCredential(c, { outcome: isTheirs ? 'matches' : 'differs' })

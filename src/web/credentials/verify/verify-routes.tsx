@@ -16,7 +16,7 @@ const maxFileBytes = 5 * 1024 * 1024
 const maxTextBytes = 1024 * 1024
 
 export function verifyRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   return new Hono<HttpEnv>()
     .get('/verify', (c) => site.page(c, <VerifyPage />))
     .post(
@@ -27,7 +27,8 @@ export function verifyRoutes(site: Site) {
         c.header('Cache-Control', 'no-store')
         const { text, file } = await readBrought(c.req.raw, async () => new Map(await readForm(c)))
         const isNothing = file === undefined && text.trim() === ''
-        if (isNothing) return site.page(c, <VerifyPage errors={{ text: speech.t('verify.empty') }} />, 422)
+        if (isNothing)
+          return site.page(c, <VerifyPage errors={{ text: (await site.speechFor(c)).t('verify.empty') }} />, 422)
         try {
           const { report, ledger } = await verifyWithLedger(platform, file ? { bytes: file } : { text })
           return site.page(c, <ResultPage report={report} ledger={ledger} />)

@@ -34,7 +34,7 @@ import { EditBadgePage } from './edit-badge-page.tsx'
 const maxFormBytes = 1024 * 1024
 
 export function badgesRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   const showBadge = async (c: Context<HttpEnv>, problem?: { note: string; status: 409 | 412 | 422 }) => {
     const { badge, issuer, latest, origin, ...known } = await readDraft(platform, requireActor(c), idParam(c))
     const view = {
@@ -57,7 +57,8 @@ export function badgesRoutes(site: Site) {
     .get('/badges', async (c) => site.page(c, <BadgesPage issuers={await listByIssuer(site, requireActor(c))} />))
     .get('/badges/new', async (c) => {
       const issuer = await getOwnIssuer(platform, requireActor(c), issuerQuery(c), 'badge.define')
-      const levels = (['lowest', 'middle', 'goal'] as const).map((level) => speech.t(`badges.usualLevel.${level}`))
+      const { t } = await site.speechFor(c)
+      const levels = (['lowest', 'middle', 'goal'] as const).map((level) => t(`badges.usualLevel.${level}`))
       return site.page(c, <EditBadgePage view={{ form: emptyBadgeForm(levels), issuer }} />)
     })
     .post('/badges/new', maxBody(maxFormBytes), async (c) => {
@@ -118,17 +119,17 @@ export function badgesRoutes(site: Site) {
         await publishBadge(platform, requireActor(c), idParam(c), { revision })
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
-        return showBadge(c, readNote(error, speech.t('form.checkFields')))
+        return showBadge(c, readNote(error, (await site.speechFor(c)).t('form.checkFields')))
       }
     })
     .post('/badges/:id/retire', async (c) => {
       const isSure = (await readForm(c)).get('sure') === 'yes'
-      if (!isSure) return showBadge(c, { note: speech.t('badges.retireUnsure'), status: 422 })
+      if (!isSure) return showBadge(c, { note: (await site.speechFor(c)).t('badges.retireUnsure'), status: 422 })
       try {
         await retireBadge(platform, requireActor(c), idParam(c))
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
-        return showBadge(c, readNote(error, speech.t('form.checkFields')))
+        return showBadge(c, readNote(error, (await site.speechFor(c)).t('form.checkFields')))
       }
     })
 }

@@ -16,6 +16,7 @@ import {
   readErasureRequest,
   waitingDays,
 } from '../../../operations/privacy/request-erasure.ts'
+import type { Speech } from '../../../platform/language/speech.ts'
 import { EmailField } from '../../components/form.tsx'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
@@ -153,7 +154,7 @@ async function showEraseConfirmation(site: Site, c: Context<HttpEnv>, secret: st
   )
 }
 
-const ErasureFacts = ({ t }: { t: Site['speech']['t'] }) => (
+const ErasureFacts = ({ t }: Pick<Speech, 't'>) => (
   <ul class="listed">
     <li>{t('erase.goes')}</li>
     <li>{t('erase.badges')}</li>

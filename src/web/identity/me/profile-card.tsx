@@ -1,3 +1,4 @@
+import { languages } from '../../../platform/language/languages.ts'
 import { LaneField, LanguageField } from '../../components/choice-fields.tsx'
 import { Field, TextField, useInput } from '../../components/form.tsx'
 import { useSpeech } from '../../visit.tsx'
@@ -37,7 +38,9 @@ export const ProfileCard = ({ profile, timeZones, unchosen }: ProfileView) => {
         label={t('me.language')}
         hint={t('me.languageHint')}
         value={profile.language}
-        none={t('me.languageAuto', { language: t(`me.language.${unchosen.language === 'es' ? 'es' : 'en'}`) })}
+        none={t('me.languageAuto', {
+          language: t(`me.language.${languages.find((one) => one === unchosen.language) ?? languages[0]}`),
+        })}
         isOwn
       />
       <Field name="time_zone" label={t('me.timeZone')} hint={t('me.timeZoneHint')}>

@@ -25,7 +25,7 @@ import { IssuerProfilePage } from './issuer-profile-page.tsx'
 
 /** Behind `organizationsRoutes`, which send whoever has not signed in to do so first. */
 export function issuerProfileRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   return new Hono<HttpEnv>()
     .get('/organizations/:id/issuer', (c) => showProfile(site, c, {}))
     .post('/organizations/:id/issuer', async (c) => {
@@ -50,7 +50,13 @@ export function issuerProfileRoutes(site: Site) {
           async ({ body }) => new Uint8Array(await new Response(body).arrayBuffer()),
         )
         if (fields.get('do')?.includes('remove')) await removeIssuerLogo(platform, actor, idParam(c))
-        else await setIssuerLogo(platform, actor, idParam(c), files[0] ?? missingLogo(speech.t('organizations.noLogo')))
+        else
+          await setIssuerLogo(
+            platform,
+            actor,
+            idParam(c),
+            files[0] ?? missingLogo((await site.speechFor(c)).t('organizations.noLogo')),
+          )
         return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
         const { errors, note, status } = readFailure(error)

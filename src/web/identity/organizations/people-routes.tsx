@@ -30,7 +30,7 @@ import { viewPositions } from './positions-routes.tsx'
 const shownPeople = 50
 
 export function peopleRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   return new Hono<HttpEnv>()
     .get('/organizations/:id/people', (c) => showPeople(site, c, {}))
     .post('/organizations/:id/people', async (c) => {
@@ -83,7 +83,7 @@ export function peopleRoutes(site: Site) {
     .post('/organizations/:id/people/:person', async (c) => {
       const form = await readForm(c)
       if (form.get('do') === 'remove' && form.get('sure') !== 'yes') {
-        return showPerson(site, c, { status: 422, errors: { sure: speech.t('people.unsure') } })
+        return showPerson(site, c, { status: 422, errors: { sure: (await site.speechFor(c)).t('people.unsure') } })
       }
       try {
         await changePerson(site, c, requireActor(c), form)

@@ -24,14 +24,14 @@ import { listPlaces } from './places.ts'
 import { SettingsPage } from './settings-page.tsx'
 
 export function settingsRoutes(site: Site) {
-  const { speech } = site
   return new Hono<HttpEnv>()
     .get('/organizations/:id/settings', (c) => showSettings(site, c, {}))
     .post('/organizations/:id/settings', async (c) => {
       const form = await readForm(c)
       const typed = Object.fromEntries(form)
       if (typed.do === 'close' && typed.sure !== 'yes') {
-        return showSettings(site, c, typed, { status: 422, errors: { sure: speech.t('organizations.unsure') } })
+        const { t } = await site.speechFor(c)
+        return showSettings(site, c, typed, { status: 422, errors: { sure: t('organizations.unsure') } })
       }
       try {
         await change(site, c, requireActor(c), typed)

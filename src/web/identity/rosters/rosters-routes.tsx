@@ -51,7 +51,7 @@ export function rostersRoutes(site: Site) {
     })
     .get('/admin/rosters/:id', (c) => showRoster(site, c))
     .get('/admin/rosters/:id/rows.csv', async (c) => {
-      const rows = rowsToFix(platform, requireActor(c), idParam(c), site.speech)
+      const rows = rowsToFix(platform, requireActor(c), idParam(c), await site.speechFor(c))
       return c.body(await rows, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': namedFile('attachment', 'rows-to-fix.csv'),

@@ -3,6 +3,7 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { limitTries } from '../../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
+import { browserLanguage } from '../../../http/speech.ts'
 import { emailAddress } from '../../../identity/people/person.ts'
 import { askForLink, type LinkRequest, linkMinutes } from '../../../identity/sign-in/ask-for-link.ts'
 import {
@@ -13,7 +14,6 @@ import {
   signInByLink,
 } from '../../../identity/sign-in/sign-in-by-link.ts'
 import { AppError } from '../../../platform/errors.ts'
-import { acceptedLanguage } from '../../../platform/language/accepted-language.ts'
 import { languages } from '../../../platform/language/languages.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { localPath } from '../../forms/require-viewer.ts'
@@ -29,7 +29,7 @@ const codesOfNetwork = { name: 'sign-in-codes', requests: 60, windowSeconds: qua
 const codesForRequest = { name: 'sign-in-code', requests: 5, windowSeconds: quarter }
 
 export function linkRoutes(site: Site) {
-  const { platform, speech } = site
+  const { platform } = site
   const requestOf = (c: Context<HttpEnv>) => readShortCookie(c, platform.config, 'signing-in')
   return new Hono<HttpEnv>()
     .get('/signin/email', async (c) => {
@@ -63,7 +63,10 @@ export function linkRoutes(site: Site) {
         if (!isSpent(error)) throw error
         return site.page(
           c,
-          <LinkSentPage request={request} form={{ errors: { code: speech.t('signIn.codeWrong') } }} />,
+          <LinkSentPage
+            request={request}
+            form={{ errors: { code: (await site.speechFor(c)).t('signIn.codeWrong') } }}
+          />,
           422,
         )
       }
@@ -104,7 +107,7 @@ export async function askForLinkHere(
   const { platform } = site
   await limitTries(platform, c, { network: asksOfNetwork, thing: asksForAddress, subject: email })
   const { agent } = browserOf(c, platform, asked.isShared)
-  const language = acceptedLanguage(c.req.header('Accept-Language'), languages)
+  const language = browserLanguage(c, platform.config)
   return goAndLook(c, site, await askForLink(platform, { ...asked, email, agent, language }))
 }
 

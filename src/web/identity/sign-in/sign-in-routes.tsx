@@ -12,6 +12,7 @@ import { type PersonToBe, readSignInChoices } from '../../../identity/sign-in/re
 import { signOut } from '../../../identity/sign-in/sign-out.ts'
 import { signInForDevelopment } from '../../../identity/sign-in/start-browser-session.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Speech } from '../../../platform/language/speech.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { localPath } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -51,7 +52,7 @@ export function signInRoutes(site: Site) {
         const personId = form.get('person')
         // As if the page were not there: a real server never says who has an account.
         if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
-        if (!personId) return show(c, { next, form: { note: site.speech.t('signIn.missing') } }, 422)
+        if (!personId) return show(c, { next, form: { note: (await site.speechFor(c)).t('signIn.missing') } }, 422)
         const session = await signInForDevelopment(platform, personId, browserOf(c, platform, false))
         return finishSignIn(c, platform, { session, next })
       },
@@ -71,17 +72,18 @@ export type ShownSignIn = Pick<SignInView, 'next'> & Partial<SignInView>
 export async function showSignIn(site: Site, c: Context<HttpEnv>, view: ShownSignIn, status?: 422): Promise<Response> {
   const { platform } = site
   const { providers, people } = await readSignInChoices(platform)
+  const speech = await site.speechFor(c)
   const secret = readShortCookie(c, platform.config, 'kept')
   const isKept = secret !== undefined && (await findKeptForm(platform, secret)) !== undefined
   const kept = view.kept ?? (isKept ? 'kept' : undefined)
   return site.page(
     c,
-    <SignInPage view={{ ...view, providers, people: people?.map((person) => toChoice(site, person)), kept }} />,
+    <SignInPage view={{ ...view, providers, people: people?.map((person) => toChoice(speech, person)), kept }} />,
     status,
   )
 }
 
-const toChoice = ({ speech: { t } }: Site, { id, name, isAdministrator, roles }: PersonToBe): PersonChoice => ({
+const toChoice = ({ t }: Speech, { id, name, isAdministrator, roles }: PersonToBe): PersonChoice => ({
   id,
   name,
   roles: [
