@@ -300,7 +300,7 @@ describe('rosters', () => {
     const files = []
     for await (const { key } of platform.files.list('rosters/')) files.push(key)
     expect(files).toEqual([])
-    expect((await bodyOf(await ada.get('/api/v1/rosters'))).data).toEqual([])
+    expect((await bodyOf(await ada.get('/api/v1/rosters'))).items).toEqual([])
   })
 
   test.each([
