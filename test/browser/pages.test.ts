@@ -73,7 +73,17 @@ async function fillSite(there: BrowserSite) {
 test('pages for everyone are without fault on a desk and on a phone, in light and in dark', async () => {
   const { page, complaints } = await site.open()
   const faults: string[] = []
-  const fixed = ['/', '/verify', '/catalog', '/catalog?q=nothing', '/help', '/accessibility', '/privacy', '/signin']
+  const fixed = [
+    '/',
+    '/verify',
+    '/catalog',
+    '/catalog?q=nothing',
+    '/help',
+    '/accessibility',
+    '/accessibility/conformance',
+    '/privacy',
+    '/signin',
+  ]
   const made = [paths.award, paths.revoked, paths.achievement, paths.issuer]
   for (const path of [...fixed, ...made, '/problems', '/problems/unknown-context', '/no-such-page'])
     faults.push(...(await findFaults(page, path)))

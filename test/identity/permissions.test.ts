@@ -20,6 +20,7 @@ const tables: readonly Table[] = [
       '+++++': [
         'GET /',
         'GET /accessibility',
+        'GET /accessibility/conformance',
         'GET /achievements/:id',
         'GET /achievements/:id/compact.svg',
         'GET /achievements/:id/image.png',

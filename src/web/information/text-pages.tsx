@@ -41,6 +41,7 @@ const sections = {
     'accessibility.tested',
     'accessibility.gaps',
     'accessibility.contact',
+    'accessibility.report',
   ] satisfies SectionName<'accessibility'>[],
   privacy: [
     'privacy.verify',
