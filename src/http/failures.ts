@@ -5,14 +5,28 @@ import type { Platform } from '../platform/platform.ts'
 import type { HttpEnv } from './http-env.ts'
 import { prefersHtml } from './negotiate.ts'
 import { type Problem, problemJson, toProblem } from './problem.ts'
+import { createSpeakers } from './speech.ts'
 
 /** The page of an error, as whole HTML. */
 export type ErrorPage = (problem: Problem, c: Context<HttpEnv>) => string | Promise<string>
 
 /** Makes every failure one answer: problem details for programs, a page for browsers. */
-export function answerFailures(app: Hono<HttpEnv>, platform: Pick<Platform, 'config' | 'log'>, errorPage: ErrorPage) {
+export function answerFailures(
+  app: Hono<HttpEnv>,
+  platform: Pick<Platform, 'config' | 'db' | 'log'>,
+  errorPage: ErrorPage,
+) {
+  const speakers = createSpeakers(platform)
+  async function sayTo(c: Context<HttpEnv>, failure: unknown): Promise<Problem> {
+    const problem = toProblem(failure, c.var.requestId, speakers.to(c, undefined))
+    // Where the fault is ours, nothing more is asked of the database for the sake of words.
+    if (problem.status >= 500 || c.var.actor?.kind !== 'person') return problem
+    return toProblem(failure, c.var.requestId, await speakers.toAsker(c))
+  }
+
   app.onError(async (error, c) => {
-    const problem = toProblem(error instanceof HTTPException ? fromHono(error) : error, c.var.requestId)
+    const failure = error instanceof HTTPException ? fromHono(error) : error
+    const problem = await sayTo(c, failure)
     if (problem.code === 'internal') platform.log(toLogEntry(error, c.var.requestId, c.req.method))
     const response = prefersHtml(c)
       ? c.html(await errorPage(problem, c), { status: problem.status })

@@ -56,6 +56,7 @@ test('of several organizations the one counts where somebody got a role first, a
 
 test('the page of settings says where each value comes from', async () => {
   const { ada, stella, state, lakeside, oak, platform } = await withSchools(await world())
+  await ada.patch('/api/v1/me', { language: 'en' })
   const settings = async (id: string) => await (await ada.browser.get(`/organizations/${id}/settings`)).text()
   await saveSettings(platform, stella.actor, state, {
     ...honolulu,

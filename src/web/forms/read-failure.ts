@@ -1,6 +1,7 @@
 import { ZodError } from 'zod'
 import { toProblem } from '../../http/problem.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { Speech } from '../../platform/language/speech.ts'
 import type { FieldErrors } from '../components/form.tsx'
 
 export interface FormFailure {
@@ -14,9 +15,13 @@ export interface FormFailure {
  * A failure that the person can mend in the form they sent, by the form's own field names; anything else rises.
  * `fieldOf` names the field of a path such as `rubric.0.name`.
  */
-export function readFailure(error: unknown, fieldOf: (path: string) => string = (path) => path): FormFailure {
+export function readFailure(
+  speech: Speech,
+  error: unknown,
+  fieldOf: (path: string) => string = (path) => path,
+): FormFailure {
   if (!(error instanceof AppError) && !(error instanceof ZodError)) throw error
-  const problem = toProblem(error, '')
+  const problem = toProblem(error, '', speech)
   const { status } = problem
   if (status !== 409 && status !== 412 && status !== 413 && status !== 415 && status !== 422) throw error
   const errors: Record<string, string> = {}

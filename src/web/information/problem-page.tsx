@@ -1,4 +1,3 @@
-import { problemTitles } from '../../http/problem.ts'
 import type { ProblemCode } from '../../platform/errors.ts'
 import { problems } from '../../platform/errors.ts'
 import { Crumbs } from '../components/crumbs.tsx'
@@ -9,7 +8,7 @@ import { useSpeech } from '../visit.tsx'
 /** Where the `type` of every problem of the API leads: what it means and how to go on. */
 export const ProblemPage = ({ code }: { code: ProblemCode }) => {
   const { t } = useSpeech()
-  const title = problemTitles[code]
+  const title = t(`problem.${code}.title`)
   return (
     <Page title={t('problem.title', { title })}>
       <div class="wrap narrow">
@@ -55,7 +54,7 @@ export const ProblemsPage = () => {
               ),
             },
             { name: t('problem.status'), cell: (code) => String(problems[code]) },
-            { name: t('problem.means'), cell: (code) => problemTitles[code] },
+            { name: t('problem.means'), cell: (code) => t(`problem.${code}.title`) },
           ]}
         />
       </div>

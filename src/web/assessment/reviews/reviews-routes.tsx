@@ -63,7 +63,7 @@ export function reviewsRoutes(site: Site) {
       } catch (error) {
         const view = await viewReview(site, c)
         const fieldOf = fieldsOf(view, scores)
-        const { status, errors, note } = readFailure(error, fieldOf)
+        const { status, errors, note } = readFailure(await site.speechFor(c), error, fieldOf)
         // The schema says only that none of its words was chosen.
         const { t } = await site.speechFor(c)
         const said = errors.decision && !typed.decision ? { ...errors, decision: t('review.noDecision') } : errors

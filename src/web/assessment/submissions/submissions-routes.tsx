@@ -45,7 +45,7 @@ export function submissionsRoutes(site: Site) {
       await verb()
       return c.redirect(submissionPath(c), 303)
     } catch (error) {
-      const { status, errors, note } = readFailure(error, form.fieldOf)
+      const { status, errors, note } = readFailure(await site.speechFor(c), error, form.fieldOf)
       const { noteField, typed } = form
       const problem =
         note && noteField ? { errors: { ...errors, [noteField]: note } } : { errors, ...(note && { note }) }

@@ -35,7 +35,7 @@ export function awardsRoutes(site: Site) {
         const { award } = await issueAward(platform, requireActor(c), submissionId)
         return c.redirect(`/c/${award.id}`, 303)
       } catch (error) {
-        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(await site.speechFor(c), error)
         return showAwards(c, { note, status: 409 })
       }
     })
@@ -56,7 +56,7 @@ export function awardsRoutes(site: Site) {
         await revokeAward(platform, requireActor(c), idParam(c), details)
         return c.redirect(`/c/${idParam(c)}`, 303)
       } catch (error) {
-        const { status, errors, note } = readFailure(error)
+        const { status, errors, note } = readFailure(await site.speechFor(c), error)
         return again(status === 409 ? 409 : 422, { errors: { ...errors, ...unsure }, ...(note && { note }) })
       }
     })

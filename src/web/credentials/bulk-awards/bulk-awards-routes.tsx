@@ -37,7 +37,7 @@ export function bulkAwardsRoutes(site: Site) {
         const { id } = await startBulkAward(platform, requireActor(c), { badgeId })
         return c.redirect(`/jobs/${id}`, 303)
       } catch (error) {
-        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(await site.speechFor(c), error)
         return site.page(c, <ConfirmBulkAwardPage view={{ ...(await viewBadge(site, c, badgeId, true)), note }} />, 409)
       }
     })
@@ -47,7 +47,7 @@ export function bulkAwardsRoutes(site: Site) {
         await cancelBulkAward(platform, requireActor(c), idParam(c))
         return c.redirect(`/jobs/${idParam(c)}`, 303)
       } catch (error) {
-        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(error)
+        const { note = (await site.speechFor(c)).t('form.checkFields') } = readFailure(await site.speechFor(c), error)
         return site.page(c, <BulkAwardPage view={{ ...(await viewBulk(site, c)), note }} />, 409)
       }
     })

@@ -6,6 +6,7 @@ import { toProblem } from '../../../http/problem.ts'
 import { limitRate } from '../../../http/rate-limit.ts'
 import { OpenBadgeError } from '../../../openbadges/index.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Speech } from '../../../platform/language/speech.ts'
 import { readMultipart } from '../../../platform/requests/multipart.ts'
 import type { Site } from '../../site.tsx'
 import { ResultPage } from './result-page.tsx'
@@ -33,7 +34,7 @@ export function verifyRoutes(site: Site) {
           const { report, ledger } = await verifyWithLedger(platform, file ? { bytes: file } : { text })
           return site.page(c, <ResultPage report={report} ledger={ledger} />)
         } catch (error) {
-          const message = readProblem(error)
+          const message = readProblem(error, await site.speechFor(c))
           const errors = file ? { file: message } : { text: message }
           return site.page(c, <VerifyPage text={text} errors={errors} isUnreadable={!isOurFault(error)} />, 422)
         }
@@ -60,12 +61,12 @@ async function readBrought(
 }
 
 /** Words for what cannot be checked; what is not about the thing brought rises to the error page. */
-function readProblem(error: unknown): string {
+function readProblem(error: unknown, speech: Speech): string {
   const isExpected =
     error instanceof OpenBadgeError ||
     (error instanceof AppError && !['busy', 'internal', 'rate-limited'].includes(error.code))
   if (!isExpected) throw error
-  return toProblem(error, '').detail
+  return toProblem(error, '', speech).detail
 }
 
 const isOurFault = (error: unknown) =>

@@ -13,6 +13,7 @@ import { getOwnIssuer } from '../../../identity/issuers/read-issuers.ts'
 import { mayWith } from '../../../identity/organizations/permissions.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { AppError } from '../../../platform/errors.ts'
+import type { Speech } from '../../../platform/language/speech.ts'
 import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -72,7 +73,7 @@ export function badgesRoutes(site: Site) {
         const badge = await defineBadge(platform, actor, issuer.id, toDefinition(form))
         return c.redirect(`/badges/${badge.id}`, 303)
       } catch (error) {
-        const problem = readFailure(error, badgeFieldOf)
+        const problem = readFailure(await site.speechFor(c), error, badgeFieldOf)
         return site.page(c, <EditBadgePage view={{ form, issuer, problem }} />, problem.status)
       }
     })
@@ -102,7 +103,7 @@ export function badgesRoutes(site: Site) {
         await editBadge(platform, actor, id, { definition: toDefinition(form), revision: badge.revision })
         return c.redirect(`/badges/${id}`, 303)
       } catch (error) {
-        const problem = readFailure(error, badgeFieldOf)
+        const problem = readFailure(await site.speechFor(c), error, badgeFieldOf)
         return site.page(c, <EditBadgePage view={{ form, badge, issuer, problem }} />, problem.status)
       }
     })
@@ -119,7 +120,7 @@ export function badgesRoutes(site: Site) {
         await publishBadge(platform, requireActor(c), idParam(c), { revision })
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
-        return showBadge(c, readNote(error, (await site.speechFor(c)).t('form.checkFields')))
+        return showBadge(c, readNote(await site.speechFor(c), error))
       }
     })
     .post('/badges/:id/retire', async (c) => {
@@ -129,7 +130,7 @@ export function badgesRoutes(site: Site) {
         await retireBadge(platform, requireActor(c), idParam(c))
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
-        return showBadge(c, readNote(error, (await site.speechFor(c)).t('form.checkFields')))
+        return showBadge(c, readNote(await site.speechFor(c), error))
       }
     })
 }
@@ -143,9 +144,9 @@ const drawing = (c: Context<HttpEnv>, svg: string) =>
 
 const issuerQuery = (c: Context<HttpEnv>) => c.req.query('issuer')?.slice(0, 64) ?? ''
 
-function readNote(error: unknown, otherwise: string): { note: string; status: 409 | 412 | 422 } {
-  const { status, note } = readFailure(error)
-  return { note: note ?? otherwise, status: status === 409 || status === 412 ? status : 422 }
+function readNote(speech: Speech, error: unknown): { note: string; status: 409 | 412 | 422 } {
+  const { status, note } = readFailure(speech, error)
+  return { note: note ?? speech.t('form.checkFields'), status: status === 409 || status === 412 ? status : 422 }
 }
 
 async function listByIssuer({ platform }: Site, actor: PersonActor): Promise<IssuerBadges[]> {

@@ -21,7 +21,7 @@ export function shareRoutes(site: Site) {
         await change(platform, requireActor(c), idParam(c), badgeSharing.parse(sharing))
         return c.redirect(`/badges/${idParam(c)}/share`, 303)
       } catch (error) {
-        return showShares(site, c, readFailure(error))
+        return showShares(site, c, readFailure(await site.speechFor(c), error))
       }
     })
 }

@@ -28,7 +28,7 @@ export function sharedBadgesRoutes(site: Site) {
         const { badge } = await copyBadge(platform, requireActor(c), issuerId, { badgeId: idParam(c) })
         return c.redirect(`/badges/${badge.id}`, 303)
       } catch (error) {
-        return showShared(site, c, readFailure(error))
+        return showShared(site, c, readFailure(await site.speechFor(c), error))
       }
     })
 }

@@ -32,7 +32,7 @@ export function issuersRoutes(site: Site) {
         const issuer = await createIssuer(platform, requireActor(c), { name, url, email, description })
         return c.redirect(`/organizations/${issuer.id}`, 303)
       } catch (error) {
-        const { status, ...failure } = readFailure(error)
+        const { status, ...failure } = readFailure(await site.speechFor(c), error)
         return site.page(c, <NewIssuerPage form={{ typed, ...failure }} />, status)
       }
     })

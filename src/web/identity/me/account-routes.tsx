@@ -39,7 +39,7 @@ export function accountRoutes(site: Site) {
       try {
         await askToMerge(platform, requireActor(c), mergeRequest.parse({ email }))
       } catch (error) {
-        return showMerge(site, c, email, readFailure(error))
+        return showMerge(site, c, email, readFailure(await site.speechFor(c), error))
       }
       return await showSent(site, c)
     })
@@ -49,7 +49,7 @@ export function accountRoutes(site: Site) {
       try {
         await mergeOwnAccounts(platform, requireActor(c), secret)
       } catch (error) {
-        return showMergeConfirmation(site, c, secret, readFailure(error))
+        return showMergeConfirmation(site, c, secret, readFailure(await site.speechFor(c), error))
       }
       return c.redirect('/me?done=merged', 303)
     })
@@ -58,7 +58,7 @@ export function accountRoutes(site: Site) {
       try {
         await askForErasure(platform, requireActor(c))
       } catch (error) {
-        return showErase(site, c, readFailure(error))
+        return showErase(site, c, readFailure(await site.speechFor(c), error))
       }
       return await showSent(site, c)
     })
@@ -68,7 +68,7 @@ export function accountRoutes(site: Site) {
       try {
         await confirmErasure(platform, requireActor(c), secret)
       } catch (error) {
-        return showEraseConfirmation(site, c, secret, readFailure(error))
+        return showEraseConfirmation(site, c, secret, readFailure(await site.speechFor(c), error))
       }
       return c.redirect('/me', 303)
     })

@@ -55,7 +55,7 @@ export function meRoutes(site: Site) {
         }
         await editProfile(platform, requireActor(c), profileChange.parse(change))
       } catch (error) {
-        return show(c, typed, readFailure(error))
+        return show(c, typed, readFailure(await site.speechFor(c), error))
       }
       return done(c, 'saved')
     })
@@ -74,7 +74,7 @@ export function meRoutes(site: Site) {
       try {
         await addEmail(platform, requireActor(c), newEmail.parse({ email: typed.email ?? '', kind: typed.kind }))
       } catch (error) {
-        return show(c, typed, readFailure(error))
+        return show(c, typed, readFailure(await site.speechFor(c), error))
       }
       return done(c, 'sent')
     })
@@ -82,7 +82,7 @@ export function meRoutes(site: Site) {
       try {
         await chooseMainEmail(platform, requireActor(c), (await readForm(c)).get('email') ?? '')
       } catch (error) {
-        return show(c, {}, readFailure(error))
+        return show(c, {}, readFailure(await site.speechFor(c), error))
       }
       return done(c, 'main')
     })
@@ -90,7 +90,7 @@ export function meRoutes(site: Site) {
       try {
         await removeEmail(platform, requireActor(c), (await readForm(c)).get('email') ?? '')
       } catch (error) {
-        return show(c, {}, readFailure(error))
+        return show(c, {}, readFailure(await site.speechFor(c), error))
       }
       return done(c, 'removed')
     })
@@ -114,7 +114,7 @@ export function meRoutes(site: Site) {
       try {
         await confirmEmail(platform, requireActor(c), secret)
       } catch (error) {
-        return show(c, {}, readFailure(error))
+        return show(c, {}, readFailure(await site.speechFor(c), error))
       }
       return done(c, 'confirmed')
     })
@@ -123,7 +123,7 @@ export function meRoutes(site: Site) {
       try {
         await askForExport(platform, requireActor(c))
       } catch (error) {
-        return showExports(c, readFailure(error))
+        return showExports(c, readFailure(await site.speechFor(c), error))
       }
       return c.redirect('/me/export', 303)
     })

@@ -35,7 +35,7 @@ export function issuerProfileRoutes(site: Site) {
         await change(site, c, requireActor(c), typed)
         return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
-        return showProfile(site, c, typed, readFailure(error))
+        return showProfile(site, c, typed, readFailure(await site.speechFor(c), error))
       }
     })
     .post('/organizations/:id/logo', maxBody(maxLogoBytes + 64 * 1024), async (c) => {
@@ -59,7 +59,7 @@ export function issuerProfileRoutes(site: Site) {
           )
         return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
-        const { errors, note, status } = readFailure(error)
+        const { errors, note, status } = readFailure(await site.speechFor(c), error)
         return showProfile(site, c, {}, { status, errors: note ? { logo: note } : errors })
       }
     })

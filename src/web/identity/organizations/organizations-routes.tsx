@@ -58,7 +58,7 @@ export function organizationsRoutes(site: Site) {
         const organization = await createOrganization(platform, requireActor(c), details)
         return c.redirect(`/organizations/${organization.id}`, 303)
       } catch (error) {
-        return showNew(site, c, typed, readFailure(error, toCamelCase))
+        return showNew(site, c, typed, readFailure(await site.speechFor(c), error, toCamelCase))
       }
     })
     .get('/organizations/join', (c) => showJoin(site, c))
@@ -69,7 +69,7 @@ export function organizationsRoutes(site: Site) {
         await askToJoin(platform, requireActor(c), organizationId)
         return showJoin(site, c, { asked: found.find(({ id }) => id === organizationId)?.name })
       } catch (error) {
-        return showJoin(site, c, readFailure(error))
+        return showJoin(site, c, readFailure(await site.speechFor(c), error))
       }
     })
     .get('/organizations/:id', (c) => showOrganization(site, c))
@@ -78,7 +78,7 @@ export function organizationsRoutes(site: Site) {
         await reopenOrganization(platform, requireActor(c), idParam(c))
         return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
-        return showOrganization(site, c, readFailure(error))
+        return showOrganization(site, c, readFailure(await site.speechFor(c), error))
       }
     })
     .post('/organizations/:id/trust', async (c) => {

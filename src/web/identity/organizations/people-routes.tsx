@@ -44,7 +44,7 @@ export function peopleRoutes(site: Site) {
           site,
           c,
           typed,
-          readFailure(error, (path) => path.replace(/\.\d+$/, '')),
+          readFailure(await site.speechFor(c), error, (path) => path.replace(/\.\d+$/, '')),
         )
       }
     })
@@ -66,7 +66,7 @@ export function peopleRoutes(site: Site) {
         await change(platform, requireActor(c), idParam(c), idParam(c, 'invitation'))
         return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
-        return showPeople(site, c, {}, readFailure(error))
+        return showPeople(site, c, {}, readFailure(await site.speechFor(c), error))
       }
     })
     .post('/organizations/:id/join-requests/:request', async (c) => {
@@ -76,7 +76,7 @@ export function peopleRoutes(site: Site) {
         await decideOnJoining(platform, requireActor(c), idParam(c), { requestId, ...decision })
         return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
-        return showPeople(site, c, {}, readFailure(error))
+        return showPeople(site, c, {}, readFailure(await site.speechFor(c), error))
       }
     })
     .get('/organizations/:id/people/:person', (c) => showPerson(site, c))
@@ -89,7 +89,7 @@ export function peopleRoutes(site: Site) {
         await changePerson(site, c, requireActor(c), form)
         return c.redirect(`/organizations/${idParam(c)}/people`, 303)
       } catch (error) {
-        return showPerson(site, c, readFailure(error))
+        return showPerson(site, c, readFailure(await site.speechFor(c), error))
       }
     })
 }

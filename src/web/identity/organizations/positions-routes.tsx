@@ -31,7 +31,7 @@ export function positionsRoutes(site: Site) {
         await addPosition(platform, actor, typed.organizationId ?? '', details)
         return c.redirect(`${personPath(c)}?position=added`, 303)
       } catch (error) {
-        return showPosition(site, c, typed, readFailure(error, toCamelCase))
+        return showPosition(site, c, typed, readFailure(await site.speechFor(c), error, toCamelCase))
       }
     })
     .get('/organizations/:id/people/:person/positions/:position', (c) => showPosition(site, c, {}))
@@ -54,7 +54,12 @@ export function positionsRoutes(site: Site) {
             return c.redirect(`${personPath(c)}?position=saved`, 303)
         }
       } catch (error) {
-        return showPosition(site, c, typed, readFailure(error, typed.do === 'end' ? () => 'lastDay' : toCamelCase))
+        return showPosition(
+          site,
+          c,
+          typed,
+          readFailure(await site.speechFor(c), error, typed.do === 'end' ? () => 'lastDay' : toCamelCase),
+        )
       }
     })
 }

@@ -38,7 +38,7 @@ export function settingsRoutes(site: Site) {
         const path = `/organizations/${idParam(c)}`
         return c.redirect(typed.do === 'close' ? '/organizations' : path, 303)
       } catch (error) {
-        return showSettings(site, c, typed, readFailure(error, fieldsOf[typed.do ?? '']))
+        return showSettings(site, c, typed, readFailure(await site.speechFor(c), error, fieldsOf[typed.do ?? '']))
       }
     })
 }

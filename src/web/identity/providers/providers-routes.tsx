@@ -54,7 +54,7 @@ export function providersRoutes(site: Site) {
         return site.page(c, <GoToProviderPage name={form.get('name') ?? ''} url={url} />)
       } catch (error) {
         if (describeProviderError(error)) return fail(c, error)
-        const failure = readFailure(error, (path) => path.replace('settings.', ''))
+        const failure = readFailure(await site.speechFor(c), error, (path) => path.replace('settings.', ''))
         const id = form.get('provider')
         if (!id) return list(c, { typed: typedOf(form), failure })
         const view = { ...(await readProvider(platform, actor, id)), typed: typedOf(form), failure }

@@ -46,7 +46,7 @@ export function rostersRoutes(site: Site) {
         const { id } = await receiveRoster(platform, requireActor(c), idParam(c), c.req.raw)
         return c.redirect(`/admin/rosters/${id}`, 303)
       } catch (error) {
-        return showSend(site, c, readFailure(error, fieldOfFile))
+        return showSend(site, c, readFailure(await site.speechFor(c), error, fieldOfFile))
       }
     })
     .get('/admin/rosters/:id', (c) => showRoster(site, c))
@@ -68,7 +68,10 @@ export function rostersRoutes(site: Site) {
         else await mapRoster(platform, actor, rosterId, mappingIn(form))
         return c.redirect(`/admin/rosters/${rosterId}`, 303)
       } catch (error) {
-        return showRoster(site, c, { typed: Object.fromEntries(form), failure: readFailure(error) })
+        return showRoster(site, c, {
+          typed: Object.fromEntries(form),
+          failure: readFailure(await site.speechFor(c), error),
+        })
       }
     })
 }

@@ -46,7 +46,7 @@ export function linkRoutes(site: Site) {
       const email = emailAddress.safeParse(typed.email)
       const chosenLanguage = languages.find((language) => language === form.get('language'))
       if (email.success) return askForLinkHere(site, c, { ...typed, chosenLanguage, email: email.data })
-      const { errors } = readFailure(email.error, () => 'email')
+      const { errors } = readFailure(await site.speechFor(c), email.error, () => 'email')
       return site.page(c, <AskForLinkPage {...typed} language={chosenLanguage} form={{ errors }} />, 422)
     })
     .post('/signin/email/code', async (c) => {

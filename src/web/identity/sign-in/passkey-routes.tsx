@@ -61,7 +61,7 @@ export function passkeyRoutes(site: Site) {
       } catch (error) {
         return list(
           c,
-          readFailure(error, (path) => path || 'name'),
+          readFailure(await site.speechFor(c), error, (path) => path || 'name'),
         )
       }
       return c.redirect('/me/passkeys', 303)
@@ -74,7 +74,7 @@ export function passkeyRoutes(site: Site) {
       } catch (error) {
         return list(
           c,
-          readFailure(error, () => `name-${c.req.param('id')}`),
+          readFailure(await site.speechFor(c), error, () => `name-${c.req.param('id')}`),
         )
       }
       return c.redirect('/me/passkeys', 303)

@@ -36,7 +36,7 @@ export function signInRoutes(site: Site) {
       const typed = { next, email: form.get('email') ?? '', isShared: form.get('shared') === 'yes' }
       const email = emailAddress.safeParse(typed.email)
       if (!email.success) {
-        const { errors } = readFailure(email.error, () => 'email')
+        const { errors } = readFailure(await site.speechFor(c), email.error, () => 'email')
         return show(c, { ...typed, form: { errors } }, 422)
       }
       const provider = await findProviderFor(platform, email.data)

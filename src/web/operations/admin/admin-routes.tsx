@@ -37,7 +37,7 @@ export function adminRoutes(site: Site) {
         await sendAgain(platform, requireActor(c), (await readForm(c)).get('message') ?? '')
         return c.redirect('/admin/email', 303)
       } catch (error) {
-        const { note } = readFailure(error)
+        const { note } = readFailure(await site.speechFor(c), error)
         return showMail(site, c, note)
       }
     })

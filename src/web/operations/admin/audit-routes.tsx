@@ -30,7 +30,7 @@ export function auditRoutes(site: Site) {
         const view = { entries: entries.map(toShown), form: { typed }, csv, older: older && olderPage(c, older) }
         return site.page(c, <AuditPage view={{ ...view, older: view.older || undefined }} />)
       } catch (error) {
-        const { status, errors } = readFailure(error)
+        const { status, errors } = readFailure(await site.speechFor(c), error)
         await searchAudit(platform, actor, {}, { limit: 1 })
         return site.page(
           c,

@@ -37,7 +37,7 @@ export function setUpRoutes(site: Site) {
         return finishSignIn(c, platform, { session, next: '/setup' })
       } catch (error) {
         if (error instanceof AppError && error.code === 'gone') return site.page(c, <SetUpGonePage />, 404)
-        const { status, ...failure } = readFailure(error)
+        const { status, ...failure } = readFailure(await site.speechFor(c), error)
         return site.page(c, <SetUpPage view={{ secret, ...guessed, form: { typed, ...failure } }} />, status)
       }
     })
