@@ -3,6 +3,8 @@ export const problems = {
   'bad-request': 400,
   'malformed-json': 400,
   'malformed-jws': 400,
+  'not-utf-8': 400,
+  'open-badges-1': 422,
   'duplicate-key': 400,
   'forbidden-key': 400,
   unauthenticated: 401,

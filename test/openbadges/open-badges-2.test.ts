@@ -1,5 +1,13 @@
+import { KeyObject, type webcrypto } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { extractCredential, VerifyFetchError, verifyCredential, verifyOpenBadges2 } from '../../src/openbadges/index.ts'
+import {
+  extractCredential,
+  matchRecipient,
+  type VerificationReport,
+  VerifyFetchError,
+  verifyCredential,
+  verifyOpenBadges2,
+} from '../../src/openbadges/index.ts'
 import { portsWith } from '../support/strangers.ts'
 
 const host = 'https://badges.school.org'
@@ -31,6 +39,9 @@ const pages = (changes: Record<string, object | string | VerifyFetchError> = {})
   [issuer.id]: issuer,
   ...changes,
 })
+const stateOf = (report: VerificationReport, check: string) => report.checks.find(({ id }) => id === check)?.state
+const verifyHostedAs = (changes: object) =>
+  verify(assertion, portsWith(pages({ [assertion.id]: { ...assertion, ...changes } })))
 const verify = (brought: object, ports = portsWith(pages())) => verifyCredential(JSON.stringify(brought), ports)
 
 describe('a hosted badge', () => {
@@ -119,11 +130,125 @@ describe('a hosted badge', () => {
     expect([report.verdict, report.finding]).toEqual(['indeterminate', 'unfinished'])
   })
 
-  test('that has ended, or whose end is no date, is expired', async () => {
-    for (const expires of ['2026-05-01T00:00:00Z', 'never']) {
-      const ended = { ...assertion, expires }
-      expect((await verify(ended, portsWith(pages({ [assertion.id]: ended })))).verdict).toBe('expired')
+  test.each(['2026-05-01T00:00:00Z', '2026-05-14T14:59+00:00', '2026-05-14'])(
+    'that ended on %s is expired',
+    async (expires) => {
+      expect((await verifyHostedAs({ expires })).verdict).toBe('expired')
+    },
+  )
+
+  test.each([
+    ['expires', 'never'],
+    ['expires', ''],
+    ['expires', '2027-02-30'],
+    ['expires', 1812585600],
+    ['issuedOn', '1466060644'],
+    ['issuedOn', 1466060644],
+    ['issuedOn', '5'],
+    ['issuedOn', 'May 2019'],
+    ['issuedOn', '05/21/2019'],
+  ])('whose %s is %j is not made right, and neither past nor to come', async (member, date) => {
+    const report = await verifyHostedAs({ [member]: date })
+    expect([report.finding, stateOf(report, 'validity')]).toEqual(['malformed', 'not_checked'])
+  })
+
+  test.each([true, 'true', 'True', 1, '1', [true], { '@value': 'true' }])(
+    'whose page says that it is revoked by %j is taken back',
+    async (revoked) => {
+      expect((await verifyHostedAs({ revoked })).verdict).toBe('revoked')
+    },
+  )
+
+  test.each([false, 'false', 0, '0', null])('whose page says that it is not revoked by %j stands', async (revoked) => {
+    expect((await verifyHostedAs({ revoked })).finding).toBe('older-badge')
+  })
+
+  test.each(['yes', '', 2, {}, ['no']])(
+    'whose page says %j of whether it is revoked is never valid',
+    async (revoked) => {
+      expect((await verifyHostedAs({ revoked })).finding).toBe('malformed')
+    },
+  )
+
+  test('of which members are null has those members not', async () => {
+    const absent = { expires: null, evidence: null, revoked: null, narrative: null }
+    const profile = { ...issuer, verification: null, publicKey: null }
+    const own = { ...assertion, ...absent, recipient: { ...assertion.recipient, salt: null } }
+    const saltless = {
+      ...assertion,
+      recipient: { type: 'email', hashed: true, identity: assertion.recipient.identity },
     }
+    const ports = portsWith(pages({ [assertion.id]: saltless, [issuer.id]: profile }))
+    const report = await verify(own, ports)
+    expect([report.finding, stateOf(report, 'evidence')]).toEqual(['older-badge', 'not_applicable'])
+  })
+
+  test('for the same hash in capitals is for the same person', async () => {
+    const recipient = { ...assertion.recipient, identity: assertion.recipient.identity.toUpperCase() }
+    expect((await verify({ ...assertion, recipient })).finding).toBe('older-badge')
+  })
+
+  test.each([
+    ['with its host in capitals', 'https://BADGES.School.org/assertions/1', assertion.id],
+    ['with the port that https has anyway', 'https://badges.school.org:443/assertions/1', assertion.id],
+    ['with http and its port', 'http://badges.school.org:80/assertions/1', assertion.id],
+    ['in Cyrillic and percent-encoded', `${host}/опис/1`, `${host}/%d0%BE%D0%BF%D0%B8%D1%81/1`],
+    ['with a letter percent-encoded', `${host}/%61ssertions/1`, assertion.id],
+    ['at another path of the same host', `${host}/assertions/1.json?v=2`, assertion.id],
+  ])('whose address is written %s is the one that its page names', async (_, brought, declared) => {
+    const asked = brought.replace(/^http:(.*):80/, 'https:$1')
+    const report = await verify(
+      { ...assertion, id: brought },
+      portsWith(pages({ [asked]: { ...assertion, id: declared } })),
+    )
+    expect(report.finding).toBe('older-badge')
+  })
+
+  test('of a host with letters of its own is found under both spellings', async () => {
+    const id = 'https://школа.example/a/1'
+    const allowing = { ...issuer, verification: { allowedOrigins: 'школа.example' } }
+    const documents = pages({ [id]: { ...assertion, id: new URL(id).href }, [issuer.id]: allowing })
+    expect((await verify({ ...assertion, id }, portsWith(documents))).finding).toBe('older-badge')
+  })
+
+  test('whose page claims an id of another host is not made right', async () => {
+    const report = await verifyHostedAs({ id: 'https://university.edu/assertions/1' })
+    expect([report.finding, report.checks.find(({ id }) => id === 'schema')?.detail?.pointer]).toEqual([
+      'malformed',
+      '/id',
+    ])
+  })
+
+  test.each([
+    ['a path beside the host', 'hosting.org/badges'],
+    ['a user before the host', 'hosting.org@evil.org'],
+    ['another port', 'hosting.org:8443'],
+  ])('is not let in by %s', async (_, allowedOrigins) => {
+    const elsewhere = { ...assertion, id: 'https://hosting.org/assertions/1' }
+    const profile = { ...issuer, verification: { allowedOrigins } }
+    const report = await verify(elsewhere, portsWith(pages({ [elsewhere.id]: elsewhere, [issuer.id]: profile })))
+    expect(report.finding).toBe('foreign-key')
+  })
+
+  test('is not let in by a way back out of the path that its issuer allows', async () => {
+    const outside = { ...assertion, id: `${host}/assertions/../uploads/1` }
+    const profile = { ...issuer, verification: { startsWith: `${host}/assertions/` } }
+    const report = await verify(outside, portsWith(pages({ [outside.id]: outside, [issuer.id]: profile })))
+    expect(report.finding).toBe('foreign-key')
+  })
+
+  test.each([
+    ['is no JSON', '<html>Moved</html>', 'issuer-document-not-json'],
+    ['is too large', new VerifyFetchError('too-large'), 'issuer-document-too-large'],
+    ['is gone', new VerifyFetchError('gone'), 'issuer-document-gone'],
+  ])('whose issuer’s page %s could not be checked', async (_, page, code) => {
+    const report = await verify(assertion, portsWith(pages({ [issuer.id]: page })))
+    expect([report.finding, report.checks.find(({ id }) => id === 'issuer')?.code]).toEqual(['unfinished', code])
+  })
+
+  test('is read past the mark that some servers put before UTF-8', async () => {
+    const marked = `\ufeff${JSON.stringify(assertion)}`
+    expect((await verify(assertion, portsWith(pages({ [assertion.id]: marked })))).finding).toBe('older-badge')
   })
 
   test('of the future is not valid yet', async () => {
@@ -137,21 +262,31 @@ describe('a signed badge', () => {
   const listUrl = `${host}/revoked`
   const signed = { ...assertion, id: 'urn:uuid:1', verification: { type: 'SignedBadge', creator: keyUrl } }
 
-  async function signedWorld(payload: object = signed, header: object = { alg: 'RS256' }, modulusLength = 2048) {
-    const parameters = {
-      name: 'RSASSA-PKCS1-v1_5',
-      modulusLength,
-      publicExponent: new Uint8Array([1, 0, 1]),
-      hash: 'SHA-256',
-    }
-    const pair = await crypto.subtle.generateKey(parameters, true, ['sign', 'verify'])
+  const sha256 = { hash: 'SHA-256' }
+  const rsa = { modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), ...sha256 }
+  const algorithms = {
+    RS256: { name: 'RSASSA-PKCS1-v1_5', ...rsa },
+    PS256: { name: 'RSA-PSS', saltLength: 32, ...rsa },
+    ES256: { name: 'ECDSA', namedCurve: 'P-256', ...sha256 },
+  }
+
+  async function signedWorld(
+    payload: object = signed,
+    header: { alg: string; [member: string]: unknown } = { alg: 'RS256' },
+    modulusLength = 2048,
+  ) {
+    const named = Object.entries(algorithms).find(([name]) => name === header.alg)?.[1] ?? algorithms.RS256
+    const algorithm = { ...named, ...('modulusLength' in named && { modulusLength }) }
+    const pair = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
     const content = `${encode(header)}.${encode(payload)}`
-    const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', pair.privateKey, Buffer.from(content))
-    const spki = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey)).toString('base64')
-    const publicKeyPem = `-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`
+    const signature = await crypto.subtle.sign(algorithm, pair.privateKey, Buffer.from(content))
+    const publicKey = KeyObject.from(pair.publicKey)
+    const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
     return {
       token: `${content}.${Buffer.from(signature).toString('base64url')}`,
+      publicKey,
+      publicKeyPem,
       documents: pages({
         [issuer.id]: { ...issuer, publicKey: keyUrl, revocationList: listUrl },
         [keyUrl]: { type: 'CryptographicKey', id: keyUrl, owner: issuer.id, publicKeyPem },
@@ -182,15 +317,128 @@ describe('a signed badge', () => {
     expect((await verifyToken(token, documents)).finding).toBe('altered')
   })
 
-  test.each<[string, object, number]>([
-    ['no algorithm', { alg: 'none' }, 2048],
-    ['a shared secret', { alg: 'HS256' }, 2048],
-    ['a key of its own', { alg: 'RS256', jwk: { kty: 'RSA' } }, 2048],
-    ['a critical extension', { alg: 'RS256', crit: ['b64'], b64: false }, 2048],
-    ['a key that is too short', { alg: 'RS256' }, 1024],
-  ])('with %s is never valid', async (_, header, modulusLength) => {
+  test.each<[string, { alg: string; [member: string]: unknown }, number, string]>([
+    ['no algorithm', { alg: 'none' }, 2048, 'unsigned'],
+    ['a shared secret', { alg: 'HS256' }, 2048, 'unsigned'],
+    ['a key of its own', { alg: 'RS256', jwk: { kty: 'RSA' } }, 2048, 'malformed'],
+    ['a critical extension', { alg: 'RS256', crit: ['b64'], b64: false }, 2048, 'malformed'],
+    ['a key that is too short', { alg: 'RS256' }, 1024, 'unfinished'],
+    ['an algorithm that nobody here computes', { alg: 'ES256K' }, 2048, 'unfinished'],
+  ])('with %s is never valid, and not called altered', async (_, header, modulusLength, finding) => {
     const { token, documents } = await signedWorld(signed, header, modulusLength)
-    expect((await verifyToken(token, documents)).finding).toBe('altered')
+    expect((await verifyToken(token, documents)).finding).toBe(finding)
+  })
+
+  test.each(['ES256', 'PS256'])('may be signed with %s', async (alg) => {
+    const { token, documents } = await signedWorld(signed, { alg })
+    expect((await verifyToken(token, documents)).finding).toBe('valid-domain')
+    const others = await signedWorld(signed, { alg })
+    expect((await verifyToken(others.token, documents)).finding).toBe('altered')
+  })
+
+  test('is verified by a key in the older form of PKCS#1', async () => {
+    const { token, documents, publicKey } = await signedWorld()
+    const publicKeyPem = publicKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+    expect(publicKeyPem).toMatch(/^-----BEGIN RSA PUBLIC KEY-----/)
+    const key = { ...(documents[keyUrl] as object), publicKeyPem }
+    expect((await verifyToken(token, { ...documents, [keyUrl]: key })).finding).toBe('valid-domain')
+    const others = await signedWorld()
+    expect((await verifyToken(others.token, { ...documents, [keyUrl]: key })).finding).toBe('altered')
+  })
+
+  test('with a certificate where its key should be could not be checked', async () => {
+    const { token, documents } = await signedWorld()
+    const publicKeyPem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
+    const key = { ...(documents[keyUrl] as object), publicKeyPem }
+    expect((await verifyToken(token, { ...documents, [keyUrl]: key })).finding).toBe('unfinished')
+  })
+
+  test('whose header leads to keys elsewhere is verified with its issuer’s, and nobody asks there', async () => {
+    const { token, documents } = await signedWorld(signed, {
+      alg: 'RS256',
+      jku: 'https://evil.org/keys',
+      x5c: ['MIIB'],
+    })
+    const ports = portsWith(documents)
+    const report = await verifyCredential(await extractCredential(Buffer.from(token)), ports)
+    expect(report.finding).toBe('valid-domain')
+    expect(report.checks.find(({ id }) => id === 'proof')?.detail?.ignoredHeaders).toBe('jku x5c')
+    expect(ports.asked.some((asked) => asked.includes('evil.org'))).toBe(false)
+  })
+
+  describe('that does not name its key', () => {
+    const unnamed = { ...signed, verification: { type: ['Verification', 'SignedBadge'] } }
+    const otherUrl = `${host}/keys/older`
+
+    test('is tried with each that the issuer lists', async () => {
+      const older = await signedWorld()
+      const { token, documents } = await signedWorld(unnamed)
+      const profile = { ...issuer, publicKey: [otherUrl, keyUrl] }
+      const key = { id: otherUrl, owner: issuer.id, publicKeyPem: older.publicKeyPem }
+      const report = await verifyToken(token, { ...documents, [issuer.id]: profile, [otherUrl]: key })
+      expect([report.finding, report.proofs[0]?.verificationMethod]).toEqual(['valid-domain', keyUrl])
+    })
+
+    test('could not be checked while one of them does not answer, and is altered when none fits', async () => {
+      const [older, newer] = [await signedWorld(), await signedWorld()]
+      const { token, documents } = await signedWorld(unnamed)
+      const lists = (publicKey: unknown) => ({ ...documents, [issuer.id]: { ...issuer, publicKey } })
+      const [first, second] = [older, newer].map(({ publicKeyPem }, at) => ({ id: `${host}/keys/${at}`, publicKeyPem }))
+      expect((await verifyToken(token, lists([first, otherUrl]))).finding).toBe('unfinished')
+      expect((await verifyToken(token, lists([first, second]))).finding).toBe('altered')
+    })
+  })
+
+  test.each([true, 'true', 1])('that says itself that it is revoked, by %j, is revoked', async (revoked) => {
+    const { token, documents } = await signedWorld({ ...signed, revoked, revocationReason: 'Withdrawn' })
+    const report = await verifyToken(token, documents)
+    expect([report.verdict, report.checks.find(({ id }) => id === 'status')?.detail?.reason]).toEqual([
+      'revoked',
+      'Withdrawn',
+    ])
+  })
+
+  test('that says something else of whether it is revoked is never valid', async () => {
+    const { token, documents } = await signedWorld({ ...signed, revoked: 'perhaps' })
+    expect((await verifyToken(token, documents)).finding).toBe('malformed')
+  })
+
+  test.each<[string, unknown]>([
+    ['its uid', [{ uid: 'abc123', revocationReason: 'Mistake' }]],
+    ['its uid alone', ['abc123']],
+    ['its id in capitals', [{ id: 'URN:UUID:1' }]],
+    ['an object that is no list', { uid: 'abc123' }],
+  ])('in the revocation list by %s is revoked', async (_, revokedAssertions) => {
+    const { token, documents } = await signedWorld({ ...signed, uid: 'abc123' })
+    const list = { type: 'RevocationList', id: listUrl, revokedAssertions }
+    expect((await verifyToken(token, { ...documents, [listUrl]: list })).verdict).toBe('revoked')
+  })
+
+  test('is revoked by the plain list of Open Badges 1.1, which never says that anything stands', async () => {
+    const { token, documents } = await signedWorld({ ...signed, uid: 'abc123' })
+    const listing = (list: object) => verifyToken(token, { ...documents, [listUrl]: list })
+    expect((await listing({ abc123: 'Mistake' })).verdict).toBe('revoked')
+    expect((await listing({ other: 'Mistake' })).verdict).toBe('indeterminate')
+  })
+
+  test.each<[string, object]>([
+    ['has an entry that nobody can read', { type: 'RevocationList', revokedAssertions: [{ assertion: 'urn:uuid:2' }] }],
+    ['is another issuer’s', { type: 'RevocationList', issuer: 'https://evil.org/i', revokedAssertions: [] }],
+  ])('whose revocation list %s is not judged', async (_, list) => {
+    const { token, documents } = await signedWorld()
+    expect((await verifyToken(token, { ...documents, [listUrl]: list })).finding).toBe('unfinished')
+  })
+
+  test('is revoked by any of several lists', async () => {
+    const { token, documents } = await signedWorld()
+    const second = `${host}/revoked/2`
+    const profile = { ...issuer, publicKey: keyUrl, revocationList: [listUrl, second] }
+    const list = { type: 'RevocationList', id: second, revokedAssertions: ['urn:uuid:1'] }
+    const world = { ...documents, [issuer.id]: profile, [second]: list }
+    expect((await verifyToken(token, world)).verdict).toBe('revoked')
+    expect((await verifyToken(token, { ...world, [second]: new VerifyFetchError('unreachable') })).verdict).toBe(
+      'indeterminate',
+    )
   })
 
   test('by a key that belongs to another issuer is by a foreign key', async () => {
@@ -208,5 +456,41 @@ describe('a signed badge', () => {
     const ports = portsWith(documents)
     await verifyCredential(token, ports)
     expect(ports.asked).toHaveLength(4)
+  })
+})
+
+describe('a badge of Open Badges 1', () => {
+  const older = {
+    uid: 'abc123',
+    recipient: assertion.recipient,
+    badge: `${host}/badges/1`,
+    issuedOn: 1359217910,
+    verify: { type: 'hosted', url: assertion.id },
+  }
+
+  test.each([
+    ['as a file', JSON.stringify(older)],
+    ['of version 0.5', JSON.stringify({ recipient: 'a@b.org', badge: { version: '0.5.0', name: 'Robots' } })],
+    ['signed', `eyJhbGciOiJSUzI1NiJ9.${Buffer.from(JSON.stringify(older)).toString('base64url')}.c2ln`],
+  ])('says what it is, %s', async (_, file) => {
+    const read = async () => verifyCredential(await extractCredential(Buffer.from(file)), portsWith({}))
+    await expect(read()).rejects.toMatchObject({ code: 'open-badges-1' })
+  })
+
+  test('says what it is when only its address is in the picture', async () => {
+    const read = verifyOpenBadges2({ container: 'png', text: assertion.id }, portsWith({ [assertion.id]: older }))
+    await expect(read).rejects.toMatchObject({ code: 'open-badges-1' })
+  })
+})
+
+describe('the person of an older badge', () => {
+  test.each([
+    ['hashed by text', { hashed: 'true' }],
+    ['with its hash in capitals', { identity: assertion.recipient.identity.toUpperCase() }],
+    ['with its type in a list', { type: ['email'] }],
+  ])('is recognized %s', async (_, changes) => {
+    const recipient = { ...assertion.recipient, ...changes }
+    expect(await matchRecipient({ recipient }, 'a@example.com')).toBe(true)
+    expect(await matchRecipient({ recipient }, 'b@example.com')).toBe(false)
   })
 })

@@ -32,10 +32,10 @@ export async function identityMatches(identity: IdentityObject, value: string): 
 
 async function isSpelledSo(identity: IdentityObject, spelling: string): Promise<boolean> {
   if (!identity.hashed) return isSame(identity.identityHash, spelling, identity.identityType)
-  const [, algorithm, hash = ''] = /^(sha256|md5)\$([0-9a-fA-F]+)$/.exec(identity.identityHash) ?? []
+  const [, algorithm, hash] = /^(sha256|md5)\$([0-9a-f]+)$/.exec(identity.identityHash.toLowerCase()) ?? []
   const salted = spelling + (identity.salt ?? '')
-  if (algorithm === 'sha256') return hash.toLowerCase() === (await sha256(salted))
-  if (algorithm === 'md5') return hash.toLowerCase() === toHex(md5(utf8(salted)))
+  if (algorithm === 'sha256') return hash === (await sha256(salted))
+  if (algorithm === 'md5') return hash === toHex(md5(utf8(salted)))
   return false
 }
 

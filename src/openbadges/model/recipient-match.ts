@@ -1,4 +1,4 @@
-import { objectOf, objectsOf } from '../text/json-reading.ts'
+import { hasType, objectOf, objectsOf } from '../text/json-reading.ts'
 import type { JsonObject } from '../text/strict-json.ts'
 import type { IdentityObject } from './data-model.ts'
 import { identityMatches } from './identity.ts'
@@ -24,19 +24,22 @@ function emailIdentities(document: JsonObject): IdentityObject[] {
 
 function olderIdentities(document: JsonObject): IdentityObject[] {
   const recipient = objectOf(document.recipient)
-  return recipient?.type === 'email' ? toIdentity(recipient.hashed, recipient.identity, recipient.salt) : []
+  return recipient && hasType(recipient, 'email')
+    ? toIdentity(recipient.hashed, recipient.identity, recipient.salt)
+    : []
 }
 
 function toIdentity(hashed: unknown, hash: unknown, salt: unknown): IdentityObject[] {
   if (typeof hash !== 'string') return []
-  const isHashed = hashed === true
+  // The context of Open Badges 2.0 makes it an xsd:boolean, so text says it too.
+  const isHashed = /^(?:true|1)$/i.test(String(hashed))
   return [
     {
       type: 'IdentityObject',
       hashed: isHashed,
       identityHash: hash,
       identityType: 'emailAddress',
-      ...(typeof salt === 'string' && { salt }),
+      ...((typeof salt === 'string' || typeof salt === 'number') && { salt: String(salt) }),
     },
   ]
 }

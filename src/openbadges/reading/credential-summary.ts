@@ -1,5 +1,6 @@
 import type { CredentialSummary } from '../report/verification-report.ts'
-import { idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '../text/json-reading.ts'
+import { toMoment } from '../text/iso-8601.ts'
+import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
 
 /** What an Open Badges 3.0 credential, or any other verifiable credential, says of itself. */
@@ -53,11 +54,11 @@ export function summarizeOpenBadges2({
       criteriaUrl: idOf(badgeClass.criteria),
       imageUrl: idOf(badgeClass.image),
       issuerName: textOf(issuer.name),
-      awardedAt: stringOf(assertion.issuedOn),
-      validFrom: stringOf(assertion.issuedOn),
-      validUntil: stringOf(assertion.expires),
+      awardedAt: toMoment(stringOf(assertion.issuedOn) ?? ''),
+      validFrom: toMoment(stringOf(assertion.issuedOn) ?? ''),
+      validUntil: toMoment(stringOf(assertion.expires) ?? ''),
     }),
-    hasRecipientEmail: recipient?.type === 'email',
+    hasRecipientEmail: recipient !== undefined && hasType(recipient, 'email'),
     evidence: listOf(assertion.evidence).map((entry) => summarizeEvidence(objectOf(entry) ?? { id: entry })),
     alignments: objectsOf(badgeClass.alignment).flatMap(summarizeAlignment),
   }

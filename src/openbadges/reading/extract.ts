@@ -4,6 +4,7 @@ import { type BakedText, isCompactJws, maxBakedBytes } from '../baking/baked-tex
 import { isPng, maxPngBytes } from '../baking/png-chunks.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { isOpenBadges1 } from './open-badges-1.ts'
 
 /** A credential taken out of a file, still unread: nothing about it is known to be true or even well-formed. */
 export interface Extracted {
@@ -47,7 +48,7 @@ async function extractBaked(container: 'png' | 'svg', baked: readonly BakedText[
 
 function toExtractedJson(text: string): Extracted {
   const json = readJson(text)
-  const kind = json === undefined ? kindOf(text, 'open-badges-3') : kindByContexts(contextsIn(json), 'open-badges-3')
+  const kind = json === undefined ? kindOf(text, 'open-badges-3') : kindOfDocument(json, 'open-badges-3')
   return { container: 'json', kind, text, ...(json !== undefined && { json }) }
 }
 
@@ -62,20 +63,22 @@ function readJson(text: string): JsonValue | undefined {
 }
 
 /** Only chooses the verifier; each reads strictly for itself and refuses what is not of its kind. */
-const kindOf = (text: string, otherwise: Extracted['kind']) => kindByContexts(contextsOf(text), otherwise)
+const kindOf = (text: string, otherwise: Extracted['kind']) => kindOfDocument(parsed(text), otherwise)
 
-function kindByContexts(contexts: readonly string[], otherwise: Extracted['kind']): Extracted['kind'] {
+function kindOfDocument(document: unknown, otherwise: Extracted['kind']): Extracted['kind'] {
+  const contexts = contextsIn(document)
   if (contexts.some((context) => /^https:\/\/www\.w3\.org\/.*credentials\/v\d/.test(context))) return 'open-badges-3'
   if (contexts.some((context) => /^https?:\/\/w3id\.org\/openbadges\/v\d/.test(context))) return 'open-badges-2'
-  return otherwise
+  const isOlder = contexts.length === 0 && isOpenBadges1(document)
+  return isOlder ? 'open-badges-2' : otherwise
 }
 
-function contextsOf(text: string): string[] {
+function parsed(text: string): unknown {
   try {
-    return contextsIn(JSON.parse(isCompactJws(text) ? payloadOf(text) : text))
+    return JSON.parse(isCompactJws(text) ? payloadOf(text) : text)
   } catch {
     // The strict reader says what is wrong with it.
-    return []
+    return undefined
   }
 }
 

@@ -2,6 +2,8 @@
 export type OpenBadgeErrorCode =
   | 'malformed-json'
   | 'malformed-jws'
+  | 'not-utf-8'
+  | 'open-badges-1'
   | 'duplicate-key'
   | 'forbidden-key'
   | 'number-range'

@@ -8,6 +8,7 @@ import { type FetchFailure, VerifyFetchError, type VerifyPorts } from '../report
 import { OpenBadgeError } from '../text/error.ts'
 import { objectOf, stringOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { decodeUtf8 } from '../text/utf-8.ts'
 
 /** Where the key that a proof names was found, seen from the issuer that the credential names. */
 export type KeySource =
@@ -218,13 +219,17 @@ async function fetchJson(
   ports: VerifyPorts,
 ): Promise<{ json: JsonValue } | ReturnType<typeof notChecked>> {
   try {
-    return { json: parseStrictJson(withoutByteOrderMark(await ports.resolveDocument(url, kind))) }
+    return { json: parseStrictJson(decodeUtf8(await ports.resolveDocument(url, kind))) }
   } catch (error) {
-    if (error instanceof OpenBadgeError)
-      return notChecked(error.code === 'malformed-json' ? keyFailures.notJson : keyFailures.malformed)
-    if (!(error instanceof VerifyFetchError)) throw error
-    return notChecked(fetchFailures[error.kind])
+    return notChecked(unreadReason(error))
   }
+}
+
+/** Why the document at an address was not read, in one of our codes. Throws on what is no such reason. */
+export function unreadReason(error: unknown): string {
+  if (error instanceof VerifyFetchError) return fetchFailures[error.kind]
+  if (!(error instanceof OpenBadgeError)) throw error
+  return error.code === 'malformed-json' || error.code === 'not-utf-8' ? keyFailures.notJson : keyFailures.malformed
 }
 
 const fetchFailures: Readonly<Record<FetchFailure, string>> = {
@@ -234,10 +239,6 @@ const fetchFailures: Readonly<Record<FetchFailure, string>> = {
   gone: keyFailures.gone,
   'too-large': keyFailures.tooLarge,
 }
-
-/** RFC 8259 § 8.1: a reader may look past it. */
-const withoutByteOrderMark = (bytes: Uint8Array) =>
-  bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
 
 function methodOrNone(did: string, ports: Pick<VerifyPorts, 'ownOrigin'>): ReturnType<typeof didMethod> {
   try {

@@ -6,8 +6,10 @@ import type {
   ProofReport,
 } from '../../report/verification-report.ts'
 import type { VerifyPorts } from '../../report/verify-ports.ts'
+import { toMoment } from '../../text/iso-8601.ts'
 import { listOf, objectOf, stringOf } from '../../text/json-reading.ts'
-import type { JsonObject } from '../../text/strict-json.ts'
+import type { JsonObject, JsonValue } from '../../text/strict-json.ts'
+import { revocationOf } from './open-badges-2-revocation.ts'
 
 /** Where the way from the assertion to its issuer ended, and what was seen on it. */
 export interface Steps {
@@ -66,7 +68,11 @@ export function conclude({ documents, identity, checks, good }: Found, ports: Ve
 
 function findFault({ assertion, badgeClass, issuer }: Required<OpenBadges2Documents>): Check {
   const missing = [
-    stringOf(assertion.issuedOn) === undefined && '/issuedOn',
+    stringOf(assertion.id) === undefined && stringOf(assertion.uid) === undefined && '/id',
+    revocationOf(assertion) === 'unclear' && '/revoked',
+    // A date that nobody can read is none, neither past nor to come.
+    momentOf(assertion.issuedOn) === undefined && '/issuedOn',
+    assertion.expires !== undefined && momentOf(assertion.expires) === undefined && '/expires',
     stringOf(badgeClass.name) === undefined && '/badge/name',
     stringOf(issuer.name) === undefined && '/badge/issuer/name',
   ].find((pointer) => pointer !== false)
@@ -75,19 +81,21 @@ function findFault({ assertion, badgeClass, issuer }: Required<OpenBadges2Docume
 
 function recipientOf(assertion: JsonObject): JsonObject | undefined {
   const recipient = objectOf(assertion.recipient)
-  return stringOf(recipient?.identity) && stringOf(recipient?.type) ? recipient : undefined
+  return stringOf(recipient?.identity) && stringOf(listOf(recipient?.type)[0]) ? recipient : undefined
 }
+
+const momentOf = (value: JsonValue | undefined) => toMoment(stringOf(value) ?? '')
 
 const clockToleranceMilliseconds = 300_000
 
 function validityCheck(assertion: JsonObject, now: Date): Check {
-  const [validFrom, validUntil] = [stringOf(assertion.issuedOn), stringOf(assertion.expires)]
+  const [validFrom, validUntil] = [momentOf(assertion.issuedOn), momentOf(assertion.expires)]
   const detail = { ...(validFrom && { validFrom }), ...(validUntil && { validUntil }) }
-  // An end that is no date is taken as past.
-  const isExpired = assertion.expires !== undefined && !(Date.parse(validUntil ?? '') > now.getTime())
-  if (isExpired) return { id: 'validity', state: 'failed', code: 'expired', detail }
-  const isFuture = !(Date.parse(validFrom ?? '') <= now.getTime() + clockToleranceMilliseconds)
-  return isFuture
+  const isUnreadable = validFrom === undefined || (assertion.expires !== undefined && validUntil === undefined)
+  if (isUnreadable) return { id: 'validity', state: 'not_checked', code: malformedValue, detail }
+  if (validUntil !== undefined && Date.parse(validUntil) <= now.getTime())
+    return { id: 'validity', state: 'failed', code: 'expired', detail }
+  return Date.parse(validFrom) > now.getTime() + clockToleranceMilliseconds
     ? { id: 'validity', state: 'failed', code: 'not-yet-valid', detail }
     : { id: 'validity', state: 'passed', detail }
 }
@@ -97,17 +105,22 @@ export const formatPassed: Check = { id: 'format', state: 'passed' }
 export const fault = (pointer: string): Check => ({
   id: 'schema',
   state: 'failed',
-  code: 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR',
+  code: malformedValue,
   detail: { pointer },
 })
+
+const malformedValue = 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'
 
 export function takenBack(assertion: JsonObject, detail: Record<string, string>): Steps {
   const status: Check = { id: 'status', state: 'failed', code: 'revoked', detail }
   return { finding: 'revoked', checks: [formatPassed, status], documents: { assertion } }
 }
 
-/** What came of asking for a document. */
-export type Page = { state: 'read'; document: JsonObject } | { state: 'gone' | 'unreachable' | 'malformed' }
+/** What came of asking for a document: `malformed` is one that was read, and is not what it should be. */
+export type Page =
+  | { state: 'read'; document: JsonObject }
+  | { state: 'gone' | 'unread'; code: string }
+  | { state: 'malformed' }
 
 /** The way ended before the issuer: nobody answered, or with something that is not what it should be. */
 export function interrupted(
@@ -123,6 +136,6 @@ export function interrupted(
     }
     return { finding: 'malformed', checks: [formatPassed, check], documents }
   }
-  const check: Check = { id: at === 'schema' ? 'issuer' : at, state: 'not_checked', code: 'issuer-unreachable' }
+  const check: Check = { id: at === 'schema' ? 'issuer' : at, state: 'not_checked', code: page.code }
   return { finding: 'unfinished', checks: [formatPassed, check], documents }
 }

@@ -1,7 +1,10 @@
-import { VerifyFetchError, type VerifyPorts } from '../../report/verify-ports.ts'
-import { OpenBadgeError } from '../../text/error.ts'
+import type { VerifyPorts } from '../../report/verify-ports.ts'
+import { VerifyFetchError } from '../../report/verify-ports.ts'
 import { hasType, idOf, objectOf, stringOf } from '../../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../../text/strict-json.ts'
+import { decodeUtf8 } from '../../text/utf-8.ts'
+import { unreadReason } from '../issuer-keys.ts'
+import { hostOf, overHttps } from './open-badges-2-addresses.ts'
 import { interrupted, type Page, type Steps } from './open-badges-2-conclusion.ts'
 
 export interface PathToIssuer {
@@ -32,25 +35,35 @@ async function loadMember(value: JsonValue | undefined, types: readonly string[]
   const url = overHttps(stringOf(value))
   const page: Page = enclosed ? { state: 'read', document: enclosed } : url ? await load(url, ports) : notADocument
   if (page.state !== 'read') return page
-  const id = overHttps(stringOf(page.document.id))
-  const isAtHome = !url || (id !== undefined && new URL(id).host === new URL(url).host)
-  return isAtHome && types.some((type) => hasType(page.document, type)) ? page : notADocument
+  const isWhatItShouldBe = (!url || isAtHome(page.document, url)) && types.some((type) => hasType(page.document, type))
+  return isWhatItShouldBe ? page : notADocument
+}
+
+/** Whoever serves a page may give it any id of their own host, and none of another's. */
+export function isAtHome(document: JsonObject, url: string): boolean {
+  const id = overHttps(stringOf(document.id))
+  return id !== undefined && hostOf(id) === hostOf(url)
 }
 
 export async function load(url: string, ports: VerifyPorts): Promise<Page> {
   try {
-    const document = objectOf(parseStrictJson(await ports.resolveDocument(url, 'open-badges-2')))
-    return document ? { state: 'read', document } : notADocument
+    const document = objectOf(parseStrictJson(decodeUtf8(await ports.resolveDocument(url, 'open-badges-2'))))
+    return document ? { state: 'read', document: withoutNulls(document) } : notADocument
   } catch (error) {
-    if (error instanceof OpenBadgeError) return notADocument
-    if (!(error instanceof VerifyFetchError)) throw error
-    if (error.kind === 'gone') return { state: 'gone' }
-    return { state: error.kind === 'too-large' ? 'malformed' : 'unreachable' }
+    if (error instanceof VerifyFetchError && error.kind === 'gone') return { state: 'gone', code: unreadReason(error) }
+    return { state: 'unread', code: unreadReason(error) }
   }
 }
 
-/** Most of these badges were made with http addresses. Only https is asked, which nobody on the way can change. */
-export function overHttps(address: string | undefined): string | undefined {
-  const url = address?.replace(/^http:\/\//, 'https://')
-  return url?.startsWith('https://') && URL.canParse(url) ? url : undefined
+/** In JSON-LD a member that is null is not there. */
+export function withoutNulls(document: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(document).flatMap(([member, value]) => (value === null ? [] : [[member, cleaned(value)]])),
+  )
+}
+
+function cleaned(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(cleaned)
+  const object = objectOf(value)
+  return object ? withoutNulls(object) : value
 }

@@ -1,15 +1,19 @@
+import { assertIsNotOlder } from '../../reading/open-badges-1.ts'
 import type { Check, IssuerIdentity, ProofReport } from '../../report/verification-report.ts'
 import type { VerifyPorts } from '../../report/verify-ports.ts'
 import { OpenBadgeError } from '../../text/error.ts'
 import { hasType, idOf, listOf, objectOf, stringOf } from '../../text/json-reading.ts'
-import type { JsonObject } from '../../text/strict-json.ts'
+import type { JsonObject, JsonValue } from '../../text/strict-json.ts'
 import { statusErrors } from '../verify-status.ts'
-import { conclude, type Found, formatPassed, interrupted, type Page, type Steps } from './open-badges-2-conclusion.ts'
-import { type SignedAssertion, verifyWithPem } from './open-badges-2-jws.ts'
-import { followToIssuer, load, notADocument, overHttps } from './open-badges-2-pages.ts'
+import { hostOf, isSameAddress, overHttps } from './open-badges-2-addresses.ts'
+import { conclude, type Found, formatPassed, type Page, type Steps } from './open-badges-2-conclusion.ts'
+import { type SignedAssertion, type SignedToken, verifyWithPem } from './open-badges-2-jws.ts'
+import { followToIssuer, load, notADocument } from './open-badges-2-pages.ts'
+import { listedRevocation, revocationOf } from './open-badges-2-revocation.ts'
 
 /** Open Badges 2.0 § Signed Badges: by a key that the profile of the issuer lists. */
 export async function verifySigned({ assertion, token }: SignedAssertion, ports: VerifyPorts): Promise<Steps> {
+  assertIsNotOlder(assertion)
   if (!hasType(assertion, 'Assertion') || !isSigned(assertion)) {
     throw new OpenBadgeError('not-a-credential', 'The token holds no signed assertion.')
   }
@@ -17,78 +21,159 @@ export async function verifySigned({ assertion, token }: SignedAssertion, ports:
   if ('finding' in path) return path
   const { issuer, badgeClass, issuerId } = path
   const documents = { assertion, badgeClass, issuer }
-  const identity: IssuerIdentity = { id: issuerId, method: 'https', domain: new URL(issuerId).host }
-  const key = await findKey(assertion, issuer, issuerId, ports)
-  if (key.state === 'interrupted') return { ...interrupted(assertion, 'proof', key.page), documents, issuer: identity }
-  const described = { ...(key.id && { verificationMethod: key.id }), cryptosuite: token.algorithm }
-  const isGood = key.state === 'found' && (await verifyWithPem(token, key.pem))
-  if (!isGood) {
-    const [finding, reason] =
-      key.state === 'foreign'
-        ? (['foreign-key', 'key-not-listed'] as const)
-        : (['altered', cryptographicError] as const)
-    const checks: Check[] = [formatPassed, { id: 'proof', state: 'failed', code: reason }]
-    if (finding === 'foreign-key') checks.push({ id: 'issuer', state: 'failed', code: reason })
-    return {
-      finding,
-      checks,
-      documents,
-      issuer: identity,
-      proofs: [{ ...described, outcome: { state: 'failed', reason } }],
-    }
+  const identity: IssuerIdentity = { id: issuerId, method: 'https', domain: hostOf(issuerId) }
+  const attempt: Attempt = token.problem
+    ? { state: token.problem, code: cryptographicError }
+    : await tryKeys(token, assertion, path, ports)
+  const described = { ...(attempt.keyId && { verificationMethod: attempt.keyId }), cryptosuite: token.algorithm }
+  if (attempt.state !== 'passed') {
+    const { code } = attempt
+    const finding = findingOf[attempt.state]
+    const state = finding === 'unfinished' ? 'not_checked' : 'failed'
+    const checks: Check[] = [formatPassed, { id: 'proof', state, code }]
+    if (finding === 'foreign-key') checks.push({ id: 'issuer', state, code })
+    const proofs: ProofReport[] = [{ ...described, outcome: { state, reason: code } }]
+    return { finding, checks, documents, issuer: identity, proofs }
   }
-  const proofs: ProofReport[] = [{ ...described, outcome: { state: 'passed', verificationMethod: key.id } }]
-  const status = await checkRevocationList(assertion, issuer, ports)
-  const proof: Check = { id: 'proof', state: 'passed', detail: { passed: 1, count: 1 } }
+  const outcome = { state: 'passed', verificationMethod: attempt.keyId ?? issuerId } as const
+  const ignoredHeaders = token.ignored.join(' ')
+  const detail = { passed: 1, count: 1, ...(ignoredHeaders && { ignoredHeaders }) }
+  const proof: Check = { id: 'proof', state: 'passed', detail }
+  const status = await checkStatus(assertion, issuer, issuerId, ports)
   const facts: Found = { documents, identity, checks: [proof, status], good: 'valid-domain' }
-  return { ...conclude(facts, ports), proofs }
+  return { ...conclude(facts, ports), proofs: [{ ...described, outcome }] }
 }
 
 const cryptographicError = 'https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR'
 
-export const isSigned = (assertion: JsonObject) =>
-  ['signed', 'SignedBadge'].includes(stringOf(objectOf(assertion.verification)?.type) ?? '')
+const findingOf = {
+  'no-signature': 'unsigned',
+  header: 'malformed',
+  failed: 'altered',
+  foreign: 'foreign-key',
+  unread: 'unfinished',
+} as const
 
-type FoundKey =
-  | { state: 'found'; id: string; pem: string }
-  | { state: 'foreign'; id?: string }
-  | { state: 'interrupted'; page: Exclude<Page, { document: JsonObject }>; id?: string }
+export const isSigned = (assertion: JsonObject) => {
+  const verification = objectOf(assertion.verification) ?? {}
+  return hasType(verification, 'signed') || hasType(verification, 'SignedBadge')
+}
 
-/** The key must be one that the issuer's profile lists; the assertion's word for it proves nothing. */
-async function findKey(
+interface Attempt {
+  state: 'passed' | 'failed' | 'foreign' | 'unread' | 'no-signature' | 'header'
+  code: string
+  keyId?: string
+}
+
+/**
+ * Open Badges 2.0 § Verification: the key that the assertion names, or else each that the profile of the issuer lists. It must be
+ * listed there; the assertion's word for it proves nothing.
+ */
+async function tryKeys(
+  token: SignedToken,
+  assertion: JsonObject,
+  { issuer, issuerId }: { issuer: JsonObject; issuerId: string },
+  ports: VerifyPorts,
+): Promise<Attempt> {
+  const named = stringOf(objectOf(assertion.verification)?.creator)
+  const listed = listOf(issuer.publicKey)
+  const candidates = named === undefined ? listed : listed.filter((key) => isSameAddress(idOf(key), named))
+  const attempts: Attempt[] = []
+  for (const candidate of candidates.slice(0, mostKeys)) {
+    const attempt = await tryKey(token, candidate, issuerId, ports)
+    if (attempt.state === 'passed') return attempt
+    attempts.push(attempt)
+  }
+  // As long as one of them was not looked at, it may be the one.
+  if (candidates.length > mostKeys) return { state: 'unread', code: 'too-many' }
+  return (
+    attempts.find(({ state }) => state === 'unread') ??
+    attempts.find(({ state }) => state === 'failed') ??
+    attempts[0] ?? { state: 'foreign', code: 'key-not-listed', ...(named !== undefined && { keyId: named }) }
+  )
+}
+
+const mostKeys = 8
+
+async function tryKey(token: SignedToken, listed: JsonValue, issuerId: string, ports: VerifyPorts): Promise<Attempt> {
+  const keyId = idOf(listed)
+  const known = keyId !== undefined && { keyId }
+  const page = await loadKey(listed, ports)
+  if (page.state !== 'read') return { state: 'unread', code: 'code' in page ? page.code : unreadableKey, ...known }
+  const { owner, publicKeyPem } = page.document
+  if (owner !== undefined && !isSameAddress(idOf(owner), issuerId))
+    return { state: 'foreign', code: 'key-not-listed', ...known }
+  const pem = stringOf(publicKeyPem)
+  if (pem === undefined) return { state: 'unread', code: unreadableKey, ...known }
+  const result = await verifyWithPem(token, pem)
+  if (result === 'unsupported') return { state: 'unread', code: 'unsupported-suite', ...known }
+  return { state: result, code: cryptographicError, ...known }
+}
+
+async function loadKey(listed: JsonValue, ports: VerifyPorts): Promise<Page> {
+  const enclosed = objectOf(listed)
+  if (enclosed?.publicKeyPem !== undefined) return { state: 'read', document: enclosed }
+  const url = overHttps(idOf(listed))
+  return url ? load(url, ports) : notADocument
+}
+
+const unreadableKey = 'issuer-document-malformed'
+
+/** What the assertion says of itself was signed; what the issuer's lists say comes on top of it. */
+async function checkStatus(
   assertion: JsonObject,
   issuer: JsonObject,
   issuerId: string,
   ports: VerifyPorts,
-): Promise<FoundKey> {
-  const listed = listOf(issuer.publicKey)
-  const named = overHttps(stringOf(objectOf(assertion.verification)?.creator))
-  const entry = named
-    ? listed.find((key) => overHttps(idOf(key)) === named)
-    : listed.length === 1
-      ? listed[0]
-      : undefined
-  const id = overHttps(idOf(entry))
-  if (entry === undefined || !id) return { state: 'foreign', ...(named && { id: named }) }
-  const enclosed = objectOf(entry)
-  const page: Page = enclosed?.publicKeyPem ? { state: 'read', document: enclosed } : await load(id, ports)
-  if (page.state !== 'read') return { state: 'interrupted', page, id }
-  const pem = stringOf(page.document.publicKeyPem)
-  const isOwners = page.document.owner === undefined || overHttps(idOf(page.document.owner)) === issuerId
-  return pem && isOwners ? { state: 'found', id, pem } : { state: 'foreign', id }
+): Promise<Check> {
+  if (revocationOf(assertion) === 'revoked') return revoked(assertion, ports)
+  const lists = listOf(issuer.revocationList)
+  const checks: Check[] = []
+  for (const list of lists.slice(0, mostLists)) checks.push(await checkRevocationList(list, assertion, issuerId, ports))
+  if (lists.length > mostLists) checks.push({ id: 'status', state: 'not_checked', code: 'too-many' })
+  return (
+    checks.find(({ state }) => state === 'failed') ??
+    checks.find(({ state }) => state === 'not_checked') ??
+    checks[0] ?? { id: 'status', state: 'not_applicable' }
+  )
 }
 
-async function checkRevocationList(assertion: JsonObject, issuer: JsonObject, ports: VerifyPorts): Promise<Check> {
-  if (issuer.revocationList === undefined) return { id: 'status', state: 'not_applicable' }
-  const url = overHttps(idOf(issuer.revocationList))
-  const page = url ? await load(url, ports) : notADocument
-  if (page.state !== 'read' || !hasType(page.document, 'RevocationList')) {
-    return { id: 'status', state: 'not_checked', code: statusErrors.retrieval }
-  }
-  const entry = listOf(page.document.revokedAssertions).find((item) => idOf(item) === assertion.id)
-  const reason = stringOf(objectOf(entry)?.revocationReason)
+const mostLists = 4
+
+async function checkRevocationList(
+  named: JsonValue,
+  assertion: JsonObject,
+  issuerId: string,
+  ports: VerifyPorts,
+): Promise<Check> {
+  const page = await loadList(named, ports)
+  if (page.state !== 'read') return { id: 'status', state: 'not_checked', code: statusErrors.retrieval }
+  const list = page.document
+  const entries = listOf(list.revokedAssertions)
+  const listings = entries.map((entry) => listedRevocation(entry, assertion))
+  const at = listings.indexOf('this')
+  if (at >= 0) return revoked(objectOf(entries[at]) ?? {}, ports)
+  // Open Badges 1.1: an object with the uid of each as a member, and the reason as its value.
+  const uid = stringOf(assertion.uid)
+  if (uid !== undefined && list.type === undefined && Object.hasOwn(list, uid))
+    return revoked({ revocationReason: list[uid] ?? '' }, ports)
+  const isIssuers = list.issuer === undefined || isSameAddress(idOf(list.issuer), issuerId)
+  if (!hasType(list, 'RevocationList') || !isIssuers)
+    return { id: 'status', state: 'not_checked', code: statusErrors.verification }
+  return listings.includes('unreadable')
+    ? { id: 'status', state: 'not_checked', code: statusErrors.malformed }
+    : { id: 'status', state: 'passed', detail: { readAt: ports.now.toISOString() } }
+}
+
+async function loadList(named: JsonValue, ports: VerifyPorts): Promise<Page> {
+  const url = overHttps(idOf(named))
+  if (url) return load(url, ports)
+  const enclosed = objectOf(named)
+  return enclosed ? { state: 'read', document: enclosed } : notADocument
+}
+
+function revoked(by: JsonObject, ports: VerifyPorts): Check {
+  const reason = stringOf(by.revocationReason)
   const detail = { readAt: ports.now.toISOString(), ...(reason && { reason }) }
-  return entry === undefined
-    ? { id: 'status', state: 'passed', detail }
-    : { id: 'status', state: 'failed', code: 'revoked', detail }
+  return { id: 'status', state: 'failed', code: 'revoked', detail }
 }

@@ -1,5 +1,6 @@
 import { summarizeOpenBadges2 } from '../../reading/credential-summary.ts'
 import type { Extracted } from '../../reading/extract.ts'
+import { assertIsNotOlder } from '../../reading/open-badges-1.ts'
 import { checkIds, type VerificationReport, verdictOf } from '../../report/verification-report.ts'
 import type { VerifyPorts } from '../../report/verify-ports.ts'
 import { OpenBadgeError } from '../../text/error.ts'
@@ -8,6 +9,7 @@ import { parseStrictJson } from '../../text/strict-json.ts'
 import type { Steps } from './open-badges-2-conclusion.ts'
 import { verifyHosted } from './open-badges-2-hosted.ts'
 import { readSignedAssertion } from './open-badges-2-jws.ts'
+import { withoutNulls } from './open-badges-2-pages.ts'
 import { isSigned, verifySigned } from './open-badges-2-signed.ts'
 
 /**
@@ -46,7 +48,9 @@ async function followAssertion(
   // A picture of the first years holds only the address.
   const address = URL.canParse(text.trim()) ? text.trim() : undefined
   if (address) return verifyHosted({ id: address }, ports)
-  const assertion = objectOf(parseStrictJson(text))
+  const document = objectOf(parseStrictJson(text))
+  const assertion = document && withoutNulls(document)
+  if (assertion) assertIsNotOlder(assertion)
   if (!assertion || !hasType(assertion, 'Assertion'))
     throw new OpenBadgeError('not-a-credential', 'This is not an assertion.')
   if (isSigned(assertion)) throw new OpenBadgeError('not-a-credential', 'A signed assertion comes as its token.')

@@ -16,6 +16,11 @@ export const problems = {
     'Páselo por un verificador de JSON. Busque una coma, un corchete o unas comillas que falten.',
   'problem.malformed-jws.cause': 'El token no tiene tres partes en base64url, o su encabezado no es uno que aceptemos.',
   'problem.malformed-jws.fix': 'Envíe el token entero tal como lo recibió, sin saltos de línea ni comillas.',
+  'problem.not-utf-8.cause':
+    'El archivo es texto, pero no en UTF-8. Puede ser UTF-16, como lo guardan algunos programas.',
+  'problem.not-utf-8.fix': 'Ábralo en un editor de texto y guárdelo como UTF-8.',
+  'problem.open-badges-1.cause': 'Es una insignia de Open Badges 1, de antes de 2017. Comprobamos las versiones 2 y 3.',
+  'problem.open-badges-1.fix': 'Pida a quien la dio una insignia de hoy.',
   'problem.duplicate-key.cause':
     'El mismo nombre está dos veces en un objeto, así que dos lectores podrían ver cosas distintas.',
   'problem.duplicate-key.fix': 'Quite uno de los dos.',
@@ -113,6 +118,8 @@ export const problems = {
   'problem.bad-request.title': 'La solicitud no se entiende',
   'problem.malformed-json.title': 'Esto no es JSON',
   'problem.malformed-jws.title': 'Esto no es un token firmado',
+  'problem.not-utf-8.title': 'Este texto no está en UTF-8',
+  'problem.open-badges-1.title': 'Es una insignia de Open Badges 1',
   'problem.duplicate-key.title': 'Un nombre aparece dos veces en un objeto',
   'problem.forbidden-key.title': 'Un nombre de este JSON no se permite',
   'problem.unauthenticated.title': 'Primero inicie sesión',

@@ -62,6 +62,8 @@ async function readBrought(
 
 /** Words for what cannot be checked; what is not about the thing brought rises to the error page. */
 function readProblem(error: unknown, speech: Speech): string {
+  if (error instanceof OpenBadgeError && (error.code === 'not-utf-8' || error.code === 'open-badges-1'))
+    return speech.t(`problem.${error.code}.cause`)
   const isExpected =
     error instanceof OpenBadgeError ||
     (error instanceof AppError && !['busy', 'internal', 'rate-limited'].includes(error.code))
