@@ -131,5 +131,6 @@ export {
 export { OpenBadgeError, type OpenBadgeErrorCode } from './text/error.ts'
 export { rememberRecent } from './text/recently-used.ts'
 export { type JsonObject, type JsonValue, parseStrictJson } from './text/strict-json.ts'
+export { decodeUtf8 } from './text/utf-8.ts'
 export { verifyOpenBadges2 } from './verification/open-badges-2/open-badges-2.ts'
 export { unreadableReport, verifyCredential } from './verification/verify-credential.ts'

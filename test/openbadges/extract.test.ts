@@ -16,6 +16,8 @@ const credential = '{"@context":["https://www.w3.org/ns/credentials/v2"]}'
 const assertion = '{"@context":"https://w3id.org/openbadges/v2"}'
 const token = (payload: string) => `eyJhbGciOiJFUzI1NiJ9.${Buffer.from(payload).toString('base64url')}.c2ln`
 const picture = (...texts: Uint8Array[]) => pngFile(pngHeader(4, 4), ...texts, pngPixels(4), pngEnd)
+const presentation = '{"@context":["https://www.w3.org/ns/credentials/v2"],"type":"VerifiablePresentation"}'
+const element = `<openbadges:credential>${credential}</openbadges:credential>`
 const baked = internationalText('openbadgecredential', credential)
 
 describe('a badge is found', () => {
@@ -101,6 +103,50 @@ describe('a badge is found', () => {
       'open-badges-3',
       credential,
     ],
+    [
+      'in an SVG with the bare document type of HTML 5',
+      utf8(svgFile(element, { before: '<!DOCTYPE svg>' })),
+      'svg',
+      'open-badges-3',
+      credential,
+    ],
+    [
+      'in an SVG with notes of a drawing program, and what it says of style',
+      utf8(
+        svgFile(`<?xpacket begin="" id="W5M0"?>${element}<?xpacket end="w"?>`, {
+          before: '<?xml version="1.0" encoding="utf-8"?><?xml-stylesheet href="http://127.0.0.1/"?>',
+        }),
+      ),
+      'svg',
+      'open-badges-3',
+      credential,
+    ],
+    ...['US-ASCII', 'ascii', 'UTF8', 'iso-8859-1', 'windows-1252'].map(
+      (encoding): [string, Uint8Array, string, string, string] => [
+        `in an SVG of ASCII alone that says it is ${encoding}`,
+        utf8(svgFile(element, { before: `<?xml version="1.0" encoding="${encoding}"?>` })),
+        'svg',
+        'open-badges-3',
+        credential,
+      ],
+    ),
+    ['in a JSON file with a byte order mark', utf8(`\ufeff${credential}`), 'json', 'open-badges-3', credential],
+    [
+      'in a JWS file with a byte order mark',
+      utf8(`\ufeff${token(credential)}`),
+      'jws',
+      'open-badges-3',
+      token(credential),
+    ],
+    [
+      'in an iTXt chunk with a byte order mark',
+      picture(internationalText('openbadgecredential', `\ufeff${credential}`)),
+      'png',
+      'open-badges-3',
+      credential,
+    ],
+    ['in a presentation', utf8(presentation), 'json', 'presentation', presentation],
+    ['in a token of a presentation', utf8(token(presentation)), 'jws', 'presentation', token(presentation)],
     ['in a JSON file', utf8(` ${credential}\n`), 'json', 'open-badges-3', ` ${credential}\n`],
     ['of 2.0 in a JSON file', utf8(assertion), 'json', 'open-badges-2', assertion],
     ['in a JWS file', utf8(`${token(credential)}\n`), 'jws', 'open-badges-3', token(credential)],
@@ -271,16 +317,27 @@ describe('an SVG is refused', () => {
     ],
     ['with an entity nobody declared', () => svgFile('&x;'), 'malformed-image'],
     [
-      'with a style sheet instruction',
-      () => svgFile(element, { before: '<?xml-stylesheet href="http://127.0.0.1/"?>' }),
+      'with an instruction inside the badge',
+      () => svgFile('<openbadges:credential>{<?php ?>}</openbadges:credential>'),
       'malformed-image',
+    ],
+    [
+      'with entities behind the bare document type',
+      () => svgFile(element, { before: '<!DOCTYPE svg [<!ENTITY x "y">]>' }),
+      'doctype-forbidden',
+    ],
+    ['with an empty list of entities', () => svgFile(element, { before: '<!DOCTYPE svg []>' }), 'doctype-forbidden'],
+    [
+      'with letters that are not in the encoding that it declares',
+      () => svgFile(`<title>Ñ</title>${element}`, { before: '<?xml version="1.0" encoding="US-ASCII"?>' }),
+      'unsupported-media',
     ],
     [
       'with another encoding declared',
       () => svgFile(element, { before: '<?xml version="1.0" encoding="UTF-7"?>' }),
       'unsupported-media',
     ],
-    ['in UTF-16', () => Buffer.from(`\ufeff${svgFile(element)}`, 'utf16le'), 'unsupported-media'],
+    ['in UTF-16', () => Buffer.from(`\ufeff${svgFile(element)}`, 'utf16le'), 'not-utf-8'],
     [
       'that is not UTF-8',
       () => Buffer.concat([utf8('<svg xmlns="http://www.w3.org/2000/svg">'), Uint8Array.of(0xff), utf8('</svg>')]),
@@ -309,6 +366,9 @@ describe('another file is refused', () => {
     ['of another kind', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'unsupported-media'],
     ['of plain words', utf8('please verify me'), 'unsupported-media'],
     ['of JSON that is not UTF-8', Buffer.concat([utf8('{"a":"'), Uint8Array.of(0xff), utf8('"}')]), 'malformed-json'],
+    ['of JSON in UTF-16', Buffer.from(`\ufeff${credential}`, 'utf16le'), 'not-utf-8'],
+    ['of JSON in UTF-16 without a mark', Buffer.from(credential, 'utf16le'), 'not-utf-8'],
+    ['of JSON in UTF-16 from the other end', Buffer.from(credential, 'utf16le').swap16(), 'not-utf-8'],
     ['of JSON of more than 1 MiB', utf8(`{"a":"${'x'.repeat(1024 * 1024)}"}`), 'payload-too-large'],
   ])('%s', async (_what, file, code) => {
     expect(await refusalOf(file)).toBe(code)

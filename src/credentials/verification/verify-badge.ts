@@ -1,7 +1,7 @@
 import {
   type DocumentKind,
+  decodeUtf8,
   type IssuedCredential,
-  OpenBadgeError,
   type ReadBadge,
   type VerificationReport,
   VerifyFetchError,
@@ -69,18 +69,13 @@ async function readBytes(platform: VerifyPlatform, bytes: Uint8Array, declaredTy
   const reader = readerOf(platform.db)
   // Said to be JSON, it is read as JSON: guessing would answer a typing error with something about pictures.
   const isJson = /^application\/(?:[\w.+-]+\+)?json$|^application\/vc$/.test(declaredType)
-  const first = isJson ? bytes.find((byte) => ![0x09, 0x0a, 0x0d, 0x20].includes(byte)) : undefined
+  const first = isJson ? bytes.find((byte) => ![0x09, 0x0a, 0x0d, 0x20, ...byteOrderMark].includes(byte)) : undefined
   if (!isJson || first === 0x7b) return reader.read(bytes, platform.sha256(bytes))
   return reader.readJson(decodeUtf8(bytes), platform.sha256(bytes))
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw new OpenBadgeError('malformed-json', 'The text is not UTF-8.', { cause })
-  }
-}
+/** Of UTF-8. */
+const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 async function readFrom(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
   if (isOwnUrl(platform, url)) return readOwn(platform, ledger, url)

@@ -1,5 +1,6 @@
 import { decompress } from '../text/decompress.ts'
 import { OpenBadgeError } from '../text/error.ts'
+import { decodeUtf8 } from '../text/utf-8.ts'
 import { type BakedText, maxBakedBytes, toBakeableText } from './baked-text.ts'
 import { encodePngChunk, joinPngChunks, type PngChunk, readPngChunks } from './png-chunks.ts'
 
@@ -67,11 +68,7 @@ function readPlainText({ data }: PngChunk): string {
 function decodeText(bytes: Uint8Array): string {
   if (bytes.length > maxBakedBytes)
     throw new OpenBadgeError('payload-too-large', 'The credential is larger than 1 MiB.')
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes).trim()
-  } catch (cause) {
-    throw new OpenBadgeError('malformed-image', 'The text in the picture is not UTF-8.', { cause })
-  }
+  return decodeUtf8(bytes, 'malformed-image').trim()
 }
 
 function toBytes(chunk: PngChunk): Uint8Array {

@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
 import { OpenBadgeError } from '../text/error.ts'
+import { decodeUtf8 } from '../text/utf-8.ts'
 import { type BakeableText, type BakedText, maxBakedBytes, toBakeableText } from './baked-text.ts'
 
 /** Puts a credential (JSON or compact JWS) directly after the `<svg …>` of a picture, in place of one that is there already. */
@@ -25,7 +26,10 @@ export function prepareSvg(svg: string): (credential: string) => string {
 /** Everything in an SVG that a badge program may have baked. The picture is parsed, never drawn. */
 export function listBakedInSvg(svg: Uint8Array): BakedText[] {
   if (svg.length > maxSvgBytes) throw new OpenBadgeError('payload-too-large', 'The SVG is larger than 2 MiB.')
-  return scanSvg(decodeSvg(svg)).baked.map(({ standard, text }) => ({ standard, read: async () => text }))
+  return scanSvg(decodeUtf8(svg, 'unsupported-media')).baked.map(({ standard, text }) => ({
+    standard,
+    read: async () => text,
+  }))
 }
 
 const maxSvgBytes = 2 * 1024 * 1024
@@ -59,14 +63,6 @@ interface BakedElement {
   text: string
 }
 
-function decodeSvg(svg: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(svg)
-  } catch (cause) {
-    throw new OpenBadgeError('unsupported-media', 'The SVG is not UTF-8.', { cause })
-  }
-}
-
 /** They stand inside the root element: what comes before them keeps its position. */
 function withoutCredentials(svg: string, baked: readonly BakedElement[]): string {
   let picture = svg
@@ -88,12 +84,12 @@ function scanSvg(svg: string): SvgScan {
     throw new OpenBadgeError('malformed-image', 'The SVG is not well-formed XML.', { cause })
   })
   parser.on('doctype', assertHarmlessDoctype)
+  // Notes of a drawing program to itself, or to whoever draws the picture: nobody does that here.
   parser.on('processinginstruction', () => {
-    throw new OpenBadgeError('malformed-image', 'The SVG has a processing instruction.')
+    if (open) throw markupInside()
   })
-  parser.on('xmldecl', ({ encoding }) => {
-    if (encoding === undefined || encoding.toLowerCase() === 'utf-8') return
-    throw new OpenBadgeError('unsupported-media', 'The SVG says that it is not UTF-8.')
+  parser.on('xmldecl', ({ encoding = 'utf-8' }) => {
+    if (!isUtf8(encoding, svg)) throw new OpenBadgeError('unsupported-media', 'The SVG says that it is not UTF-8.')
   })
   parser.on('opentag', (tag) => {
     const start = svg.lastIndexOf('<', parser.position - 1)
@@ -103,7 +99,7 @@ function scanSvg(svg: string): SvgScan {
       throw new OpenBadgeError('too-complex', 'The SVG has too many elements or is nested too deeply.')
     }
     root ??= toRoot(tag, start, parser.position)
-    if (open) throw new OpenBadgeError('malformed-image', 'There is markup inside the credential of the SVG.')
+    if (open) throw markupInside()
     const standard = standardOfElement[`{${tag.uri}}${tag.local}`]
     if (standard) open = { standard, start, end: 0, text: '', verify: verifyOf(tag), body: '', depth }
   })
@@ -125,17 +121,27 @@ function scanSvg(svg: string): SvgScan {
   return { root, baked }
 }
 
+const markupInside = () => new OpenBadgeError('malformed-image', 'There is markup inside the credential of the SVG.')
+
+/** Text of ASCII alone is the same in UTF-8 and in every encoding that begins with ASCII. */
+function isUtf8(encoding: string, svg: string): boolean {
+  if (/^utf-?8$/i.test(encoding)) return true
+  return (
+    /^(?:us-)?ascii$|^iso-8859-\d{1,2}$|^windows-125\d$|^latin-?1$/i.test(encoding) && /^\ufeff?[\0-\x7f]*$/.test(svg)
+  )
+}
+
 // Drawing programs write the declaration of SVG 1.x by habit; it declares nothing and nobody fetches it.
 // Anything else in its place can declare entities or point somewhere.
 function assertHarmlessDoctype(doctype: string) {
-  if (
-    /^\s*svg\s+PUBLIC\s+"-\/\/W3C\/\/DTD SVG [\w. ]+\/\/EN"\s+"https?:\/\/www\.w3\.org\/[\w./-]+\.dtd"\s*$/.test(
-      doctype,
-    )
-  )
-    return
+  if (/^\s*svg\s*$/.test(doctype) || isOfW3c(doctype)) return
   throw new OpenBadgeError('doctype-forbidden', 'The SVG has a document type declaration of its own.')
 }
+
+const isOfW3c = (doctype: string) =>
+  /^\s*svg\s+PUBLIC\s+(["'])-\/\/W3C\/\/DTD [\w. +]+\/\/EN\1\s+(["'])https?:\/\/www\.w3\.org\/[\w./-]+\.dtd\2\s*$/.test(
+    doctype,
+  )
 
 function toRoot(tag: SaxesTagNS, start: number, tagEnd: number): SvgRoot {
   if (tag.uri !== svgNamespace || tag.local !== 'svg') {

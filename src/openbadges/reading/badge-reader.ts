@@ -11,7 +11,7 @@ import {
 
 /** What a file holds, as far as its bytes alone decide. */
 export interface ReadBadge extends Extracted {
-  /** Undefined for badges of Open Badges 2.0. */
+  /** Undefined for badges of Open Badges 2.0, and for what holds several. */
   secured: SecuredCredential | undefined
 }
 
@@ -70,7 +70,7 @@ function keptBadges(mostCharacters: number) {
 
 function toReadBadge({ json, ...extracted }: Extracted, digest: string): ReadBadge {
   const { container, kind, text } = extracted
-  if (kind === 'open-badges-2') return { ...extracted, secured: undefined }
+  if (kind !== 'open-badges-3') return { ...extracted, secured: undefined }
   return { ...extracted, secured: { ...readSecured(text, container, json), digest } }
 }
 

@@ -4,12 +4,15 @@ import { type BakedText, isCompactJws, maxBakedBytes } from '../baking/baked-tex
 import { isPng, maxPngBytes } from '../baking/png-chunks.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { assertIsNotUtf16, decodeUtf8 } from '../text/utf-8.ts'
 import { isOpenBadges1 } from './open-badges-1.ts'
+import { isPresenting } from './presentation.ts'
 
 /** A credential taken out of a file, still unread: nothing about it is known to be true or even well-formed. */
 export interface Extracted {
   container: 'png' | 'svg' | 'json' | 'jws'
-  kind: 'open-badges-3' | 'open-badges-2'
+  /** A presentation holds credentials, each to be looked at alone. */
+  kind: 'open-badges-3' | 'open-badges-2' | 'presentation'
   /** JSON, a compact JWS, or, for some hosted badges of Open Badges 2.0, the assertion's address. */
   text: string
   /** What the text of a JSON file says, where it could be read strictly. */
@@ -20,6 +23,7 @@ export interface Extracted {
 export async function extractCredential(file: Uint8Array): Promise<Extracted> {
   if (file.length > maxPngBytes) throw new OpenBadgeError('payload-too-large', 'The file is larger than 5 MiB.')
   if (isPng(file)) return extractBaked('png', listBakedInPng(file))
+  assertIsNotUtf16(file)
   const firstCharacter = firstCharacterOf(file)
   if (firstCharacter === '<') return extractBaked('svg', listBakedInSvg(file))
   if (firstCharacter === '{' || firstCharacter === '[') return toExtractedJson(decode(file, 'malformed-json'))
@@ -66,6 +70,7 @@ function readJson(text: string): JsonValue | undefined {
 const kindOf = (text: string, otherwise: Extracted['kind']) => kindOfDocument(parsed(text), otherwise)
 
 function kindOfDocument(document: unknown, otherwise: Extracted['kind']): Extracted['kind'] {
+  if (isPresenting(document)) return 'presentation'
   const contexts = contextsIn(document)
   if (contexts.some((context) => /^https:\/\/www\.w3\.org\/.*credentials\/v\d/.test(context))) return 'open-badges-3'
   if (contexts.some((context) => /^https?:\/\/w3id\.org\/openbadges\/v\d/.test(context))) return 'open-badges-2'
@@ -103,9 +108,5 @@ const whitespace: readonly number[] = [0x09, 0x0a, 0x0d, 0x20]
 
 function decode(file: Uint8Array, problem: 'malformed-json' | 'unsupported-media'): string {
   if (file.length > maxBakedBytes) throw new OpenBadgeError('payload-too-large', 'The file is larger than 1 MiB.')
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file)
-  } catch (cause) {
-    throw new OpenBadgeError(problem, 'The file is not UTF-8.', { cause })
-  }
+  return decodeUtf8(file, problem)
 }

@@ -1,8 +1,8 @@
 import { type CredentialDocument, guardAnyWords, guardCredential } from '../model/shape-guard.ts'
 import { readToken } from '../proofs/vc-jwt.ts'
 import type { CredentialSummary } from '../report/verification-report.ts'
-import { OpenBadgeError } from '../text/error.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { decodeUtf8 } from '../text/utf-8.ts'
 import { findShapeFault, findSubjectFault, type ShapeFault } from './credential-shape.ts'
 import { summarizeCredential } from './credential-summary.ts'
 
@@ -72,11 +72,3 @@ function once<Made>(make: () => Made): () => Made {
 
 /** JSON never starts like this; what is wrong with a token is for its strict reader to say. */
 const startsLikeToken = (text: string): boolean => /^[\w-]+\./.test(text)
-
-function decodeUtf8(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch (cause) {
-    throw new OpenBadgeError('malformed-json', 'The text is not UTF-8.', { cause })
-  }
-}

@@ -229,7 +229,7 @@ async function fetchJson(
 export function unreadReason(error: unknown): string {
   if (error instanceof VerifyFetchError) return fetchFailures[error.kind]
   if (!(error instanceof OpenBadgeError)) throw error
-  return error.code === 'malformed-json' || error.code === 'not-utf-8' ? keyFailures.notJson : keyFailures.malformed
+  return error.code === 'malformed-json' ? keyFailures.notJson : keyFailures.malformed
 }
 
 const fetchFailures: Readonly<Record<FetchFailure, string>> = {
