@@ -133,7 +133,7 @@ test.each<[code: string, what: string, change: (credential: JsonObject) => void]
   ['blank-node-id', 'a blank node in a list of references', (c) => set(c, '/evidence', ['_:b0'])],
   ['blank-node-id', 'a blank node as type', (c) => set(c, '/issuer/type/-', '_:b0')],
   ['not-a-credential', 'no type of credential', (c) => set(c, '/type', ['OpenBadgeCredential'])],
-  ['not-a-credential', 'types that are no list', (c) => set(c, '/type', 'VerifiableCredential')],
+  ['not-a-credential', 'another type alone', (c) => set(c, '/type', 'OpenBadgeCredential')],
   ['not-a-credential', 'no types', (c) => set(c, '/type', undefined)],
   [
     'not-a-credential',

@@ -414,8 +414,8 @@ describe('a date', () => {
     const report = await dated({ validFrom: '2026-05-14T15:05:01Z' })
     expect([report.verdict, report.finding]).toEqual(['invalid', 'not-yet-valid'])
   })
-  test('of end before the start is an end', async () => {
-    expect((await dated({ validUntil: '2020-01-01T00:00:00Z' })).verdict).toBe('expired')
+  test('of end before the start is neither', async () => {
+    expect((await dated({ validUntil: '2020-01-01T00:00:00Z' })).finding).toBe('malformed')
   })
 })
 
@@ -426,7 +426,6 @@ describe('a badge that is signed but not made right', () => {
     return district.sign(unsigned).then(verify)
   }
   test.each<[string, CheckId, (subject: Record<string, unknown>) => void]>([
-    ['without anybody it is about', 'subject', (subject) => delete subject.identifier],
     ['without an achievement', 'schema', (subject) => delete subject.achievement],
     [
       'with an achievement that has no name',
@@ -441,6 +440,22 @@ describe('a badge that is signed but not made right', () => {
       'passed',
       'failed',
     ])
+  })
+  test('without anybody it is about says so, and what is known of its signature and its status', async () => {
+    const report = await changed((subject) => delete subject.identifier)
+    expect([report.verdict, report.finding]).toEqual(['indeterminate', 'nobody-named'])
+    expect(
+      ['proof', 'issuer', 'status', 'validity', 'schema', 'subject'].map((id) => stateOf(report, id as CheckId)),
+    ).toEqual(['passed', 'passed', 'passed', 'passed', 'passed', 'failed'])
+  })
+  test('without anybody it is about is told as revoked and as expired before that', async () => {
+    const nobodys = (top: Record<string, unknown>) => changed((subject) => delete subject.identifier, top)
+    expect((await nobodys({ validUntil: '2026-05-14T15:00:00Z' })).finding).toBe('expired')
+    const unsigned = structuredClone(strangersBadge(district.did))
+    delete (unsigned.credentialSubject as Record<string, unknown>).identifier
+    const list = await district.statusList({ set: [94567] })
+    const taken = await verify(await district.sign(unsigned), portsWith(served({ [statusListUrl]: list })))
+    expect(taken.finding).toBe('revoked')
   })
   test('says where the fault is', async () => {
     const report = await changed(() => undefined, { evidence: [{ type: ['https://example.net/Photo'] }] })

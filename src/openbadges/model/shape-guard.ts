@@ -16,7 +16,7 @@ declare const guarded: unique symbol
 /** A credential whose JSON shows all that its RDF says, so that it may be read without JSON-LD once its proof holds. */
 export interface CredentialDocument extends JsonObject {
   '@context': (string | JsonObject)[]
-  type: string[]
+  type: string | string[]
   readonly [guarded]: true
 }
 
@@ -204,8 +204,7 @@ const top = ''
 const credentialPlaces: readonly string[] = [top, 'endorsement', 'verifiableCredential']
 
 function checkCredentialTypes(credential: JsonObject, pointer: string, place: Place | undefined): void {
-  const isCredential = Array.isArray(credential.type) && credential.type.includes('VerifiableCredential')
-  if (!isCredential)
+  if (!valuesOf(credential.type).includes('VerifiableCredential'))
     throw refused('not-a-credential', 'The types do not include VerifiableCredential.', `${pointer}/type`)
   if (place?.member === 'endorsement' && !valuesOf(credential.type).includes('EndorsementCredential'))
     throw refused('schema', 'An endorsement is not an EndorsementCredential.', `${pointer}/type`)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { contextUrls } from '../model/contexts.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
 import type { VerificationReport } from '../report/verification-report.ts'
-import { hasType, objectOf } from '../text/json-reading.ts'
+import { hasType, listOf, objectOf } from '../text/json-reading.ts'
 import { escapePointer, type JsonValue } from '../text/strict-json.ts'
 
 export interface ShapeFault {
@@ -56,7 +56,15 @@ const dateTime = z
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema).min(1))
 const typed = (type: string) => z.union([z.literal(type), z.array(z.string()).refine((types) => types.includes(type))])
-const languageValue = z.looseObject({ '@value': z.string() })
+/** VCDM 2.0 § Language and Base Direction. */
+const languageValue = z.strictObject({
+  '@value': z.string(),
+  '@language': z
+    .string()
+    .regex(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/)
+    .optional(),
+  '@direction': z.enum(['ltr', 'rtl']).optional(),
+})
 const text = z.union([z.string(), languageValue, z.array(languageValue).min(1)])
 const link = z.union([iri, z.looseObject({ id: iri })])
 
@@ -113,25 +121,33 @@ const clrSubject = z.looseObject({
   identifier: oneOrMore(identityObject).optional(),
   verifiableCredential: oneOrMore(z.union([z.string(), z.looseObject({})])),
 })
-const plainSubject = z.looseObject({ id: iri.optional() })
+/** Without a claim there is nothing to sign. */
+const plainSubject = z
+  .looseObject({ id: iri.optional() })
+  .refine((subject) => Object.keys(subject).length > 0, 'No claim')
 
 /** Exactly one: of several, a page could show one and a program read another. */
 const onlyOne = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema).length(1))
-const identified = (type: string) =>
-  onlyOne(
-    z
-      .looseObject({ type: typed(type) })
-      .refine((subject) => subject.id !== undefined || subject.identifier !== undefined),
-  )
+const ofType = (type: string) => onlyOne(z.looseObject({ type: typed(type) }))
 
 // Made once: to make a schema takes several times as long as to hold a credential to it.
 const withSubject = (subject: z.ZodType) => z.looseObject({ credentialSubject: subject })
 const subjectOf = {
-  clr: withSubject(identified('ClrSubject')),
+  clr: withSubject(ofType('ClrSubject')),
   endorsement: withSubject(onlyOne(z.looseObject({ id: iri, type: typed('EndorsementSubject') }))),
   credential: withSubject(oneOrMore(z.looseObject({}))),
-  badge: withSubject(identified('AchievementSubject')),
+  badge: withSubject(ofType('AchievementSubject')),
+}
+
+/**
+ * Whether a badge says for whom it is, by an id or an identifier, as OB 3.0 § AchievementSubject demands. Many issuers leave both
+ * out, to be known by what stands beside the badge; their signature is as good as any.
+ */
+export function namesSomebody(credential: CredentialDocument): boolean {
+  if (subjectSchemaFor(credential) !== subjectOf.badge && subjectSchemaFor(credential) !== subjectOf.clr) return true
+  const subject = objectOf(listOf(credential.credentialSubject)[0])
+  return subject?.id !== undefined || subject?.identifier !== undefined
 }
 
 function subjectSchemaFor(credential: CredentialDocument): z.ZodType {
@@ -140,12 +156,30 @@ function subjectSchemaFor(credential: CredentialDocument): z.ZodType {
   return standardOf(credential) === 'credential' ? subjectOf.credential : subjectOf.badge
 }
 
+/** VCDM 2.0 § Types: each of these objects says what it is; where it has a name, that is a URL. */
+const anyType = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const typedObject = z.looseObject({ id: iri.optional(), type: anyType })
+/** VCDM 2.0 § Integrity of Related Resources: it names one thing, and the digest that thing must have. */
+const relatedResources = oneOrMore(
+  z
+    .looseObject({ id: iri, digestSRI: z.string().optional(), digestMultibase: z.string().optional() })
+    .refine((resource) => (resource.digestSRI ?? resource.digestMultibase) !== undefined, 'No digest'),
+).refine((resources) => new Set(resources.map(({ id }) => id)).size === resources.length, 'Named twice')
+
 const plainCredential = z.looseObject({
   id: iri.optional(),
-  issuer: link,
+  type: anyType,
+  name: text.optional(),
+  description: text.optional(),
+  issuer: z.union([iri, z.looseObject({ id: iri, name: text.optional(), description: text.optional() })]),
   credentialSubject: oneOrMore(plainSubject),
-  credentialStatus: oneOrMore(z.looseObject({ type: z.union([z.string(), z.array(z.string())]) })).optional(),
-  evidence: oneOrMore(z.looseObject({})).optional(),
+  credentialStatus: oneOrMore(typedObject).optional(),
+  credentialSchema: oneOrMore(typedObject.extend({ id: iri })).optional(),
+  refreshService: oneOrMore(typedObject).optional(),
+  termsOfUse: oneOrMore(typedObject).optional(),
+  evidence: oneOrMore(typedObject).optional(),
+  relatedResource: relatedResources.optional(),
+  proof: oneOrMore(typedObject).optional(),
 })
 const openBadge = plainCredential.extend({
   id: iri,
@@ -155,14 +189,20 @@ const openBadge = plainCredential.extend({
   evidence: oneOrMore(z.looseObject({ id: iri.optional(), type: typed('Evidence') })).optional(),
 })
 
+/** VCDM 2.0 § Validity Period. The guard has seen that both are moments. */
+const startsBeforeItEnds = ({ validFrom, validUntil }: Record<string, unknown>) =>
+  !(Date.parse(String(validFrom)) > Date.parse(String(validUntil)))
+
 const startingAt = (member: 'issuanceDate' | 'validFrom', subject: z.ZodType) =>
   openBadge
     .extend({ credentialSubject: oneOrMore(subject) })
     .refine((value) => value[member] !== undefined, { path: [member] })
+    .refine(startsBeforeItEnds, { path: ['validUntil'] })
 const inBothVersions = (subject: z.ZodType) => ({
   1: startingAt('issuanceDate', subject),
   2: startingAt('validFrom', subject),
 })
+const anyCredential = plainCredential.refine(startsBeforeItEnds, { path: ['validUntil'] })
 const shapeOf = {
   clr: inBothVersions(clrSubject),
   endorsement: inBothVersions(plainSubject),
@@ -171,7 +211,7 @@ const shapeOf = {
 
 function schemaFor(credential: CredentialDocument): z.ZodType {
   const standard = standardOf(credential)
-  if (standard === 'credential' && !hasType(credential, 'EndorsementCredential')) return plainCredential
+  if (standard === 'credential' && !hasType(credential, 'EndorsementCredential')) return anyCredential
   const version = credential['@context'][0] === contextUrls.credentialsV1 ? 1 : 2
   return shapeOf[standard === 'clr-2.0' ? 'clr' : standard === 'credential' ? 'endorsement' : 'badge'][version]
 }

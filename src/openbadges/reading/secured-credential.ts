@@ -3,7 +3,7 @@ import { readToken } from '../proofs/vc-jwt.ts'
 import type { CredentialSummary } from '../report/verification-report.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
 import { decodeUtf8 } from '../text/utf-8.ts'
-import { findShapeFault, findSubjectFault, type ShapeFault } from './credential-shape.ts'
+import { findShapeFault, findSubjectFault, namesSomebody, type ShapeFault } from './credential-shape.ts'
 import { summarizeCredential } from './credential-summary.ts'
 
 /** A credential with what secures it: the token it came in, or else the proofs inside it. */
@@ -17,6 +17,7 @@ export interface SecuredCredential {
   // What the text alone decides, worked out when it is first asked for.
   shapeFault(): ShapeFault | undefined
   subjectFault(): ShapeFault | undefined
+  namesSomebody(): boolean
   summary(): CredentialSummary
 }
 
@@ -58,6 +59,7 @@ export function toSecuredCredential(
     unknownContexts: [],
     shapeFault: once(() => findShapeFault(credential)),
     subjectFault: once(() => findSubjectFault(credential)),
+    namesSomebody: once(() => namesSomebody(credential)),
     summary: once(() => summarizeCredential(credential)),
   }
 }

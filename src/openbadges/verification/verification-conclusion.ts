@@ -34,16 +34,28 @@ const malformedValue = 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERRO
 export const shapeCheck = (id: 'schema' | 'subject', fault: { pointer: string } | undefined): Check =>
   fault ? { id, state: 'failed', code: malformedValue, detail: { pointer: fault.pointer } } : { id, state: 'passed' }
 
+/** Nobody is named: against the standard, and yet no reason to hold back what else is known. */
+export const nobodyNamed = 'nobody-named'
+
+export const subjectCheck = (secured: SecuredCredential): Check => {
+  const check = shapeCheck('subject', secured.subjectFault())
+  if (check.state === 'failed' || secured.namesSomebody()) return check
+  return { id: 'subject', state: 'failed', code: nobodyNamed, detail: { pointer: '/credentialSubject' } }
+}
+
+const isMalformed = ({ state, code }: Check) => state === 'failed' && code !== nobodyNamed
+
 /** The table of findings: the first line that matches. */
 export function findingOf(facts: Facts): Finding {
   const { shape, subject, issuer, isOnRecord, status, validity, proofs } = facts
   if (isOnRecord === false) return 'not-issued'
   if (status.state === 'failed' && status.code === 'revoked') return 'revoked'
-  if (shape.state === 'failed' || subject.state === 'failed') return 'malformed'
+  if ([shape, subject].some(isMalformed)) return 'malformed'
   if (issuer.known === 'warning') return 'issuer-warning'
   if (status.state === 'failed') return 'suspended'
   if (status.state === 'not_checked' || facts.unknownContext !== undefined) return 'unfinished'
   if (validity.code) return validity.code
+  if (subject.code === nobodyNamed) return 'nobody-named'
   if (issuer.known) return 'valid-known'
   return proofs.keyOf === 'issuer' ? 'valid-domain' : 'unknown-issuer'
 }
@@ -57,9 +69,7 @@ export function concludeWithoutProof(
   const faults =
     secured.unknownContexts.length > 0
       ? []
-      : [shapeCheck('schema', secured.shapeFault()), shapeCheck('subject', secured.subjectFault())].filter(
-          (check) => check.state === 'failed',
-        )
+      : [shapeCheck('schema', secured.shapeFault()), subjectCheck(secured)].filter((check) => check.state === 'failed')
   const decided: Check[] = [
     { id: 'format', state: 'passed' },
     { id: 'proof', state, ...(code && { code }), ...contextDetail(code, secured), ...endDetail(failure, secured) },
@@ -69,7 +79,10 @@ export function concludeWithoutProof(
   const checks = checkIds.map(
     (id) => decided.find((check) => check.id === id) ?? ({ id, state: 'not_checked' } as const),
   )
-  return { finding: findingWithoutProof(state, failure, faults.length > 0), checks }
+  const isOfNobody = faults.some(({ detail }) => /^\/issuer(?:\/id)?$/.test(String(detail?.pointer)))
+  // Of an issuer that is none, no key could be.
+  if (failure === 'foreign' && isOfNobody) return { finding: 'malformed', checks }
+  return { finding: findingWithoutProof(state, failure, faults.some(isMalformed)), checks }
 }
 
 /** Whoever reads that words are unknown shall know whose. */

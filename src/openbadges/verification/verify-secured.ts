@@ -13,6 +13,7 @@ import {
   type Facts,
   findingOf,
   shapeCheck,
+  subjectCheck,
   wordsUnknown,
 } from './verification-conclusion.ts'
 import { verifyEndorsements } from './verify-endorsements.ts'
@@ -87,7 +88,7 @@ async function gatherFacts(
   const [unknown] = latest.unknownContexts
   const facts: Facts = {
     shape: unknown === undefined ? shapeCheck('schema', latest.shapeFault()) : wordsUnknown('schema', unknown),
-    subject: unknown === undefined ? shapeCheck('subject', latest.subjectFault()) : wordsUnknown('subject', unknown),
+    subject: unknown === undefined ? subjectCheck(latest) : wordsUnknown('subject', unknown),
     unknownContext: unknown,
     proofs,
     issuer,

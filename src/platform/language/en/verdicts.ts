@@ -273,6 +273,9 @@ export const verdicts = {
   'verdict.expired.sentence': 'It was real when {issuer} gave it. Ask if it was renewed.',
   'verdict.not-yet-valid.headline': 'Not valid until {date}',
   'verdict.not-yet-valid.sentence': '{issuer} set a later start date.',
+  'verdict.nobody-named.headline': 'It does not say whom it is for',
+  'verdict.nobody-named.sentence':
+    'It was not changed since it was signed, but it names no one. Ask {issuer} whom they gave it to.',
   'verdict.unknown-issuer.headline': 'Real file, unknown issuer',
   'verdict.unknown-issuer.sentence': 'It was not changed since it was signed, but we cannot tell who signed it.',
   'verdict.older-badge.headline': 'Older badge, found at its web page',

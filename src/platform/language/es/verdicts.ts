@@ -271,6 +271,9 @@ export const verdicts = {
   'verdict.expired.sentence': 'Era real cuando {issuer} la dio. Pregunte si se renovó.',
   'verdict.not-yet-valid.headline': 'No es válida hasta el {date}',
   'verdict.not-yet-valid.sentence': '{issuer} fijó un inicio posterior.',
+  'verdict.nobody-named.headline': 'No dice para quién es',
+  'verdict.nobody-named.sentence':
+    'No ha cambiado desde que se firmó, pero no nombra a nadie. Pregunte a {issuer} a quién se la dio.',
   'verdict.unknown-issuer.headline': 'Archivo real, emisor desconocido',
   'verdict.unknown-issuer.sentence': 'No cambió desde que se firmó, pero no podemos saber quién lo firmó.',
   'verdict.older-badge.headline': 'Insignia antigua, hallada en su página',

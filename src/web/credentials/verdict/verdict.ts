@@ -18,6 +18,7 @@ export const verdictTone: Readonly<Record<Finding, Tone>> = {
   unfinished: 'warn',
   expired: 'warn',
   'not-yet-valid': 'warn',
+  'nobody-named': 'warn',
   'unknown-issuer': 'warn',
   'older-badge': 'warn',
   'valid-domain': 'info',
