@@ -135,7 +135,7 @@ const musts: [must: string, broken: Record<string, object>, kept: Record<string,
       'the start is a day': { validFrom: '2026-01-01' },
       'the start has no zone': { validFrom: '2026-01-01T00:00:00' },
       'the end is a number': { validUntil: 1900000000 },
-      'the end is before the start': { validUntil: '2025-12-31T23:59:59Z' },
+      'the end is before the start': { validFrom: '2027-01-02T00:00:00Z', validUntil: '2027-01-01T00:00:00Z' },
     },
     {
       'both are one moment in two zones': {

@@ -414,8 +414,8 @@ describe('a date', () => {
     const report = await dated({ validFrom: '2026-05-14T15:05:01Z' })
     expect([report.verdict, report.finding]).toEqual(['invalid', 'not-yet-valid'])
   })
-  test('of end before the start is neither', async () => {
-    expect((await dated({ validUntil: '2020-01-01T00:00:00Z' })).finding).toBe('malformed')
+  test('of end before the start is an end', async () => {
+    expect((await dated({ validUntil: '2020-01-01T00:00:00Z' })).verdict).toBe('expired')
   })
 })
 

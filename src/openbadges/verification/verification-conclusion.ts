@@ -35,7 +35,7 @@ export const shapeCheck = (id: 'schema' | 'subject', fault: { pointer: string } 
   fault ? { id, state: 'failed', code: malformedValue, detail: { pointer: fault.pointer } } : { id, state: 'passed' }
 
 /** Nobody is named: against the standard, and yet no reason to hold back what else is known. */
-export const nobodyNamed = 'nobody-named'
+const nobodyNamed = 'nobody-named'
 
 export const subjectCheck = (secured: SecuredCredential): Check => {
   const check = shapeCheck('subject', secured.subjectFault())
@@ -50,7 +50,9 @@ export function findingOf(facts: Facts): Finding {
   const { shape, subject, issuer, isOnRecord, status, validity, proofs } = facts
   if (isOnRecord === false) return 'not-issued'
   if (status.state === 'failed' && status.code === 'revoked') return 'revoked'
-  if ([shape, subject].some(isMalformed)) return 'malformed'
+  // An end that is past is an end, whatever the start is.
+  const isOver = validity.code === 'expired' && shape.detail?.pointer === '/validUntil'
+  if (isMalformed(subject) || (isMalformed(shape) && !isOver)) return 'malformed'
   if (issuer.known === 'warning') return 'issuer-warning'
   if (status.state === 'failed') return 'suspended'
   if (status.state === 'not_checked' || facts.unknownContext !== undefined) return 'unfinished'
