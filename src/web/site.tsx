@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { HttpEnv } from '../http/http-env.ts'
 import { createSpeakers } from '../http/speech.ts'
 import { mayWith } from '../identity/organizations/permissions.ts'
-import { readViewer } from '../identity/organizations/read-viewer.ts'
+import { readOnlyRoot, readViewer } from '../identity/organizations/read-viewer.ts'
 import type { Actor } from '../identity/people/actor.ts'
 import type { Speech } from '../platform/language/speech.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -26,12 +26,13 @@ export interface Site {
 export function openSite(platform: Platform): Site {
   const speakers = createSpeakers(platform)
   const pages = createKeptPages()
+  const owner = rememberOwner(platform)
 
   async function visitOf(c: Context<HttpEnv>): Promise<Visit> {
     const viewer = await describeViewer(platform, c.get('actor'))
     const voice = speakers.to(c, viewer)
     c.header('Vary', 'Accept-Language, Cookie', { append: true })
-    return { ...strangersVisit(platform.config, voice), viewer }
+    return { ...strangersVisit(platform.config, voice), viewer, brand: viewer?.district ?? (await owner()) }
   }
 
   return {
@@ -44,9 +45,25 @@ export function openSite(platform: Platform): Site {
       const visit = await visitOf(c)
       if (visit.viewer) return c.html(renderPage(content(), visit))
       const { locale, timeZone } = visit.speech
-      const page = pages.write([locale, timeZone, about], () => renderPage(content(), visit))
+      const page = pages.write([locale, timeZone, visit.brand, about], () => renderPage(content(), visit))
       return c.body(page, 200, { 'Content-Type': 'text/html; charset=UTF-8' })
     },
+  }
+}
+
+/** Every page says it, and it changes once in years: asked for once a minute. */
+function rememberOwner(platform: Pick<Platform, 'db' | 'now'>): () => Promise<string | undefined> {
+  let asked: { at: number; name: Promise<string | undefined> } | undefined
+  return () => {
+    const at = platform.now().getTime()
+    if (!asked || Math.abs(at - asked.at) > 60_000) {
+      const name = readOnlyRoot(platform)
+      name.catch(() => {
+        asked = undefined
+      })
+      asked = { at, name }
+    }
+    return asked.name
   }
 }
 
@@ -54,6 +71,7 @@ export const strangersVisit = (config: Platform['config'], speech: Speech): Visi
   speech,
   origin: config.origin,
   viewer: undefined,
+  brand: undefined,
   signInPath: '/signin',
 })
 
@@ -64,7 +82,7 @@ export const renderPage = (content: Child, visit: Visit): string =>
 export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Actor): Promise<Viewer | undefined> {
   const known = await readViewer(platform, actor)
   if (!known) return undefined
-  const { person, preferences, roles, unreadMessages } = known
+  const { person, preferences, roles, district, unreadMessages } = known
   return {
     name: person.name,
     ...preferences,
@@ -73,6 +91,7 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
     mayIssue: mayWith(roles, 'award.issue'),
     mayOversee: mayWith(roles, 'people.see') || person.isAdministrator,
     isAdministrator: person.isAdministrator,
+    district,
     unreadMessages,
   }
 }

@@ -8,6 +8,8 @@ export interface Visit {
   /** Scheme, host and port of this server. */
   origin: string
   viewer: Viewer | undefined
+  /** Whose site it is to them, where that is one organization's. */
+  brand: string | undefined
   /** Where signing in starts; absent where there is no way in. */
   signInPath: string | undefined
 }
@@ -22,6 +24,7 @@ export interface Viewer {
   mayIssue: boolean
   mayOversee: boolean
   isAdministrator: boolean
+  district: string | undefined
   unreadMessages: number
 }
 
@@ -29,6 +32,7 @@ export const VisitContext = createContext<Visit>({
   speech: speakTo(noPreferences, 'UTC'),
   origin: '',
   viewer: undefined,
+  brand: undefined,
   signInPath: undefined,
 })
 export const useVisit = (): Visit => useContext(VisitContext)

@@ -63,6 +63,8 @@ test('the page of settings says where each value comes from', async () => {
     joining: 'ask',
     domains: ['state.example', 'k12.example'],
   })
+  await ada.patch('/api/v1/me', { language: 'en' })
+  await stella.patch('/api/v1/me', { language: 'en' })
   await saveSettings(platform, ada.actor, lakeside, { idleMinutes: 15 })
   const below = await settings(oak)
   for (const words of [

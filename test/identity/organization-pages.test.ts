@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { createApp } from '../../src/app/app.ts'
 import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { findPersonByEmail } from '../../src/identity/people/people-store.ts'
 import { bodyOf } from '../support/answers.ts'
@@ -123,4 +125,19 @@ test('a page that was bookmarked under the former spelling leads to where it sta
     301,
     `/organizations/${lakeside}/people?after=x`,
   ])
+})
+
+test('pages carry the name of one’s district, and of the only organization that a server is for', async () => {
+  const { ada, visitor, platform, lakeside } = await world()
+  const brandOn = async (page: Response | Promise<Response>) =>
+    /class="brand".*?<span>([^<]*)/s.exec(await (await page).text())?.[1]
+  expect(await brandOn(ada.browser.get('/home'))).toBe('Lakeside School District')
+  // Two districts share this server, so a stranger is told of neither.
+  expect(await brandOn(visitor.get('/verify', { accept: 'text/html' }))).toBe('Signet')
+  await platform.db.run(sql`update organization set closed_at = 1 where parent_id is null and id <> ${lakeside}`)
+  expect(
+    await brandOn(
+      createApp(platform).request(`${platform.config.origin}/verify`, { headers: { accept: 'text/html' } }),
+    ),
+  ).toBe('Lakeside School District')
 })

@@ -77,6 +77,7 @@ test('the page of a check that could not be made says why, and what was found be
     speech: speakTo(noPreferences, 'UTC'),
     origin: '',
     viewer: undefined,
+    brand: undefined,
     signInPath: undefined,
   })
   const reason = 'It uses words that we do not know, from https://words.example.net/v1.'
@@ -98,6 +99,7 @@ test.each(findings)(
       speech,
       origin: '',
       viewer: undefined,
+      brand: undefined,
       signInPath: undefined,
     })
     const headline = speech.t(`verdict.${finding}.headline`, { date: 'May 14, 2026 (UTC)', domain: 'issuer.org' })

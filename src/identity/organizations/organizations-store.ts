@@ -2,7 +2,7 @@ import { and, count, eq, exists, inArray, isNotNull, isNull, type SQL, sql } fro
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { PersonActor } from '../people/actor.ts'
-import { heldRole, organization, organizationAncestor } from './organizations-tables.ts'
+import { heldRole, organization, organizationAncestor, role } from './organizations-tables.ts'
 import { mayWith, type Permission, type RoleName, rolesThatMay } from './permissions.ts'
 import type { OrganizationSettings } from './settings.ts'
 
@@ -240,3 +240,32 @@ const namesAbove = sql`(select json_group_array(name) from (
   select above.name as name from organization_ancestor link
   join organization above on above.id = link.ancestor_id
   where link.organization_id = ${organization.id} order by link.distance desc))`
+
+/** The districts that somebody has a role at or below, so many at most. */
+export async function listDistrictNames(db: Db, personId: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: organization.id, name: organization.name })
+    .from(role)
+    .innerJoin(organizationAncestor, eq(organizationAncestor.organizationId, role.organizationId))
+    .innerJoin(organization, eq(organization.id, organizationAncestor.ancestorId))
+    .where(
+      and(
+        eq(role.personId, personId),
+        isNull(role.suspendedAt),
+        eq(organization.type, 'district'),
+        isNull(organization.closedAt),
+      ),
+    )
+    .limit(limit)
+  return rows.map(({ name }) => name)
+}
+
+/** Organizations that stand below no other, so many at most. */
+export async function listRootNames(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ name: organization.name })
+    .from(organization)
+    .where(and(isNull(organization.parentId), isNull(organization.closedAt)))
+    .limit(limit)
+  return rows.map(({ name }) => name)
+}

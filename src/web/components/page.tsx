@@ -57,14 +57,15 @@ export const Page = ({ children, head, ...page }: PropsWithChildren<PageProps>) 
 }
 
 const SiteHeader = ({ brand, isWide, current }: PageProps) => {
-  const { speech } = useVisit()
+  const { speech, brand: site } = useVisit()
+  const name = brand ?? site
   return (
     <header class="site">
       <div class={isWide ? 'wrap wide' : 'wrap'}>
         <a class="brand" href="/">
           <img src={assets.mark} alt="" width="40" height="40" />
           <span>
-            {brand ? visibleText(brand) : speech.t('site.name')}
+            {name ? visibleText(name) : speech.t('site.name')}
             <small>{speech.t('site.subtitle')}</small>
           </span>
         </a>

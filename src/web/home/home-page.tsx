@@ -4,10 +4,10 @@ import { Page } from '../components/page.tsx'
 import { useSpeech } from '../visit.tsx'
 
 /** The front door: two things a stranger may want, and what is new. */
-export const HomePage = ({ newest, brand }: { newest: BadgeTile[]; brand?: string | undefined }) => {
+export const HomePage = ({ newest }: { newest: BadgeTile[] }) => {
   const { t } = useSpeech()
   return (
-    <Page title={t('home.title')} description={t('home.lead')} isListed {...(brand && { brand })}>
+    <Page title={t('home.title')} description={t('home.lead')} isListed>
       <div class="welcome">
         <div class="wrap stack">
           <h1 class="serif">{t('home.heading')}</h1>

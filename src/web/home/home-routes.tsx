@@ -18,9 +18,7 @@ export function homeRoutes(site: Site) {
   return new Hono<HttpEnv>()
     .get('/', async (c) => {
       const newest = await listCatalog(platform, { limit: 6 })
-      const [issuerName, ...others] = new Set(newest.map(({ issuer }) => issuer.name))
-      const brand = others.length === 0 ? issuerName : undefined
-      return site.page(c, <HomePage newest={newest.map(publishedTile)} brand={brand} />)
+      return site.page(c, <HomePage newest={newest.map(publishedTile)} />)
     })
     .get('/home', requireViewer, async (c) =>
       site.page(c, <MyWorkPage view={await gatherWork(platform, requireActor(c))} />),
