@@ -34,7 +34,7 @@ test('types are taken as listed: JSON in its variants, or exactly the one asked 
   const fetchDocument = await fetcher()
   expect((await fetchDocument('https://issuer.org/linked-data', json)).mediaType).toBe('application/ld+json')
   const picture = { accept: ['image/png'], maxBytes: 1000 }
-  expect(await failureOf(fetchDocument('https://issuer.org/did.json', picture))).toEqual(['remote-error', undefined])
+  expect(await failureOf(fetchDocument('https://issuer.org/did.json', picture))).toEqual(['remote-error', 415])
 })
 
 test.each([
@@ -54,9 +54,9 @@ test.each([
 test.each([
   ['a redirect', '/redirect', undefined],
   ['404', '/nowhere', undefined],
-  ['HTML', '/html', undefined],
-  ['JSON that calls itself text', '/text', undefined],
-  ['no type', '/untyped', undefined],
+  ['HTML', '/html', 415],
+  ['JSON that calls itself text', '/text', 415],
+  ['no type', '/untyped', 415],
   ['a document that was taken away', '/gone', 410],
   ['too much', '/long', 413],
   ['a bomb', '/bomb', 413],
