@@ -80,7 +80,7 @@ describe('what holds several is as good as the one of which there is most to say
       ['valid-domain', 'valid-domain'],
     ])
     // Nobody could tell of which of them the name is.
-    expect(report.summary.name).toBe(undefined)
+    expect([report.credential, report.summary.name]).toEqual([undefined, undefined])
   })
 
   test('an altered one among them is told first, wherever it stands', async () => {

@@ -9,7 +9,7 @@ export interface VerificationReport {
   /** One entry for each CheckId, in the order in which they are shown. A check that did not run is never `passed`. */
   checks: Check[]
   proofs: ProofReport[]
-  /** The document that was verified: the refreshed one where a refresh was accepted. Undefined for Open Badges 2.0. */
+  /** The document that was verified: the refreshed one where a refresh was accepted. Undefined for Open Badges 2.0 and for several. */
   credential: CredentialDocument | undefined
   /** The assertion of an Open Badges 2.0 badge with the badge class and the issuer it led to. */
   openBadges2?: OpenBadges2Documents
@@ -18,7 +18,7 @@ export interface VerificationReport {
   issuer: IssuerIdentity
   /** The endorsements found inside, each with its own state. They never change the verdict (see verify-endorsements.ts). */
   endorsements: EndorsementReport[]
-  /** The reports of the credentials inside a comprehensive learner record; empty for every other standard. */
+  /** The reports of the credentials inside a comprehensive learner record, or presented together; empty for all others. */
   contained: VerificationReport[]
   container: 'png' | 'svg' | 'json' | 'jws'
   standard: 'open-badges-3.0' | 'open-badges-3.0-vc-1.1' | 'open-badges-2.0' | 'clr-2.0' | 'credential'

@@ -86,7 +86,14 @@ async function verifyPresentation({ container, text }: Extracted, ports: VerifyP
     (one, other) => findings.indexOf(one.finding) - findings.indexOf(other.finding),
   )[0]
   if (!foremost) throw new OpenBadgeError('not-a-credential', 'This presentation holds no credential.')
-  return { ...foremost, summary: summarizeCredential({}), endorsements: [], contained, container }
+  return {
+    ...foremost,
+    credential: undefined,
+    summary: summarizeCredential({}),
+    endorsements: [],
+    contained,
+    container,
+  }
 }
 
 function verifyPresented(presented: JsonValue, ports: VerifyPorts): Promise<VerificationReport> {

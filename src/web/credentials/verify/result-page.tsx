@@ -39,7 +39,7 @@ export const ResultPage = ({ report, ledger }: ResultProps) => {
             <ChecksCard report={report} ledger={ledger} />
             <LimitsCard
               recipientName={summary.recipientName}
-              isOwnIssuer={ledger !== undefined}
+              isOwnIssuer={ledger !== undefined && summary.id !== undefined}
               copiesPath={`${summary.id}#get`}
             />
             <Contained reports={report.contained} />
