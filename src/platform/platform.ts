@@ -101,6 +101,8 @@ export interface FileContent {
 
 /** Pictures of badges and of those who issue them. Called once when one is published; never with a stranger's SVG. */
 export interface Images {
+  /** Whether pictures are drawn here. Where not, a badge's PNG is its template without words, and logos have to be PNG. */
+  readonly canDraw: boolean
   /** A square PNG, `size` pixels a side, of our own artwork. */
   renderArtwork(artwork: { svg: string; template: string }, size: number): Promise<Uint8Array>
   /**

@@ -12,6 +12,7 @@ const pictures: Record<string, ArrayBuffer> = { hexagon, ribbon, rosette, shield
 
 /** Nothing draws SVG here, so the PNG is the template's own picture; the SVG has the badge's words and colors. */
 export const shippedImages: Images = {
+  canDraw: false,
   async renderArtwork({ template }) {
     const picture = pictures[template]
     if (!picture) throw new Error(`There is no picture of the template ${template}.`)

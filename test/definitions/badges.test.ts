@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { createApp } from '../../src/app/app.ts'
 import { toAchievement } from '../../src/definitions/badges/achievement.ts'
 import { findBadgeVersion } from '../../src/definitions/badges/badges-store.ts'
 import { achievementSchema } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { refusalOf } from '../support/database.ts'
+import { testPerson } from '../support/people.ts'
 import { type World, world } from '../support/world.ts'
 
 const definition = {
@@ -346,3 +348,14 @@ async function publishedBadge(author: World['ada'], issuerId: string, changes: o
   expect(response.status).toBe(201)
   return { ...(await bodyOf(response)), id }
 }
+
+test('where pictures are not drawn, that is told before a badge is published and where a logo is chosen', async () => {
+  const here = await world()
+  const platform = { ...here.platform, images: { ...here.platform.images, canDraw: false } }
+  const ada = await testPerson(createApp(platform), here.platform, here.ada)
+  const drafted = await bodyOf(await ada.post(`/api/v1/issuers/${here.lakeside}/badges`, definition))
+  const page = await (await ada.browser.get(`/badges/${drafted.id}`)).text()
+  expect(page).toContain('The PNG of this badge shows its shape without words')
+  const form = await (await ada.browser.get(`/organizations/${here.lakeside}/issuer`)).text()
+  expect(form).toContain('This server takes no other kind.')
+})

@@ -69,6 +69,7 @@ let migrated: Buffer | undefined
 
 /** Most badges of tests look alike, and drawing one takes longer than all else that publishing it needs. */
 const images: Images = {
+  canDraw: true,
   async renderArtwork(artwork, size) {
     const key = `${size} ${artwork.svg}`
     const drawing = drawn.get(key) ?? painter.renderArtwork(artwork, size)

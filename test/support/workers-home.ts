@@ -67,6 +67,7 @@ export async function openWorkersHome(
     db: connect(remoteDatabase(ask, world) as Parameters<typeof connect>[0], compression),
     files: remoteFiles(ask, world),
     images: {
+      canDraw: true,
       renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))),
       redrawLogo: async (picture) => picture,
     },

@@ -5,13 +5,13 @@ import type { BadgeVersionRow } from './badges-store.ts'
 
 /** What an author should know of a badge before people earn it. */
 export interface BadgeWarning {
-  code: 'not-verifiable-everywhere'
+  code: 'not-verifiable-everywhere' | 'picture-without-words'
   message: string
 }
 
 /** Nothing here is wrong with the badge: it is what others make of it. */
 export async function listWarnings(
-  platform: Pick<Platform, 'config' | 'proofs'>,
+  platform: Pick<Platform, 'config' | 'proofs' | 'images'>,
   version: Pick<BadgeVersionRow, 'id' | 'number' | 'definition'>,
 ): Promise<BadgeWarning[]> {
   const achievement = toAchievement(version, anyIssuer, platform.config.origin)
@@ -20,14 +20,20 @@ export async function listWarnings(
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     credentialSubject: { type: ['AchievementSubject'], achievement },
   }
-  if (!(await platform.proofs.ordersDiffer(credential))) return []
   return [
-    {
-      code: 'not-verifiable-everywhere',
-      message:
-        'Its words mix emoji or other rare characters with full-width ones. Some verifiers put those in another order and will not accept the awards. Use plain characters in tags and names.',
-    },
+    ...(platform.images.canDraw ? [] : [pictureWithoutWords]),
+    ...((await platform.proofs.ordersDiffer(credential)) ? [notVerifiableEverywhere] : []),
   ]
+}
+
+const notVerifiableEverywhere: BadgeWarning = {
+  code: 'not-verifiable-everywhere',
+  message:
+    'Its words mix emoji or other rare characters with full-width ones. Some verifiers put those in another order and will not accept the awards. Use plain characters in tags and names.',
+}
+const pictureWithoutWords: BadgeWarning = {
+  code: 'picture-without-words',
+  message: 'This server does not draw pictures. The PNG shows the shape without words; the SVG shows all.',
 }
 
 const anyIssuer = {

@@ -37,7 +37,7 @@ export async function getDraft({ db }: Pick<Platform, 'db'>, actor: PersonActor,
 
 /** The same with all that has to be known before the next step. */
 export async function readDraft(
-  platform: Pick<Platform, 'config' | 'db' | 'proofs'>,
+  platform: Pick<Platform, 'config' | 'db' | 'proofs' | 'images'>,
   actor: PersonActor,
   badgeId: string,
 ): Promise<DraftInContext> {

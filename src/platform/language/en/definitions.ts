@@ -103,6 +103,8 @@ export const definitions = {
     'What you publish never changes after that. Later edits become a new version. People who have started keep theirs.',
   'badges.warning.not-verifiable-everywhere':
     'Some verifiers will not accept awards of this badge: its words mix emoji or other rare characters with full-width ones, which those verifiers put in another order. Use plain characters in tags and names.',
+  'badges.warning.picture-without-words':
+    'This server does not draw pictures. The PNG of this badge shows its shape without words; the SVG shows all of it.',
   'badges.retireTitle': 'Close it',
   'badges.retireNote': 'It takes no new work from then on. Badges that were earned stay good.',
   'badges.retireSure': 'Yes, close it for good',

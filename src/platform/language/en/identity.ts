@@ -472,6 +472,7 @@ export const identity = {
   'organizations.logo': 'Logo',
   'organizations.logoNow': 'The logo now',
   'organizations.logoFile': 'A new logo',
+  'organizations.logoHintPng': 'PNG, up to 2 MB, 64 to 1024 pixels wide and high. This server takes no other kind.',
   'organizations.logoHint': 'PNG, JPEG or WebP, up to 2 MB, at least 64 pixels wide and high.',
   'organizations.logoSave': 'Use this logo',
   'organizations.logoRemove': 'Remove the logo',

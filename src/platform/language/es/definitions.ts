@@ -105,6 +105,8 @@ export const definitions = {
     'Lo que publica ya no cambia nunca. Lo que edite después será una versión nueva. Quienes ya empezaron siguen con la suya.',
   'badges.warning.not-verifiable-everywhere':
     'Algunos verificadores no aceptarán las insignias de este tipo: sus palabras mezclan emojis u otros caracteres poco comunes con otros de ancho completo, y esos verificadores los ordenan de otra manera. Use caracteres sencillos en los temas y los nombres.',
+  'badges.warning.picture-without-words':
+    'Este servidor no dibuja imágenes. El PNG de esta insignia muestra su forma sin palabras; el SVG muestra todo.',
   'badges.retireTitle': 'Cerrarla',
   'badges.retireNote': 'Desde entonces no acepta trabajo nuevo. Las insignias obtenidas siguen vigentes.',
   'badges.retireSure': 'Sí, cerrarla para siempre',

@@ -473,6 +473,8 @@ export const identity = {
   'organizations.logo': 'Logo',
   'organizations.logoNow': 'The logo now',
   'organizations.logoFile': 'A new logo',
+  'organizations.logoHintPng':
+    'PNG, hasta 2 MB, de 64 a 1024 píxeles de ancho y de alto. Este servidor no acepta otro tipo.',
   'organizations.logoHint': 'PNG, JPEG or WebP, up to 2 MB, at least 64 pixels wide and high.',
   'organizations.logoSave': 'Use this logo',
   'organizations.logoRemove': 'Remove the logo',

@@ -15,6 +15,8 @@ export interface IssuerProfileView {
   /** Absent until it issues. */
   issuer: IssuerRow | undefined
   logoUrl: string | undefined
+  /** Whether logos are drawn anew here, from any kind of picture. */
+  takesAnyPicture: boolean
   /** The color of what is above it, and whose that is. */
   inheritedColor: { color: string; name: string } | undefined
   /** What somebody else saved while this was typed. */
@@ -80,7 +82,7 @@ const ProfileForm = ({ view: { organization, savedMeanwhile }, issuer }: EditPro
   )
 }
 
-const LogoForm = ({ view: { organization, logoUrl } }: { view: IssuerProfileView }) => {
+const LogoForm = ({ view: { organization, logoUrl, takesAnyPicture } }: { view: IssuerProfileView }) => {
   const { t } = useSpeech()
   return (
     <form
@@ -95,8 +97,8 @@ const LogoForm = ({ view: { organization, logoUrl } }: { view: IssuerProfileView
       <FileField
         name="logo"
         label={t('organizations.logoFile')}
-        hint={t('organizations.logoHint')}
-        accept="image/png,image/jpeg,image/webp"
+        hint={t(takesAnyPicture ? 'organizations.logoHint' : 'organizations.logoHintPng')}
+        accept={takesAnyPicture ? 'image/png,image/jpeg,image/webp' : 'image/png'}
       />
       <div class="row">
         <button class="btn primary" type="submit" name="do" value="set">

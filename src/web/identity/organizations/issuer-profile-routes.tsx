@@ -104,6 +104,7 @@ async function showProfile(
     above,
     issuer,
     logoUrl: issuer && logoUrl('', issuer),
+    takesAnyPicture: platform.images.canDraw,
     inheritedColor: namedBy?.settings.color ? { color: namedBy.settings.color, name: namedBy.name } : undefined,
     savedMeanwhile: failure?.status === 412 ? issuer : undefined,
     form: { typed, errors: failure?.errors, note: failure?.note },
