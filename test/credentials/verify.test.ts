@@ -188,7 +188,7 @@ describe('a check that could not be made says why, and what can be done', () => 
     ])
     const spanish = await bodyOf(await visitor.post(path, badge, { 'accept-language': 'es' }))
     expect(spanish.sentence).toBe(
-      `Usa palabras que no conocemos, de ${unknown}. Por eso no sabemos qué dice. Pregunte al emisor qué significa.`,
+      `Usa palabras que no conocemos, de ${unknown}. Por eso no sabemos qué dice. Pregunte a la entidad emisora qué significa.`,
     )
   })
 
