@@ -34,6 +34,41 @@ function namesIn(message: string, language: Locale): string {
 type MessageFormatElement = ReturnType<IntlMessageFormat['getAst']>[number]
 const literal = 0
 
+test('nothing is left in English in Spanish, but names and words that both languages share', () => {
+  const left = Object.entries(messages.es).filter(
+    ([key, message]) =>
+      message === en[key as MessageKey] &&
+      saysSomething(message) &&
+      !sameInBoth.has(message) &&
+      !key.startsWith('sso.preset.'),
+  )
+  expect(left).toEqual([])
+})
+
+/** False for a message of values alone, such as `{type}, {size}`. */
+function saysSomething(message: string): boolean {
+  return /\p{L}/u.test(message.replaceAll(/\{\w+\}/g, ''))
+}
+
+const sameInBoth = new Set([
+  'Signet',
+  'English',
+  'Español',
+  'Open Badges 2.0',
+  'Open Badges 3.0',
+  'OneRoster 1.1',
+  'OneRoster 1.2',
+  '{day} (UTC)',
+  '{kilobytes} KB',
+  'Error:',
+  'Error: {title}',
+  'Error {status}',
+  'Cookies',
+  'Color',
+  'No',
+  'Personal',
+])
+
 test('sentences read at grade 8 or below', () => {
   const hard = Object.entries(en)
     .map(([key, message]) => [key, gradeOf(message)] as const)
