@@ -44,14 +44,16 @@ function isTold(report: VerificationReport | undefined, expected: Told): boolean
       return (
         state('proof') === 'passed' &&
         ['passed', 'not_applicable'].includes(state('status') ?? '') &&
-        ['valid', 'unknown-issuer'].includes(namesSomebody(report) ? report.verdict : 'valid')
+        (namesSomebody(report)
+          ? ['valid', 'unknown-issuer'].includes(report.verdict)
+          : report.finding === 'nobody-named')
       )
     case 'revoked':
       return report.verdict === 'revoked'
     case 'expired':
-      return state('proof') === 'passed' && report.checks.some(({ code }) => code === 'expired')
+      return report.finding === 'expired'
     case 'not-yet':
-      return state('proof') === 'passed' && report.checks.some(({ code }) => code === 'not-yet-valid')
+      return report.finding === 'not-yet-valid'
     case 'invalid':
       return report.verdict === 'invalid'
     case 'not-valid':

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { canonicalize, extractCredential, readVcJwt } from '../../src/openbadges/index.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { openBrowser } from '../support/browsing.ts'
 import { awardWithFile, issueAward } from '../support/progress.ts'
 import { verifyAsStranger, verifyElsewhere } from '../support/verifier.ts'
 import { type World, world } from '../support/world.ts'
@@ -98,6 +99,16 @@ describe('a credential', () => {
         expect.stringContaining('Zoë Đặng 李'),
       ])
     }
+  })
+
+  test('checked by a stranger looks as on its own page, which it leads to', async () => {
+    const place = await world()
+    const id = await issueAward(place)
+    const file = await (await place.visitor.get(`/c/${id}.json`)).text()
+    const page = await (await openBrowser(place.app, place.platform).post('/verify', { text: file })).text()
+    expect(page).toMatch(/<img class="cert-badge" src="\/achievements\/[\w-]+\/image.svg"/)
+    expect(page).toContain(`<a href="/c/${id}">Open its own page</a>`)
+    expect(page).not.toContain('Anyone can write a name')
   })
 
   test('is previewed in chats as something to check, never as a result that may change', async () => {

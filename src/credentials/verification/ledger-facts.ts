@@ -4,6 +4,8 @@ import type { LedgerRow } from './ledger-store.ts'
 /** What our ledger knows about a credential of our own and the credential itself does not say. */
 export interface LedgerFacts {
   issuerName: string
+  /** The award itself and what was earned, whose pictures and pages are here. */
+  award?: { id: string; versionId: string }
   revokedAt?: Date
   /** Only when the issuer made it public. */
   publicReason?: string
@@ -15,6 +17,7 @@ export function toLedgerFacts(report: VerificationReport, facts: KnownHere): Led
   const row = facts.row?.issuerDid === facts.issuer.did ? facts.row : undefined
   return {
     issuerName: facts.issuer.name,
+    ...(row && { award: { id: row.awardId, versionId: row.versionId } }),
     ...(row && row.revokedAt !== null && { revokedAt: new Date(row.revokedAt) }),
     ...(row?.isReasonPublic && row.reason !== null && { publicReason: row.reason }),
   }

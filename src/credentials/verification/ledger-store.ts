@@ -13,6 +13,7 @@ const ledgerRow = oncePerDatabase((db) =>
   db
     .select({
       awardId: award.id,
+      versionId: award.badgeVersionId,
       credential: award.credential,
       dictionaryId: award.dictionaryId,
       digest: award.digest,

@@ -198,6 +198,7 @@ export const verdicts = {
   'result.issuerNote': 'Anyone can write a name. Go by the result above.',
   'result.noName': 'No name given',
   'result.ends': 'Ends',
+  'result.ownPage': 'Open its own page',
   'result.file': 'About this file',
   'result.standard': 'Kind',
   'result.standard.open-badges-3.0': 'Open Badges 3.0',

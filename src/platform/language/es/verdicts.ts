@@ -200,6 +200,7 @@ export const verdicts = {
   'result.issuerNote': 'Cualquiera puede escribir un nombre. Guíese por el resultado de arriba.',
   'result.noName': 'No da un nombre',
   'result.ends': 'Termina',
+  'result.ownPage': 'Abrir su propia página',
   'result.file': 'Sobre este archivo',
   'result.standard': 'Tipo',
   'result.standard.open-badges-3.0': 'Open Badges 3.0',

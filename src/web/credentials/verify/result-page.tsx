@@ -33,7 +33,7 @@ export const ResultPage = ({ report, ledger }: ResultProps) => {
           againWords={t('verdict.another')}
           isTitle={summary.name === undefined}
         />
-        {summary.name !== undefined && <StrangersCertificate report={report} />}
+        {summary.name !== undefined && <Certificate report={report} award={ledger?.award} />}
         <div class="cols mt6">
           <div class="stack">
             <ChecksCard report={report} ledger={ledger} />
@@ -66,17 +66,23 @@ interface ResultProps {
   ledger: LedgerFacts | undefined
 }
 
-const StrangersCertificate = ({ report }: { report: VerificationReport }) => {
+/** As on its own page where it is one of ours; of a stranger's no picture is shown, and its words are the file's. */
+const Certificate = ({ report, award }: { report: VerificationReport; award: LedgerFacts['award'] }) => {
   const speech = useSpeech()
   const { t } = speech
   const { summary } = report
+  const isBad = verdictTone[report.finding] === 'bad'
   const issued = readDate(summary.awardedAt ?? summary.validFrom)
   const ends = readDate(summary.validUntil)
   return (
-    <article class="cert neutral mt5" aria-labelledby="credential">
-      <Icon name="award" class="cert-badge blank" />
+    <article class={award ? (isBad ? 'cert void mt5' : 'cert mt5') : 'cert neutral mt5'} aria-labelledby="credential">
+      {award ? (
+        <img class="cert-badge" src={`/achievements/${award.versionId}/image.svg`} alt="" width="256" height="256" />
+      ) : (
+        <Icon name="award" class="cert-badge blank" />
+      )}
       <div class="cert-body">
-        <p class="eyebrow">{verdictTone[report.finding] === 'bad' ? t('result.claims') : t('result.says')}</p>
+        {!award && <p class="eyebrow">{isBad ? t('result.claims') : t('result.says')}</p>}
         <h1 id="credential" class="serif">
           <Words>{summary.name}</Words>
         </h1>
@@ -98,11 +104,13 @@ const StrangersCertificate = ({ report }: { report: VerificationReport }) => {
         )}
         <Facts
           facts={[
-            {
-              label: t('result.issuerClaim'),
-              value: <Words>{summary.issuerName ?? t('result.noName')}</Words>,
-              note: t('result.issuerNote'),
-            },
+            award
+              ? { label: t('credential.issuedBy'), value: <Words>{summary.issuerName}</Words> }
+              : {
+                  label: t('result.issuerClaim'),
+                  value: <Words>{summary.issuerName ?? t('result.noName')}</Words>,
+                  note: t('result.issuerNote'),
+                },
             issued && { label: t('credential.issued'), value: <DayOnRecord date={issued} /> },
             {
               label: t('result.ends'),
@@ -110,6 +118,11 @@ const StrangersCertificate = ({ report }: { report: VerificationReport }) => {
             },
           ]}
         />
+        {award && (
+          <p class="mt4">
+            <a href={`/c/${award.id}`}>{t('result.ownPage')}</a>
+          </p>
+        )}
       </div>
     </article>
   )
