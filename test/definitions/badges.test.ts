@@ -55,7 +55,7 @@ describe('defining a badge', () => {
     expect((await (await join('Maya Ortiz', ['author'])).post(path, definition)).status).toBe(201)
   })
 
-  test('needs a rubric whose goal is one of its levels', async () => {
+  test('needs a rubric whose goal is one of its levels, and a picture that can be drawn', async () => {
     const { ada, lakeside } = await world()
     const path = `/api/v1/issuers/${lakeside}/badges`
     const [criterion] = definition.rubric
@@ -69,6 +69,14 @@ describe('defining a badge', () => {
     ])
     expect(await pointersOf({ rubric: [criterion, criterion] })).toEqual(['/rubric'])
     expect(await pointersOf({ state: 'published' })).toEqual(['/state'])
+    const pictureWith = (changes: object) => ({ artwork: { ...definition.artwork, ...changes } })
+    expect(await pointersOf(pictureWith({ icon: 'unicorn' }))).toEqual(['/artwork/icon'])
+    expect(await pointersOf(pictureWith({ icon: 'constructor' }))).toEqual(['/artwork/icon'])
+    expect(await pointersOf(pictureWith({ level: 4 }))).toEqual(['/artwork/level'])
+    expect(await pointersOf(pictureWith({ level: 2, levels: 1 }))).toEqual(['/artwork/level'])
+    expect(
+      (await ada.post(path, { ...definition, ...pictureWith({ icon: 'languages', level: 4, levels: 4 }) })).status,
+    ).toBe(201)
     expect(await pointersOf({ criteria: '['.repeat(100_000).slice(0, 60_000) })).toEqual(['/criteria'])
   })
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { iconNames } from '../badge-templates/render-badge.ts'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 const line = (max: number) => z.string().trim().min(1).max(max)
@@ -37,25 +38,30 @@ const alignment = z.strictObject({
 
 export const artworkTemplates = ['hexagon', 'shield', 'rosette', 'ribbon', 'stack', 'tile'] as const
 
-const artwork = z.strictObject({
-  template: z.enum(artworkTemplates),
-  color: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .default('#22409a'),
-  accent: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .default('#f2b632'),
-  /** Name of one of the icons that ship with the templates. */
-  icon: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .default('book-open'),
-  level: z.number().int().min(0).max(4).default(0),
-  levels: z.number().int().min(1).max(4).default(3),
-  levelName: z.string().trim().max(40).default(''),
-})
+const artwork = z
+  .strictObject({
+    template: z.enum(artworkTemplates),
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .default('#22409a'),
+    accent: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .default('#f2b632'),
+    /** Name of one of the icons that ship with the templates. */
+    icon: z
+      .string()
+      .refine((name) => iconNames.includes(name), { error: 'There is no such icon.' })
+      .default('book-open'),
+    level: z.number().int().min(0).max(4).default(0),
+    levels: z.number().int().min(1).max(4).default(3),
+    levelName: z.string().trim().max(40).default(''),
+  })
+  .refine(({ level, levels }) => level <= levels, {
+    error: 'The level is higher than there are levels.',
+    path: ['level'],
+  })
 
 /** What an issuer defines and people can earn: the words, the rubric and the picture. */
 export const badgeDefinition = z
