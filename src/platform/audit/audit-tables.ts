@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** Append-only (triggers) and chained: each entry's hash covers the one before it. Holds ids and digests, no personal data. */
@@ -16,5 +17,9 @@ export const auditEntry = sqliteTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (t) => [index('audit_subject').on(t.subject)],
+  (t) => [
+    index('audit_subject').on(t.subject),
+    index('audit_at').on(t.at),
+    index('audit_resumed').on(t.seq).where(sql`${t.action} = 'issuing.resumed'`),
+  ],
 )
