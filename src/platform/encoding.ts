@@ -1,4 +1,4 @@
-import { v7 } from 'uuid'
+import { v4, v7 } from 'uuid'
 
 export async function sha256Hex(content: string | Uint8Array): Promise<string> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
@@ -18,6 +18,9 @@ export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
 
 /** A UUID (version 7, RFC 9562) of a time and 16 random bytes, of which 74 bits remain. */
 export const toUuid = (time: Date, random: Uint8Array): string => v7({ msecs: time.getTime(), random })
+
+/** A UUID (version 4) that tells nothing, of 16 random bytes. */
+export const toRandomUuid = (random: Uint8Array): string => v4({ random: Uint8Array.from(random) })
 
 /** Lower case. */
 export function toHex(bytes: Uint8Array): string {

@@ -340,3 +340,15 @@ async function secretSentTo(platform: World['platform'], email: string): Promise
   const mail = platform.mailbox.filter(({ to }) => to === email).at(-1)
   return /secret=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
 }
+
+test('an id does not tell when somebody’s account was made, whoever made it', async () => {
+  const { ada, lakeside, join, platform } = await world()
+  const maya = await join('Maya Ortiz', ['learner'])
+  const noor = { name: 'Noor Haddad', email: 'noor@lakeside.example' }
+  const invited = await ada.post(`/api/v1/organizations/${lakeside}/invitations`, { ...noor, roles: ['learner'] })
+  expect(invited.status).toBe(201)
+  const noorsId = (await findPersonByEmail(platform.db, noor.email))?.id
+  // Version 4 is random throughout; version 7 begins with the time.
+  for (const id of [maya.id, noorsId])
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+})

@@ -14,6 +14,7 @@ import { mayWith } from '../organizations/permissions.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
 import { insertRole, insertRoleOf } from '../organizations/roles-store.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { newPersonId } from '../people/new-person-id.ts'
 import { insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { isAdministrator } from '../people/require-administrator.ts'
@@ -28,7 +29,7 @@ export const newIssuer = issuerProfile.extend({
   owner: personDetails.optional(),
 })
 
-type IssuerPlatform = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId'>
+type IssuerPlatform = Pick<Platform, 'config' | 'db' | 'sealer' | 'now' | 'newId' | 'randomBytes'>
 
 /** A district at the root that issues from the start. Only who runs the installation may. */
 export async function createIssuer(
@@ -48,7 +49,7 @@ export async function createIssuer(
     ...(await issuerStatements(platform, issuer)),
     ...(owner
       ? [
-          insertPersonUnlessKnown(db, { id: platform.newId(), ...owner, createdAt }),
+          insertPersonUnlessKnown(db, { id: newPersonId(platform), ...owner, createdAt }),
           insertRole(db, { email: owner.email, organizationId: id, name: 'owner', createdAt }),
         ]
       : [insertRoleOf(db, { personId: actor.personId, organizationId: id, name: 'owner', createdAt })]),

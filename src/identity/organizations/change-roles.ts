@@ -4,6 +4,7 @@ import { requireRow, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { newPersonId } from '../people/new-person-id.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { copyLocalName } from './local-names-store.ts'
@@ -32,7 +33,7 @@ export const roleGrant = personDetails.extend({ role: z.enum(roleNames) })
  * runs the installation and sees everybody anyway: an owner would learn who has an account (`grantOrInvite`).
  */
 export async function grantRole(
-  platform: Pick<Platform, 'db' | 'now' | 'newId'>,
+  platform: Pick<Platform, 'db' | 'now' | 'randomBytes'>,
   actor: PersonActor,
   organizationId: string,
   details: z.input<typeof roleGrant>,
@@ -40,7 +41,7 @@ export async function grantRole(
   const { db } = platform
   await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { role, ...person } = roleGrant.parse(details)
-  const personId = (await findPersonByEmail(db, person.email))?.id ?? platform.newId()
+  const personId = (await findPersonByEmail(db, person.email))?.id ?? newPersonId(platform)
   const createdAt = platform.now().getTime()
   await commitGrant(platform, actor, { organizationId, personId, email: person.email, role }, [
     insertPersonUnlessKnown(db, { id: personId, ...person, createdAt }),

@@ -7,6 +7,7 @@ import { speakTo } from '../../platform/language/speech.ts'
 import { mailEntry } from '../../platform/mail/mail.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
+import { newPersonId } from '../people/new-person-id.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { findPreferences } from '../people/preferences-store.ts'
@@ -55,7 +56,7 @@ export async function invite(
     acceptedBy: null,
     withdrawnAt: null,
   }
-  const newcomer = platform.newId()
+  const newcomer = newPersonId(platform)
   await commitInvitation(platform, actor, row, 'invitation.sent', [
     requireOpen(db, organizationId),
     // Whoever is invited can then sign in, which shows that the address is theirs.

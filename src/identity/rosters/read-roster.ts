@@ -2,6 +2,7 @@ import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { localDate } from '../organizations/local-date.ts'
+import { newPersonId } from '../people/new-person-id.ts'
 import { compareStatements } from './compare-roster-store.ts'
 import { type OneRosterManifest, readOneRoster } from './one-roster.ts'
 import { readPlainCsv } from './plain-csv.ts'
@@ -19,7 +20,7 @@ import {
   updateRoster,
 } from './rosters-store.ts'
 
-type ReadingPlatform = Pick<Platform, 'config' | 'db' | 'files' | 'now' | 'newId' | 'log'>
+type ReadingPlatform = Pick<Platform, 'config' | 'db' | 'files' | 'now' | 'newId' | 'randomBytes' | 'log'>
 
 /** Reads a roster and finds out what each of its lines would change. Begins anew when it is run again. */
 export async function readRoster(platform: ReadingPlatform, rosterId: string): Promise<void> {
@@ -87,7 +88,7 @@ const versions: Record<RosterFormat, OneRosterManifest['version'] | undefined> =
 
 /** With ids for what may have to be made; the comparison puts those of what is there in their place. */
 function toRow(
-  platform: Pick<Platform, 'newId'>,
+  platform: Pick<Platform, 'newId' | 'randomBytes'>,
   importId: string,
   number: number,
   entry: RosterOrganization | RosterPosition | RefusedEntry,
@@ -105,7 +106,7 @@ function toRow(
   }
   const { personKey, organizationKey = null, name, sortingName = null, email, title, lane = null } = entry
   const { startsOn = null, endsOn = null } = entry
-  const ids = { personId: platform.newId(), positionId: platform.newId() }
+  const ids = { personId: newPersonId(platform), positionId: platform.newId() }
   const said = { personKey, organizationKey, name, sortingName, email, title, lane, startsOn, endsOn }
   return { ...row, kind: 'position', ...said, action, ...ids }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { insertRoleOf } from '../organizations/roles-store.ts'
 import { markEmailVerified } from '../people/emails-store.ts'
+import { newPersonId } from '../people/new-person-id.ts'
 import { findPersonByEmail, insertPersonUnlessKnown } from '../people/people-store.ts'
 import { personDetails } from '../people/person.ts'
 import { makeSecret, peekSecret, takeSecret } from '../people/secrets.ts'
@@ -176,7 +177,7 @@ async function join(
   { claims, email }: { claims: ProviderClaims; email: string },
 ): Promise<string> {
   const { db } = platform
-  const personId = platform.newId()
+  const personId = newPersonId(platform)
   const at = platform.now().getTime()
   const named = personDetails.safeParse({ name: claims.name ?? '', email })
   // A name that can't be shown is mended by its owner.

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { issuerStatements, newIssuerRow } from '../../identity/issuers/create-issuer.ts'
 import { insertOrganization } from '../../identity/organizations/organizations-store.ts'
 import { insertRole } from '../../identity/organizations/roles-store.ts'
+import { newPersonId } from '../../identity/people/new-person-id.ts'
 import { findPersonByEmail, insertPersonUnlessKnown, markAdministrator } from '../../identity/people/people-store.ts'
 import { personDetails } from '../../identity/people/person.ts'
 import { makeSecret, peekSecret, takingSecret } from '../../identity/people/secrets.ts'
@@ -44,7 +45,7 @@ export async function setUp(
   browser: SignInBrowser,
 ): Promise<StartedSession> {
   const { db, config } = platform
-  const personId = (await findPersonByEmail(db, email))?.id ?? platform.newId()
+  const personId = (await findPersonByEmail(db, email))?.id ?? newPersonId(platform)
   const issuer = newIssuerRow(platform, platform.newId(), {
     name: district,
     url: `https://${email.replace(/.*@/, '')}`,
