@@ -7,6 +7,7 @@ export interface Baker {
   /** `name` says which picture it is, and that its bytes never change; `load` is called when it is not at hand. */
   bake(picture: Picture, credential: string): Promise<Uint8Array<ArrayBuffer>>
 }
+/** A picture to bake into (OB 3.0 § Baked Badge), loaded only when it is not at hand. */
 export interface Picture {
   name: string
   format: 'png' | 'svg'

@@ -21,6 +21,7 @@ export interface DidDocument {
   hasUnreadKeys?: true
 }
 
+/** One public key of a DID document (DID Core § 5.2), as a Multikey or as a JWK (RFC 7517). Times are RFC 3339. */
 export interface VerificationMethod {
   id: string
   type: string

@@ -6,6 +6,7 @@ import { rememberRecent } from '../text/recently-used.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
 import { isOtherMultikey, jwkToMultikey, multikeyToJwk } from './multikey.ts'
 
+/** The curves that are signed with here: EdDSA (RFC 8032) and ECDSA with SHA-256 (FIPS 186-5). */
 export type SigningAlgorithm = 'Ed25519' | 'P-256'
 
 /** A private key that signs but can't be read out, with the names under which verifiers find its public half. */

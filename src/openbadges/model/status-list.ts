@@ -83,6 +83,7 @@ async function unpack(encoded: string, base64url: string | undefined): Promise<U
   return list
 }
 
+/** What a status list says before it is signed. `bits`: one for each position, the first from the left (Bitstring Status List § 3). */
 export interface StatusListFacts {
   /** Where the list is published. */
   url: string
@@ -94,6 +95,7 @@ export interface StatusListFacts {
   ttlMilliseconds: number
 }
 
+/** The credential around a bitstring (Bitstring Status List § 2.2), ready to be signed. `validFrom` is RFC 3339, UTC. */
 export interface UnsignedStatusListCredential {
   '@context': ['https://www.w3.org/ns/credentials/v2']
   id: string
@@ -110,6 +112,7 @@ export interface UnsignedStatusListCredential {
   }
 }
 
+/** Compresses and encodes the bits (Bitstring Status List § 3.1) and puts the credential around them. Throws what `gzip` throws. */
 export function buildStatusListCredential(
   facts: StatusListFacts,
   gzip: Pick<Gzip, 'compress'>,
@@ -130,6 +133,7 @@ export function buildStatusListCredential(
   }
 }
 
+/** One entry of `credentialStatus`: which position of which list says what (Bitstring Status List § 2.1). */
 export interface StatusEntry {
   purpose: string
   index: number

@@ -39,6 +39,7 @@ export type ProofOutcome =
 
 /** Verifies one proof. The input can be cloned into a worker thread. */
 export type ProofVerifier = (input: ProofInput) => Promise<ProofOutcome>
+/** What verifying one proof takes (VC Data Integrity § 4.3). */
 export interface ProofInput {
   /** The whole secured document, as it came from the guard. */
   document: CredentialDocument

@@ -15,6 +15,7 @@ export interface ReadBadge extends Extracted {
   secured: SecuredCredential | undefined
 }
 
+/** Reads files that hold one badge, and remembers what it read by the digest of their bytes. */
 export interface BadgeReader {
   /**
    * Finds the one badge in a file and reads it. `digest` is the SHA-256 of the bytes, by which the result is remembered: what

@@ -26,6 +26,7 @@ export interface VerificationReport {
   checkedAt: string
 }
 
+/** All that is checked of a credential, in the order of a report. */
 export const checkIds = [
   'format',
   'proof',
@@ -38,9 +39,12 @@ export const checkIds = [
   'evidence',
   'endorsements',
 ] as const
+/** One of `checkIds`. */
 export type CheckId = (typeof checkIds)[number]
+/** `not_checked`: nobody could or did look, which is neither good nor bad. `not_applicable`: there is nothing to look at. */
 export type CheckState = 'passed' | 'failed' | 'not_checked' | 'not_applicable'
 
+/** One line of a report. */
 export interface Check {
   id: CheckId
   state: CheckState
@@ -50,6 +54,7 @@ export interface Check {
   detail?: Record<string, string | number>
 }
 
+/** A report in one word, for programs. `indeterminate`: it could not be found out. */
 export type Verdict = 'valid' | 'revoked' | 'suspended' | 'expired' | 'invalid' | 'unknown-issuer' | 'indeterminate'
 
 /** What a reader is told, most important first: the first that matches is the finding of a report. */
@@ -72,8 +77,10 @@ export const findings = [
   'valid-domain',
   'valid-known',
 ] as const
+/** One of `findings`. */
 export type Finding = (typeof findings)[number]
 
+/** Which verdict each finding comes to. */
 export const verdictOf: Readonly<Record<Finding, Verdict>> = {
   unreadable: 'invalid',
   unsigned: 'invalid',
@@ -94,6 +101,7 @@ export const verdictOf: Readonly<Record<Finding, Verdict>> = {
   'valid-known': 'valid',
 }
 
+/** What came of one signature, embedded (VC Data Integrity) or around the whole (RFC 7515). */
 export interface ProofReport {
   verificationMethod?: string
   /** The cryptosuite, or the proof's type where it has none, or the `alg` of a JWS. */
@@ -101,6 +109,7 @@ export interface ProofReport {
   outcome: ProofOutcome
 }
 
+/** Who signed, as far as their key shows it: a name in the file proves nothing. */
 export interface IssuerIdentity {
   id: string
   /** The web domain the issuer's key was found at. Absent unless the id names one. */
@@ -116,6 +125,7 @@ export interface OpenBadges2Documents {
   issuer?: JsonObject
 }
 
+/** What came of one endorsement (OB 3.0 § EndorsementCredential). It never changes the verdict. */
 export interface EndorsementReport {
   id?: string
   /** The endorser's id. Its name inside the document is not proved by anything. */

@@ -27,6 +27,7 @@ export interface VerifyPorts {
   isOnRecord?(issued: IssuedCredential): Promise<boolean>
 }
 
+/** What an issuer's own record is asked about: the credential with what vouches for it. */
 export interface IssuedCredential {
   credential: CredentialDocument
   /** The values of the embedded proofs that passed. */
@@ -37,7 +38,9 @@ export interface IssuedCredential {
   digest: string | undefined
 }
 
+/** What a document is asked for, so that whoever fetches it may bound each kind by itself. */
 export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-badges-2'
+/** What is known here of an issuer: listed by a registry, an issuer of this very server, or on a list of warnings. */
 export type IssuerStanding = 'registry' | 'this-server' | 'warning'
 
 /**
@@ -46,6 +49,7 @@ export type IssuerStanding = 'registry' | 'this-server' | 'warning'
  */
 export type FetchFailure = 'unreachable' | 'not-allowed' | 'not-json' | 'gone' | 'too-large'
 
+/** Thrown by ports that fetch. It makes a check *not checked*, never failed: what could not be read says nothing of a badge. */
 export class VerifyFetchError extends Error {
   override readonly name = 'VerifyFetchError'
   readonly kind: FetchFailure
