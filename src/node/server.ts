@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,6 +29,8 @@ export async function serve(
   const assets = loadStaticAssets(options.publicFolder ?? fileURLToPath(new URL('../public/', import.meta.url)))
   const answer = getRequestListener(app.fetch, {
     hostname: new URL(config.origin).host,
+    // It would cut connections after half a second, with answers that are still under way.
+    autoCleanupIncoming: false,
     // An address that is none: there is no request that the app could be asked.
     errorHandler: () => new Response(problem(400), { status: 400, headers: { 'Content-Type': problemType } }),
   })
@@ -37,6 +39,7 @@ export async function serve(
     if (isClosing) response.setHeader('Connection', 'close')
     if (assets(request, response)) return
     endWhenTooSlow(request)
+    response.once('finish', () => takeRest(request, response))
     void answer(request, response)
   })
   server.maxConnections = mostConnections
@@ -83,6 +86,8 @@ const mostConnections = 2048
 const mostConnectionsOfOne = 256
 const longestDrain = 10_000
 const slowestBytes = 256 * 1024
+/** How long the rest of a body is taken in that was answered before its end. */
+const longestRest = 30_000
 
 /** Where a proxy stands before us all come from its address, and it is the proxy that bounds them. */
 function limitConnections(): (socket: Socket) => void {
@@ -109,6 +114,19 @@ function endWhenTooSlow(request: IncomingMessage) {
     received = bytesRead
   }, 30_000)
   request.once('close', () => clearInterval(timer))
+}
+
+/**
+ * Takes in what is left of a body that was answered early: most clients read the answer only after they have sent everything, and a
+ * connection that is cut before takes the answer with it.
+ */
+function takeRest(request: IncomingMessage, response: ServerResponse) {
+  if (request.complete || request.destroyed) return
+  // Whoever read it before stopped somewhere, and would stop it again.
+  request.removeAllListeners('data').removeAllListeners('readable')
+  const timer = setTimeout(() => response.socket?.destroySoon(), longestRest)
+  request.once('close', () => clearTimeout(timer))
+  request.on('data', () => {}).resume()
 }
 
 /** What Node's parser refuses never becomes a request. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -64,3 +65,26 @@ test('on a full disk evidence is not opened without being noted, and says when t
   place.platform.sqlite.pragma('max_page_count = 1000000')
   expect((await read()).status).toBe(200)
 })
+
+test.each([300_000, 20_000_000])(
+  'who sends %d bytes that are refused at once gets the answer after having sent them',
+  async (size) => {
+    const platform = testPlatform({ settings: { PORT: '0', HOST: '127.0.0.1' } })
+    const server = await serve(createApp(platform), platform)
+    onTestFinished(server.close)
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    const send = async (bytes: string | Uint8Array) => {
+      if (!socket.write(bytes)) await once(socket, 'drain')
+    }
+    await send('POST /api/v1/submissions/x/evidence HTTP/1.1\r\nHost: badges.lakeside.example\r\n')
+    await send(`Authorization: Bearer nobody\r\nContent-Type: application/pdf\r\nContent-Length: ${size}\r\n\r\n`)
+    for (let sent = 0; sent < size; sent += 50_000) await send(new Uint8Array(50_000))
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toContain('401 Unauthorized')
+    // The connection is as good as before.
+    await send('GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    const [next] = await once(socket, 'data')
+    expect(String(next)).toContain('200 OK')
+  },
+)
