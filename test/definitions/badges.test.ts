@@ -38,7 +38,7 @@ describe('defining a badge', () => {
     const draft = await bodyOf(response)
     expect([response.status, response.headers.get('ETag')]).toEqual([201, '"r1"'])
     expect(response.headers.get('Location')).toBe(`/api/v1/badges/${draft.id}`)
-    expect(draft).toMatchObject({ state: 'draft', issuer_id: lakeside, revision: 1, draft: definition })
+    expect(draft).toMatchObject({ state: 'draft', issuer: { id: lakeside }, revision: 1, draft: definition })
     expect(await bodyOf(await ada.get(`/api/v1/badges/${draft.id}`))).toEqual(draft)
     for (const other of [ravi, otto, visitor]) {
       expect(await problemOf(await other.get(`/api/v1/badges/${draft.id}`))).toEqual([404, 'not-found'])
@@ -288,7 +288,7 @@ describe('the catalog', () => {
     await publishedBadge(ada, lakeside)
     await publishedBadge(otto, hillview)
     const { items } = await bodyOf(await visitor.get(`/api/v1/badges?issuer=${hillview}`))
-    expect(items.map((badge: { issuer_id: string }) => badge.issuer_id)).toEqual([hillview])
+    expect(items.map((badge: { issuer: { id: string } }) => badge.issuer.id)).toEqual([hillview])
   })
 
   test.each(['limit=0', 'limit=201', 'limit=x', 'cursor=x', 'cursor=1.%27'])('refuses ?%s', async (query) => {

@@ -55,8 +55,8 @@ test('whoever writes for several issuers chooses one of them', async () => {
   const shown = await (await otto.browser.get(path)).text()
   expect(shown).toContain(`<option value="${school.id}">Hill School Badges</option>`)
   const copied = await otto.browser.post(`${path}/copy`, form({ issuer: school.id }))
-  const { issuer_id } = await bodyOf(await otto.get(`/api/v1${copied.headers.get('location')}`))
-  expect(issuer_id).toBe(school.id)
+  const { issuer } = await bodyOf(await otto.get(`/api/v1${copied.headers.get('location')}`))
+  expect(issuer.id).toBe(school.id)
 })
 
 test('what is no longer shared is gone, and what was copied stays', async () => {

@@ -89,7 +89,7 @@ describe('a badge shared to copy', () => {
     const { published } = await bodyOf(await otto.get(`/api/v1/badges/${badgeId}`))
     expect(await bodyOf(await copy())).toMatchObject({
       state: 'draft',
-      issuer_id: hillview,
+      issuer: { id: hillview },
       copied_from: published.version_id,
       draft: { name: 'Facilitates discussions' },
     })

@@ -6,7 +6,7 @@ import { snakeCaseKeys } from '../../http/letter-case.ts'
 
 export const toDraftResponse = (badge: BadgeRow) => ({
   id: badge.id,
-  issuer_id: badge.issuerId,
+  issuer: { id: badge.issuerId },
   state: badge.state,
   revision: badge.revision,
   copied_from: badge.copiedFrom,
@@ -27,15 +27,14 @@ export const toVersionResponse = (version: BadgeVersionRow, origin: string) => (
 /** What everybody may see. */
 export const toCatalogResponse = ({ badge, version, issuer }: PublishedBadge, origin: string) => ({
   id: badge.id,
-  issuer_id: badge.issuerId,
   issuer: { id: issuer.id, did: issuer.did, name: issuer.name },
   state: badge.state,
   published: toVersionResponse(version, origin),
 })
 
 export const toBadgeResponse = ({ published, draft }: ReadableBadge, origin: string) => ({
-  ...(published && toCatalogResponse(published, origin)),
   ...(draft && toDraftResponse(draft)),
+  ...(published && toCatalogResponse(published, origin)),
 })
 
 const toDefinitionResponse = (definition: BadgeDefinition) => snakeCaseKeys(definition)

@@ -30,7 +30,7 @@ export const toRosterRowResponse = (row: RosterRow & { organizationName: string 
   name: row.name,
   email: row.email,
   title: row.title,
-  organization: row.organizationName,
+  organization_name: row.organizationName,
   action: row.action,
   reason: row.reason,
   note: row.note,
