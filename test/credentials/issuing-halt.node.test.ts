@@ -5,6 +5,7 @@ import { jobHandlers } from '../../src/app/job-handlers.ts'
 import { issueAward as issue } from '../../src/credentials/awards/issue-award.ts'
 import { getPublishedStatusList } from '../../src/credentials/awards/publish-status-list.ts'
 import { getPublicAward } from '../../src/credentials/awards/read-awards.ts'
+import { revokeAward } from '../../src/credentials/awards/revoke-award.ts'
 import { startBulkAward } from '../../src/credentials/awards/start-bulk-award.ts'
 import { resumeIssuing } from '../../src/identity/issuers/issuing-halt.ts'
 import { getDidDocument } from '../../src/identity/issuers/signing-keys.ts'
@@ -117,6 +118,25 @@ test('under another address than the issuers’ nothing is signed, and the healt
   })
   await moved.close()
   expect((await issue(place.platform, ada, waiting)).award.submissionId).toBe(waiting)
+})
+
+test('under another address than the issuers’ no status list is signed, and what was revoked there is told at the right one', async () => {
+  const dataDir = newFolder()
+  const place = await nodeWorld({ dataDir })
+  const { award } = await getPublicAward(place.platform, await issueAward(place))
+  const before = await getPublishedStatusList(place.platform, award.statusListId)
+  const ada = { kind: 'person', personId: place.ada.id } as const
+
+  const moved = testPlatform({ dataDir, settings: { PUBLIC_ORIGIN: 'https://learning.lakeside.example' } })
+  expect(await getPublishedStatusList(moved, award.statusListId)).toEqual(before)
+  await revokeAward(moved, ada, award.id, { reason: 'Wrong person.', isReasonPublic: false })
+  await expect(getPublishedStatusList(moved, award.statusListId)).rejects.toMatchObject({ code: 'issuance-halted' })
+  await moved.close()
+
+  const after = parseCredential((await getPublishedStatusList(place.platform, award.statusListId)).credential)
+  expect(after.id).toBe(`https://badges.lakeside.example/status/${award.statusListId}`)
+  const { encodedList } = after.credentialSubject as JsonObject
+  expect(encodedList).not.toBe((parseCredential(before.credential).credentialSubject as JsonObject).encodedList)
 })
 
 test('a clock that was set back a day halts issuing, whatever was done since, until somebody says that it is right', async () => {

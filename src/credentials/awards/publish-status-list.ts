@@ -1,6 +1,7 @@
 import { statusListUrl } from '../../identity/issuers/choose-status-position.ts'
 import { getIssuer } from '../../identity/issuers/issuers-store.ts'
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
+import { assertAtHome } from '../../identity/issuers/may-issue.ts'
 import { loadSigningKey } from '../../identity/issuers/signing-keys.ts'
 import {
   findListWithPublication,
@@ -93,7 +94,9 @@ async function publishNext(platform: PublishingPlatform, listId: string): Promis
 
 async function publishEdition(platform: PublishingPlatform, list: ListWithPublication): Promise<void> {
   const { db } = platform
-  const key = await loadSigningKey(platform, await getIssuer(db, list.issuerId), 'Ed25519')
+  const issuer = await getIssuer(db, list.issuerId)
+  assertAtHome(platform, issuer)
+  const key = await loadSigningKey(platform, issuer, 'Ed25519')
   const flips = await listStatusFlips(db, list.id)
   const now = platform.now()
   const credential = await signList(platform, list, key, { bits: await setBits(platform, list, flips), now })

@@ -12,16 +12,21 @@ type IssuingPlatform = Pick<Platform, 'config' | 'db' | 'now' | 'log'>
  * can't be right, nothing is signed that would be wrong for good.
  */
 export async function assertMayIssue(platform: IssuingPlatform, issuer: Pick<IssuerRow, 'id' | 'did'>): Promise<void> {
-  if (!isAtHome(platform.config.origin, issuer))
-    throw new AppError(
-      'issuance-halted',
-      'No awards are made: this server has another address than the one that the issuer’s badges name. Whoever runs Signet has to set PUBLIC_ORIGIN.',
-    )
+  assertAtHome(platform, issuer)
   if (!(await isClockBehind(platform))) return
   await haltIssuing(platform, { reason: 'clock-behind', subject: issuer.id })
   throw new AppError(
     'issuance-halted',
     'No awards are made: the clock of this server was set back, and badges would bear wrong dates. Whoever runs Signet has to say that it is right.',
+  )
+}
+
+/** For everything that an issuer signs with its address in it. */
+export function assertAtHome({ config }: Pick<Platform, 'config'>, issuer: Pick<IssuerRow, 'id' | 'did'>): void {
+  if (isAtHome(config.origin, issuer)) return
+  throw new AppError(
+    'issuance-halted',
+    'Nothing is signed: this server has another address than the one that the issuer’s badges name. Whoever runs Signet has to set PUBLIC_ORIGIN.',
   )
 }
 
