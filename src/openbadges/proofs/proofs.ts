@@ -115,7 +115,39 @@ export interface SignedText {
 export function createProofs(cryptography: ProofCryptography, loader: DocumentLoader = pinnedDocumentLoader()): Proofs {
   const canonicalizer = createDirectCanonicalizer(loader, cryptography.hashText)
   const configurations = createProofConfigurations(loader)
-  const signatures = new LRUCache<string, VerifiedSignature>({ max: mostRemembered })
+  const parts = { cryptography, loader, canonicalizer, configurations }
+  return {
+    ...createSigner(parts),
+    ...createVerifier(parts),
+    async canonicalDigest({ proof: _, ...document }) {
+      const form = await canonicalizer.canonicalize(document)
+      return form && cryptography.hashText(form.nquads)
+    },
+    async ordersDiffer(document) {
+      const form = await canonicalizer.canonicalize(document)
+      return form?.nquadsInUtf16Order !== undefined
+    },
+    async warmUp() {
+      await canonicalizer.canonicalize(usualDocument)
+      await configurations.canonicalize(usualProof, [...usualDocument['@context']])
+    },
+  }
+}
+
+interface Parts {
+  cryptography: ProofCryptography
+  loader: DocumentLoader
+  canonicalizer: ReturnType<typeof createDirectCanonicalizer>
+  configurations: ReturnType<typeof createProofConfigurations>
+}
+
+/** What a signature covers: the hash of the proof, then that of the document (VC-DI-EDDSA § Hashing). */
+const dataToSign = ({ hashText }: ProofCryptography, configuration: string, canonicalDigest: string) =>
+  bytesOfHex(hashText(configuration) + canonicalDigest)
+
+type Signer = Pick<Proofs, 'sign' | 'signAsText' | 'prepare' | 'signPrepared'>
+
+function createSigner({ cryptography, loader, canonicalizer, configurations }: Parts): Signer {
   const { hashText } = cryptography
 
   async function signDirectly(credential: object, key: SigningKey, created: Date) {
@@ -136,7 +168,7 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     } as const
     const configuration = await configurations.canonicalize(proof, contexts)
     if (configuration === undefined) return undefined
-    const signature = await cryptography.sign(key, dataToSign(configuration, canonicalDigest))
+    const signature = await cryptography.sign(key, dataToSign(cryptography, configuration, canonicalDigest))
     return { proof: { ...proof, proofValue: `z${encodeBase58(signature)}` }, canonicalDigest }
   }
 
@@ -152,14 +184,34 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     return withProof(unsigned, readBack, signed)
   }
 
-  /** What a signature covers: the hash of the proof, then that of the document (VC-DI-EDDSA § Hashing). */
-  const dataToSign = (configuration: string, canonicalDigest: string) =>
-    bytesOfHex(hashText(configuration) + canonicalDigest)
+  return {
+    async sign(credential, key, options) {
+      const signed = await signDirectly(credential, key, options.created)
+      return signed ? { ...credential, proof: [signed.proof] } : signCredentialWith(loader, credential, key, options)
+    },
+    signAsText,
+    prepare: async (samples, kinds) =>
+      samples.every(({ document }) => !('proof' in document) && isIssuable(document))
+        ? prepareCredential(canonicalizer, cryptography.hashBehind, samples, kinds)
+        : undefined,
+    async signPrepared({ example, fill }, values, key, { created }) {
+      const filled = fill(values)
+      const signed = filled && (await signDigest(filled.canonicalDigest, contextsOf(example), key, created))
+      return signed && withProof(filled.text, example, signed)
+    },
+  }
+}
+
+type Verifier = Pick<Proofs, 'verify' | 'verifyDigest' | 'verifyDirectly' | 'isAsReference'>
+
+function createVerifier({ cryptography, loader, canonicalizer, configurations }: Parts): Verifier {
+  const { hashText } = cryptography
+  const signatures = new LRUCache<string, VerifiedSignature>({ max: mostRemembered })
 
   async function verifyKnownDigest({ document, proof, key }: ExaminedProof, canonicalDigest: string) {
     const configuration = await configurations.canonicalize(proof, document['@context'])
     if (configuration === undefined) return undefined
-    return cryptography.verify(key, dataToSign(configuration, canonicalDigest), signatureOf(proof))
+    return cryptography.verify(key, dataToSign(cryptography, configuration, canonicalDigest), signatureOf(proof))
   }
 
   async function verifySignature({ document, proof, key }: ExaminedProof): Promise<VerifiedSignature | undefined> {
@@ -168,7 +220,7 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     if (configuration === undefined || form === undefined) return undefined
     const signature = signatureOf(proof)
     const isSignatureOf = (nquads: string) =>
-      cryptography.verify(key, dataToSign(configuration, hashText(nquads)), signature)
+      cryptography.verify(key, dataToSign(cryptography, configuration, hashText(nquads)), signature)
     if (await isSignatureOf(form.nquads)) return true
     const { nquadsInUtf16Order } = form
     return nquadsInUtf16Order !== undefined && (await isSignatureOf(nquadsInUtf16Order)) ? 'utf-16' : false
@@ -201,20 +253,6 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
   }
 
   return {
-    async sign(credential, key, options) {
-      const signed = await signDirectly(credential, key, options.created)
-      return signed ? { ...credential, proof: [signed.proof] } : signCredentialWith(loader, credential, key, options)
-    },
-    signAsText,
-    prepare: async (samples, kinds) =>
-      samples.every(({ document }) => !('proof' in document) && isIssuable(document))
-        ? prepareCredential(canonicalizer, cryptography.hashBehind, samples, kinds)
-        : undefined,
-    async signPrepared({ example, fill }, values, key, { created }) {
-      const filled = fill(values)
-      const signed = filled && (await signDigest(filled.canonicalDigest, contextsOf(example), key, created))
-      return signed && withProof(filled.text, example, signed)
-    },
     async verify(input) {
       return (await examineAndVerify(input, verifySignature)) ?? (await verifyProofWith(loader, input))
     },
@@ -226,11 +264,6 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
     },
     verifyDirectly: (input) =>
       examineAndVerify(input, (examined) => recallSignature(examined, input.digest, verifySignature)),
-
-    async canonicalDigest({ proof: _, ...document }) {
-      const form = await canonicalizer.canonicalize(document)
-      return form && hashText(form.nquads)
-    },
     async isAsReference(input) {
       const examined = examineProof(input)
       if ('outcome' in examined || examined.suite !== eddsaRdfc2022) return false
@@ -239,14 +272,6 @@ export function createProofs(cryptography: ProofCryptography, loader: DocumentLo
       // Where the orders part, the libraries can't verify what is right.
       if (form?.nquadsInUtf16Order !== undefined) return (await verifySignature(examined)) === true
       return (await verifyProofWith(loader, input)).state === 'passed'
-    },
-    async ordersDiffer(document) {
-      const form = await canonicalizer.canonicalize(document)
-      return form?.nquadsInUtf16Order !== undefined
-    },
-    async warmUp() {
-      await canonicalizer.canonicalize(usualDocument)
-      await configurations.canonicalize(usualProof, [...usualDocument['@context']])
     },
   }
 }

@@ -95,9 +95,67 @@ const mostStates = 600
 const mostTypes = 8
 
 export function createContextStates(documentLoader: DocumentLoader): ContextStates {
+  const predicates = createPredicates()
+  const graph = createGraph(documentLoader)
+  const expand: Expand = (state, value, relativeTo) =>
+    contextProcessing.expandIri(state.active, value, relativeTo, graph.lookUp)
+  const vocabularyIri = (state: ContextState, value: unknown) => rememberVocabularyIri(state, value, expand)
+  return {
+    root: graph.stateOf(rootContext()),
+    rdf: {
+      type: predicates.of(` <${rdf}type> `),
+      first: predicates.of(` <${rdf}first> `),
+      rest: predicates.of(` <${rdf}rest> `),
+    },
+
+    afterLocal(state, localContext) {
+      const urls: readonly unknown[] = Array.isArray(localContext) ? localContext : [localContext]
+      if (!urls.every((url) => typeof url === 'string')) throw new NotDirect('inline context')
+      const how = { propagate: true, overrideProtected: false }
+      return graph.follow(state.afterLocal, urls.join(' '), state, localContext, how)
+    },
+
+    afterProperty: (state, scopedContext) =>
+      graph.follow(state.afterProperty, scopedContext, state, scopedContext, {
+        propagate: true,
+        overrideProtected: true,
+      }),
+
+    ofTypes: (state, types) => rememberScope(state, types, { graph, vocabularyIri }),
+
+    term(state, key) {
+      const known = state.terms.get(key)
+      if (known !== undefined) return known
+      // Keys can be IRIs as well, or be completed to one by `@vocab`. The reference library decides what they are.
+      if (!isTerm(state, key) && !contextProcessing.isKeyword(key)) return noTerm
+      const term = describeTerm(state, key, { expand, predicates })
+      state.terms.set(key, term)
+      return term
+    },
+
+    vocabularyIri,
+    nodeIri,
+    datatypeIri(state, value) {
+      const iri = expand(state, value, { vocab: true, base: true })
+      if (iri === null || iri.startsWith('@') || !absoluteIri.test(iri) || iri.startsWith('_:'))
+        throw new NotDirect('datatype')
+      return iri
+    },
+  }
+}
+
+type Expand = (
+  state: ContextState,
+  value: string,
+  relativeTo: { vocab?: boolean; base?: boolean },
+) => ReturnType<typeof contextProcessing.expandIri>
+
+type Graph = ReturnType<typeof createGraph>
+
+/** The states there are, and the edges between them: each is made once, by jsonld.js, when it is first needed. */
+function createGraph(documentLoader: DocumentLoader) {
   const states = new WeakMap<ActiveContext, ContextState>()
   const resolvedContexts = new Map<string, unknown>()
-  const predicates = createPredicates()
   let stateCount = 0
 
   const options = () => ({
@@ -107,8 +165,6 @@ export function createContextStates(documentLoader: DocumentLoader): ContextStat
     contextResolver: new ContextResolver({ sharedCache: resolvedContexts }),
     eventHandler: [events.safeEventHandler],
   })
-  const lookUp = options()
-
   const stateOf = (active: ActiveContext): ContextState => {
     const known = states.get(active)
     if (known) return known
@@ -144,127 +200,96 @@ export function createContextStates(documentLoader: DocumentLoader): ContextStat
     })
   }
 
-  const expand = (state: ContextState, value: string, relativeTo: { vocab?: boolean; base?: boolean }) =>
-    contextProcessing.expandIri(state.active, value, relativeTo, lookUp)
+  return { lookUp: options(), stateOf, follow }
+}
 
-  const isTerm = (state: ContextState, name: string) => state.active.mappings.has(name)
+const isTerm = (state: ContextState, name: string) => state.active.mappings.has(name)
 
-  const describe = (state: ContextState, key: string): Term => {
-    const iri = expand(state, key, { vocab: true })
-    const value = (name: string) => contextProcessing.getContextValue(state.active, key, name)
-    const keyword = typeof iri === 'string' && contextProcessing.isKeyword(iri) ? iri : undefined
-    const type = value('@type')
-    // getContextValue answers with the JSON of a context that has passed processing: containers are lists of keywords.
-    const containers = (value('@container') ?? []) as readonly string[]
-    const isProperty = typeof iri === 'string' && plainAsciiIri.test(iri) && iri !== `${rdf}type`
-    return {
-      keyword,
-      isDirect:
-        (keyword !== undefined || isProperty) &&
-        !state.active.mappings.get(key)?.reverse &&
-        containers.every((container) => container === '@set' || container === '@list' || container === '@graph') &&
-        isAbsent(value('@language')) &&
-        isAbsent(value('@direction')) &&
-        type !== '@json',
-      predicate: isProperty ? predicates.of(` <${iri}> `) : noTerm.predicate,
-      scopedContext: value('@context'),
-      strings: type === '@id' ? 'id' : type === '@vocab' ? 'vocabulary' : 'text',
-      datatype: typeof type === 'string' && !type.startsWith('@') ? type : undefined,
-      isList: containers.includes('@list'),
-      isGraph: containers.includes('@graph'),
-      hasSynonym: typeof iri === 'string' && state.sharedIris.has(iri),
-    }
-  }
-
-  const vocabularyIri = (state: ContextState, value: unknown): string => {
-    if (typeof value !== 'string') throw new NotDirect('name')
-    const known = state.typeIris.get(value)
-    if (known !== undefined) return known
-    const iri = expand(state, value, { vocab: true, base: true })
-    if (iri === null || iri.startsWith('@') || !absoluteIri.test(iri) || iri.startsWith('_:'))
-      throw new NotDirect('name')
-    const written = `<${escapeIri(iri)}>`
-    if (isTerm(state, value)) state.typeIris.set(value, written)
-    return written
-  }
-
-  const scopeOf = (state: ContextState, types: readonly unknown[]): TypeScope => {
-    const iris = new Set(types.map((type) => vocabularyIri(state, type)))
-    let next = state
-    for (const type of types.length > 1 ? types.toSorted() : types) {
-      const scoped = contextProcessing.getContextValue(state.active, String(type), '@context')
-      if (scoped !== undefined)
-        next = follow(next.afterType, scoped, next, scoped, { propagate: false, overrideProtected: false })
-    }
-    return { state: next, iris: [...iris], count: types.length }
-  }
-
+function describeTerm(
+  state: ContextState,
+  key: string,
+  { expand, predicates }: { expand: Expand; predicates: ReturnType<typeof createPredicates> },
+): Term {
+  const iri = expand(state, key, { vocab: true })
+  const value = (name: string) => contextProcessing.getContextValue(state.active, key, name)
+  const keyword = typeof iri === 'string' && contextProcessing.isKeyword(iri) ? iri : undefined
+  const type = value('@type')
+  // getContextValue answers with the JSON of a context that has passed processing: containers are lists of keywords.
+  const containers = (value('@container') ?? []) as readonly string[]
+  const isProperty = typeof iri === 'string' && plainAsciiIri.test(iri) && iri !== `${rdf}type`
   return {
-    root: stateOf(rootContext()),
-    rdf: {
-      type: predicates.of(` <${rdf}type> `),
-      first: predicates.of(` <${rdf}first> `),
-      rest: predicates.of(` <${rdf}rest> `),
-    },
-
-    afterLocal(state, localContext) {
-      const urls: readonly unknown[] = Array.isArray(localContext) ? localContext : [localContext]
-      if (!urls.every((url) => typeof url === 'string')) throw new NotDirect('inline context')
-      const how = { propagate: true, overrideProtected: false }
-      return follow(state.afterLocal, urls.join(' '), state, localContext, how)
-    },
-
-    afterProperty: (state, scopedContext) =>
-      follow(state.afterProperty, scopedContext, state, scopedContext, { propagate: true, overrideProtected: true }),
-
-    ofTypes(state, types) {
-      const list: readonly unknown[] = Array.isArray(types) ? types : [types]
-      for (const type of list) if (typeof type !== 'string') throw new NotDirect('type')
-      // Names of terms have no spaces, so names and their number tell lists apart.
-      const name = list.length === 1 ? String(list[0]) : list.join(' ')
-      const known = state.typeScopes.get(name)
-      if (known?.count === list.length) return known
-      const scope = scopeOf(state, list)
-      // Only what the contexts define is remembered: a stranger's inventions have no end.
-      if (list.length <= mostTypes && list.every((type) => isTerm(state, String(type))))
-        state.typeScopes.set(name, scope)
-      return scope
-    },
-
-    term(state, key) {
-      const known = state.terms.get(key)
-      if (known !== undefined) return known
-      // Keys can be IRIs as well, or be completed to one by `@vocab`. The reference library decides what they are.
-      if (!isTerm(state, key) && !contextProcessing.isKeyword(key)) return noTerm
-      const term = describe(state, key)
-      state.terms.set(key, term)
-      return term
-    },
-
-    vocabularyIri,
-
-    nodeIri(state, value) {
-      const colon = value.indexOf(':')
-      if (colon < 1 || value.startsWith('@')) throw new NotDirect('relative id')
-      const isWhole = value.startsWith('//', colon + 1)
-      if (!isWhole) {
-        const prefix = value.slice(0, colon)
-        if (prefix === '_') throw new NotDirect('blank node id')
-        const mapping = state.active.mappings.get(prefix)
-        if (mapping?._prefix) value = `${mapping['@id']}${value.slice(colon + 1)}`
-      }
-      if (plainIri.test(value)) return `<${value}>`
-      if (!absoluteIri.test(value) || value.startsWith('_:')) throw new NotDirect('id')
-      return `<${escapeIri(value)}>`
-    },
-
-    datatypeIri(state, value) {
-      const iri = expand(state, value, { vocab: true, base: true })
-      if (iri === null || iri.startsWith('@') || !absoluteIri.test(iri) || iri.startsWith('_:'))
-        throw new NotDirect('datatype')
-      return iri
-    },
+    keyword,
+    isDirect:
+      (keyword !== undefined || isProperty) &&
+      !state.active.mappings.get(key)?.reverse &&
+      containers.every((container) => container === '@set' || container === '@list' || container === '@graph') &&
+      isAbsent(value('@language')) &&
+      isAbsent(value('@direction')) &&
+      type !== '@json',
+    predicate: isProperty ? predicates.of(` <${iri}> `) : noTerm.predicate,
+    scopedContext: value('@context'),
+    strings: type === '@id' ? 'id' : type === '@vocab' ? 'vocabulary' : 'text',
+    datatype: typeof type === 'string' && !type.startsWith('@') ? type : undefined,
+    isList: containers.includes('@list'),
+    isGraph: containers.includes('@graph'),
+    hasSynonym: typeof iri === 'string' && state.sharedIris.has(iri),
   }
+}
+
+function rememberVocabularyIri(state: ContextState, value: unknown, expand: Expand): string {
+  if (typeof value !== 'string') throw new NotDirect('name')
+  const known = state.typeIris.get(value)
+  if (known !== undefined) return known
+  const iri = expand(state, value, { vocab: true, base: true })
+  if (iri === null || iri.startsWith('@') || !absoluteIri.test(iri) || iri.startsWith('_:')) throw new NotDirect('name')
+  const written = `<${escapeIri(iri)}>`
+  if (isTerm(state, value)) state.typeIris.set(value, written)
+  return written
+}
+
+interface Scoping {
+  graph: Graph
+  vocabularyIri(state: ContextState, value: unknown): string
+}
+
+function rememberScope(state: ContextState, types: unknown, scoping: Scoping): TypeScope {
+  const list: readonly unknown[] = Array.isArray(types) ? types : [types]
+  for (const type of list) if (typeof type !== 'string') throw new NotDirect('type')
+  // Names of terms have no spaces, so names and their number tell lists apart.
+  const name = list.length === 1 ? String(list[0]) : list.join(' ')
+  const known = state.typeScopes.get(name)
+  if (known?.count === list.length) return known
+  const scope = scopeOf(state, list, scoping)
+  // Only what the contexts define is remembered: a stranger's inventions have no end.
+  if (list.length <= mostTypes && list.every((type) => isTerm(state, String(type)))) state.typeScopes.set(name, scope)
+  return scope
+}
+
+function scopeOf(state: ContextState, types: readonly unknown[], { graph, vocabularyIri }: Scoping): TypeScope {
+  const iris = new Set(types.map((type) => vocabularyIri(state, type)))
+  let next = state
+  for (const type of types.length > 1 ? types.toSorted() : types) {
+    const scoped = contextProcessing.getContextValue(state.active, String(type), '@context')
+    if (scoped !== undefined)
+      next = graph.follow(next.afterType, scoped, next, scoped, { propagate: false, overrideProtected: false })
+  }
+  return { state: next, iris: [...iris], count: types.length }
+}
+
+function nodeIri(state: ContextState, value: string): string {
+  const colon = value.indexOf(':')
+  if (colon < 1 || value.startsWith('@')) throw new NotDirect('relative id')
+  let whole = value
+  const isWhole = value.startsWith('//', colon + 1)
+  if (!isWhole) {
+    const prefix = value.slice(0, colon)
+    if (prefix === '_') throw new NotDirect('blank node id')
+    const mapping = state.active.mappings.get(prefix)
+    if (mapping?._prefix) whole = `${mapping['@id']}${value.slice(colon + 1)}`
+  }
+  if (plainIri.test(whole)) return `<${whole}>`
+  if (!absoluteIri.test(whole) || whole.startsWith('_:')) throw new NotDirect('id')
+  return `<${escapeIri(whole)}>`
 }
 
 const isAbsent = (value: unknown) => value === undefined || value === null
