@@ -6,9 +6,10 @@ export const load = async <Module>(path: string): Promise<Module> =>
 
 export const openBadges = await load<typeof import('../../src/openbadges/index.ts')>('openbadges/index.js')
 export const direct = await load<typeof import('../../src/openbadges/proofs/direct/canonicalize-direct.ts')>(
-  'openbadges/direct/canonicalize-direct.js',
+  'openbadges/proofs/direct/canonicalize-direct.js',
 )
 export const { createNodeCryptography } =
   await load<typeof import('../../src/node/proof-cryptography.ts')>('node/proof-cryptography.js')
-export const { signCredentialOf: signCredential } =
-  await load<typeof import('../../src/credentials/awards/sign-credential.ts')>('awards/sign-credential.js')
+export const { signCredentialOf: signCredential } = await load<
+  typeof import('../../src/credentials/awards/sign-credential.ts')
+>('credentials/awards/sign-credential.js')

@@ -3,8 +3,8 @@
 import type { Proofs } from '../../../src/openbadges/index.ts'
 import { createNodeCryptography, load, openBadges } from '../product.ts'
 
-const { readConfig } = await load<typeof import('../../../src/platform/config.ts')>('config.js')
-const { jobHandlers } = await load<typeof import('../../../src/app/job-handlers.ts')>('job-handlers.js')
+const { readConfig } = await load<typeof import('../../../src/platform/config.ts')>('platform/config.js')
+const { jobHandlers } = await load<typeof import('../../../src/app/job-handlers.ts')>('app/job-handlers.js')
 const { createImages } = await load<typeof import('../../../src/node/images.ts')>('node/images.js')
 const { createNodePlatform } = await load<typeof import('../../../src/node/node-platform.ts')>('node/node-platform.js')
 const { serveWebsite } = await load<typeof import('../../../src/cli/serve-website.ts')>('cli/serve-website.js')
