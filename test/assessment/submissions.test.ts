@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { sweepEvidenceFiles } from '../../src/assessment/submissions/sweep-evidence-files.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
@@ -174,6 +175,19 @@ describe('evidence', () => {
       expect(await problemOf(await upload(place, path, 'plan.docx', word, archive))).toEqual([415, 'unsupported-media'])
     }
     expect(await problemOf(await upload(place, path, 'plan.pptx', '', byMicrosoft))).toEqual([415, 'unsupported-media'])
+  })
+
+  test('refuses an office file that inflates more than two hundred times, and keeps nothing of it', async () => {
+    const place = await world()
+    const path = `/api/v1/submissions/${await startDraft(place)}/evidence`
+    const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+    const document = (content: Uint8Array) =>
+      Uint8Array.from(zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'word/document.xml': content }))
+    const bomb = document(new Uint8Array(4 * 1024 ** 2))
+    expect(await problemOf(await upload(place, path, 'plan.docx', word, bomb))).toEqual([413, 'payload-too-large'])
+    expect(await filesOf(place)).toEqual([])
+    const long = document(strToU8(Array.from({ length: 100_000 }, (_, line) => `<p>Line ${line}</p>`).join('')))
+    expect((await upload(place, path, 'plan.docx', word, long)).status).toBe(201)
   })
 
   test('keeps only a clean name of a file', async () => {

@@ -33,6 +33,9 @@ export async function recognizeFile(file: {
   return found.mediaType
 }
 
+/** Whether files of this type are ZIP archives, which become larger when they are opened. */
+export const isArchive = (mediaType: string): boolean => /officedocument|opendocument/.test(mediaType)
+
 /** A name to save a file under: one line of visible characters, no path, at most 120 of them, with an ending of its type. */
 export function cleanFileName(name: string, mediaType: string): string {
   const [last = ''] = name.normalize('NFC').split(/[\\/]/).slice(-1)

@@ -3,7 +3,8 @@ import { toHex } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform, StoredFile } from '../../platform/platform.ts'
 import { emptyRow, getDraftWithRoom, saveEvidence } from './add-evidence.ts'
-import { cleanFileName, headLength, recognizeFile } from './evidence-file.ts'
+import { boundInflation } from './bound-inflation.ts'
+import { cleanFileName, headLength, isArchive, recognizeFile } from './evidence-file.ts'
 import { readHead } from './read-head.ts'
 import type { FileEvidence } from './submission.ts'
 import type { EvidenceRow } from './submissions-store.ts'
@@ -49,7 +50,8 @@ export async function keepUpload(
   const { head, whole } = await readHead(upload.body, headLength)
   const mediaType = await recognizeFile({ ...upload, head })
   const key = `evidence/${submissionId}/${toHex(platform.randomBytes(16))}`
-  const stored = await platform.files.put(key, whole, { maxBytes: platform.config.maxEvidenceFileBytes })
+  const body = isArchive(mediaType) ? boundInflation(whole) : whole
+  const stored = await platform.files.put(key, body, { maxBytes: platform.config.maxEvidenceFileBytes })
   return { ...stored, mediaType, fileName: cleanFileName(upload.fileName, mediaType) }
 }
 
