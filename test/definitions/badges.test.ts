@@ -131,7 +131,9 @@ describe('publishing a badge', () => {
     const { ada, lakeside } = await world()
     const warningsOf = async (changes: object) => {
       const { id } = await bodyOf(await ada.post(`/api/v1/issuers/${lakeside}/badges`, { ...definition, ...changes }))
-      return (await bodyOf(await ada.post(`/api/v1/badges/${id}/publish`))).warnings
+      const { warnings } = await bodyOf(await ada.post(`/api/v1/badges/${id}/publish`))
+      // Where pictures are not drawn, that is told of each badge.
+      return warnings.filter(({ code }: { code: string }) => code !== 'picture-without-words')
     }
     expect(await warningsOf({ tags: ['😀', '～'] })).toMatchObject([{ code: 'not-verifiable-everywhere' }])
     expect(await warningsOf({ tags: ['😀', 'équité'] })).toEqual([])
