@@ -7,7 +7,14 @@ import {
   type VerificationReport,
   verifyCredential,
 } from '../../src/openbadges/index.ts'
-import { createStranger, portsWith, type Stranger, statusListUrl, strangersBadge } from '../support/strangers.ts'
+import {
+  createStranger,
+  createTokenKey,
+  portsWith,
+  type Stranger,
+  statusListUrl,
+  strangersBadge,
+} from '../support/strangers.ts'
 
 let district: Stranger
 beforeAll(async () => {
@@ -221,7 +228,16 @@ describe('the older list of 1EdTech', () => {
       ['https://ISSUER.org/credentials/11111111-1111-4111-8111-111111111111'],
       'revoked',
     ],
+    ['the same address with percent-encoding', [badgeId.replace('credentials', '%63redentials')], 'revoked'],
     ['one that was given back', [{ id: badgeId, revoked: false }], 'valid'],
+    ['one that was given back, in text', [{ id: badgeId, revoked: 'false' }], 'valid'],
+    ['one that was given back and taken again', [{ id: badgeId, revoked: false }, badgeId], 'revoked'],
+    ['one with an answer that is neither', [{ id: badgeId, revoked: 'maybe' }], 'indeterminate'],
+    ['something that nobody can read', [{ credential: badgeId }], 'indeterminate'],
+    ['a number', [5], 'indeterminate'],
+    ['a list in the list', [[badgeId]], 'indeterminate'],
+    ['something unreadable beside it', [7, badgeId], 'revoked'],
+    ['null', null, 'indeterminate'],
     [
       'others',
       [{ id: 'https://issuer.org/credentials/2', revoked: true }, 'https://issuer.org/credentials/3'],
@@ -231,6 +247,13 @@ describe('the older list of 1EdTech', () => {
   ])('may list %s', async (_, revokedCredential, verdict) => {
     for (const named of [{ id: url, issuer: district.did }, { issuer: { id: district.did } }, {}])
       expect((await verifyWith(older, { [url]: { ...named, revokedCredential } })).verdict).toBe(verdict)
+  })
+
+  test.each(['message', 'refresh'])('is no note of purpose %s: it has no purposes', async (statusPurpose) => {
+    const tokenKey = await createTokenKey(district)
+    const token = await tokenKey.sign(strangersBadge(district.did, { credentialStatus: { ...older, statusPurpose } }))
+    const documents = { [district.didUrl]: tokenKey.didDocument, [url]: { revokedCredential: [badgeId] } }
+    expect((await verifyCredential(token, portsWith(documents))).verdict).toBe('revoked')
   })
 
   test.each([

@@ -35,7 +35,7 @@ function badgeWith(...contexts: unknown[]): Record<string, unknown> {
   const { credentialStatus: _, ...badge } = strangersBadge(district.did)
   return { ...badge, '@context': [...(badge['@context'] as string[]), ...contexts] }
 }
-const ports = () => portsWith({ [district.didUrl]: didDocument })
+const ports = (others: Record<string, object> = {}) => portsWith({ [district.didUrl]: didDocument, ...others })
 const check = (report: VerificationReport, id: string) => report.checks.find((entry) => entry.id === id)
 
 describe('words of an unknown context', () => {
@@ -108,6 +108,9 @@ describe('a context that is written out', () => {
     ['another meaning for a word of the other version', { expirationDate: 'https://words.example.net/until' }],
     ['a word for a keyword', { name2: '@id' }],
     ['a prefix', { words: 'https://words.example.net/', 'words:x': 'https://words.example.net/x' }],
+    ['a word that is a prefix of addresses', { words: 'https://issuer.org/' }],
+    ['a word that is a prefix of names', { words: 'urn:uuid:' }],
+    ['a word that is a prefix of fragments', { words: 'https://issuer.org/words#' }],
     ['a word by a prefix', { note: 'cred:validUntil' }],
     ['a word turned around', { note: { '@reverse': 'https://words.example.net/note' } }],
     ['a word with words inside', { note: { '@id': 'https://words.example.net/note', '@context': { a: 'b' } } }],
@@ -120,6 +123,21 @@ describe('a context that is written out', () => {
     const [proof] = (await sign([])).proof as object[]
     const text = JSON.stringify({ ...badgeWith(words), proof: [proof] })
     await expect(verifyCredential(text, ports())).rejects.toMatchObject({ code: 'unknown-context' })
+  })
+
+  test('cannot spell the id of a badge so that no list of badges taken back has it', async () => {
+    const credentialStatus = { id: 'https://issuer.org/revoked', type: '1EdTechRevocationList' }
+    const revoked = await sign([], { credentialStatus })
+    const list = { id: credentialStatus.id, revokedCredential: [{ id: revoked.id, revoked: true }] }
+    const listed = ports({ [credentialStatus.id]: list })
+    expect((await verifyCredential(JSON.stringify(revoked), listed)).finding).toBe('revoked')
+    const [core, ...others] = revoked['@context'] as string[]
+    const respelled = {
+      ...revoked,
+      '@context': [core, ...others, { here: 'https://issuer.org/' }],
+      id: String(revoked.id).replace('https://issuer.org/', 'here:'),
+    }
+    await expect(verifyCredential(JSON.stringify(respelled), listed)).rejects.toMatchObject({ code: 'unknown-context' })
   })
 
   test('cannot hide an end date that was signed', async () => {

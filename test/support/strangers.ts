@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { CompactSign, exportJWK, generateKeyPair as generateJoseKeys } from 'jose'
 import {
   buildStatusListCredential,
   type DidDocument,
@@ -61,6 +62,25 @@ export async function createStranger(did = 'did:web:issuer.org:issuers:d1'): Pro
       const facts = { url, issuer: controller, purpose, bits, validFrom: signedAt, ttlMilliseconds: 300_000 }
       return sign(change(buildStatusListCredential(facts, { compress: gzipSync })))
     },
+  }
+}
+
+/** A key for tokens of the W3C's form, and a document of the issuer that lists it alone. */
+export async function createTokenKey({ did }: Pick<Stranger, 'did'>, algorithm = 'ES256') {
+  const { privateKey, publicKey } = await generateJoseKeys(algorithm, { extractable: true })
+  const id = `${did}#jwt`
+  const publicKeyJwk = { ...(await exportJWK(publicKey)) }
+  return {
+    publicKeyJwk,
+    didDocument: {
+      id: did,
+      verificationMethod: [{ id, type: 'JsonWebKey', controller: did, publicKeyJwk }],
+      assertionMethod: [id],
+    },
+    sign: (claims: object, header: object = {}): Promise<string> =>
+      new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+        .setProtectedHeader({ alg: algorithm, typ: 'vc+jwt', kid: id, ...header })
+        .sign(privateKey),
   }
 }
 

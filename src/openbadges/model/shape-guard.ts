@@ -133,13 +133,16 @@ function onlyAddsWords(context: JsonObject | undefined): boolean {
     if (name === '@protected') return typeof definition === 'boolean'
     if (name === '@version') return definition === 1.1
     if (!/^[A-Za-z][\w-]*$/.test(name) || names.has(name)) return false
-    if (typeof definition === 'string') return isNewIri(definition)
+    if (typeof definition === 'string') return isNewIri(definition) && !opensNames(definition)
     const { '@id': iri, '@type': type, '@container': container, ...others } = objectOf(definition) ?? {}
     if (Object.keys(others).length > 0 || !isNewIri(iri)) return false
     if (container !== undefined && container !== '@set' && container !== '@list') return false
     return type === undefined || type === '@id' || (typeof type === 'string' && /^https?:\/\/[^\s]+$/.test(type))
   })
 }
+
+/** JSON-LD 1.1 § 4.1.5: a word for such an address is a prefix as well, and with it every id could be spelled in another way. */
+const opensNames = (iri: string) => /[:/?#[\]@]$/.test(iri)
 
 const draftContexts: readonly string[] = [contextUrls.openBadgesDraft, contextUrls.plugfest]
 const firstContexts: readonly string[] = [contextUrls.credentialsV2, contextUrls.credentialsV1]

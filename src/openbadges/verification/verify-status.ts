@@ -10,9 +10,11 @@ import {
 import { validityOf } from '../model/validity.ts'
 import { readSecuredCredential } from '../reading/secured-credential.ts'
 import { VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
+import { isSameAddress } from '../text/addresses.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { revocationOf } from './open-badges-2/open-badges-2-revocation.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
 export type StatusResult =
@@ -40,7 +42,6 @@ export const statusErrors = {
  */
 export async function verifyStatus(credential: CredentialDocument, ports: VerifyPorts): Promise<StatusResult> {
   const entries = listOf(credential.credentialStatus).map(objectOf)
-  const isNote = (entry: JsonObject | undefined) => noteEntries.includes(String(entry?.statusPurpose))
   const results: StatusResult[] = []
   for (const entry of entries.filter((each) => !isNote(each))) {
     const result = await verifyEntry(entry, credential, ports)
@@ -55,6 +56,10 @@ export async function verifyStatus(credential: CredentialDocument, ports: Verify
 }
 
 const noteEntries: readonly string[] = ['message', 'refresh']
+
+/** A list without purposes says what it always says, whatever purpose its entry claims. */
+const isNote = (entry: JsonObject | undefined): boolean =>
+  noteEntries.includes(String(entry?.statusPurpose)) && kindOf(entry) !== undefined
 
 async function readNotes(entries: (JsonObject | undefined)[], credential: CredentialDocument, ports: VerifyPorts) {
   let notes: Record<string, string> | undefined
@@ -72,7 +77,7 @@ async function verifyEntry(
   ports: VerifyPorts,
 ): Promise<StatusResult> {
   try {
-    const kind = entry && listKinds.find(({ entryType }) => hasType(entry, entryType))
+    const kind = kindOf(entry)
     if (entry && kind) return await verifyValue(entry, kind, credential, ports)
     if (entry && hasType(entry, '1EdTechRevocationList')) return await verifyRevocationList(entry, credential, ports)
     return { state: 'not_checked', code: statusErrors.unsupported }
@@ -111,6 +116,9 @@ const listKinds: readonly ListKind[] = [
   },
 ]
 
+const kindOf = (entry: JsonObject | undefined): ListKind | undefined =>
+  entry && listKinds.find(({ entryType }) => hasType(entry, entryType))
+
 async function verifyValue(
   entry: JsonObject,
   kind: ListKind,
@@ -123,7 +131,7 @@ async function verifyValue(
   if (!['revocation', 'suspension', ...noteEntries].includes(purpose)) throw new StatusError(statusErrors.unsupported)
   const known = await ports.findOwnStatus?.(parsed, credential)
   if (known) return toResult(known === 'set' ? 1 : 0, entry, { purpose, readAt: ports.now.toISOString() })
-  const { list, isIssuers } = await loadList(listUrl, kind, idOf(credential.issuer) ?? '', ports)
+  const { list, isIssuers, isSameIssuer } = await loadList(listUrl, kind, idOf(credential.issuer) ?? '', ports)
   const subject = objectOf(list.credentialSubject)
   const isOfPurpose = subject && hasType(subject, kind.subjectType) && listOf(subject.statusPurpose).includes(purpose)
   if (!isOfPurpose) throw new StatusError(statusErrors.verification)
@@ -136,7 +144,7 @@ async function verifyValue(
     purpose,
     readAt: ports.now.toISOString(),
     ...(stringOf(list.validFrom) && { listFrom: `${list.validFrom}` }),
-    ...(!isIssuers && { listIssuer: idOf(list.issuer) ?? '' }),
+    ...(!isSameIssuer && { listIssuer: idOf(list.issuer) ?? '' }),
   }
   return toResult(value, entry, detail)
 }
@@ -175,7 +183,7 @@ async function loadList(
   { credentialType }: ListKind,
   issuerId: string,
   ports: VerifyPorts,
-): Promise<{ list: CredentialDocument; isIssuers: boolean }> {
+): Promise<{ list: CredentialDocument; isIssuers: boolean; isSameIssuer: boolean }> {
   const bytes = await ports.resolveDocument(url, 'status-list')
   let secured: ReturnType<typeof readSecuredCredential>
   try {
@@ -187,21 +195,14 @@ async function loadList(
   const { credential: list } = secured
   const isSameIssuer = comparableDid(idOf(list.issuer) ?? '') === comparableDid(issuerId)
   // Another list of the same issuer, played back, has other credentials in its places.
-  const isTheList = !isSameIssuer || list.id === undefined || isSameAddress(list.id, url)
+  const isTheList = !isSameIssuer || list.id === undefined || isSameAddress(stringOf(list.id), url)
   if (!isTheList || !hasType(list, credentialType) || validityOf(list, ports.now).state !== 'passed')
     throw new StatusError(statusErrors.verification)
   const proofs = await verifyProofs(secured, ports)
   // A key that the list brings along says nothing about whose list it is.
   if (proofs.state !== 'passed' || proofs.keyOf === 'bare-key') throw new StatusError(statusErrors.verification)
-  return { list, isIssuers: isSameIssuer || (proofs.keyOf === 'self' && isAtHome(url, issuerId)) }
-}
-
-/** Host names have no case, and a port that says nothing is none. */
-function isSameAddress(one: JsonValue, other: string): boolean {
-  if (one === other) return true
-  return (
-    typeof one === 'string' && URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href
-  )
+  const isIssuers = isSameIssuer || (proofs.keyOf === 'self' && isAtHome(url, issuerId))
+  return { list, isIssuers, isSameIssuer }
 }
 
 /**
@@ -249,19 +250,31 @@ async function verifyRevocationList(
   const credentialId = stringOf(credential.id)
   if (url === undefined || credentialId === undefined) throw new StatusError(statusErrors.malformed)
   const list = readRevocationList(await ports.resolveDocument(url, 'status-list'))
-  const isTheList = list && (list.id === undefined || isSameAddress(list.id, url))
+  const isTheList = list && (list.id === undefined || isSameAddress(stringOf(list.id), url))
   const issuerId = comparableDid(idOf(credential.issuer) ?? '')
   if (!isTheList || (list.issuer !== undefined && comparableDid(idOf(list.issuer) ?? '') !== issuerId))
     throw new StatusError(statusErrors.verification)
   // A list that lists nothing says so: what has no such member is another document.
-  if (list.revokedCredential === undefined) throw new StatusError(statusErrors.malformed)
-  const revoked = listOf(list.revokedCredential).find((each) => isSameAddress(idOf(each) ?? null, credentialId))
-  const entryRevoked = objectOf(revoked)
-  const reason = textOf(entryRevoked?.revocationReason)
+  if (list.revokedCredential === undefined || list.revokedCredential === null)
+    throw new StatusError(statusErrors.malformed)
+  const entries = listOf(list.revokedCredential)
+  const readings = entries.map((each) => readRevocation(each, credentialId))
+  const at = readings.indexOf('revoked')
+  const reason = textOf(objectOf(entries[at])?.revocationReason)
   const detail = { purpose: 'revocation', readAt: ports.now.toISOString(), ...(reason && { reason }) }
-  return revoked !== undefined && entryRevoked?.revoked !== false
-    ? { state: 'failed', code: 'revoked', detail }
-    : { state: 'passed', detail }
+  if (at >= 0) return { state: 'failed', code: 'revoked', detail }
+  // What nobody can read may have been about this one.
+  if (readings.includes('unclear')) throw new StatusError(statusErrors.malformed)
+  return { state: 'passed', detail }
+}
+
+/** An entry is the id of a credential, or an object with one; without a word of its own it takes that credential back. */
+function readRevocation(entry: JsonValue, credentialId: string): 'revoked' | 'standing' | 'unclear' {
+  const listed = idOf(entry)
+  if (listed === undefined) return 'unclear'
+  if (!isSameAddress(listed, credentialId)) return 'standing'
+  const { revoked } = objectOf(entry) ?? {}
+  return revoked === undefined || revoked === null ? 'revoked' : revocationOf({ revoked })
 }
 
 function readRevocationList(bytes: Uint8Array): JsonObject | undefined {

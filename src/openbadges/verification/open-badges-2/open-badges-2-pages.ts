@@ -1,10 +1,10 @@
 import type { VerifyPorts } from '../../report/verify-ports.ts'
 import { VerifyFetchError } from '../../report/verify-ports.ts'
+import { hostOf, overHttps } from '../../text/addresses.ts'
 import { hasType, idOf, objectOf, stringOf } from '../../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../../text/strict-json.ts'
 import { decodeUtf8 } from '../../text/utf-8.ts'
 import { unreadReason } from '../issuer-keys.ts'
-import { hostOf, overHttps } from './open-badges-2-addresses.ts'
 import { interrupted, type Page, type Steps } from './open-badges-2-conclusion.ts'
 
 export interface PathToIssuer {

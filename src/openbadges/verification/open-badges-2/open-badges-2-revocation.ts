@@ -1,6 +1,6 @@
+import { isSameAddress } from '../../text/addresses.ts'
 import { listOf, objectOf, stringOf } from '../../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../../text/strict-json.ts'
-import { isSameAddress } from './open-badges-2-addresses.ts'
 
 /**
  * What an assertion says of itself: the context of Open Badges 2.0 makes `revoked` an xsd:boolean, so text and numbers say it too.

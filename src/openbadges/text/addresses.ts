@@ -1,5 +1,5 @@
-import { stringOf } from '../../text/json-reading.ts'
-import type { JsonValue } from '../../text/strict-json.ts'
+import { stringOf } from './json-reading.ts'
+import type { JsonValue } from './strict-json.ts'
 
 /** Most of these badges were made with http addresses. Only https is asked, which nobody on the way can change. */
 export function overHttps(address: string | undefined): string | undefined {
