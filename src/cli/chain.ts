@@ -39,8 +39,7 @@ export function addChainCommands(program: Command) {
       withPlatform(async (platform) => {
         const verdict = await verifyAudit(platform.db)
         print(JSON.stringify(verdict))
-        if (verdict.state === 'broken')
-          throw new AppError('internal', `The audit log was changed at entry ${verdict.seq}.`)
+        if (verdict.state === 'broken') throw new AppError('internal', 'refused.auditChanged', { entry: verdict.seq })
       }),
     )
 }

@@ -51,6 +51,6 @@ const hasData = (config: Config) => existsSync(join(config.dataDir, 'signet.db')
 /** Who runs a command: whoever has the data folder may say it for anyone. The audit log keeps the name. */
 export async function actAs(platform: NodePlatform, email: string): Promise<PersonActor> {
   const person = await findPersonNamed(platform, email)
-  if (!person) throw new AppError('not-found', `Nobody here has the address ${email}. Add them with: signet people add`)
+  if (!person) throw new AppError('not-found', 'refused.addThem', { email })
   return { kind: 'person', personId: person.id }
 }

@@ -30,7 +30,7 @@ export function addPeopleCommands(program: Command) {
     .action((email: string, { atOnce = false }: { atOnce?: boolean }) =>
       withPlatform(async (platform) => {
         const person = await findPersonNamed(platform, email)
-        if (!person) throw new AppError('not-found', 'Nobody here has this address.')
+        if (!person) throw new AppError('not-found', 'refused.nobodyWithAddress')
         const wait = atOnce ? 0 : waitingDays * 24 * 60 * 60_000
         const dueAt = new Date(platform.now().getTime() + wait)
         const erasure = await orderErasure(platform, person.id, { dueAt })

@@ -4,7 +4,7 @@ import { AppError } from '../platform/errors.ts'
 /** A file that somebody named, whole. Nothing that we read as one piece is larger than this. */
 export function readInputFile(path: string): Buffer {
   if (sizeOfInput(path) > mostBytes)
-    throw new AppError('payload-too-large', `${path} is larger than ${mostBytes >> 20} MB.`)
+    throw new AppError('payload-too-large', 'refused.inputTooLarge', { path, most: mostBytes >> 20 })
   return readFileSync(path)
 }
 
@@ -13,7 +13,7 @@ const mostBytes = 64 * 1024 * 1024
 /** How many bytes there are to read, before anything is done with them. */
 export function sizeOfInput(path: string): number {
   const found = statSync(path)
-  if (found.isDirectory()) throw new AppError('validation', `${path} is a folder. Name a file in it.`)
+  if (found.isDirectory()) throw new AppError('validation', 'refused.inputIsFolder', { path })
   accessSync(path, constants.R_OK)
   return found.size
 }
@@ -21,10 +21,11 @@ export function sizeOfInput(path: string): number {
 /** What the system says of a file, in our words; undefined for what is not about a file. */
 export function toAppError(error: unknown): AppError | undefined {
   if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return
-  if (error.code === 'ENOENT') return new AppError('not-found', `There is no file ${error.path}.`)
-  if (error.code === 'EISDIR') return new AppError('validation', `${error.path} is a folder. Name a file in it.`)
+  const path = String(error.path)
+  if (error.code === 'ENOENT') return new AppError('not-found', 'refused.noInput', { path })
+  if (error.code === 'EISDIR') return new AppError('validation', 'refused.inputIsFolder', { path })
   if (error.code === 'EACCES' || error.code === 'EPERM')
-    return new AppError('forbidden', `You may not use ${error.path}. Look at its permissions.`)
-  if (error.code === 'ENOTDIR') return new AppError('not-found', `A part of ${error.path} is not a folder.`)
-  if (error.code === 'ENOSPC') return new AppError('storage-full', `The disk of ${error.path} is full.`)
+    return new AppError('forbidden', 'refused.inputForbidden', { path })
+  if (error.code === 'ENOTDIR') return new AppError('not-found', 'refused.inputPartNoFolder', { path })
+  if (error.code === 'ENOSPC') return new AppError('storage-full', 'refused.inputDiskFull', { path })
 }

@@ -12,7 +12,7 @@ export function addSetUpCommand(program: Command) {
     .action(() =>
       withPlatform(async (platform) => {
         const link = await makeSetUpLink(platform)
-        if (!link) throw new AppError('state-conflict', 'This installation is set up. Sign in instead.')
+        if (!link) throw new AppError('state-conflict', 'refused.installationIsSetUp')
         print(link)
       }),
     )

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import * as z from 'zod'
+import { toProblem } from '../http/problem.ts'
 import { OpenBadgeError } from '../openbadges/index.ts'
 import { AppError } from '../platform/errors.ts'
 import { addAwardAllCommand } from './award-all.ts'
@@ -13,6 +14,7 @@ import { addKeyCommands } from './keys.ts'
 import { addPeopleCommands } from './people.ts'
 import { toAppError } from './read-input.ts'
 import { addSetUpCommand } from './set-up.ts'
+import { terminalSpeech } from './speech.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
 import { addUpkeepCommands } from './upkeep.ts'
@@ -48,15 +50,12 @@ function report(thrown: unknown): number {
   const error = toAppError(thrown) ?? thrown
   // commander has already said what is wrong, or shown the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  if (error instanceof z.ZodError) {
-    say(`${colored('red', 'This can’t be used.')}\n${z.prettifyError(error)}`)
-    return exitCodes.usage
-  }
-  if (error instanceof AppError || error instanceof OpenBadgeError) {
-    say(`${colored('red', error.message)}  (${error.code})`)
-    const errors = error instanceof AppError ? (error.details.errors ?? []) : []
+  if (error instanceof z.ZodError || error instanceof AppError || error instanceof OpenBadgeError) {
+    const { code, detail, errors } = toProblem(error, '', terminalSpeech())
+    say(`${colored('red', detail)}  (${code})`)
     for (const { pointer, message } of errors) say(`  ${pointer}: ${message}`)
-    return error instanceof AppError ? (exitCodeOf[error.code] ?? exitCodes.failed) : exitCodes.invalidCredential
+    if (error instanceof z.ZodError) return exitCodes.usage
+    return error instanceof OpenBadgeError ? exitCodes.invalidCredential : (exitCodeOf[error.code] ?? exitCodes.failed)
   }
   say(colored('red', error instanceof Error ? error.message : String(error)))
   return exitCodes.failed

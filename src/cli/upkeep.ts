@@ -5,10 +5,10 @@ import { inspectCertificate } from '../node/inspect-certificate.ts'
 import { checkHealth, type HealthState, worstFirst } from '../operations/installation/health.ts'
 import { readConfig } from '../platform/config.ts'
 import { AppError } from '../platform/errors.ts'
-import { noPreferences } from '../platform/language/preferences.ts'
-import { speakTo } from '../platform/language/speech.ts'
+import { sayRefusal } from '../platform/language/say-refusal.ts'
 import { healthWords } from '../web/operations/admin/health-words.ts'
 import { withPlatform } from './open-platform.ts'
+import { terminalSpeech } from './speech.ts'
 import { colored, print, say } from './terminal.ts'
 
 /** Looking after an installation from its own machine. */
@@ -18,9 +18,10 @@ export function addUpkeepCommands(program: Command) {
     .description('check everything this installation needs; ends with 1 when something is broken')
     .action(() =>
       withPlatform(async (platform) => {
-        const speech = speakTo(noPreferences, platform.config.defaultTimeZone)
+        const speech = terminalSpeech(platform.config.defaultTimeZone)
         const integrity = platform.sqlite.pragma('quick_check', { simple: true })
-        if (integrity !== 'ok') throw new AppError('internal', `The database is damaged: ${integrity}`)
+        if (integrity !== 'ok')
+          throw new AppError('internal', 'refused.databaseDamaged', { integrity: String(integrity) })
         sayAside(await reviewBackups(platform.config.backupDir, platform.now()))
         const certificate = await inspectCertificate(platform.config.origin, platform.now())
         const checks = [...(await checkHealth(platform)), ...(certificate ? [certificate] : [])]
@@ -29,8 +30,7 @@ export function addUpkeepCommands(program: Command) {
           print(`${colored(...marks[check.state])} ${title}: ${sentence}`)
           if (advice) print(`  ${advice}`)
         }
-        if (checks.some(({ state }) => state === 'broken'))
-          throw new AppError('internal', 'Something is broken. See above.')
+        if (checks.some(({ state }) => state === 'broken')) throw new AppError('internal', 'refused.somethingBroken')
       }),
     )
 
@@ -49,7 +49,7 @@ export function addUpkeepCommands(program: Command) {
         const source = { sqlite, files, filesFolder: join(config.dataDir, 'files') }
         const made = await backUp(source, { folder, now: now(), keep: Number(keep) })
         const { database, files: copied, audit, isSound } = made.manifest
-        if (!isSound) throw new AppError('internal', `The copy at ${made.path} is damaged, and so may be the database.`)
+        if (!isSound) throw new AppError('internal', 'refused.copyDamaged', { path: made.path })
         say(
           `${Math.round(database.size / 1024)} KB, ${copied.length} files, ${audit.entries} entries in the audit log. Sound.`,
         )
@@ -64,7 +64,7 @@ export function addUpkeepCommands(program: Command) {
     .argument('<folder>', 'one copy')
     .action(async (folder: string) => {
       const verdict = await verifyBackup(folder)
-      if (!verdict.isSound) throw new AppError('internal', verdict.reason)
+      if (!verdict.isSound) throw new AppError('internal', verdict.reason.key, verdict.reason.values)
       print(`sound\t${verdict.manifest.madeAt}\t${verdict.manifest.files.length} files`)
     })
 
@@ -77,17 +77,14 @@ export function addUpkeepCommands(program: Command) {
       const { manifest, lost } = await restore(folder, config)
       for (const key of lost) print(key)
       say(`${config.dataDir} is as it was at ${manifest.madeAt}. Start with the key-encryption key of that time.`)
-      if (lost.length > 0)
-        throw new AppError(
-          'internal',
-          `The files above (${lost.length}) are not sound in this copy. Look for them in an older one.`,
-        )
+      if (lost.length > 0) throw new AppError('internal', 'refused.filesNotSound', { count: lost.length })
     })
 }
 
 /** On the way, and not as an end: what is damaged must not stop the next copy. */
 function sayAside(all: readonly SetAside[]) {
-  for (const { path, reason } of all) say(`${colored('yellow', 'set aside')} ${path}: ${reason}`)
+  for (const { path, reason } of all)
+    say(`${colored('yellow', 'set aside')} ${path}: ${sayRefusal(reason, terminalSpeech())}`)
 }
 
 const marks: Record<HealthState, [Parameters<typeof colored>[0], string]> = {

@@ -4,11 +4,11 @@ import { oneLine, verdictWords } from '../credentials/verification/verdict-words
 import type { BadgeInput } from '../credentials/verification/verify-badge.ts'
 import { verifyBadge } from '../credentials/verification/verify-badge.ts'
 import type { Check, VerificationReport } from '../openbadges/index.ts'
-import { noPreferences } from '../platform/language/preferences.ts'
-import { type Speech, speakTo } from '../platform/language/speech.ts'
+import type { Speech } from '../platform/language/speech.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
 import { readInputFile } from './read-input.ts'
+import { terminalSpeech } from './speech.ts'
 import { colored, pairs, print } from './terminal.ts'
 
 export function addVerifyCommand(program: Command) {
@@ -33,7 +33,7 @@ function readInput(source: string): BadgeInput {
 }
 
 function describe(report: VerificationReport): string {
-  const speech = speakTo(noPreferences, 'UTC')
+  const speech = terminalSpeech()
   const { headline, sentence } = verdictWords(report, undefined, speech)
   const facts = [
     ['Badge', report.summary.name ?? 'not named'],

@@ -23,7 +23,7 @@ export function knowActor(platform: Knowing): MiddlewareHandler<HttpEnv> {
 
 export function requireActor(c: Context<HttpEnv>): PersonActor {
   const actor = c.get('actor')
-  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Sign in first, or send a token.')
+  if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'refused.signInFirst')
   return actor
 }
 
@@ -47,6 +47,6 @@ async function knowBrowser(platform: Knowing, c: Context<HttpEnv>, secret: strin
 async function sessionOfToken(platform: Knowing, authorization: string): Promise<KnownSession> {
   const secret = /^Bearer +([\w.~+/-]{1,512}=*) *$/i.exec(authorization)?.[1]
   const session = secret === undefined ? undefined : await findSession(platform, 'token', secret)
-  if (!session) throw new AppError('unauthenticated', 'This token is not known, or its time is over.')
+  if (!session) throw new AppError('unauthenticated', 'refused.tokenUnknown')
   return session
 }

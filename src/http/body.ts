@@ -13,7 +13,7 @@ export const limitBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
   c.set('maxBodyBytes', defaultMaxBytes)
   if (mayHaveBody(c)) {
     if (!['', 'identity'].includes(c.req.header('Content-Encoding')?.trim().toLowerCase() ?? '')) {
-      throw new AppError('unsupported-encoding', 'Send the body as it is, without compression.')
+      throw new AppError('unsupported-encoding', 'refused.noCompression')
     }
     if (!isStatedWithin(c, defaultMaxBytes)) boundStream(c)
   }
@@ -61,7 +61,7 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
-    throw new AppError('unsupported-media', 'Send JSON with Content-Type: application/json.')
+    throw new AppError('unsupported-media', 'refused.sendJson')
   }
   return schema.parse(camelCaseKeys(parseStrictJson(await readBody(c))))
 }
@@ -69,10 +69,10 @@ export async function readJson<Schema extends z.ZodType>(
 /** The fields of an ordinary form. Forms with files are read by `readMultipart`. */
 export async function readForm(c: Context<HttpEnv>): Promise<URLSearchParams> {
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
-    throw new AppError('unsupported-media', 'Send this as a form.')
+    throw new AppError('unsupported-media', 'refused.sendForm')
   }
   const fields = new URLSearchParams(new TextDecoder().decode(await readBody(c)))
-  if (fields.size > maxFormFields) throw new AppError('payload-too-large', 'The form has too many fields.')
+  if (fields.size > maxFormFields) throw new AppError('payload-too-large', 'refused.formFields')
   return fields
 }
 
@@ -95,4 +95,4 @@ function limit(body: ReadableStream<Uint8Array>, maxBytes: () => number): Readab
 }
 
 const tooLarge = (bytes: number) =>
-  new AppError('payload-too-large', `At most ${Math.floor(bytes / 1024).toLocaleString('en-US')} KiB can be sent here.`)
+  new AppError('payload-too-large', 'refused.bodyTooLarge', { most: Math.floor(bytes / 1024) })

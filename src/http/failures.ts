@@ -39,9 +39,9 @@ export function answerFailures(
 
   app.notFound((c) => {
     if (methodsOf(app, c.req.path).length > 0) {
-      throw new AppError('method-not-allowed', `This address does not take ${c.req.method}.`)
+      throw new AppError('method-not-allowed', 'refused.methodHere', { method: c.req.method })
     }
-    throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
+    throw new AppError('not-found', 'refused.nothingHere')
   })
 }
 
@@ -52,8 +52,7 @@ function methodsOf(app: Hono<HttpEnv>, path: string): string[] {
   )
 }
 
-const fromHono = (error: HTTPException) =>
-  new AppError('bad-request', 'The request cannot be understood.', { cause: error })
+const fromHono = (error: HTTPException) => new AppError('bad-request', 'refused.notUnderstood', {}, { cause: error })
 
 /** Names and places only: a message can quote what a person sent, and a database's quotes its parameters. */
 function toLogEntry(error: unknown, requestId: string, method: string) {

@@ -13,10 +13,7 @@ export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const host = c.req.header('Host')?.toLowerCase() ?? ours
     if (host !== ours || !isAtOurs(c.req.url)) {
-      throw new AppError(
-        'misdirected',
-        `This server answers for ${config.origin} alone. Go there; whoever runs it sets another address as PUBLIC_ORIGIN.`,
-      )
+      throw new AppError('misdirected', 'refused.otherHost', { origin: config.origin })
     }
     await next()
   }
@@ -26,7 +23,7 @@ export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
 export const onlyKnownMethods: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const isKnown = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(c.req.method)
   if (!isKnown || ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'].some((name) => c.req.header(name))) {
-    throw new AppError('method-not-allowed', 'That method is not taken here.')
+    throw new AppError('method-not-allowed', 'refused.methodNotTaken')
   }
   await next()
 }
@@ -47,10 +44,7 @@ export function onlyOurPages(config: Config): MiddlewareHandler<HttpEnv> {
     const hasCookie = getCookie(c, sessionCookieName(config)) !== undefined
     const hasToken = c.req.header('Authorization') !== undefined
     if (!hasToken && (hasCookie || isForm) && !comesFromUs(c.req.raw.headers, config)) {
-      throw new AppError(
-        'csrf',
-        'This did not come from one of our own pages. Open the page again and repeat it there.',
-      )
+      throw new AppError('csrf', 'refused.notFromOurPages')
     }
     await next()
   }

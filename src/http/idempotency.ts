@@ -19,7 +19,7 @@ export function answerOnce(platform: Pick<Platform, 'db' | 'now' | 'sha256'>): M
     const actor = c.get('actor')
     if (c.req.method !== 'POST' || key === undefined || actor.kind === 'anonymous' || !isBounded(c)) return next()
     if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
-      throw new AppError('bad-request', 'An Idempotency-Key has 1 to 255 visible ASCII characters.')
+      throw new AppError('bad-request', 'refused.keyShape')
     }
     const request = { actor: actor.personId, key, requestDigest: platform.sha256(await lineAndBody(c)) }
     const kept = await runOnce(platform, request, async () => {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../openbadges/index.ts'
-import { AppError } from '../platform/errors.ts'
+import { invalidField } from '../platform/errors.ts'
 
 /** What the API takes is written in snake_case; the schemas behind it in camelCase. Any other spelling is refused. */
 export function camelCaseKeys(value: JsonValue, pointer = ''): JsonValue {
@@ -23,7 +23,4 @@ export function snakeCaseKeys(value: unknown): unknown {
 export const toSnakeCase = (text: string) => text.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 export const toCamelCase = (text: string) => text.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-const unknownField = (pointer: string) =>
-  new AppError('validation', 'Check 1 field. Nothing was changed.', {
-    errors: [{ pointer, code: 'unknown-field', message: 'There is no such field. Names are written in snake_case.' }],
-  })
+const unknownField = (pointer: string) => invalidField(pointer, 'unknown-field', 'refused.snakeCase')

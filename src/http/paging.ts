@@ -7,7 +7,7 @@ import type { HttpEnv } from './http-env.ts'
 export function readPage(c: Context<HttpEnv>): { limit: number; after: PageStart | undefined } {
   const limit = c.req.query('limit') ?? '50'
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200) {
-    throw new AppError('bad-request', 'The limit is a number from 1 to 200.')
+    throw new AppError('bad-request', 'refused.limitRange')
   }
   const cursor = c.req.query('cursor')
   return { limit: Number(limit), after: cursor === undefined ? undefined : parseCursor(cursor) }
@@ -45,6 +45,6 @@ const toCursor = ({ at, id }: PageStart) => `${at.toString(36)}.${id}`
 
 function parseCursor(cursor: string): PageStart {
   const [, at, id] = /^([0-9a-z]{1,11})\.([\w-]{1,64})$/.exec(cursor) ?? []
-  if (at === undefined || id === undefined) throw new AppError('bad-request', 'This cursor is not one of ours.')
+  if (at === undefined || id === undefined) throw new AppError('bad-request', 'refused.cursorNotOurs')
   return { at: Number.parseInt(at, 36), id }
 }

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.ts'
 export function idParam(c: Context, name = 'id'): string {
   const id: unknown = c.req.param(name)
   if (typeof id !== 'string' || !/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/.test(id)) {
-    throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
+    throw new AppError('not-found', 'refused.nothingHere')
   }
   return id
 }

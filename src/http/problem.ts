@@ -3,6 +3,7 @@ import { ZodError } from 'zod'
 import { OpenBadgeError } from '../openbadges/index.ts'
 import type { Config } from '../platform/config.ts'
 import { AppError, type FieldError, type ProblemCode, problems } from '../platform/errors.ts'
+import { sayRefusal, sayRefusals } from '../platform/language/say-refusal.ts'
 import type { Speech } from '../platform/language/speech.ts'
 import { readIssues } from '../platform/requests/read-issues.ts'
 import type { HttpEnv } from './http-env.ts'
@@ -51,8 +52,9 @@ export function problemJson(c: Context<HttpEnv>, config: Config, problem: Proble
 
 function describe(error: unknown, speech: Speech): Pick<Problem, 'code' | 'detail' | 'errors' | 'retryAfterSeconds'> {
   if (error instanceof AppError) {
-    const { errors = [], retryAfterSeconds } = error.details
-    return { code: error.code, detail: error.message, errors: errors.map(inSnakeCase), retryAfterSeconds }
+    const { errors, retryAfterSeconds } = error.details
+    const told = sayRefusals(errors ?? [], speech).map(inSnakeCase)
+    return { code: error.code, detail: sayRefusal(error.refusal, speech), errors: told, retryAfterSeconds }
   }
   if (error instanceof ZodError) {
     const errors = readIssues(error, speech).map(inSnakeCase)
@@ -60,12 +62,17 @@ function describe(error: unknown, speech: Speech): Pick<Problem, 'code' | 'detai
     return { code: 'validation', detail, errors, retryAfterSeconds: undefined }
   }
   if (error instanceof OpenBadgeError) {
-    const errors = error.pointer === '' ? [] : [{ pointer: error.pointer, code: error.code, message: error.message }]
-    return { code: error.code, detail: error.message, errors, retryAfterSeconds: undefined }
+    const detail = wordsOfBadge(error, speech)
+    const errors = error.pointer === '' ? [] : [{ pointer: error.pointer, code: error.code, message: detail }]
+    return { code: error.code, detail, errors, retryAfterSeconds: undefined }
   }
   // drizzle wraps what its driver threw, such as a full disk.
   if (error instanceof Error && error.cause instanceof AppError) return describe(error.cause, speech)
   return { code: 'internal', detail: speech.t('refused.internal'), errors: [], retryAfterSeconds: undefined }
 }
+
+/** The reader of badges names the spot in English, which is the language of its standards; elsewhere its kind is said. */
+const wordsOfBadge = (error: OpenBadgeError, { locale, t }: Speech): string =>
+  locale === 'en' ? error.message : t(`problem.${error.code}.cause`)
 
 const inSnakeCase = (error: FieldError): FieldError => ({ ...error, pointer: toSnakeCase(error.pointer) })

@@ -10,7 +10,7 @@ export function readRevision(c: Context): number | undefined {
   if (header === undefined) return undefined
   const revision = /^"r(\d{1,9})"$/.exec(header.trim())?.[1]
   // Any other tag can not be the current one.
-  if (revision === undefined) throw new AppError('precondition-failed', 'If-Match is not an ETag that we gave.')
+  if (revision === undefined) throw new AppError('precondition-failed', 'refused.notOurETag')
   return Number(revision)
 }
 
@@ -18,7 +18,7 @@ export function readRevision(c: Context): number | undefined {
 export function requireRevision(c: Context): number {
   const revision = readRevision(c)
   if (revision === undefined) {
-    throw new AppError('precondition-failed', 'Send the ETag of what you edit as If-Match, so that no edit is lost.')
+    throw new AppError('precondition-failed', 'refused.sendETag')
   }
   return revision
 }

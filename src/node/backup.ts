@@ -8,7 +8,11 @@ import * as z from 'zod'
 import { verifyAudit } from '../platform/audit/audit-log.ts'
 import { compression } from '../platform/compression.ts'
 import { connect } from '../platform/db/db.ts'
+import { AppError, type Refusal } from '../platform/errors.ts'
 import { assertFileKey } from '../platform/file-key.ts'
+import { noPreferences } from '../platform/language/preferences.ts'
+import { sayRefusal } from '../platform/language/say-refusal.ts'
+import { speakTo } from '../platform/language/speech.ts'
 import type { BackupReport, Files } from '../platform/platform.ts'
 import { version } from '../platform/version.ts'
 import { openSqlite } from './sqlite-d1.ts'
@@ -51,7 +55,7 @@ export async function backUp(
   }
 }
 
-export type BackupVerdict = { isSound: true; manifest: BackupManifest } | { isSound: false; reason: string }
+export type BackupVerdict = { isSound: true; manifest: BackupManifest } | { isSound: false; reason: Refusal }
 
 /** Reads a copy whole and compares it with its list. */
 export const verifyBackup = (path: string): Promise<BackupVerdict> => compareWithList(path, () => true)
@@ -67,7 +71,7 @@ export async function reviewBackups(folder: string, now: Date): Promise<SetAside
   for (const name of await listNames(folder, unfinishedName)) {
     const begunAt = (await stat(join(folder, name)).catch(() => undefined))?.mtime
     if (begunAt && now.getTime() - begunAt.getTime() > longestBackup)
-      setAside.push(await putAside(join(folder, name), 'It was never finished.'))
+      setAside.push(await putAside(join(folder, name), { key: 'refused.copyUnfinished' }))
   }
   for (const [age, path] of (await listBackups(folder)).entries()) {
     const isDue = age === 0 ? (key: string) => shareOf(key) === today % week : () => false
@@ -80,7 +84,7 @@ export async function reviewBackups(folder: string, now: Date): Promise<SetAside
 
 export interface SetAside {
   path: string
-  reason: string
+  reason: Refusal
 }
 
 export interface Restored {
@@ -95,9 +99,9 @@ export interface Restored {
  */
 export async function restore(path: string, { dataDir }: { dataDir: string }): Promise<Restored> {
   const database = join(dataDir, 'signet.db')
-  if (existsSync(database)) throw new Error(`${dataDir} has data already. Move it away first.`)
+  if (existsSync(database)) throw new AppError('state-conflict', 'refused.dataThere', { path: dataDir })
   const verdict = await compareWithList(path, () => false)
-  if (!verdict.isSound) throw new Error(`This copy is not sound: ${verdict.reason}`)
+  if (!verdict.isSound) throw new AppError('internal', verdict.reason.key, verdict.reason.values)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lost: string[] = []
   for (const { key, sha256 } of verdict.manifest.files) {
@@ -105,7 +109,7 @@ export async function restore(path: string, { dataDir }: { dataDir: string }): P
     if (!(await isRestored(join(path, 'files', key), target, sha256))) lost.push(key)
   }
   if (!(await isRestored(join(path, 'signet.db'), database, verdict.manifest.database.sha256)))
-    throw new Error('The database could not be read as it was copied.')
+    throw new AppError('internal', 'refused.copyDatabaseUnread')
   return { manifest: verdict.manifest, lost }
 }
 
@@ -131,26 +135,30 @@ async function compareWithList(
   { withDatabase = true } = {},
 ): Promise<BackupVerdict> {
   const manifest = await readManifest(path)
-  if (!manifest) return { isSound: false, reason: 'It has no list of what is in it, or half of one.' }
+  if (!manifest) return { isSound: false, reason: { key: 'refused.copyNoList' } }
   if (withDatabase && !(await isAsListed(join(path, 'signet.db'), manifest.database.sha256)))
-    return { isSound: false, reason: 'The database is not the one that was copied.' }
+    return { isSound: false, reason: { key: 'refused.copyOtherDatabase' } }
   for (const { key, sha256 } of manifest.files)
     if (isDue(key) && !(await isAsListed(join(path, 'files', key), sha256)))
-      return { isSound: false, reason: `The file ${key} is missing or was changed.` }
-  return manifest.isSound ? { isSound: true, manifest } : { isSound: false, reason: 'It was damaged when it was made.' }
+      return { isSound: false, reason: { key: 'refused.copyFileChanged', values: { file: key } } }
+  return manifest.isSound
+    ? { isSound: true, manifest }
+    : { isSound: false, reason: { key: 'refused.copyDamagedWhenMade' } }
 }
 
-const unreadable = (): BackupVerdict => ({ isSound: false, reason: 'It can’t be read.' })
+const unreadable = (): BackupVerdict => ({ isSound: false, reason: { key: 'refused.copyUnreadable' } })
 
 const shareOf = (key: string) => (createHash('sha256').update(key).digest()[0] ?? 0) % week
 
 const isAsListed = async (file: string, sha256: string) => (await sha256Of(file).catch(() => undefined)) === sha256
 
 /** Few stay: they share their bytes with sound ones, and nobody needs more to see what happened. */
-async function putAside(path: string, reason: string): Promise<SetAside> {
+async function putAside(path: string, reason: Refusal): Promise<SetAside> {
   const aside = `${path.replace(/\.unfinished$/, '')}.damaged`
   await rename(path, aside)
-  await writeFile(join(aside, 'reason.txt'), `${reason}\n`).catch(() => undefined)
+  await writeFile(join(aside, 'reason.txt'), `${sayRefusal(reason, speakTo(noPreferences, 'UTC'))}\n`).catch(
+    () => undefined,
+  )
   const all = (await listNames(dirname(path), /\.damaged$/)).reverse()
   for (const name of all.slice(mostSetAside)) await rm(join(dirname(path), name), { recursive: true, force: true })
   return { path: aside, reason }

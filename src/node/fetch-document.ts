@@ -96,8 +96,7 @@ interface Gate {
 }
 
 async function within<Answer>(gate: Gate, ask: () => Promise<Answer>): Promise<Answer> {
-  if (gate.running >= gate.most)
-    throw new AppError('busy', 'Too many documents are being loaded. Try again soon.', { retryAfterSeconds: 5 })
+  if (gate.running >= gate.most) throw new AppError('busy', 'refused.tooManyDocuments', {}, { retryAfterSeconds: 5 })
   gate.running++
   try {
     return await ask()

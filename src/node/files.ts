@@ -82,7 +82,7 @@ async function writeAll(file: FileHandle, body: ReadableStream<Uint8Array> | Uin
   // Leaving the loop by an error cancels the stream, so that a client that sends too much is not read to its end.
   for await (const chunk of body instanceof Uint8Array ? [body] : body) {
     size += chunk.byteLength
-    if (size > maxBytes) throw new AppError('payload-too-large', `This file is larger than ${maxBytes} bytes.`)
+    if (size > maxBytes) throw new AppError('payload-too-large', 'refused.fileTooLarge', { most: maxBytes })
     digest.update(chunk)
     await writeWhole(file, chunk)
   }
@@ -120,7 +120,7 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 const asAppError = (error: unknown) =>
   codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'
-    ? new AppError('storage-full', 'The disk of this server is full. The file was not saved.', { cause: error })
+    ? new AppError('storage-full', 'refused.fileNotSaved', {}, { cause: error })
     : error
 
 function undefinedWhenMissing(error: unknown): undefined {

@@ -65,7 +65,7 @@ export function createNodePlatform(config: Config, secrets: Secrets, options: No
     async forgetDeleted() {
       // Deleted pages are overwritten as they go (secure_delete); what they held before is in the log until it is cut.
       const [outcome] = database.sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-      if (outcome?.busy !== 0) throw new AppError('busy', 'Others read the database. It is tried again.')
+      if (outcome?.busy !== 0) throw new AppError('busy', 'refused.databaseRead')
     },
     inspect: () => inspectMachine(config),
     log: options.log ?? writeLogLine,

@@ -64,9 +64,14 @@ interface Task {
 type Answer = Exclude<ProofAnswer, { kind: 'ready' }> | { kind: 'ended'; wasReady: boolean }
 
 const busy = () =>
-  new AppError('busy', 'Too many badges are being checked at the moment. Try again in a few seconds.', {
-    retryAfterSeconds: 5,
-  })
+  new AppError(
+    'busy',
+    'refused.tooManyChecks',
+    {},
+    {
+      retryAfterSeconds: 5,
+    },
+  )
 
 function conclude(task: Task, answer: Answer) {
   if (answer.kind === 'outcome') return task.resolve(answer.outcome)

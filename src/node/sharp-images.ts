@@ -37,11 +37,11 @@ async function renderArtwork({ svg }: { svg: string }, size: number): Promise<Ui
 const logoSide = 512
 
 async function redrawLogo(picture: Uint8Array): Promise<Uint8Array> {
-  if (!isRaster(picture)) throw new AppError('unsupported-media', 'A logo is a PNG, JPEG or WebP picture.')
+  if (!isRaster(picture)) throw new AppError('unsupported-media', 'refused.logoKind')
   const source = sharp(picture, { limitInputPixels: 16_000_000, failOn: 'error', pages: 1, sequentialRead: true })
   try {
     const { width, height } = await source.metadata()
-    if (width < 64 || height < 64) throw new AppError('malformed-image', 'A logo is at least 64 pixels wide and high.')
+    if (width < 64 || height < 64) throw new AppError('malformed-image', 'refused.logoTooSmall')
     const png = await source
       .rotate()
       .resize(logoSide, logoSide, { fit: 'inside', withoutEnlargement: true })
@@ -53,9 +53,9 @@ async function redrawLogo(picture: Uint8Array): Promise<Uint8Array> {
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     if (String(cause).includes('pixel limit')) {
-      throw new AppError('image-too-large', 'The picture has more than 16 million pixels.', { cause })
+      throw new AppError('image-too-large', 'refused.tooManyPixels', {}, { cause })
     }
-    throw new AppError('malformed-image', 'The picture is damaged. Save it again and send that.', { cause })
+    throw new AppError('malformed-image', 'refused.pictureDamaged', {}, { cause })
   }
 }
 

@@ -199,14 +199,24 @@ async function translated<T>(action: () => Promise<T>): Promise<T> {
 function asAppError(error: unknown) {
   if (!(error instanceof Database.SqliteError)) return error
   if (isFull.test(error.code))
-    return new AppError('storage-full', 'The disk of this server is full. Nothing was saved; reading still works.', {
-      cause: error,
-    })
+    return new AppError(
+      'storage-full',
+      'refused.diskFull',
+      {},
+      {
+        cause: error,
+      },
+    )
   if (isBusy.test(error.code))
-    return new AppError('busy', 'The database is busy. Nothing was saved; please try again.', {
-      cause: error,
-      retryAfterSeconds: 5,
-    })
+    return new AppError(
+      'busy',
+      'refused.databaseBusy',
+      {},
+      {
+        cause: error,
+        retryAfterSeconds: 5,
+      },
+    )
   return error
 }
 // The second: the index of the write-ahead log can't grow.

@@ -1,3 +1,7 @@
+import type { RefusalKey } from './language/messages.ts'
+
+export type { RefusalKey }
+
 /** Every expected failure, with the HTTP status it becomes. The code is the last segment of the problem's `type`. */
 export const problems = {
   'bad-request': 400,
@@ -51,21 +55,43 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-export interface FieldError {
+/** What is said to who asked, in their language: what happened and what to do. */
+export interface Refusal {
+  key: RefusalKey
+  values?: MessageValues
+}
+export type MessageValues = Readonly<Record<string, string | number>>
+
+export interface FieldRefusal extends Refusal {
   /** RFC 6901, into the request's body. */
   pointer: string
   code: string
+}
+
+/** A refusal of one field, as it was said. */
+export interface FieldError extends Pick<FieldRefusal, 'pointer' | 'code'> {
   message: string
 }
 
-/** An expected failure. The message is for the person who asked: what happened and what to do. */
+/** An expected failure. Whoever answers says its key in the language of who asked; the error's own message is for logs, and quotes nobody. */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ProblemCode
-  readonly details: { errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown }
-  constructor(code: ProblemCode, message: string, details: AppError['details'] = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+  readonly refusal: Refusal
+  readonly details: { errors?: readonly FieldRefusal[]; retryAfterSeconds?: number; cause?: unknown }
+  constructor(code: ProblemCode, key: RefusalKey, values: MessageValues = {}, details: AppError['details'] = {}) {
+    super(key, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
+    this.refusal = { key, values }
     this.details = details
   }
 }
+
+/** What is wrong with one field, and with nothing else. */
+export const invalidField = (
+  pointer: string,
+  code: string,
+  key: RefusalKey,
+  values: MessageValues = {},
+  cause?: unknown,
+) => new AppError('validation', key, values, { errors: [{ pointer, code, key, values }], cause })

@@ -13,7 +13,7 @@ export function r2Files(bucket: R2Bucket): Files {
       let size = 0
       const parts = inParts(streamOf(body), async (chunk) => {
         size += chunk.byteLength
-        if (size > maxBytes) throw new AppError('payload-too-large', `This file is larger than ${maxBytes} bytes.`)
+        if (size > maxBytes) throw new AppError('payload-too-large', 'refused.fileTooLarge', { most: maxBytes })
         await hash.write(chunk)
       })
       try {

@@ -23,9 +23,9 @@ export const shippedImages: Images = {
     const png = plainPng(picture)
     const header = new DataView(png.buffer, png.byteOffset)
     const [width, height] = [header.getUint32(16), header.getUint32(20)]
-    if (Math.max(width, height) > 1024) throw new AppError('image-too-large', 'A logo has at most 1024 pixels a side.')
+    if (Math.max(width, height) > 1024) throw new AppError('image-too-large', 'refused.logoTooWide')
     if (Math.min(width, height) < 64) {
-      throw new AppError('malformed-image', 'A logo is at least 64 pixels wide and high.')
+      throw new AppError('malformed-image', 'refused.logoTooSmall')
     }
     return png
   },

@@ -327,7 +327,7 @@ describe('signing in for development', () => {
     const headers = { cookie: `__Host-session=${secret}` }
     const me = await app.request(`${platform.config.origin}/api/v1/me`, { headers })
     expect(await bodyOf(me)).toMatchObject({ id: ada.id })
-    await expect(signInForDevelopment(platform, 'nobody', here)).rejects.toThrow('There is nobody')
+    await expect(signInForDevelopment(platform, 'nobody', here)).rejects.toThrow('refused.nobodyToSignInAs')
   })
 
   test.each([{}, { NODE_ENV: 'production', DEVELOPMENT_SIGN_IN: 'on' }])('is off with %o', async (settings) => {

@@ -55,8 +55,8 @@ const failureOf = (attempt: Promise<unknown>) =>
     (error: unknown) => (error instanceof AppError ? [error.code, error.message, error.cause] : error),
   )
 
-const notAllowed = ['url-not-allowed', expect.stringContaining('public https'), undefined]
-const remoteError = ['remote-error', expect.stringContaining('did not give us'), undefined]
+const notAllowed = ['url-not-allowed', 'refused.publicHttpsOnly', undefined]
+const remoteError = ['remote-error', 'refused.noDocumentThere', undefined]
 
 test('a public document is read, and asked for uncompressed', async () => {
   const { fetchDocument, asked } = await internet(sendJson)

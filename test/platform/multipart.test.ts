@@ -131,7 +131,7 @@ test('an upload that breaks off ends the stream of the file with an error', asyn
       () => states.push('whole'),
       () => states.push('broken'),
     )
-    throw new AppError('bad-request', 'stop')
+    throw new AppError('bad-request', 'refused.notUnderstood')
   })
   expect([await codeOf(reading), states]).toEqual(['bad-request', ['broken']])
 })

@@ -80,19 +80,19 @@ export function ledgerContract(name: string, open: () => Promise<LedgerHome>) {
         commit(platform, event(subject), [...before, insertPerson('p-1')], { overtaken }).catch(
           (error: unknown) => error,
         )
-      await add('a-1', 'Nobody was.')
-      const gone = (cause: unknown) => new AppError('gone', 'They were faster.', { cause })
+      await add('a-1', 'refused.noPerson')
+      const gone = (cause: unknown) => new AppError('gone', 'refused.accountOver', {}, { cause })
       const isNot = requireRow(db, 'is not there', db.select({ id: person.id }).from(person).where(sql`false`))
       for (const before of [[], [isNot]]) {
-        const told = [await add('a-2', 'Look again.', ...before), await add('a-3', gone, ...before)]
+        const told = [await add('a-2', 'refused.roleChanged', ...before), await add('a-3', gone, ...before)]
         expect(told).toMatchObject([
-          { code: 'state-conflict', message: 'Look again.' },
-          { code: 'gone', message: 'They were faster.' },
+          { code: 'state-conflict', message: 'refused.roleChanged' },
+          { code: 'gone', message: 'refused.accountOver' },
         ])
         const kept = before.length > 0 ? isPreconditionFailed : isUniqueViolation
         expect(told.map((error) => error instanceof AppError && kept(error.cause))).toEqual([true, true])
       }
-      const broken = await add('a-4', 'Look again.', insertPerson('P-UPPER'))
+      const broken = await add('a-4', 'refused.roleChanged', insertPerson('P-UPPER'))
       expect([broken instanceof AppError, messages(broken)]).toEqual([false, expect.stringContaining('folded')])
       expect(await verifyAudit(db)).toMatchObject({ state: 'intact', entries: 1 })
     })

@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AppError, type ProblemCode } from '../../src/platform/errors.ts'
+import { AppError, type ProblemCode, type RefusalKey } from '../../src/platform/errors.ts'
 import { type Call, pack, type Reply, unpack } from './workers-wire.ts'
 
 /** Asks the Worker of the tests. Throws what it failed with. */
@@ -36,4 +36,4 @@ export function createAsk(address: string): Ask {
 
 const failureOf = ({ message, code, cause }: Reply & { kind: 'failure' }) =>
   // Codes travel as text.
-  code === undefined ? new Error(message) : new AppError(code as ProblemCode, message, { cause })
+  code === undefined ? new Error(message) : new AppError(code as ProblemCode, message as RefusalKey, {}, { cause })

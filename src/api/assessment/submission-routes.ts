@@ -19,7 +19,7 @@ import { fileResponse } from '../../http/file-response.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { toEvidenceResponse, toSubmissionResponse, toSubmissionSummary } from './submission-responses.ts'
 
@@ -95,10 +95,7 @@ const evidenceBody =
 
 function readUpload(c: Context<HttpEnv>) {
   const fileName = c.req.query('name')
-  if (!fileName) {
-    const message = 'Name the file: ?name=lesson.pdf'
-    throw new AppError('validation', message, { errors: [{ pointer: '/name', code: 'missing', message }] })
-  }
+  if (!fileName) throw invalidField('/name', 'missing', 'refused.nameTheFile')
   const body = c.req.raw.body ?? new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
   const said = readFileEvidence((name) => (name === 'name' ? undefined : c.req.query(name)))
   return { upload: { fileName, declaredType: c.req.header('Content-Type') ?? '', body }, said }

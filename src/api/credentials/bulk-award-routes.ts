@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { bulkAwardDetails, refusalMessages } from '../../credentials/awards/bulk-award.ts'
+import { bulkAwardDetails, refusalKeys } from '../../credentials/awards/bulk-award.ts'
 import { cancelBulkAward } from '../../credentials/awards/cancel-bulk-award.ts'
 import {
   type BulkAwardDetailed,
@@ -14,6 +14,8 @@ import { readJson } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
+import { createSpeakers } from '../../http/speech.ts'
+import type { Speech } from '../../platform/language/speech.ts'
 import type { Platform } from '../../platform/platform.ts'
 
 /** Room for the names of ten thousand submissions. It is said before anybody reads them. */
@@ -21,10 +23,12 @@ export const bulkAwardBytes = 768 * 1024
 
 /** Many awards as one resource that can be watched: it goes on whether anybody looks or not. */
 export function bulkAwardRoutes(platform: Platform) {
+  const speakers = createSpeakers(platform)
   const show = async (c: Context<HttpEnv>, id: string) => {
     const actor = requireActor(c)
     const bulk = await getBulkAward(platform, actor, id)
-    return toBulkResponse(bulk, await listBulkRefusals(platform, actor, id, { limit: shownFailures }))
+    const refusals = await listBulkRefusals(platform, actor, id, { limit: shownFailures })
+    return toBulkResponse(bulk, refusals, await speakers.toAsker(c))
   }
   return new Hono<HttpEnv>()
     .post('/awards/bulk', async (c) => {
@@ -48,11 +52,12 @@ export function bulkAwardRoutes(platform: Platform) {
     .get('/awards/bulk/:id/failures', async (c) => {
       const { limit, after } = readPage(c)
       const page = { limit: limit + 1, after: after?.at }
+      const speech = await speakers.toAsker(c)
       const refusals = await listBulkRefusals(platform, requireActor(c), idParam(c), page)
       return listResponse(c, refusals, {
         limit,
         startOf: ({ position }) => ({ at: position, id: String(position) }),
-        toItem: toFailureResponse,
+        toItem: (refusal) => toFailureResponse(refusal, speech),
       })
     })
     .post('/awards/bulk/:id/cancel', async (c) => {
@@ -65,7 +70,7 @@ const shownFailures = 50
 
 const pathOf = (id: string) => `/api/v1/awards/bulk/${id}`
 
-const toBulkResponse = (bulk: BulkAwardDetailed, refusals: readonly NamedRefusal[]) => ({
+const toBulkResponse = (bulk: BulkAwardDetailed, refusals: readonly NamedRefusal[], speech: Speech) => ({
   id: bulk.id,
   state: bulk.state,
   badge_id: bulk.badgeId,
@@ -78,14 +83,14 @@ const toBulkResponse = (bulk: BulkAwardDetailed, refusals: readonly NamedRefusal
   created_at: new Date(bulk.createdAt).toISOString(),
   ended_at: bulk.endedAt === null ? null : new Date(bulk.endedAt).toISOString(),
   /** The first of them; all are behind the link. */
-  failures: refusals.map(toFailureResponse),
+  failures: refusals.map((refusal) => toFailureResponse(refusal, speech)),
   failures_url: `${pathOf(bulk.id)}/failures`,
 })
 
-const toFailureResponse = ({ submissionId, reason, recipientName, badgeName }: NamedRefusal) => ({
+const toFailureResponse = ({ submissionId, reason, recipientName, badgeName }: NamedRefusal, { t }: Speech) => ({
   submission_id: submissionId,
   code: reason,
-  detail: refusalMessages[reason],
+  detail: t(refusalKeys[reason]),
   recipient: recipientName === null ? null : { name: recipientName },
   badge: badgeName === undefined ? null : { name: badgeName },
 })

@@ -43,7 +43,7 @@ export function publicRoutes(platform: Platform) {
     .get('/issuers/:id/logo/:file{[\\w-]+\\.png}', publicResource, async (c) => {
       const issuer = await getPublicIssuer(platform, idParam(c))
       const file = issuer.logoKey?.endsWith(`/${c.req.param('file')}`) && (await platform.files.get(issuer.logoKey))
-      if (!file) throw new AppError('not-found', 'There is no such picture.')
+      if (!file) throw new AppError('not-found', 'refused.noPicture')
       return c.body(file.body, 200, {
         'Content-Type': 'image/png',
         'Content-Length': String(file.size),
@@ -62,7 +62,7 @@ export function publicRoutes(platform: Platform) {
       const { verificationMethod } = await getDidDocument(platform, issuer)
       const method = verificationMethod.find(({ id }) => id === `${issuer.did}#${idParam(c, 'key')}`)
       const jwk = method && toJwk(method)
-      if (!jwk) throw new AppError('not-found', 'There is no such key.')
+      if (!jwk) throw new AppError('not-found', 'refused.noKey')
       return entityResponse(c, {
         content: JSON.stringify(jwk),
         headers: { 'Content-Type': 'application/jwk+json', 'Cache-Control': 'public, max-age=300' },
@@ -175,7 +175,6 @@ function toJwk(method: { publicKeyMultibase?: string; publicKeyJwk?: JsonObject 
 }
 
 const notAcceptable = () =>
-  new AppError(
-    'not-acceptable',
-    'Ask for application/vc+ld+json, application/vc, application/json or application/vc+jwt.',
-  )
+  new AppError('not-acceptable', 'refused.askForCredential', {
+    types: 'application/vc+ld+json, application/vc, application/json, application/vc+jwt',
+  })

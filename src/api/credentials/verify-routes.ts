@@ -80,7 +80,7 @@ const addressInput = z.strictObject({ url: z.string() })
 function readToken(bytes: Uint8Array, type: string): BadgeInput {
   const text = new TextDecoder().decode(bytes).trim()
   if (type === 'text/plain' && /^[{[<]/.test(text)) throw unsupported()
-  if (!/^[\w=-]+(?:\.[\w=-]*)+$/.test(text)) throw new AppError('malformed-jws', 'This is not a compact JWS.')
+  if (!/^[\w=-]+(?:\.[\w=-]*)+$/.test(text)) throw new AppError('malformed-jws', 'refused.notAJws')
   return { bytes: new TextEncoder().encode(text), declaredType: 'application/jwt' }
 }
 
@@ -93,12 +93,11 @@ async function readFile(c: Context<HttpEnv>): Promise<Uint8Array> {
     async ({ body }) => new Uint8Array(await new Response(body).arrayBuffer()),
   )
   const [file] = files
-  if (!file) throw new AppError('bad-request', 'Send the badge as a file in the form.')
+  if (!file) throw new AppError('bad-request', 'refused.sendBadgeFile')
   return file
 }
 
 const unsupported = () =>
-  new AppError(
-    'unsupported-media',
-    'Send a credential as application/json or application/vc, a token as application/jwt, or a PNG or SVG.',
-  )
+  new AppError('unsupported-media', 'refused.sendCredential', {
+    types: 'application/json, application/vc, application/jwt',
+  })

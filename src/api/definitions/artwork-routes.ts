@@ -12,7 +12,7 @@ export function artworkRoutes(platform: Platform) {
   const serve = async (c: Context<HttpEnv>, fileOf: (version: BadgeVersionRow) => string, mediaType: string) => {
     const { version } = await getBadgeVersion(platform, idParam(c))
     const file = await platform.files.get(fileOf(version))
-    if (!file) throw new AppError('not-found', 'There is no such picture.')
+    if (!file) throw new AppError('not-found', 'refused.noPicture')
     return c.body(file.body, 200, {
       'Content-Type': mediaType,
       'Content-Length': String(file.size),

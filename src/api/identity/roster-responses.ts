@@ -1,14 +1,16 @@
 import type { RosterCounts } from '../../identity/rosters/roster.ts'
 import type { RosterRow, RosterWithPlace } from '../../identity/rosters/rosters-store.ts'
+import { sayKept } from '../../platform/language/kept-refusal.ts'
+import type { Speech } from '../../platform/language/speech.ts'
 
-export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCounts }) => ({
+export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCounts }, speech: Speech) => ({
   id: roster.id,
   organization: { id: roster.organizationId, name: roster.organizationName },
   format: roster.format,
   mode: roster.mode,
   state: roster.state,
   file_name: roster.fileName,
-  problem: roster.problem,
+  problem: roster.problem && sayKept(roster.problem, speech),
   columns: roster.columns?.columns ?? null,
   read_rows: roster.readRows,
   applied_rows: roster.appliedRows,

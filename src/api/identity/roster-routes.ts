@@ -1,10 +1,11 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { requireActor } from '../../http/actor.ts'
 import { maxBody, readJson } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
+import { createSpeakers } from '../../http/speech.ts'
 import { cancelRoster, startApplying } from '../../identity/rosters/apply-roster.ts'
 import { getRoster, listRosters, listRowsOfRoster } from '../../identity/rosters/read-rosters.ts'
 import { mostRosterRequestBytes, receiveRoster } from '../../identity/rosters/receive-roster.ts'
@@ -14,20 +15,23 @@ import type { Platform } from '../../platform/platform.ts'
 import { toRosterResponse, toRosterRowResponse } from './roster-responses.ts'
 
 export function rosterRoutes(platform: Platform) {
+  const speakers = createSpeakers(platform)
+  const show = async (c: Context<HttpEnv>, id: string) =>
+    toRosterResponse(await getRoster(platform, requireActor(c), id), await speakers.toAsker(c))
   return new Hono<HttpEnv>()
     .post('/organizations/:id/rosters', maxBody(mostRosterRequestBytes), async (c) => {
       const actor = requireActor(c)
       const { id } = await receiveRoster(platform, actor, idParam(c), c.req.raw)
-      const roster = await getRoster(platform, actor, id)
-      return c.json(toRosterResponse(roster), 202, { Location: `/api/v1/rosters/${id}` })
+      return c.json(await show(c, id), 202, { Location: `/api/v1/rosters/${id}` })
     })
     .get('/rosters', async (c) => {
       const { limit, after } = readPage(c)
       const rosters = await listRosters(platform, requireActor(c), { limit: limit + 1, after })
+      const speech = await speakers.toAsker(c)
       const startOf = ({ createdAt, id }: { createdAt: number; id: string }) => ({ at: createdAt, id })
-      return listResponse(c, rosters, { limit, startOf, toItem: toRosterResponse })
+      return listResponse(c, rosters, { limit, startOf, toItem: (roster) => toRosterResponse(roster, speech) })
     })
-    .get('/rosters/:id', async (c) => c.json(toRosterResponse(await getRoster(platform, requireActor(c), idParam(c)))))
+    .get('/rosters/:id', async (c) => c.json(await show(c, idParam(c))))
     .get('/rosters/:id/rows', async (c) => {
       const { limit, after } = readPage(c)
       const action = z.enum(outcomeActions).optional().parse(c.req.query('action'))
@@ -40,12 +44,11 @@ export function rosterRoutes(platform: Platform) {
       const actor = requireActor(c)
       const rosterId = idParam(c)
       await mapRoster(platform, actor, rosterId, await readJson(c, columnsOfFile))
-      return c.json(toRosterResponse(await getRoster(platform, actor, rosterId)), 202)
+      return c.json(await show(c, rosterId), 202)
     })
     .post('/rosters/:id/apply', async (c) => {
-      const actor = requireActor(c)
-      await startApplying(platform, actor, idParam(c))
-      return c.json(toRosterResponse(await getRoster(platform, actor, idParam(c))), 202)
+      await startApplying(platform, requireActor(c), idParam(c))
+      return c.json(await show(c, idParam(c)), 202)
     })
     .post('/rosters/:id/cancel', async (c) => {
       await cancelRoster(platform, requireActor(c), idParam(c))

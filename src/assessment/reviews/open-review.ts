@@ -19,10 +19,10 @@ export async function openReview(
   submissionId: string,
 ): Promise<ReviewView> {
   const found = await findAttemptFor(platform.db, actor.personId, submissionId)
-  if (!found) throw new AppError('not-found', 'There is no such submission that you could review.')
+  if (!found) throw new AppError('not-found', 'refused.noSubmissionToReview')
   const { learnerId, ...attempt } = found
   if (learnerId === actor.personId) {
-    throw new AppError('separation-of-duties', 'Nobody reviews their own work. Another reviewer will.')
+    throw new AppError('separation-of-duties', 'refused.ownWork')
   }
   const [evidence, reviews] = await Promise.all([
     listEvidence(platform.db, submissionId),

@@ -19,7 +19,7 @@ export async function reviewSubmission(
 ): Promise<ReviewRow> {
   const { db } = platform
   const attempt = await findAttemptFor(db, actor.personId, submissionId)
-  if (!attempt) throw new AppError('not-found', 'There is no such submission that you could review.')
+  if (!attempt) throw new AppError('not-found', 'refused.noSubmissionToReview')
   if (attempt.learnerId === actor.personId) throw ownWork()
   if (attempt.state !== 'submitted' || attempt.attemptNumber !== details.attemptNumber) {
     throw new AppError('state-conflict', decidedAlready)
@@ -63,8 +63,6 @@ export async function reviewSubmission(
   return row
 }
 
-const decidedAlready =
-  'Someone decided on this attempt already, or it was withdrawn. Reload the page to see where it stands.'
+const decidedAlready = 'refused.decidedAlready'
 
-const ownWork = (cause?: unknown) =>
-  new AppError('separation-of-duties', 'Nobody reviews their own work. Another reviewer will.', { cause })
+const ownWork = (cause?: unknown) => new AppError('separation-of-duties', 'refused.ownWork', {}, { cause })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { BadgeDefinition, RubricCriterion } from '../../definitions/badges/badge.ts'
-import { AppError, type FieldError } from '../../platform/errors.ts'
+import { AppError, type FieldRefusal } from '../../platform/errors.ts'
 import { decisions } from './reviews-tables.ts'
 
 /** What a reviewer sends. */
@@ -8,7 +8,7 @@ export const reviewDetails = z.strictObject({
   /** The attempt that was read, so that a decision never lands on one that came later. */
   attemptNumber: z.number().int().min(1),
   decision: z.enum(decisions),
-  comment: z.string().trim().min(1, 'Write what was strong and what comes next.').max(10_000),
+  comment: z.string().trim().min(1, 'refused.commentNeeded').max(10_000),
   scores: z
     .array(
       z.strictObject({
@@ -32,10 +32,10 @@ export function decide(rubric: BadgeDefinition['rubric'], review: ReviewDetails)
     errors.push({
       pointer: '/decision',
       code: 'goal-not-met',
-      message: 'Approve only when every criterion is at its goal or above. Otherwise return the work.',
+      key: 'refused.goalNotMet',
     })
   }
-  if (errors.length > 0) throw new AppError('validation', 'The review was not saved. Check what is marked.', { errors })
+  if (errors.length > 0) throw new AppError('validation', 'refused.reviewNotSaved', {}, { errors })
 }
 
 /** Whether this criterion was scored at the level that counts as shown, or above. */
@@ -52,20 +52,20 @@ function checkScore(
   scores: readonly Score[],
   score: Score,
   pointer: string,
-): FieldError[] {
+): FieldRefusal[] {
   const criterion = rubric.find(({ id }) => id === score.criterionId)
   if (!criterion) {
-    return [{ pointer: `${pointer}/criterionId`, code: 'unknown', message: 'The rubric has no such criterion.' }]
+    return [{ pointer: `${pointer}/criterionId`, code: 'unknown', key: 'refused.noCriterion' }]
   }
+  const values = { criterion: criterion.name }
   if (scores.find(({ criterionId }) => criterionId === score.criterionId) !== score) {
-    return [{ pointer: `${pointer}/criterionId`, code: 'duplicate', message: `“${criterion.name}” is scored twice.` }]
+    return [{ pointer: `${pointer}/criterionId`, code: 'duplicate', key: 'refused.scoredTwice', values }]
   }
   if (rankOf(criterion, score.levelId) === -1) {
-    return [{ pointer: `${pointer}/levelId`, code: 'unknown', message: `“${criterion.name}” has no such level.` }]
+    return [{ pointer: `${pointer}/levelId`, code: 'unknown', key: 'refused.noLevel', values }]
   }
   if (!meetsGoal(criterion, [score]) && score.comment === '') {
-    const message = `Say what is missing for “${criterion.name}” and what would show it.`
-    return [{ pointer: `${pointer}/comment`, code: 'missing', message }]
+    return [{ pointer: `${pointer}/comment`, code: 'missing', key: 'refused.sayWhatIsMissing', values }]
   }
   return []
 }
@@ -73,10 +73,11 @@ function checkScore(
 const isScored = (review: ReviewDetails, criterion: RubricCriterion) =>
   review.scores.some(({ criterionId }) => criterionId === criterion.id)
 
-const missingScore = (criterion: RubricCriterion): FieldError => ({
+const missingScore = (criterion: RubricCriterion): FieldRefusal => ({
   pointer: '/scores',
   code: 'missing',
-  message: `Choose a level for “${criterion.name}”.`,
+  key: 'refused.chooseLevel',
+  values: { criterion: criterion.name },
 })
 
 /** Levels stand in the rubric from the lowest up; -1 is none of them. */

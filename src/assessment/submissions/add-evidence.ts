@@ -39,10 +39,7 @@ export async function getDraftWithRoom(
   assertEditable(submission)
   const present = (await listEvidence(db, submissionId)).filter((piece) => piece.removedInAttempt === null)
   if (present.length + pieces > maxEvidenceItems) {
-    throw new AppError(
-      'state-conflict',
-      `A submission holds at most ${maxEvidenceItems} pieces of evidence. Remove one first.`,
-    )
+    throw new AppError('state-conflict', 'refused.evidenceFull', { most: maxEvidenceItems })
   }
   return submission
 }
@@ -80,6 +77,6 @@ export async function saveEvidence(
       ...pieces.map((piece) => insertEvidence(db, piece)),
       touchSubmission(db, submission.id, platform.now().getTime()),
     ],
-    { overtaken: 'The submission changed while this was being added. Reload the page and try again.' },
+    { overtaken: 'refused.changedWhileAdded' },
   )
 }

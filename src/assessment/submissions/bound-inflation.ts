@@ -50,14 +50,15 @@ function push(unzip: Unzip, piece: Uint8Array) {
     unzip.push(piece)
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('unsupported-media', 'This file cannot be unpacked. Open it, save it anew, and send that.', {
-      cause: error,
-    })
+    throw new AppError(
+      'unsupported-media',
+      'refused.cannotUnpack',
+      {},
+      {
+        cause: error,
+      },
+    )
   }
 }
 
-const inflatesTooFar = () =>
-  new AppError(
-    'payload-too-large',
-    'This file becomes very much larger when it is opened, which office files do not. Save it anew, and send that.',
-  )
+const inflatesTooFar = () => new AppError('payload-too-large', 'refused.inflates')

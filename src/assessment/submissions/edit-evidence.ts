@@ -1,6 +1,6 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOwnSubmission } from './get-submission.ts'
 import {
@@ -83,17 +83,17 @@ export async function removeEvidence(
   if (!wasSent && piece.fileKey) await platform.files.delete(piece.fileKey)
 }
 
-const changedMeanwhile = 'The submission changed in the meantime. Reload the page and try again.'
+const changedMeanwhile = 'refused.submissionChanged'
 
 async function getPresentEvidence(db: Platform['db'], submissionId: string, evidenceId: string): Promise<EvidenceRow> {
   const piece = await findPresentEvidence(db, submissionId, evidenceId)
-  if (!piece) throw new AppError('not-found', 'There is no such evidence in this submission.')
+  if (!piece) throw new AppError('not-found', 'refused.noEvidence')
   return piece
 }
 
 function assertNotSent(submission: { attemptNumber: number }, piece: EvidenceRow): void {
   if (piece.attemptNumber < submission.attemptNumber) {
-    throw new AppError('state-conflict', 'This was sent before and stays as it was. Remove it and add a new one.')
+    throw new AppError('state-conflict', 'refused.sentBefore')
   }
 }
 
@@ -103,10 +103,7 @@ function assertFits(piece: EvidenceRow, change: EvidenceChange): void {
     ['words', 'text'],
   ] as const) {
     if (change[field] === undefined || piece.kind === kind) continue
-    const message = `Only a ${kind} has this.`
-    throw new AppError('validation', 'Check 1 field. Nothing was changed.', {
-      errors: [{ pointer: `/${field}`, code: 'wrong-kind', message }],
-    })
+    throw invalidField(`/${field}`, 'wrong-kind', 'refused.onlyOfKind', { kind })
   }
 }
 

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type/core'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 
 /** How many bytes of a file its type is told by. */
 export const headLength = 4_100
@@ -13,10 +13,7 @@ export async function recognizeFile(file: {
   fileName: string
   declaredType: string
 }): Promise<string> {
-  if (file.head.length === 0) {
-    const message = 'This file is empty. Choose another.'
-    throw new AppError('validation', message, { errors: [{ pointer: '/file', code: 'empty', message }] })
-  }
+  if (file.head.length === 0) throw invalidField('/file', 'empty', 'refused.emptyFile')
   const extension = /\.([a-z0-9]{1,8})$/i.exec(file.fileName)?.[1]?.toLowerCase()
   const declared = file.declaredType.split(';')[0]?.trim().toLowerCase() ?? ''
   const found = await allowedTypeOf(file.head, extension, declared)
@@ -25,10 +22,7 @@ export async function recognizeFile(file: {
     (extension === undefined || found.extensions.includes(extension)) &&
     (isUndeclared(declared) || found.mediaType === declared || found.alsoDeclaredAs.includes(declared))
   if (!agrees) {
-    throw new AppError(
-      'unsupported-media',
-      'We can’t take this type of file. Send a PDF, picture (JPEG, PNG, WebP, HEIC), Word, PowerPoint, Excel or OpenDocument file, MP4, M4A, MP3, or plain text or CSV.',
-    )
+    throw new AppError('unsupported-media', 'refused.fileType')
   }
   return found.mediaType
 }

@@ -37,6 +37,6 @@ export async function getOwnSubmission(
   submissionId: string,
 ): Promise<SubmissionSummary> {
   const submission = await findSubmissionOf(db, actor.personId, submissionId)
-  if (!submission) throw new AppError('not-found', 'There is no such submission of yours.')
+  if (!submission) throw new AppError('not-found', 'refused.noSubmission')
   return submission
 }

@@ -45,10 +45,6 @@ const isStorageFull = (error: unknown): boolean =>
   error instanceof Error && ((error instanceof AppError && error.code === 'storage-full') || isStorageFull(error.cause))
 
 const unnoted = (cause: unknown) =>
-  new AppError(
-    'storage-full',
-    'Who opens evidence is noted, and the disk of this server is too full for that. Try again when there is room.',
-    { cause, retryAfterSeconds: 300 },
-  )
+  new AppError('storage-full', 'refused.noRoomToNote', {}, { cause, retryAfterSeconds: 300 })
 
-const notFound = () => new AppError('not-found', 'There is no such file, or it is not yours to see.')
+const notFound = () => new AppError('not-found', 'refused.noFile')

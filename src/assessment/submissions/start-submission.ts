@@ -12,7 +12,7 @@ export async function startSubmission(
   badgeId: string,
 ): Promise<SubmissionView> {
   const badge = await findBadgeOnOffer(platform.db, actor.personId, badgeId)
-  if (!badge) throw new AppError('not-found', 'There is no such badge that you can start.')
+  if (!badge) throw new AppError('not-found', 'refused.noBadgeToStart')
   const id = platform.newId()
   const now = platform.now().getTime()
   await commit(
@@ -29,7 +29,7 @@ export async function startSubmission(
         updatedAt: now,
       }),
     ],
-    { overtaken: 'You are already working on this badge. Open your submission to go on.' },
+    { overtaken: 'refused.workingAlready' },
   )
   return getSubmission(platform, actor, id)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 import type { submissionStates } from './submissions-tables.ts'
 
 export type SubmissionState = (typeof submissionStates)[number]
@@ -18,16 +18,16 @@ const about = {
   showsStudents: z.boolean().default(true),
   visibility: z.enum(['private', 'shared']).default('private'),
 }
-const name = z.string().trim().min(1, 'Give it a name.').max(200)
+const name = z.string().trim().min(1, 'refused.giveName').max(200)
 const publicLink = z
-  .url({ protocol: /^https?$/, hostname: /./, error: 'Enter a link that starts with https:// or http://.' })
+  .url({ protocol: /^https?$/, hostname: /./, error: 'refused.linkScheme' })
   .max(2000)
-  .refine((url) => !hasCredentials(url), 'A link must not hold a user name or password.')
+  .refine((url) => !hasCredentials(url), 'refused.linkSecrets')
 
 const studentsStayPrivate = {
   check: (evidence: { showsStudents: boolean; visibility: string }) =>
     !(evidence.showsStudents && evidence.visibility === 'shared'),
-  params: { message: 'Work in which students can be recognized can’t be shared.', path: ['visibility'] },
+  params: { message: 'refused.studentsPrivate', path: ['visibility'] },
 }
 
 /** What a learner says about a file; its name on our pages is the file's own unless another is given. */
@@ -40,7 +40,7 @@ const linkEvidence = z
 const textEvidence = z
   .strictObject({
     kind: z.literal('text'),
-    words: z.string().trim().min(1, 'Write something.').max(maxEvidenceWords),
+    words: z.string().trim().min(1, 'refused.writeSomething').max(maxEvidenceWords),
     name,
     ...about,
   })
@@ -57,7 +57,7 @@ export const evidenceChange = z
     url: publicLink.optional(),
     words: z.string().trim().min(1).max(maxEvidenceWords).optional(),
   })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), 'Say what to change.')
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'refused.sayWhatToChange')
 
 export type FileEvidence = z.infer<typeof fileEvidence>
 export type WrittenEvidence = z.infer<typeof writtenEvidence>
@@ -65,17 +65,13 @@ export type EvidenceChange = z.infer<typeof evidenceChange>
 
 export function assertEditable(submission: { state: SubmissionState }): void {
   if (!isOneOf(editableStates, submission.state)) {
-    throw new AppError(
-      'state-conflict',
-      'This submission can’t be changed now. Reload the page to see where it stands.',
-    )
+    throw new AppError('state-conflict', 'refused.submissionFixed')
   }
 }
 
 export function assertStudentsStayPrivate(evidence: { showsStudents: boolean; visibility: string }): void {
   if (studentsStayPrivate.check(evidence)) return
-  const { message } = studentsStayPrivate.params
-  throw new AppError('validation', message, { errors: [{ pointer: '/visibility', code: 'students', message }] })
+  throw invalidField('/visibility', 'students', 'refused.studentsPrivate')
 }
 
 /** Whether a piece of evidence belongs to this round. */

@@ -1,7 +1,7 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getSubmission, type SubmissionView } from './get-submission.ts'
 import { receivedMail } from './received-mail.ts'
@@ -17,10 +17,7 @@ export async function submitAttempt(
   const { db } = platform
   const submission = await getSubmission(platform, actor, submissionId)
   assertEditable(submission)
-  if (submission.evidence.length === 0) {
-    const message = 'Add at least one piece of evidence before you submit.'
-    throw new AppError('validation', message, { errors: [{ pointer: '/evidence', code: 'missing', message }] })
-  }
+  if (submission.evidence.length === 0) throw invalidField('/evidence', 'missing', 'refused.noEvidenceYet')
   const { attemptNumber } = submission
   const learner = await findMailRecipient(db, submission.learnerId)
   const now = platform.now().getTime()
@@ -38,7 +35,7 @@ export async function submitAttempt(
       moveSubmission(db, submissionId, 'submitted', now),
       ...(learner ? receivedMail(platform, learner, submission) : []),
     ],
-    { overtaken: 'The submission changed while it was being sent. Reload the page to see where it stands.' },
+    { overtaken: 'refused.changedWhileSent' },
   )
   platform.wakeJobs()
   return getSubmission(platform, actor, submissionId)

@@ -1,6 +1,6 @@
 import type { PersonActor } from '../../identity/people/actor.ts'
 import { toHex } from '../../platform/encoding.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import type { Platform, StoredFile } from '../../platform/platform.ts'
 import { emptyRow, getDraftWithRoom, saveEvidence } from './add-evidence.ts'
 import { boundInflation } from './bound-inflation.ts'
@@ -63,10 +63,7 @@ export async function addUploads(
   details: { uploads: readonly KeptUpload[]; said: FileEvidence },
 ): Promise<EvidenceRow[]> {
   const { uploads, said } = details
-  if (uploads.length === 0) {
-    const message = 'Choose a file.'
-    throw new AppError('validation', message, { errors: [{ pointer: '/file', code: 'missing', message }] })
-  }
+  if (uploads.length === 0) throw invalidField('/file', 'missing', 'refused.chooseFile')
   const submission = await getDraftWithRoom(platform.db, actor, submissionId, uploads.length)
   const pieces = uploads.map(
     ({ key, fileName, ...file }): EvidenceRow => ({

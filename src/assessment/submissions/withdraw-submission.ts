@@ -27,5 +27,5 @@ export async function withdrawSubmission(
   return getSubmission(platform, actor, submissionId)
 }
 
-const tooLate = 'This submission can’t be withdrawn any more: it was decided on or already withdrawn.'
+const tooLate = 'refused.tooLateToWithdraw'
 const isWithdrawable = (state: SubmissionState) => (withdrawableStates as readonly SubmissionState[]).includes(state)

@@ -7,18 +7,14 @@ import type { ApprovedSubmission } from './sign-award.ts'
 export function assertAwardable(actor: PersonActor, found: SubmissionToAward): ApprovedSubmission {
   const { review, submittedAt } = found
   if (found.recipient.id === actor.personId) {
-    throw new AppError(
-      'separation-of-duties',
-      'Nobody awards a badge to themselves. Ask another person who issues awards.',
-    )
+    throw new AppError('separation-of-duties', 'refused.ownAward')
   }
   if (found.submission.state !== 'approved' || review === null || submittedAt === null)
     throw new AppError('state-conflict', notApproved)
   if (found.reviewedBy === found.recipient.id) {
-    throw new AppError('separation-of-duties', 'The recipient approved this. Somebody else has to review it.')
+    throw new AppError('separation-of-duties', 'refused.recipientApproved')
   }
   return { ...found, review, submittedAt }
 }
 
-export const notApproved =
-  'This submission is not approved, or you may no longer issue it. Reload the page to see where it stands.'
+export const notApproved = 'refused.notApproved'

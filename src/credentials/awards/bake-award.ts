@@ -26,6 +26,6 @@ const bakerOf = oncePerDatabase(() => createBaker())
 
 async function readWhole(platform: Pick<Platform, 'files'>, key: string): Promise<Uint8Array> {
   const file = await platform.files.get(key)
-  if (!file) throw new AppError('not-found', 'The picture of this badge is missing.')
+  if (!file) throw new AppError('not-found', 'refused.artworkMissing')
   return new Uint8Array(await new Response(file.body).arrayBuffer())
 }

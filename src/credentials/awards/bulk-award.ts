@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import type { RefusalKey } from '../../platform/errors.ts'
 import type { BulkAwardRow, RefusalReason } from './bulk-awards-store.ts'
 
 export const mostSubmissions = 10_000
 
-const id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, 'This is not an id.')
+const id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, 'refused.notAnId')
 
 /** What to award: everything approved of a badge or of one version of it, or submissions by name. */
 export const bulkAwardDetails = z.union(
@@ -11,13 +12,10 @@ export const bulkAwardDetails = z.union(
     z.strictObject({ badgeId: id }),
     z.strictObject({ badgeVersionId: id }),
     z.strictObject({
-      submissionIds: z
-        .array(id)
-        .min(1, 'Name at least one submission.')
-        .max(mostSubmissions, `Name at most ${mostSubmissions} submissions.`),
+      submissionIds: z.array(id).min(1, 'refused.nameSubmissions').max(mostSubmissions, 'refused.mostSubmissions'),
     }),
   ],
-  { error: `Name a badge, a version of one, or up to ${mostSubmissions} submissions.` },
+  { error: 'refused.nameWhatToAward' },
 )
 export type BulkAwardDetails = z.infer<typeof bulkAwardDetails>
 
@@ -40,10 +38,10 @@ export function progressOf(bulk: BulkAwardRow, now: Date): Progress {
 export const settledOf = ({ awarded, alreadyAwarded, refused }: BulkAwardRow): number =>
   awarded + alreadyAwarded + refused
 
-/** Said to who asked; codes are for programs. */
-export const refusalMessages: Record<RefusalReason, string> = {
-  'not-found': 'There is no such submission that you could award.',
-  'state-conflict': 'This submission is not approved, or it changed meanwhile.',
-  'separation-of-duties': 'Nobody awards a badge to themselves, or on their own review.',
-  internal: 'This award could not be made. Whoever runs Signet can find out why.',
+/** What is said to who asked; codes are for programs. */
+export const refusalKeys: Readonly<Record<RefusalReason, RefusalKey>> = {
+  'not-found': 'refused.noSubmissionToAward',
+  'state-conflict': 'refused.awardChanged',
+  'separation-of-duties': 'refused.awardOwn',
+  internal: 'refused.awardFailed',
 }

@@ -14,6 +14,6 @@ export async function cancelBulkAward(
   if (bulk.state === 'canceled') return
   const event: AuditEvent = { actor: actor.personId, action: 'awards.bulk-canceled', subject: bulkId }
   await commit(platform, event, cancelBulk(platform.db, bulkId, platform.now().getTime()), {
-    overtaken: 'This is over already: everything was awarded or refused.',
+    overtaken: 'refused.bulkOver',
   })
 }

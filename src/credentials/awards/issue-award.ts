@@ -42,7 +42,7 @@ export async function issueAward(
       return toDetails(row, approved)
     } catch (error) {
       if (isRuleBroken(error, 'award_rests_on_its_review') || isRuleBroken(error, 'award_by_someone_else'))
-        throw new AppError('state-conflict', notApproved, { cause: error })
+        throw new AppError('state-conflict', notApproved, {}, { cause: error })
       if (!isPreconditionFailed(error) && !isUniqueViolation(error)) throw error
       // Only where another award was faster in taking the position is there anything to try again.
       if (await isStatusPositionFree(platform.db, positionOf(row))) break
@@ -63,7 +63,7 @@ async function getSubmissionToAward(
   submissionId: string,
 ): Promise<SubmissionToAward> {
   const found = await findSubmissionToAward(db, actor.personId, submissionId)
-  if (!found) throw new AppError('not-found', 'There is no such submission that you could award.')
+  if (!found) throw new AppError('not-found', 'refused.noSubmissionToAward')
   return found
 }
 

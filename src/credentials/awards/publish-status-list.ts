@@ -44,7 +44,7 @@ export async function getPublishedStatusList(
     if (isCurrent(list)) return list.publication
     await publishStatusList(platform, listId)
   }
-  throw new AppError('busy', 'The status list is changing. Please try again.', { retryAfterSeconds: 5 })
+  throw new AppError('busy', 'refused.statusListChanging', {}, { retryAfterSeconds: 5 })
 }
 
 /** Signs all that was revoked before this was called, unless it is told already. */
@@ -145,6 +145,6 @@ const isCurrent = (
 
 async function getList(db: Platform['db'], listId: string): Promise<ListWithPublication> {
   const list = await findListWithPublication(db, listId)
-  if (!list) throw new AppError('not-found', 'There is no such status list.')
+  if (!list) throw new AppError('not-found', 'refused.noStatusList')
   return list
 }

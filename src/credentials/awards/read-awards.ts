@@ -80,9 +80,8 @@ export function awardState({ award, revocation }: AwardDetails, now: Date): Awar
   return award.validUntil !== null && award.validUntil <= now.getTime() ? 'expired' : 'active'
 }
 
-const erased = () =>
-  new AppError('gone', 'Its recipient had this credential erased. A copy that was downloaded before still verifies.')
+const erased = () => new AppError('gone', 'refused.awardErased')
 
 function notFound(): never {
-  throw new AppError('not-found', 'There is no such award, or it is not yours to see.')
+  throw new AppError('not-found', 'refused.noAward')
 }

@@ -28,7 +28,7 @@ export async function getBulkAward(
   bulkId: string,
 ): Promise<BulkAwardDetailed> {
   const bulk = await findBulkAwardFor(platform.db, actor.personId, bulkId)
-  if (!bulk) throw new AppError('not-found', 'There is no such bulk award of yours.')
+  if (!bulk) throw new AppError('not-found', 'refused.noBulkAward')
   const isHalted = bulk.state === 'running' && (await findIssuingHalt(platform.db)) !== undefined
   return { ...bulk, ...progressOf(bulk, platform.now()), state: isHalted ? 'halted' : bulk.state }
 }
@@ -85,7 +85,7 @@ export async function readAwardsToIssue(
 ): Promise<{ count: number; version: BadgeVersionRow }> {
   const [waiting] = await countAwardable(platform.db, actor.personId, badgeId)
   const version = await findLatestVersion(platform.db, badgeId)
-  if (!version) throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
+  if (!version) throw new AppError('not-found', 'refused.nothingForYouToAward')
   return { count: waiting?.count ?? 0, version }
 }
 

@@ -11,7 +11,7 @@ import { type AwardDetails, findAwardToRevoke, insertRevocation } from './awards
 import { type PublishingPlatform, publishStatusList } from './publish-status-list.ts'
 
 export const revocationDetails = z.strictObject({
-  reason: z.string().trim().min(1, 'Say why this award is revoked.').max(2000),
+  reason: z.string().trim().min(1, 'refused.sayWhyRevoked').max(2000),
   isReasonPublic: z.boolean().default(false),
 })
 export type RevocationDetails = z.infer<typeof revocationDetails>
@@ -27,7 +27,7 @@ export async function revokeAward(
 ): Promise<AwardDetails> {
   const { db } = platform
   const found = await findAwardToRevoke(db, actor.personId, awardId)
-  if (!found) throw new AppError('not-found', 'There is no such award that you could revoke.')
+  if (!found) throw new AppError('not-found', 'refused.noAwardToRevoke')
   if (found.revocation) throw new AppError('state-conflict', revokedAlready)
   const { issuerId, statusListId: listId, statusPosition: position } = found.award
   const revocation = { awardId, revokedBy: actor.personId, ...details, revokedAt: platform.now().getTime() }
@@ -48,7 +48,7 @@ export async function revokeAward(
   return { ...found, revocation }
 }
 
-const revokedAlready = 'This award is revoked already, or you may no longer revoke it.'
+const revokedAlready = 'refused.revokedAlready'
 
 /** It is revoked whatever happens here: the flip is on record, and no reader gets a list without it. */
 async function publish(platform: RevokingPlatform, listId: string): Promise<void> {

@@ -22,5 +22,5 @@ export async function getSharedEvidence(
 }
 
 function notFound(): never {
-  throw new AppError('not-found', 'There is no such file, or it is not shared.')
+  throw new AppError('not-found', 'refused.noSharedFile')
 }

@@ -143,10 +143,7 @@ async function assertVerifies(
       : await platform.proofs.verifyDigest(input, canonicalDigest)
   if (outcome.state === 'passed') return
   platform.log({ level: 'error', event: 'issuance-halted', issuer: issuerId, reason: outcome.reason })
-  throw new AppError(
-    'issuance-halted',
-    'The award was not made: our own signature did not verify. Whoever runs Signet has to look at the signing key.',
-  )
+  throw new AppError('issuance-halted', 'refused.ownSignatureFailed')
 }
 
 async function store(

@@ -6,7 +6,7 @@ import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type BulkAwardDetails, mostSubmissions, refusalMessages } from './bulk-award.ts'
+import { type BulkAwardDetails, mostSubmissions, refusalKeys } from './bulk-award.ts'
 import {
   type BulkAwardRow,
   findAwardableBadge,
@@ -77,10 +77,9 @@ async function chooseSubmissions(
     return { badgeId: null, issuerId, submissionIds: [...new Set(details.submissionIds)] }
   }
   const found = await findAwardableBadge(db, personId, details)
-  if (!found) throw new AppError('not-found', 'There is no such badge that you could award.')
+  if (!found) throw new AppError('not-found', 'refused.noBadgeToAward')
   const submissionIds = await listAwardableIds(db, personId, details, mostSubmissions)
-  if (submissionIds.length === 0)
-    throw new AppError('state-conflict', 'Nothing of this badge waits to be awarded. Reload the page to see what does.')
+  if (submissionIds.length === 0) throw new AppError('state-conflict', 'refused.nothingToAward')
   return { ...found, submissionIds }
 }
 
@@ -95,21 +94,19 @@ async function assertTheirs(
   )
   const unknown = submissionIds.flatMap((id, at) => (found.has(id) ? [] : at))
   if (unknown.length === 0) return found.get(submissionIds[0] ?? '') ?? null
-  const message = refusalMessages['not-found']
   throw new AppError(
     'validation',
-    `${unknown.length} of these are no submissions that you could award. Nothing was awarded.`,
+    'refused.someNotAwardable',
+    { count: unknown.length },
     {
       errors: unknown
         .slice(0, mostNamed)
-        .map((at) => ({ pointer: `/submissionIds/${at}`, code: 'not-found', message })),
+        .map((at) => ({ pointer: `/submissionIds/${at}`, code: 'not-found', key: refusalKeys['not-found'] })),
     },
   )
 }
 
 const mostNamed = 50
 
-const tooMany = (cause: unknown) => {
-  const message = 'Others that you or your organization asked for are not over yet. Try again when they are.'
-  return new AppError('rate-limited', message, { retryAfterSeconds: 60, cause })
-}
+const tooMany = (cause: unknown) =>
+  new AppError('rate-limited', 'refused.bulksUnfinished', {}, { retryAfterSeconds: 60, cause })

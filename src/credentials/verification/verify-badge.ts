@@ -203,9 +203,4 @@ function timeToLive(bytes: Uint8Array): number {
   return ttl === undefined ? fiveMinutes : Number(ttl)
 }
 
-const notABadge = (cause?: AppError) =>
-  new AppError(
-    'remote-error',
-    'That address did not give us a badge. If it is a page about a badge, download the badge there and upload the file.',
-    { cause },
-  )
+const notABadge = (cause?: AppError) => new AppError('remote-error', 'refused.noBadgeThere', {}, { cause })

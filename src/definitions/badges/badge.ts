@@ -21,11 +21,11 @@ const rubricCriterion = z
     requiredLevelId: id,
   })
   .refine((criterion) => criterion.levels.some((level) => level.id === criterion.requiredLevelId), {
-    message: 'The goal must be one of the levels.',
+    message: 'refused.goalIsLevel',
     path: ['requiredLevelId'],
   })
   .refine((criterion) => new Set(criterion.levels.map((level) => level.id)).size === criterion.levels.length, {
-    message: 'Two levels have the same id.',
+    message: 'refused.levelTwins',
     path: ['levels'],
   })
 
@@ -52,14 +52,14 @@ const artwork = z
     /** Name of one of the icons that ship with the templates. */
     icon: z
       .string()
-      .refine((name) => iconNames.includes(name), { error: 'There is no such icon.' })
+      .refine((name) => iconNames.includes(name), { error: 'refused.noIcon' })
       .default('book-open'),
     level: z.number().int().min(0).max(4).default(0),
     levels: z.number().int().min(1).max(4).default(3),
     levelName: z.string().trim().max(40).default(''),
   })
   .refine(({ level, levels }) => level <= levels, {
-    error: 'The level is higher than there are levels.',
+    error: 'refused.levelTooHigh',
     path: ['level'],
   })
 
@@ -87,7 +87,7 @@ export const badgeDefinition = z
     validMonths: z.number().int().min(1).max(600).optional(),
   })
   .refine((badge) => new Set(badge.rubric.map((criterion) => criterion.id)).size === badge.rubric.length, {
-    message: 'Two rows of the rubric have the same id.',
+    message: 'refused.rowTwins',
     path: ['rubric'],
   })
 

@@ -27,9 +27,9 @@ export async function getBadgeFor(
     .innerJoin(heldRole, eq(heldRole.issuerId, badge.issuerId))
     .where(and(eq(badge.id, badgeId), eq(heldRole.personId, actor.personId)))
   const [first] = rows
-  if (!first) throw new AppError('not-found', 'There is no such badge, or you have no role at its issuer.')
+  if (!first) throw new AppError('not-found', 'refused.noBadge')
   if (!rows.some((row) => rolesThatMay(permission).includes(row.roleName))) {
-    throw new AppError('forbidden', 'Your role does not allow this. Ask an owner of the issuer.')
+    throw new AppError('forbidden', 'refused.badgeRole')
   }
   return first.badge
 }

@@ -45,7 +45,7 @@ export async function editBadge(
   { definition, revision }: { definition: z.input<typeof badgeDefinition>; revision: number },
 ): Promise<BadgeRow> {
   const badge = await getBadgeFor(platform.db, actor, badgeId, 'badge.define')
-  if (badge.state === 'retired') throw new AppError('state-conflict', 'A retired badge is not edited any more.')
+  if (badge.state === 'retired') throw new AppError('state-conflict', 'refused.retiredNotEdited')
   if (badge.revision !== revision) throw editedMeanwhile()
   const edit = {
     draft: badgeDefinition.parse(definition),
@@ -65,7 +65,8 @@ export async function editBadge(
 export const editedMeanwhile = (cause?: unknown) =>
   new AppError(
     'precondition-failed',
-    'Somebody changed this badge after you opened it. Load it again, then make your change.',
+    'refused.badgeChanged',
+    {},
     {
       cause,
     },

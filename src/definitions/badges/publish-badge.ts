@@ -22,14 +22,11 @@ export async function publishBadge(
   { revision }: { revision?: number | undefined } = {},
 ): Promise<BadgeVersionRow> {
   const badge = await getBadgeFor(platform.db, actor, badgeId, 'badge.publish')
-  if (badge.state === 'retired') throw new AppError('state-conflict', 'A retired badge can not be published again.')
+  if (badge.state === 'retired') throw new AppError('state-conflict', 'refused.retiredNotPublished')
   if (revision !== undefined && revision !== badge.revision) throw editedMeanwhile()
   const latest = await findLatestVersion(platform.db, badgeId)
   if (latest && isSameDefinition(latest.definition, badge.draft)) {
-    throw new AppError(
-      'state-conflict',
-      `This is published already, as version ${latest.number}. Change something first.`,
-    )
+    throw new AppError('state-conflict', 'refused.publishedAsVersion', { number: latest.number })
   }
   const now = platform.now()
   const id = platform.newId()
@@ -58,7 +55,7 @@ export async function publishBadge(
 }
 
 const publishedMeanwhile = (cause: unknown) =>
-  new AppError('state-conflict', 'Somebody else published this badge at the same moment.', { cause })
+  new AppError('state-conflict', 'refused.publishedByAnother', {}, { cause })
 
 /** Bytes first: a version is never written before its pictures are. Pictures without a version are swept up later. */
 async function storeArtwork(

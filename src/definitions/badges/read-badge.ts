@@ -24,7 +24,7 @@ export interface ReadableBadge {
 export async function readBadge(platform: Pick<Platform, 'db'>, actor: Actor, badgeId: string): Promise<ReadableBadge> {
   const published = await findPublishedBadge(platform.db, badgeId)
   const draft = actor.kind === 'person' ? await findBadgeFor(platform.db, actor, badgeId, 'badge.define') : undefined
-  if (!published && !draft) throw new AppError('not-found', 'There is no such badge, or it is not published yet.')
+  if (!published && !draft) throw new AppError('not-found', 'refused.notPublished')
   return { published, draft }
 }
 
@@ -60,7 +60,7 @@ export const listCatalog = (
 /** For the public: what was ever published can be read for good. */
 export async function getBadgeVersion({ db }: Pick<Platform, 'db'>, versionId: string): Promise<PublishedBadge> {
   const found = await findBadgeVersion(db, versionId)
-  if (!found) throw new AppError('not-found', 'There is no such micro-credential.')
+  if (!found) throw new AppError('not-found', 'refused.noMicroCredential')
   return found
 }
 

@@ -34,7 +34,7 @@ export async function getBadgeSharedWith(
   }
 > {
   const [found] = await listShared(db, personId, badgeId)
-  if (!found) throw new AppError('not-found', 'There is no such badge, or it is not shared with you.')
+  if (!found) throw new AppError('not-found', 'refused.noSharedBadge')
   const [targets, copies] = await Promise.all([
     listCopyTargets(db, personId, badgeId),
     listCopiesOf(db, personId, badgeId),

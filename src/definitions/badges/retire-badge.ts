@@ -18,5 +18,4 @@ export async function retireBadge(
   return { ...badge, ...retired }
 }
 
-const notPublished = (cause?: unknown) =>
-  new AppError('state-conflict', 'Only a published badge can be retired.', { cause })
+const notPublished = (cause?: unknown) => new AppError('state-conflict', 'refused.onlyPublishedRetire', {}, { cause })

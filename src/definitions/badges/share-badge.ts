@@ -38,7 +38,7 @@ export async function shareBadge(
   const { db } = platform
   const badge = await getBadgeFor(db, actor, badgeId, 'badge.share')
   const { organizationId, mode } = badgeSharing.parse(details)
-  if (badge.state === 'draft') throw new AppError('state-conflict', 'Publish the badge before you share it.')
+  if (badge.state === 'draft') throw new AppError('state-conflict', 'refused.publishBeforeSharing')
   if (!(await isKnownOrganization(db, actor.personId, organizationId))) throw noOrganization()
   const event: AuditEvent = {
     actor: actor.personId,
@@ -126,7 +126,7 @@ export async function copyBadge(
   const { db } = platform
   const { badgeId } = badgeCopying.parse(details)
   const origin = await findCopyable(db, actor.personId, { badgeId, issuerId })
-  if (!origin) throw new AppError('not-found', 'There is no such badge that you could copy there.')
+  if (!origin) throw new AppError('not-found', 'refused.noBadgeToCopy')
   const copied = { issuerId, versionId: origin.id }
   const begun = await findUnpublishedCopy(db, actor.personId, copied)
   if (begun) return { badge: begun, isNew: false }
@@ -164,5 +164,5 @@ export async function copyBadge(
 }
 
 async function commitSharing(platform: Pick<Platform, 'db' | 'now'>, event: AuditEvent, statements: Statement[]) {
-  await commit(platform, event, statements, { overtaken: 'This has just been changed by somebody else. Look again.' })
+  await commit(platform, event, statements, { overtaken: 'refused.changedByAnother' })
 }

@@ -39,7 +39,7 @@ export async function createIssuer(
 ): Promise<IssuerRow> {
   const { db } = platform
   if (!(await isAdministrator(platform, actor))) {
-    throw new AppError('forbidden', 'Only who runs this installation can add issuers.')
+    throw new AppError('forbidden', 'refused.issuersByOperator')
   }
   const { owner, ...profile } = newIssuer.parse(details)
   const issuer = newIssuerRow(platform, platform.newId(), { ...profile, trust: 'recognized' })
@@ -81,7 +81,7 @@ export async function makeOrganizationIssuer(
       requireOpen(db, organizationId),
       ...(await issuerStatements(platform, issuer)),
     ],
-    { overtaken: 'It issues badges already, or it was just closed. Look again.' },
+    { overtaken: 'refused.issuesAlready' },
   )
   return issuer
 }

@@ -38,9 +38,4 @@ export async function editIssuer(
   return { ...issuer, ...profile, revision: revision + 1 }
 }
 
-const editedMeanwhile = (cause?: unknown) =>
-  new AppError(
-    'precondition-failed',
-    'Somebody changed this issuer after you opened it. Look at what is saved now, then make your change.',
-    { cause },
-  )
+const editedMeanwhile = (cause?: unknown) => new AppError('precondition-failed', 'refused.issuerChanged', {}, { cause })

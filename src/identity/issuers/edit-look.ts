@@ -32,7 +32,7 @@ export async function setIssuerLogo(
   picture: Uint8Array,
 ): Promise<IssuerRow> {
   const issuer = await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
-  if (picture.length > maxLogoBytes) throw new AppError('payload-too-large', 'A logo has at most 2 MB.')
+  if (picture.length > maxLogoBytes) throw new AppError('payload-too-large', 'refused.logoTooLarge')
   const logo = await platform.images.redrawLogo(picture)
   const logoKey = `logos/${issuerId}/${platform.newId()}.png`
   await platform.files.put(logoKey, logo, { maxBytes: maxLogoBytes })
@@ -47,7 +47,7 @@ export async function removeIssuerLogo(
   issuerId: string,
 ): Promise<void> {
   const issuer = await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
-  if (issuer.logoKey === null) throw new AppError('not-found', 'It has no logo.')
+  if (issuer.logoKey === null) throw new AppError('not-found', 'refused.noLogo')
   await commitLook(platform, actor, issuer, { logoKey: null })
   await platform.files.delete(issuer.logoKey)
 }

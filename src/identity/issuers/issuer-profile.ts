@@ -4,8 +4,8 @@ import { emailAddress } from '../people/person.ts'
 
 /** What an issuer says of itself. */
 export const issuerProfile = z.strictObject({
-  name: z.string().trim().min(1, 'Enter a name.').max(200),
-  url: z.url({ protocol: /^https?$/, error: 'Enter a web address that starts with https://' }).max(2000),
+  name: z.string().trim().min(1, 'refused.enterName').max(200),
+  url: z.url({ protocol: /^https?$/, error: 'refused.webAddress' }).max(2000),
   email: emailAddress,
   description: z.string().trim().max(2000).default(''),
 })

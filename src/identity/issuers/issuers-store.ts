@@ -36,7 +36,7 @@ export async function getIssuerFor(
   const [first] = rows
   if (!first) return notFound()
   if (!rows.some((row) => rolesThatMay(permission).includes(row.roleName))) {
-    throw new AppError('forbidden', `Your role at ${first.issuer.name} does not allow this. Ask one of its owners.`)
+    throw new AppError('forbidden', 'refused.roleNotEnough', { name: first.issuer.name })
   }
   return first.issuer
 }
@@ -115,5 +115,5 @@ export const requireIssuerRevision = (db: Db, issuerId: string, revision: number
   )
 
 function notFound(): never {
-  throw new AppError('not-found', 'There is no such issuer, or you have no role there.')
+  throw new AppError('not-found', 'refused.noIssuer')
 }

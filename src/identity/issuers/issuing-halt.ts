@@ -19,11 +19,7 @@ export async function haltIssuing(
 }
 
 export async function assertIssuing(db: Db): Promise<void> {
-  if (await findIssuingHalt(db))
-    throw new AppError(
-      'issuance-halted',
-      'No awards are made at the moment: a signature was not what it should be. Whoever runs Signet has to look into it.',
-    )
+  if (await findIssuingHalt(db)) throw new AppError('issuance-halted', 'refused.issuingHalted')
 }
 
 /** For whoever runs the installation. */

@@ -15,19 +15,13 @@ export async function assertMayIssue(platform: IssuingPlatform, issuer: Pick<Iss
   assertAtHome(platform, issuer)
   if (!(await isClockBehind(platform))) return
   await haltIssuing(platform, { reason: 'clock-behind', subject: issuer.id })
-  throw new AppError(
-    'issuance-halted',
-    'No awards are made: the clock of this server was set back, and badges would bear wrong dates. Whoever runs Signet has to say that it is right.',
-  )
+  throw new AppError('issuance-halted', 'refused.clockSetBack')
 }
 
 /** For everything that an issuer signs with its address in it. */
 export function assertAtHome({ config }: Pick<Platform, 'config'>, issuer: Pick<IssuerRow, 'id' | 'did'>): void {
   if (isAtHome(config.origin, issuer)) return
-  throw new AppError(
-    'issuance-halted',
-    'Nothing is signed: this server has another address than the one that the issuer’s badges name. Whoever runs Signet has to set PUBLIC_ORIGIN.',
-  )
+  throw new AppError('issuance-halted', 'refused.addressMoved')
 }
 
 /** Whether the document that verifiers are led to by its DID is the one that is served here. */

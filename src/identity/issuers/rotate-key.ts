@@ -24,7 +24,7 @@ export async function rotateKey(
   const active = keys.find((key) => key.algorithm === algorithm && key.state === 'active')
   if (!active) throw stale()
   if (keys.filter((key) => key.state !== 'compromised').length >= mostPublishedKeys) {
-    throw new AppError('state-conflict', `An issuer can publish ${mostPublishedKeys} keys, and these are all in use.`)
+    throw new AppError('state-conflict', 'refused.keysFull', { most: mostPublishedKeys })
   }
   const next = await makeKey(platform, issuer, algorithm)
   const retired = { state: 'retired', retiredAt: platform.now().getTime() } as const
@@ -44,7 +44,7 @@ export async function withdrawKey(
 ): Promise<void> {
   const issuer = await getIssuerFor(platform.db, actor, issuerId, 'issuer.edit')
   const key = (await listKeys(platform.db, issuerId)).find((candidate) => candidate.id === keyId)
-  if (!key) throw new AppError('not-found', 'This issuer has no such key.')
+  if (!key) throw new AppError('not-found', 'refused.issuerHasNoSuchKey')
   if (key.state === 'compromised') throw stale()
   const withdrawn = { state: 'compromised', retiredAt: key.retiredAt ?? platform.now().getTime() } as const
   await commitMove(platform, actor, issuerId, { action: 'key.withdrawn', key }, [
@@ -66,5 +66,4 @@ async function commitMove(
   platform.signingKeys.forget(key.id)
 }
 
-const stale = (cause?: unknown) =>
-  new AppError('state-conflict', 'Somebody else has just changed the keys. Look again before you go on.', { cause })
+const stale = (cause?: unknown) => new AppError('state-conflict', 'refused.keysChanged', {}, { cause })

@@ -18,10 +18,7 @@ export async function setIssuerTrust(
 ): Promise<void> {
   const { isFromAbove } = await getOrganization(platform, actor, issuerId)
   if (!isFromAbove) {
-    throw new AppError(
-      'forbidden',
-      'Only an owner of what it stands below, or who runs this installation, can say that.',
-    )
+    throw new AppError('forbidden', 'refused.trustNotYours')
   }
   const { trust } = issuerTrust.parse(details)
   const issuer = await getIssuer(platform.db, issuerId)

@@ -53,7 +53,7 @@ async function openKey(
   issuer: Issuer,
   row: SigningKeyRow | undefined,
 ): Promise<SigningKey> {
-  if (!row) throw new AppError('issuance-halted', 'This issuer has no key to sign with. Ask whoever runs Signet.')
+  if (!row) throw new AppError('issuance-halted', 'refused.noSigningKey')
   const kept = platform.signingKeys.find(row.id)
   if (kept) return kept
   const privateKey = await platform.sealer.unseal(row, [issuer.id, row.id, row.algorithm])

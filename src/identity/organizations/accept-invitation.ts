@@ -68,6 +68,11 @@ export async function acceptInvitation(
 
 /** In the same words whether it was sent to somebody else or is over. */
 const gone = (cause?: unknown) =>
-  new AppError('not-found', 'There is no such invitation, it is over, or it was sent to another address than yours.', {
-    cause,
-  })
+  new AppError(
+    'not-found',
+    'refused.invitationGone',
+    {},
+    {
+      cause,
+    },
+  )

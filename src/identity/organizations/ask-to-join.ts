@@ -86,7 +86,7 @@ export async function decideOnJoining(
   const organization = await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const { decision, role } = joinDecision.parse(details)
   const request = await findJoinRequest(db, requestId)
-  if (request?.organizationId !== organizationId) throw new AppError('not-found', 'There is no such request.')
+  if (request?.organizationId !== organizationId) throw new AppError('not-found', 'refused.noRequest')
   const decidedAt = platform.now().getTime()
   const { personId } = request
   const event: AuditEvent = {
@@ -106,13 +106,12 @@ export async function decideOnJoining(
         : []),
       ...(await answerMail(platform, organization, { personId, decision })),
     ],
-    { overtaken: 'Somebody else has decided already.' },
+    { overtaken: 'refused.decidedByAnother' },
   )
   platform.wakeJobs()
 }
 
-const askedAlready = (cause: unknown) =>
-  new AppError('state-conflict', 'You have asked already. Its owners will answer you.', { cause })
+const askedAlready = (cause: unknown) => new AppError('state-conflict', 'refused.askedToJoin', {}, { cause })
 
 async function requestMails(platform: Joining, organization: OrganizationRow, actor: PersonActor) {
   const { config, db } = platform

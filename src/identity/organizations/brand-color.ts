@@ -6,7 +6,7 @@ export const brandColor = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^#[0-9a-f]{6}$/, 'Enter a color such as #22409a.')
+  .regex(/^#[0-9a-f]{6}$/, 'refused.enterColor')
 
 export interface BrandColors {
   /** For links and buttons on light pages. */

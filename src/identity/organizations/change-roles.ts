@@ -98,7 +98,7 @@ async function commitGrant(
       // By the address: the account may just have been joined to another one.
       insertRole(db, { email, organizationId, name: role, createdAt: platform.now().getTime() }),
     ],
-    { overtaken: 'Your role here has just been changed. Look again.' },
+    { overtaken: 'refused.roleChanged' },
   )
 }
 
@@ -110,7 +110,7 @@ export async function revokeRole(
 ): Promise<void> {
   await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
   const held = { personId, organizationId, name: role }
-  if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'This person has no such role here.')
+  if (!(await hasRole(platform.db, held))) throw new AppError('not-found', 'refused.noSuchRole')
   const event: AuditEvent = {
     actor: actor.personId,
     action: 'role.revoked',
@@ -125,7 +125,7 @@ export async function revokeRole(
       requireRow(platform.db, 'last owner', removableRole(platform.db, held)),
       deleteRole(platform.db, held),
     ],
-    { overtaken: 'An organization keeps at least one owner. Name another one first.' },
+    { overtaken: 'refused.oneOwner' },
   )
 }
 
@@ -152,7 +152,7 @@ export async function addRole(
       requireRow(db, 'is here', anyRoleBelow(db, { personId, organizationId }, 'active')),
       insertRoleOf(db, { personId, organizationId, name: role, createdAt: platform.now().getTime() }),
     ],
-    { overtaken: 'This person is suspended or has just left. Look again.' },
+    { overtaken: 'refused.suspendedOrLeft' },
   )
 }
 
@@ -164,7 +164,7 @@ export async function getRoleHolder(
 ): Promise<{ organization: OrganizationRow; holder: RoleHolder }> {
   const organization = await getOrganizationFor(platform.db, actor, organizationId, 'people.manage')
   const [holder] = await listRoleHolders(platform.db, organizationId, { limit: 1, personId })
-  if (!holder) throw new AppError('not-found', 'This person has no role here.')
+  if (!holder) throw new AppError('not-found', 'refused.noRoleHere')
   return { organization, holder }
 }
 

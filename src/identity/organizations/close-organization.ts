@@ -27,7 +27,7 @@ export async function closeOrganization(
       requireRole(db, actor.personId, 'organization.edit', organizationId),
       ...closeOrganizationRow(db, organizationId, platform.now().getTime()),
     ],
-    { overtaken: 'Close or move what is open below it first.' },
+    { overtaken: 'refused.closeBelowFirst' },
   )
 }
 
@@ -51,6 +51,6 @@ export async function reopenOrganization(
   }
   const event: AuditEvent = { actor: actor.personId, action: 'organization.reopened', subject: organizationId }
   await commit(platform, event, reopenOrganizationRow(db, organizationId), {
-    overtaken: 'It is open already, or what it stands below is closed.',
+    overtaken: 'refused.openAlready',
   })
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
@@ -13,13 +13,13 @@ import { mayStandBelow, type OrganizationType } from './tree.ts'
 export const organizationName = z
   .string()
   .trim()
-  .min(1, 'Enter a name.')
+  .min(1, 'refused.enterName')
   .max(200)
-  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'This name has characters that cannot be shown.')
+  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'refused.nameUnseen')
 
 export const newOrganization = z.strictObject({
   name: organizationName,
-  type: z.enum(organizationTypes, 'Choose what kind of organization it is.'),
+  type: z.enum(organizationTypes, 'refused.chooseKind'),
   /** Absent for one at the root, which only who runs the installation can add. */
   parentId: z.string().max(64).optional(),
 })
@@ -64,13 +64,5 @@ export async function createOrganization(
 
 export function assertPlace(type: OrganizationType, parent: OrganizationType | undefined): void {
   if (mayStandBelow(type, parent)) return
-  const message = parent ? `A ${words[type]} cannot stand below a ${words[parent]}.` : 'It cannot stand by itself.'
-  throw new AppError('validation', message, { errors: [{ pointer: '/type', code: 'place', message }] })
-}
-
-const words: Record<OrganizationType, string> = {
-  'state-agency': 'state agency',
-  district: 'district',
-  school: 'school',
-  partner: 'partner',
+  throw invalidField('/type', 'place', parent ? 'refused.placeBelow' : 'refused.placeAlone')
 }

@@ -56,6 +56,6 @@ async function commitEdit(
       requireOpen(platform.db, organizationId),
       ...statements,
     ],
-    { overtaken: 'This organization has just been changed by somebody else. Look again.' },
+    { overtaken: 'refused.organizationChanged' },
   )
 }

@@ -26,7 +26,7 @@ import { requireRole } from './role-conditions-store.ts'
 import { effectiveSettings } from './settings.ts'
 
 export const newInvitation = personDetails.extend({
-  roles: z.array(z.enum(roleNames)).min(1, 'Choose at least one role.').max(roleNames.length),
+  roles: z.array(z.enum(roleNames)).min(1, 'refused.chooseRole').max(roleNames.length),
 })
 
 type Inviting = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256' | 'wakeJobs'>
@@ -79,7 +79,7 @@ export async function resendInvitation(
   const invitation = await getInvitationAt(platform, organizationId, invitationId)
   const sentAt = platform.now().getTime()
   if (sentAt - invitation.sentAt < leastMinutesBetween * 60_000) {
-    throw new AppError('state-conflict', `It was just sent. Wait ${leastMinutesBetween} minutes before the next time.`)
+    throw new AppError('state-conflict', 'refused.sentJustNow', { minutes: leastMinutesBetween })
   }
   const again = { ...invitation, sentAt, expiresAt: sentAt + lifetimeMinutes * 60_000 }
   await commitInvitation(platform, actor, again, 'invitation.sent-again', [
@@ -122,7 +122,7 @@ const leastMinutesBetween = 10
 
 async function getInvitationAt(platform: Pick<Platform, 'db'>, organizationId: string, invitationId: string) {
   const found = await findInvitation(platform.db, invitationId)
-  if (found?.organizationId !== organizationId) throw new AppError('not-found', 'There is no such invitation.')
+  if (found?.organizationId !== organizationId) throw new AppError('not-found', 'refused.noInvitation')
   return found
 }
 
@@ -135,7 +135,7 @@ async function commitInvitation(
 ) {
   const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { invitation: id } }
   const overtaken = (cause: unknown) =>
-    new AppError('state-conflict', isUniqueViolation(cause) ? invitedAlready : notOpenAnyMore, { cause })
+    new AppError('state-conflict', isUniqueViolation(cause) ? invitedAlready : notOpenAnyMore, {}, { cause })
   await commit(
     platform,
     event,
@@ -145,8 +145,8 @@ async function commitInvitation(
   platform.wakeJobs()
 }
 
-const invitedAlready = 'This address was invited already. Send that invitation again instead.'
-const notOpenAnyMore = 'This invitation is not open any more. Look again.'
+const invitedAlready = 'refused.invitedAlready'
+const notOpenAnyMore = 'refused.invitationNotOpen'
 
 async function invitationMail(
   platform: Inviting,

@@ -47,8 +47,7 @@ export async function moveOrganization(
       requireOwnersBelow(db, organizationId),
     ],
     {
-      overtaken:
-        'It cannot move there: not below itself, not where something is closed, and not away from its last owner.',
+      overtaken: 'refused.moveNotThere',
     },
   )
 }

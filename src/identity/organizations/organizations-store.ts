@@ -28,16 +28,12 @@ export async function getOrganizationFor(
   if (!first) throw noOrganization()
   const roles = rows.map(({ roleName }) => roleName)
   if (!mayWith(roles, permission)) {
-    throw new AppError(
-      'forbidden',
-      `Your role at ${first.organization.name} does not allow this. Ask one of its owners.`,
-    )
+    throw new AppError('forbidden', 'refused.roleNotEnough', { name: first.organization.name })
   }
   return first.organization
 }
 
-export const noOrganization = (cause?: unknown) =>
-  new AppError('not-found', 'There is no such organization, or you have no role there.', { cause })
+export const noOrganization = (cause?: unknown) => new AppError('not-found', 'refused.noOrganization', {}, { cause })
 
 /** From the root down to the organization itself. */
 export async function listPath(db: Db, organizationId: string): Promise<OrganizationRow[]> {

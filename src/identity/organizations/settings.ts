@@ -5,10 +5,10 @@ import { brandColor } from './brand-color.ts'
 /** What an organization says for itself and for all below it. What it does not say is as above it. */
 export const organizationSettings = z.strictObject({
   language: z.enum(languages).optional(),
-  timeZone: z.string().max(64).refine(isTimeZone, 'This is not a time zone that we know.').optional(),
+  timeZone: z.string().max(64).refine(isTimeZone, 'refused.unknownTimeZone').optional(),
   color: brandColor.optional(),
   /** A session ends after so long without a request. */
-  idleMinutes: z.int().min(5, 'At least 5 minutes.').max(720, 'At most 720 minutes, which is 12 hours.').optional(),
+  idleMinutes: z.int().min(5, 'refused.leastMinutes').max(720, 'refused.mostMinutes').optional(),
   /** Whether anybody may ask to join. */
   joining: z.enum(['closed', 'ask']).optional(),
   /** Whoever has an address in one of these may ask in any case. */
@@ -19,7 +19,7 @@ export const organizationSettings = z.strictObject({
         .trim()
         .toLowerCase()
         .max(253)
-        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'Enter domains such as district.org, one a line.'),
+        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'refused.enterDomains'),
     )
     .max(20)
     .optional(),

@@ -61,7 +61,7 @@ async function changeAllRoles(
   const { db } = platform
   await getOrganizationFor(db, actor, organizationId, 'people.manage')
   const found = { personId, organizationId }
-  if ((await anyRoleBelow(db, found)).length === 0) throw new AppError('not-found', 'This person has no role here.')
+  if ((await anyRoleBelow(db, found)).length === 0) throw new AppError('not-found', 'refused.noRoleHere')
   const event: AuditEvent = { actor: actor.personId, action, subject: organizationId, details: { person: personId } }
   await commit(
     platform,
@@ -72,6 +72,6 @@ async function changeAllRoles(
       ...statements,
       requireOwnersBelow(db, organizationId),
     ],
-    { overtaken: 'That is so already, or it would leave an organization without an owner. Name another owner first.' },
+    { overtaken: 'refused.suspendedAlready' },
   )
 }

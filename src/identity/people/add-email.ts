@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField, type MessageValues, type RefusalKey } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accountMail } from './account-mail.ts'
 import type { PersonActor } from './actor.ts'
@@ -27,8 +27,8 @@ export async function addEmail(
   const { email, kind } = newEmail.parse(details)
   const person = await getPerson(db, actor.personId)
   const known = await listEmails(db, person.id)
-  if (known.find((row) => row.email === email)?.verifiedAt) throw refused('known', 'This address is yours already.')
-  if (known.length >= mostEmails) throw refused('too-many', `An account has at most ${mostEmails} addresses.`)
+  if (known.find((row) => row.email === email)?.verifiedAt) throw refused('known', 'refused.addressIsYours')
+  if (known.length >= mostEmails) throw refused('too-many', 'refused.addressesFull', { most: mostEmails })
   const holder = await findPersonByEmail(db, email)
   const payload = { email }
   const { secret, statement } = makeSecret(platform, {
@@ -61,5 +61,4 @@ export async function addEmail(
 
 const mostEmails = 10
 
-const refused = (code: string, message: string) =>
-  new AppError('validation', message, { errors: [{ pointer: '/email', code, message }] })
+const refused = (code: string, key: RefusalKey, values?: MessageValues) => invalidField('/email', code, key, values)

@@ -15,7 +15,7 @@ export async function chooseMainEmail(
   const { db } = platform
   const person = await getPerson(db, actor.personId)
   const chosen = await findEmail(db, person.id, email)
-  if (!chosen) throw new AppError('not-found', 'You have no such address.')
+  if (!chosen) throw new AppError('not-found', 'refused.notYourAddress')
   if (chosen.isMain) return
   const event: AuditEvent = {
     actor: person.id,
@@ -31,7 +31,7 @@ export async function chooseMainEmail(
       setMainEmail(db, person.id, email),
       ...(await accountMail(platform, person, 'mainChanged')),
     ],
-    { overtaken: 'Confirm this address first: use the link that we sent there.' },
+    { overtaken: 'refused.confirmFirst' },
   )
   platform.wakeJobs()
 }

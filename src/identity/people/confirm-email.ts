@@ -34,13 +34,12 @@ export async function confirmEmail(platform: Confirming, actor: PersonActor, sec
       ...(email === person.email ? [] : await accountMail(platform, person, 'added')),
     ])
   } catch (error) {
-    if (isPreconditionFailed(error)) throw new AppError('not-found', linkIsOver, { cause: error })
+    if (isPreconditionFailed(error)) throw new AppError('not-found', linkIsOver, {}, { cause: error })
     if (!isUniqueViolation(error) && !isRuleBroken(error, 'person_email_is_free')) throw error
-    throw new AppError('state-conflict', 'This address leads to another account by now.', { cause: error })
+    throw new AppError('state-conflict', 'refused.addressTaken', {}, { cause: error })
   }
   platform.wakeJobs()
   return email
 }
 
-const linkIsOver =
-  'This link was used, is too old, or is for another account. Sign in to the account it is for, or ask for a new one.'
+const linkIsOver = 'refused.checkLinkOver'

@@ -19,7 +19,7 @@ const personById = oncePerDatabase((db) =>
 
 export async function getPerson(db: Db, personId: string): Promise<Person> {
   const found = await findPerson(db, personId)
-  if (!found) throw new AppError('not-found', 'There is no such person.')
+  if (!found) throw new AppError('not-found', 'refused.noPerson')
   return found
 }
 
@@ -88,8 +88,7 @@ export const requirePresent = (db: Db, personId: string): Statement =>
       .where(and(eq(person.id, personId), isNull(person.mergedInto), isNull(person.erasedAt))),
   )
 
-export const accountIsOver = (cause: unknown) =>
-  new AppError('state-conflict', 'This account was joined to another one, or erased.', { cause })
+export const accountIsOver = (cause: unknown) => new AppError('state-conflict', 'refused.accountOver', {}, { cause })
 
 /** Also of the accounts that were merged into it: what they show is this person. */
 export const updateProfile = (

@@ -7,21 +7,17 @@ import { lanes } from './people-tables.ts'
  * them (xn--…), so that two that look alike never read alike. Before the @ there is ASCII only: folding would turn some
  * letters of other alphabets, such as the Kelvin sign, into ours.
  */
-export const emailAddress = z
-  .string()
-  .max(254)
-  .transform(foldEmail)
-  .pipe(z.email('Enter an email address, such as name@district.org.').max(254))
+export const emailAddress = z.string().max(254).transform(foldEmail).pipe(z.email('refused.email').max(254))
 
 export const personName = z
   .string()
   .trim()
-  .min(1, 'Enter a name.')
+  .min(1, 'refused.enterName')
   .max(200)
   .refine(
     // Direction overrides and control characters make one name look like another.
     (name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name),
-    'This name has characters that cannot be shown.',
+    'refused.nameUnseen',
   )
 
 export const personDetails = z.strictObject({ name: personName, email: emailAddress })
@@ -35,7 +31,7 @@ export const profileChange = z.strictObject({
   timeZone: z
     .string()
     .max(64)
-    .refine((name) => timeZones().includes(name), 'Choose a time zone of the list.')
+    .refine((name) => timeZones().includes(name), 'refused.chooseTimeZone')
     .nullish(),
   lane: z.enum(lanes).nullish(),
 })

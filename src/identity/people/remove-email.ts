@@ -16,7 +16,7 @@ export async function removeEmail(
   const { db } = platform
   const person = await getPerson(db, actor.personId)
   const removed = await findEmail(db, person.id, email)
-  if (!removed) throw new AppError('not-found', 'You have no such address.')
+  if (!removed) throw new AppError('not-found', 'refused.notYourAddress')
   const event: AuditEvent = {
     actor: person.id,
     action: 'person.email-removed',
@@ -36,10 +36,8 @@ export async function removeEmail(
     ])
   } catch (error) {
     if (!isPreconditionFailed(error) && !isRuleBroken(error, 'person_email_main_stays')) throw error
-    const reason = removed.isMain
-      ? 'This is your main address. Make another one the main address first.'
-      : 'This is the only address that you confirmed. Confirm another one first.'
-    throw new AppError('state-conflict', reason, { cause: error })
+    const reason = removed.isMain ? 'refused.mainAddress' : 'refused.onlyConfirmed'
+    throw new AppError('state-conflict', reason, {}, { cause: error })
   }
   platform.wakeJobs()
 }

@@ -6,14 +6,14 @@ import { findPerson, type Person } from './people-store.ts'
 /** For what everybody can see and only who runs this installation can do. */
 export async function requireAdministrator(platform: Pick<Platform, 'db'>, actor: PersonActor): Promise<void> {
   if (!(await isAdministrator(platform, actor))) {
-    throw new AppError('forbidden', 'Only who runs this installation can do this.')
+    throw new AppError('forbidden', 'refused.operatorsOnly')
   }
 }
 
 /** For what is theirs alone: to everybody else it is not there. */
 export async function getAdministrator(platform: Pick<Platform, 'db'>, actor: PersonActor): Promise<Person> {
   const administrator = await findAdministrator(platform, actor)
-  if (!administrator) throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
+  if (!administrator) throw new AppError('not-found', 'refused.nothingHere')
   return administrator
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOrganizationFor } from '../organizations/organizations-store.ts'
 import { requireRole } from '../organizations/role-conditions-store.ts'
@@ -68,13 +68,11 @@ export async function editPosition(
 ): Promise<PositionRow> {
   const { db } = platform
   const seen = await findPositionFor(db, actor.personId, positionId)
-  if (!seen) throw new AppError('not-found', 'There is no such position, or it is not yours to change.')
+  if (!seen) throw new AppError('not-found', 'refused.noPosition')
   const change = defined(positionChange.parse(details))
   const row = { ...seen, ...change }
-  if (row.endsOn !== null && row.endsOn < row.startsOn) {
-    const message = 'It can’t end before it begins.'
-    throw new AppError('validation', message, { errors: [{ pointer: '/ends_on', code: 'too-early', message }] })
-  }
+  if (row.endsOn !== null && row.endsOn < row.startsOn)
+    throw invalidField('/ends_on', 'too-early', 'refused.endsBeforeItBegins')
   const event: AuditEvent = {
     actor: actor.personId,
     action: 'position.edited',
@@ -93,7 +91,7 @@ export async function editPosition(
       requirePosition(db, seen),
       ...(Object.keys(change).length > 0 ? [updatePosition(db, seen.id, change)] : []),
     ],
-    { overtaken: 'Somebody changed this position meanwhile. Load it again.' },
+    { overtaken: 'refused.positionChanged' },
   )
   return row
 }
@@ -112,5 +110,4 @@ export const listPositionsOf = (
 const defined = (change: z.output<typeof positionChange>) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
 
-const noSuchPerson = (cause?: unknown) =>
-  new AppError('not-found', 'There is no such person among the people whom you manage.', { cause })
+const noSuchPerson = (cause?: unknown) => new AppError('not-found', 'refused.noManagedPerson', {}, { cause })

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { lanes } from '../people/people-tables.ts'
 
-const day = z.iso.date('Write the date as year-month-day, such as 2026-08-15.')
-const title = z.string().trim().min(1, 'Write what they work as.').max(200)
-const ordered = { message: 'It can’t end before it begins.', path: ['endsOn'] }
+const day = z.iso.date('refused.writeDay')
+const title = z.string().trim().min(1, 'refused.enterJob').max(200)
+const ordered = { message: 'refused.endsBeforeItBegins', path: ['endsOn'] }
 const isOrdered = ({ startsOn, endsOn }: { startsOn?: string | undefined; endsOn?: string | null | undefined }) =>
   !startsOn || !endsOn || endsOn >= startsOn
 

@@ -2,6 +2,7 @@ import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit, type Overtaken } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
+import { keepRefusal } from '../../platform/language/kept-refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { localDate } from '../organizations/local-date.ts'
 import { insertOrganization } from '../organizations/organizations-store.ts'
@@ -130,7 +131,7 @@ export async function applyRoster(platform: ApplyingPlatform, rosterId: string, 
     // Canceled meanwhile, or whoever let it begin may not any more.
     const now = await findRoster(db, rosterId)
     if (now?.state !== 'applying') return
-    const problem = 'Whoever applied this roster does not manage these people any more.'
+    const problem = keepRefusal({ key: 'refused.rosterRights' })
     await end(platform, roster, { state: 'failed', problem })
     return
   }

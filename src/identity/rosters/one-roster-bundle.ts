@@ -1,5 +1,5 @@
 import { Unzip, type UnzipDecoder, UnzipInflate, UnzipPassThrough } from 'fflate'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 
 /** Opens the file anew each time it is called. */
 export type OpenFile = () => Promise<ReadableStream<Uint8Array>>
@@ -20,10 +20,7 @@ export async function openEntry(
     try {
       entry.unzip.push(value ?? new Uint8Array(), done)
     } catch (cause) {
-      throw new AppError('validation', 'This file is not a ZIP that can be read.', {
-        errors: [{ pointer: '/file', code: 'zip', message: 'This file is not a ZIP that can be read.' }],
-        cause,
-      })
+      throw invalidField('/file', 'zip', 'refused.notAZip', {}, cause)
     }
     return done
   }
@@ -41,7 +38,7 @@ export async function openEntry(
           await reader.cancel()
           return controller.close()
         }
-        if (isAtEnd) throw new AppError('validation', 'This ZIP breaks off before its end.')
+        if (isAtEnd) throw new AppError('validation', 'refused.zipBreaksOff')
         isAtEnd = await feed()
       }
     },
@@ -79,7 +76,7 @@ function watchFor(entryName: string, maxBytes: number) {
 }
 
 const tooLarge = (entryName: string) =>
-  new AppError('payload-too-large', `${entryName} in this ZIP is larger than a roster may be.`)
+  new AppError('payload-too-large', 'refused.zipEntryTooLarge', { name: entryName })
 
 /** Files that nobody asked for go by without being unpacked. */
 function decoderThatSkips(Decoder: new () => UnzipDecoder, compression: number, entryName: string) {

@@ -16,13 +16,12 @@ export async function readManifest(openZip: OpenFile): Promise<OneRosterManifest
   }
   const version = properties.get('oneroster.version') ?? ''
   const base = /^1\.1/.test(version) ? '1.1' : /^1\.2/.test(version) ? '1.2' : undefined
-  if (!base)
-    throw notAsExpected('manifest.csv', 'version', 'Send OneRoster 1.1 or 1.2: manifest.csv names another version.')
+  if (!base) throw notAsExpected('manifest.csv', 'version', 'refused.oneRosterVersion')
   const files = base === '1.1' ? ['file.users'] : ['file.users', 'file.roles']
   const modes = new Set(files.map((file) => properties.get(file)?.toLowerCase()))
   const [mode] = modes
   if (modes.size !== 1 || (mode !== 'bulk' && mode !== 'delta')) {
-    const message = 'manifest.csv has to name the files of people as bulk or as delta, all of them alike.'
+    const message = 'refused.oneRosterMode'
     throw notAsExpected('manifest.csv', 'mode', message)
   }
   return { version: base, mode }
@@ -44,7 +43,7 @@ async function openCsv(openZip: OpenFile, file: string, isNeeded: 'needed' | 'op
   const body = await openEntry(openZip, file, { maxBytes })
   if (body) return readCsv(body, { file, columnName: (heading) => heading.toLowerCase() })
   if (isNeeded === 'optional') return []
-  throw notAsExpected(file, 'missing', `This ZIP has no ${file}.`)
+  throw notAsExpected(file, 'missing', 'refused.zipHasNo')
 }
 
 /** What the standard calls an office or a state is not ours to make; a district is where the roster is imported. */

@@ -23,13 +23,13 @@ const column = z.string().max(200)
 /** Which column of the file holds what. */
 export const columnMapping = z
   .strictObject({
-    email: column.min(1, 'Choose the column with the email address.'),
+    email: column.min(1, 'refused.chooseEmailColumn'),
     ...Object.fromEntries(rosterFields.slice(1).map((field) => [field, column.optional()])),
   })
   .transform((mapping): ColumnMapping => mapping)
   .refine((mapping) => mapping.name || (mapping.givenName && mapping.familyName), {
     path: ['name'],
-    message: 'Choose the column with the name, or both with the given and the family name.',
+    message: 'refused.chooseNameColumn',
   })
 export type ColumnMapping = { email: string } & { [Field in Exclude<RosterField, 'email'>]?: string | undefined }
 
@@ -55,11 +55,7 @@ export async function readSample(openFile: OpenFile): Promise<CsvSample> {
   }
   const columns = headings.filter((heading) => heading !== '')
   if (columns.length < 2) {
-    throw notAsExpected(
-      'file',
-      'columns',
-      'This file has no columns: separate them with commas, with their names in the first line.',
-    )
+    throw notAsExpected('file', 'columns', 'refused.csvNoColumns')
   }
   return { columns, rows }
 }

@@ -1,6 +1,6 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/stream'
-import { AppError } from '../../platform/errors.ts'
+import { invalidField, type MessageValues, type RefusalKey } from '../../platform/errors.ts'
 
 export interface CsvRecord {
   /** Of the file, counted from 1 with its heading. */
@@ -24,7 +24,7 @@ export async function* readCsv(
   } catch (error) {
     throw asProblem(file, error)
   }
-  if (names === undefined) throw notAsExpected(file, 'empty', `${file} is empty.`)
+  if (names === undefined) throw notAsExpected(file, 'empty', 'refused.csvEmpty')
 }
 
 const mostColumns = 100
@@ -78,8 +78,8 @@ function onlyUtf8(): TransformStream<Uint8Array, Uint8Array> {
 
 function readHeading(file: string, names: string[]): string[] {
   const named = names.filter((name) => name !== '')
-  if (names.length > mostColumns) throw notAsExpected(file, 'columns', `${file} has more than ${mostColumns} columns.`)
-  if (new Set(named).size < named.length) throw notAsExpected(file, 'columns', `${file} has two columns of one name.`)
+  if (names.length > mostColumns) throw notAsExpected(file, 'columns', 'refused.csvColumns', { most: mostColumns })
+  if (new Set(named).size < named.length) throw notAsExpected(file, 'columns', 'refused.csvTwins')
   return names
 }
 
@@ -88,11 +88,10 @@ const toCells = (names: readonly string[], record: readonly string[]) =>
 
 function asProblem(file: string, error: unknown) {
   if (error instanceof CsvError)
-    return notAsExpected(file, 'csv', `${file} can't be read as CSV: ${error.message}`, error)
-  if (error instanceof TypeError)
-    return notAsExpected(file, 'encoding', `${file} is not in UTF-8. Save it as "CSV UTF-8" and send it again.`, error)
+    return notAsExpected(file, 'csv', 'refused.notCsv', { line: Number(error.lines ?? 1) }, error)
+  if (error instanceof TypeError) return notAsExpected(file, 'encoding', 'refused.csvEncoding', {}, error)
   return error
 }
 
-export const notAsExpected = (file: string, code: string, message: string, cause?: unknown) =>
-  new AppError('validation', message, { errors: [{ pointer: `/${file}`, code, message }], cause })
+export const notAsExpected = (file: string, code: string, key: RefusalKey, values?: MessageValues, cause?: unknown) =>
+  invalidField(`/${file}`, code, key, { file, ...values }, cause)

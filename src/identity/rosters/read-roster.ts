@@ -1,5 +1,6 @@
 import { isPreconditionFailed, type Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
+import { keepRefusal } from '../../platform/language/kept-refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { localDate } from '../organizations/local-date.ts'
 import { newPersonId } from '../people/new-person-id.ts'
@@ -32,7 +33,7 @@ export async function readRoster(platform: ReadingPlatform, rosterId: string): P
     if (isPreconditionFailed(error)) return
     // What is wrong with the file stays wrong: only who sent it can help that.
     if (!(error instanceof AppError) || error.code === 'storage-full' || error.code === 'busy') throw error
-    await fail(platform, roster, error.message)
+    await fail(platform, roster, keepRefusal(error.refusal))
   })
 }
 
@@ -65,10 +66,10 @@ async function stage(platform: ReadingPlatform, roster: RosterImport) {
   for await (const entry of openEntries(platform, roster)) {
     if (entry.kind === 'left-out') continue
     rows.push(toRow(platform, roster.id, ++number, entry))
-    if (number > mostRows) throw new AppError('payload-too-large', `A roster has at most ${mostRows} lines.`)
+    if (number > mostRows) throw new AppError('payload-too-large', 'refused.rosterTooLong', { most: mostRows })
     if (rows.length === rowsPerBatch) await flush()
   }
-  if (number === 0) throw new AppError('validation', 'There is nobody of the staff in this file.')
+  if (number === 0) throw new AppError('validation', 'refused.rosterNobody')
   if (rows.length > 0) await flush()
 }
 
@@ -76,7 +77,7 @@ function openEntries(platform: ReadingPlatform, roster: RosterImport): AsyncIter
   const open = openRosterFile(platform, roster.fileKey)
   const version = versions[roster.format]
   if (version) return readOneRoster(open, { version, mode: roster.mode })
-  if (!roster.mapping) throw new AppError('state-conflict', 'Say first what the columns of this file hold.')
+  if (!roster.mapping) throw new AppError('state-conflict', 'refused.rosterUnmapped')
   return readPlainCsv(open, roster.mapping)
 }
 

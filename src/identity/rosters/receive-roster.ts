@@ -1,4 +1,4 @@
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { formLimits, readMultipart } from '../../platform/requests/multipart.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -27,7 +27,7 @@ export async function receiveRoster(
 async function receiveBody(platform: Platform, actor: PersonActor, organizationId: string, request: Request) {
   const [mediaType = ''] = (request.headers.get('Content-Type') ?? '').split(';')
   if (!['text/csv', 'application/zip', 'application/octet-stream'].includes(mediaType.trim().toLowerCase())) {
-    throw new AppError('unsupported-media', 'Send a roster as text/csv, as application/zip, or as the file of a form.')
+    throw new AppError('unsupported-media', 'refused.rosterMediaType')
   }
   const fileName = new URL(request.url).searchParams.get('name') ?? 'roster'
   const body = request.body ?? noFile()
@@ -35,6 +35,5 @@ async function receiveBody(platform: Platform, actor: PersonActor, organizationI
 }
 
 function noFile(): never {
-  const message = 'Choose a file.'
-  throw new AppError('validation', message, { errors: [{ pointer: '/file', code: 'missing', message }] })
+  throw invalidField('/file', 'missing', 'refused.chooseFile')
 }

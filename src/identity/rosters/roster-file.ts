@@ -7,6 +7,6 @@ export const openRosterFile =
   ({ files }: Pick<Platform, 'files'>, key: string): OpenFile =>
   async () => {
     const file = await files.get(key)
-    if (!file) throw new AppError('gone', 'The file of this roster is not kept any more. Send it again.')
+    if (!file) throw new AppError('gone', 'refused.rosterFileGone')
     return file.body
   }

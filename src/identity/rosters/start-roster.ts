@@ -1,7 +1,7 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { isUniqueViolation } from '../../platform/db/db.ts'
 import { toHex } from '../../platform/encoding.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getOrganizationFor, noOrganization } from '../organizations/organizations-store.ts'
@@ -108,14 +108,13 @@ export async function mapRoster(
 
 export async function getRosterFor({ db }: Pick<Platform, 'db'>, actor: PersonActor, rosterId: string) {
   const roster = await findRosterFor(db, actor, rosterId)
-  if (!roster) throw new AppError('not-found', 'There is no such roster, or it is not yours to see.')
+  if (!roster) throw new AppError('not-found', 'refused.noRoster')
   return roster
 }
 
-export const movedOn = 'This roster has moved on since. Reload the page to see where it stands.'
+export const movedOn = 'refused.rosterMovedOn'
 
-const anotherIsOpen = (cause: unknown) =>
-  new AppError('state-conflict', 'Another roster of this organization is open. Apply or cancel it first.', { cause })
+const anotherIsOpen = (cause: unknown) => new AppError('state-conflict', 'refused.anotherRosterOpen', {}, { cause })
 
 const zipSignature = [0x50, 0x4b, 0x03, 0x04]
 
@@ -142,7 +141,6 @@ function assertColumns(roster: RosterImport, mapping: ColumnMapping) {
   const columns = new Set(roster.columns?.columns)
   for (const [field, name] of Object.entries(mapping)) {
     if (name === undefined || name === '' || columns.has(name)) continue
-    const message = 'This file has no such column.'
-    throw new AppError('validation', message, { errors: [{ pointer: `/${field}`, code: 'unknown', message }] })
+    throw invalidField(`/${field}`, 'unknown', 'refused.noSuchColumn')
   }
 }

@@ -38,7 +38,7 @@ export async function beginAuthorization(
   { providerId, ...going }: { providerId: string; email?: string | undefined; next: string; isShared: boolean },
 ): Promise<AuthorizationRequest & { name: string }> {
   const provider = await findProvider(platform.db, providerId)
-  if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'There is no such way to sign in.')
+  if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'refused.noWayIn')
   const { issuer, clientId, name } = provider
   const client = { issuer, clientId, clientSecret: await unsealClientSecret(platform, provider) }
   return {

@@ -58,7 +58,7 @@ export async function completeAuthorization(
   const authorization = authorizationFacts.parse(facts)
   const { next, isShared } = authorization
   const provider = await findProvider(platform.db, authorization.providerId)
-  if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'There is no such way to sign in.')
+  if (!provider || provider.disabledAt !== null) throw new AppError('not-found', 'refused.noWayIn')
   const claims = await askProvider(platform, provider, { search, state, authorization })
   const identity = { providerId: provider.id, subject: claims.sub }
   const now = platform.now().getTime()
@@ -94,7 +94,7 @@ export async function takeAuthorizationRequest(
   const found = await peekSecret(platform, purpose, state)
   const isSameBrowser = binding !== undefined && found?.payload.binding === platform.sha256(binding)
   const taken = isSameBrowser ? await takeSecret(platform, purpose, state) : undefined
-  if (!taken) throw new AppError('gone', 'This way back was used before, took too long, or began in another browser.')
+  if (!taken) throw new AppError('gone', 'refused.wayBackUsed')
   return { state, facts: taken.payload }
 }
 
@@ -164,10 +164,7 @@ export async function attachIdentity(
     ])
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
-    throw new AppError(
-      'state-conflict',
-      'Another account is connected with this address already. Sign in by email link, or ask who runs this server.',
-    )
+    throw new AppError('state-conflict', 'refused.addressConnected')
   }
 }
 

@@ -40,4 +40,4 @@ export async function connectIdentity(
   })
 }
 
-const gone = () => new AppError('gone', 'This took too long, or was done before. Start from the sign-in page again.')
+const gone = () => new AppError('gone', 'refused.startFromSignIn')

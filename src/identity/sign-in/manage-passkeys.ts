@@ -19,9 +19,9 @@ const mostPasskeys = 20
 const passkeyName = z
   .string()
   .trim()
-  .min(1, 'Enter a name.')
-  .max(60, 'Use at most 60 characters.')
-  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'This name has characters that cannot be shown.')
+  .min(1, 'refused.enterName')
+  .max(60, 'refused.nameMost60')
+  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'refused.nameUnseen')
 
 /** The actor's own. */
 export const listOwnPasskeys = ({ db }: Pick<Platform, 'db'>, { personId }: PersonActor): Promise<Passkey[]> =>
@@ -34,8 +34,7 @@ export async function offerPasskey(
 ): Promise<object> {
   const person = await getPerson(platform.db, actor.personId)
   const known = await listPasskeys(platform.db, person.id)
-  if (known.length >= mostPasskeys)
-    throw new AppError('state-conflict', 'Remove a passkey that you do not use any more first.')
+  if (known.length >= mostPasskeys) throw new AppError('state-conflict', 'refused.passkeysFull')
   const { secret, statement } = makeSecret(platform, {
     purpose: 'passkey-registration',
     subject: person.id,
@@ -137,7 +136,7 @@ async function getOwn(platform: Pick<Platform, 'db'>, actor: PersonActor, passke
   return own
 }
 
-const noPasskey = (cause?: unknown) => new AppError('not-found', 'There is no such passkey.', { cause })
+const noPasskey = (cause?: unknown) => new AppError('not-found', 'refused.noPasskey', {}, { cause })
 
 const toldOf = async (
   platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId'>,

@@ -49,8 +49,7 @@ export async function fetchClaims(
       idTokenExpected: true,
     })
     const parsed = providerClaims.safeParse(tokens.claims())
-    if (!parsed.success)
-      throw new AppError('remote-error', 'The ID token does not say whom it is about.', { cause: 'token' })
+    if (!parsed.success) throw new AppError('remote-error', 'refused.tokenNamesNobody', {}, { cause: 'token' })
     const claims = parsed.data
     const all = { ...(await furtherClaims(configuration, claims, tokens.access_token)), ...claims }
     keepKeys(platform, client, configuration)

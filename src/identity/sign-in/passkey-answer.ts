@@ -41,5 +41,4 @@ export function parseAnswer<Schema extends z.ZodType>(schema: Schema, text: stri
 }
 
 /** One answer whatever was wrong: only its owner could do anything with more. */
-export const notAccepted = (cause?: unknown) =>
-  new AppError('validation', 'This passkey was not accepted. Try again, or sign in another way.', { cause })
+export const notAccepted = (cause?: unknown) => new AppError('validation', 'refused.passkeyNotAccepted', {}, { cause })

@@ -1,10 +1,10 @@
 import * as openid from 'openid-client'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, type Refusal } from '../../platform/errors.ts'
 
 /** Why a provider did not let somebody through, for whoever set it up. */
 export interface ProviderError {
-  /** As the provider or the check said it. */
-  message: string
+  /** As the provider or the check said it, or a refusal of ours. */
+  message: string | Refusal
   /** What the one who runs the provider has to look at. */
   advice: ProviderAdvice
 }
@@ -17,7 +17,7 @@ export function describeProviderError(error: unknown): ProviderError | undefined
   if (error instanceof openid.AuthorizationResponseError)
     return { message: wordsOf(error.error, error.error_description), advice: adviceOf(error.error) }
   if (error instanceof AppError && ['url-not-allowed', 'remote-error', 'busy'].includes(error.code))
-    return { message: error.message, advice: error.cause === 'token' ? 'token' : 'address' }
+    return { message: error.refusal, advice: error.cause === 'token' ? 'token' : 'address' }
   if (!(error instanceof Error)) return undefined
   if (error.cause instanceof AppError) return describeProviderError(error.cause)
   const code = 'code' in error ? String(error.code) : ''

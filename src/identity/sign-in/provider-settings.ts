@@ -8,7 +8,7 @@ const domainName = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'Enter domains such as district.org.')
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'refused.enterDomain')
 
 /** Anybody can have an address there, so it says nothing about where somebody works. */
 const openToAll = [
@@ -26,35 +26,31 @@ const tenantId = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(
-    /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    'Enter the tenant ID: 32 digits and letters in five groups. “common” would let every tenant in.',
-  )
+  .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'refused.tenant')
 
 export const providerSettings = z
   .strictObject({
-    organizationId: z.string().min(1, 'Choose an organization.').max(64),
+    organizationId: z.string().min(1, 'refused.chooseOrganization').max(64),
     preset: z.enum(providerPresets),
-    name: z.string().trim().min(1, 'Enter a name for the button.').max(80),
+    name: z.string().trim().min(1, 'refused.enterButton').max(80),
     tenant: z.string().default(''),
     issuer: z.string().trim().default(''),
-    clientId: z.string().trim().min(1, 'Enter the client ID.').max(300),
+    clientId: z.string().trim().min(1, 'refused.enterClientId').max(300),
     domains: z
       .string()
       .max(2000)
       .transform((text) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))])
-      .pipe(z.array(domainName).min(1, 'Enter at least one domain.').max(50)),
+      .pipe(z.array(domainName).min(1, 'refused.enterOneDomain').max(50)),
     allowsJoining: z.boolean(),
   })
   .superRefine(({ preset, tenant, issuer, domains }, context) => {
-    const say = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
+    const say = (field: string, message: string, params = {}) =>
+      context.addIssue({ code: 'custom', path: [field], message, params })
     const { error } = preset === 'microsoft' ? tenantId.safeParse(tenant) : { error: undefined }
     for (const { message } of error?.issues ?? []) say('tenant', message)
-    if (preset === 'other' && !isPublicUrl(issuer))
-      say('issuer', 'Enter the issuer’s public https address, such as https://login.district.org.')
+    if (preset === 'other' && !isPublicUrl(issuer)) say('issuer', 'refused.issuerAddress')
     const open = domains.find((domain) => openToAll.includes(domain))
-    if (open !== undefined)
-      say('domains', `Anybody can have an address at ${open}. Enter domains that only your people have.`)
+    if (open !== undefined) say('domains', 'refused.domainOpenToAll', { domain: open })
   })
   .transform(({ tenant, issuer, ...settings }) => ({
     ...settings,

@@ -37,7 +37,7 @@ export async function readProvider(
     findProvider(platform.db, providerId),
     listOrganizationChoices(platform.db),
   ])
-  if (!provider) throw new AppError('not-found', 'There is no such provider.')
+  if (!provider) throw new AppError('not-found', 'refused.noProvider')
   return { provider, organizations }
 }
 

@@ -96,4 +96,4 @@ async function signInWithSecret(
   return { session, next }
 }
 
-const spent = () => new AppError('gone', 'This link was used before, or its time is over. Ask for a new one.')
+const spent = () => new AppError('gone', 'refused.linkSpent')

@@ -49,13 +49,13 @@ export async function signInForDevelopment(
   personId: string,
   browser: SignInBrowser,
 ): Promise<StartedSession> {
-  if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nobody to sign in as.')
+  if (!platform.config.developmentSignIn) throw new AppError('not-found', 'refused.nobodyToSignInAs')
   return await startBrowserSession(platform, personId, { method: 'development', browser })
 }
 
 async function getPersonWhoMaySignIn({ db }: Pick<Platform, 'db'>, personId: string): Promise<Person> {
   const person = await findPerson(db, personId)
-  if (!person || !maySignIn(person)) throw new AppError('not-found', 'There is nobody to sign in as.')
+  if (!person || !maySignIn(person)) throw new AppError('not-found', 'refused.nobodyToSignInAs')
   return person
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, invalidField, type MessageValues, type RefusalKey } from '../../platform/errors.ts'
 import type { Platform, SealedSecret } from '../../platform/platform.ts'
 import { findOrganization } from '../organizations/organizations-store.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -36,12 +36,12 @@ export async function tryProvider(
   await getAdministrator(platform, actor)
   const settings = providerSettings.parse(details.settings)
   if (!(await findOrganization(platform.db, settings.organizationId)))
-    throw invalid('organizationId', 'Choose an organization.')
+    throw invalid('organizationId', 'refused.chooseOrganization')
   const [taken] = await listTakenDomains(platform.db, settings.domains, providerId ?? '')
-  if (taken !== undefined) throw invalid('domains', `Addresses of ${taken} lead to another provider already.`)
+  if (taken !== undefined) throw invalid('domains', 'refused.domainTaken', { domain: taken })
   const { issuer, clientId } = settings
   const secret = clientSecret.trim() || (await keptSecret(platform, providerId, settings))
-  if (!secret) throw invalid('clientSecret', 'Enter the client secret.')
+  if (!secret) throw invalid('clientSecret', 'refused.enterClientSecret')
   const sealed = await sealClientSecret(platform, { issuer, clientId, clientSecret: secret })
   // What is tried is how the provider is now.
   platform.providerDocuments.forget(issuer)
@@ -77,7 +77,7 @@ export async function completeTrial(
   await getAdministrator(platform, actor)
   const { state, facts } = await takeAuthorizationRequest(platform, { purpose: 'provider-trial', ...back })
   const trial = trialFacts.parse(facts)
-  if (trial.administrator !== actor.personId) throw new AppError('gone', 'Somebody else began this.')
+  if (trial.administrator !== actor.personId) throw new AppError('gone', 'refused.begunByAnother')
   const { issuer, clientId } = trial.settings
   const clientSecret = await unsealClientSecret(platform, { issuer, clientId, sealedClientSecret: trial.sealed })
   const claims = await fetchClaims(
@@ -97,11 +97,10 @@ export async function saveTriedProvider(platform: Trying, actor: PersonActor, se
   await getAdministrator(platform, actor)
   const taken = await takeSecret(platform, 'provider-tried', secret)
   const tried = taken && triedFacts.parse(taken.payload)
-  if (tried?.administrator !== actor.personId)
-    throw new AppError('gone', 'This was saved before, or took too long. Test it again.')
+  if (tried?.administrator !== actor.personId) throw new AppError('gone', 'refused.testAgain')
   const { domains, ...settings } = tried.settings
   const [occupied] = await listTakenDomains(platform.db, domains, tried.providerId)
-  if (occupied !== undefined) throw invalid('domains', `Addresses of ${occupied} lead to another provider already.`)
+  if (occupied !== undefined) throw invalid('domains', 'refused.domainTaken', { domain: occupied })
   const id = tried.providerId || platform.newId()
   const now = platform.now().getTime()
   const row = { ...settings, sealedClientSecret: tried.sealed, updatedAt: now }
@@ -127,7 +126,7 @@ export async function switchProvider(
   { isOn }: { isOn: boolean },
 ): Promise<void> {
   await getAdministrator(platform, actor)
-  if (!(await findProvider(platform.db, providerId))) throw new AppError('not-found', 'There is no such provider.')
+  if (!(await findProvider(platform.db, providerId))) throw new AppError('not-found', 'refused.noProvider')
   const now = platform.now().getTime()
   const action = isOn ? 'identity-provider.switched-on' : 'identity-provider.switched-off'
   await commit(platform, { actor: actor.personId, action, subject: providerId }, [
@@ -151,5 +150,5 @@ const triedFacts = z.object({
 })
 const trialFacts = authorizationFacts.extend(triedFacts.shape)
 
-const invalid = (field: string, message: string) =>
-  new AppError('validation', message, { errors: [{ pointer: `/settings/${field}`, code: 'custom', message }] })
+const invalid = (field: string, key: RefusalKey, values?: MessageValues) =>
+  invalidField(`/settings/${field}`, 'custom', key, values)

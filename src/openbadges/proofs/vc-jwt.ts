@@ -142,7 +142,7 @@ const maxTokenLength = 1_420_000
 const maxHeaderLength = 8192
 
 function malformed(): OpenBadgeError {
-  return new OpenBadgeError('malformed-jws', 'This is not a compact JWS.')
+  return new OpenBadgeError('malformed-jws', 'refused.notAJws')
 }
 
 /** VCDM 2.0 puts the credential's own members beside the claims, VCDM 1.1 puts it under `vc`. Both at once is neither. */

@@ -48,6 +48,6 @@ export async function makeSampleBadge(
 ): Promise<{ id: string }> {
   await getAdministrator(platform, actor)
   const [district] = await listIssuersOf(platform.db, actor)
-  if (!district) throw new AppError('not-found', 'There is no district of yours to make a badge for.')
+  if (!district) throw new AppError('not-found', 'refused.noDistrict')
   return await defineBadge(platform, actor, district.id, sampleBadge)
 }

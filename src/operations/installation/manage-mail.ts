@@ -83,5 +83,5 @@ export async function sendTestMail(platform: ManagingMail, actor: PersonActor): 
   platform.wakeJobs()
 }
 
-const noMessage = () => new AppError('not-found', 'There is no such message.')
-const notAgain = 'This message is on its way already, or its link is gone and it can’t be sent again.'
+const noMessage = () => new AppError('not-found', 'refused.noMessage')
+const notAgain = 'refused.notSentAgain'

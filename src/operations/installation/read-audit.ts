@@ -118,7 +118,7 @@ async function findReach(platform: Reading, actor: PersonActor): Promise<string[
   if (person?.isAdministrator && person.suspendedAt === null) return undefined
   const organizations = await listAuditedOrganizations(platform.db, actor.personId)
   if (organizations.length > 0) return organizations
-  throw new AppError('not-found', 'There is nothing at this address, or it is not yours to see.')
+  throw new AppError('not-found', 'refused.nothingHere')
 }
 
 /** An owner finds people by the address that stands in their lists: any other would tell whose it is. */

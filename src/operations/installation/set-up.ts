@@ -15,7 +15,7 @@ import { countBeginnings, requireNoOrganization } from './installation-store.ts'
 
 /** In the order of the form, so that what is wrong is said in it too. */
 export const setUpDetails = z.object({
-  district: z.string().trim().min(1, 'Enter the name of your district.').max(200),
+  district: z.string().trim().min(1, 'refused.enterDistrict').max(200),
   ...personDetails.shape,
 })
 export type SetUpDetails = z.infer<typeof setUpDetails>
@@ -81,6 +81,6 @@ export async function setUp(
   return await startBrowserSession(platform, personId, { method: 'link', browser })
 }
 
-const linkIsOver = (cause: unknown) => new AppError('gone', 'This link was used, or its day is over.', { cause })
+const linkIsOver = (cause: unknown) => new AppError('gone', 'refused.setUpLinkOver', {}, { cause })
 
 const isSetUp = async ({ db }: Pick<Platform, 'db'>) => (await countBeginnings(db)).organizations > 0

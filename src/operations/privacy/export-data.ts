@@ -58,17 +58,12 @@ export async function askForExport(
   return row
 }
 
-const askedAlready = (cause: unknown) =>
-  new AppError('state-conflict', 'Your data is being put together already.', { cause })
+const askedAlready = (cause: unknown) => new AppError('state-conflict', 'refused.dataUnderWay', {}, { cause })
 
 /** One file of credentials and one picture for each badge, one for each piece of work, and the two that name them all. */
 async function assertFitsArchive(db: Platform['db'], personId: string) {
   const { evidence = 0, awards = 0 } = await countPersonalRecords(db, personId)
-  if (evidence + 2 * awards + 2 > mostZipEntries)
-    throw new AppError(
-      'state-conflict',
-      'You have more files than one archive holds. Ask whoever runs Signet for your district for your data.',
-    )
+  if (evidence + 2 * awards + 2 > mostZipEntries) throw new AppError('state-conflict', 'refused.archiveTooLarge')
 }
 
 /** The job. Run twice, it writes the same file again. */
@@ -117,7 +112,7 @@ export async function openExport(
 ): Promise<FileContent> {
   const own = (await listOwnExports(platform, actor)).find(({ id }) => id === exportId)
   const file = own?.state === 'ready' ? await platform.files.get(own.fileKey) : undefined
-  if (!file) throw new AppError('not-found', 'There is no such file, or its time is over. Ask for a new one.')
+  if (!file) throw new AppError('not-found', 'refused.archiveGone')
   return file
 }
 

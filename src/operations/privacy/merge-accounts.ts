@@ -133,15 +133,11 @@ export async function mergeAccountsOfOther(
   ])
   const [into, ended] = accounts
   if (!into || !ended || into.id === ended.id || !(await mayMerge(db, decider, [into, ended])))
-    throw new AppError('not-found', 'There are no two such accounts that you could join.')
-  if ([into.id, ended.id].includes(decider.id))
-    throw new AppError('separation-of-duties', 'Join your own accounts on the page about you, or ask somebody else.')
+    throw new AppError('not-found', 'refused.noTwoAccounts')
+  if ([into.id, ended.id].includes(decider.id)) throw new AppError('separation-of-duties', 'refused.joinOwnAccounts')
   // Else whoever manages people could come into what is somebody's own by way of an account or a roster that they made.
   if (!decider.isAdministrator && ((await isSomebodysOwn(db, into.id)) || (await isSomebodysOwn(db, ended.id))))
-    throw new AppError(
-      'forbidden',
-      'One of these accounts has what is its owner’s alone, such as a personal address or a passkey. Only that person can join them, on the page about them.',
-    )
+    throw new AppError('forbidden', 'refused.accountsAreOwn')
   await merge(platform, { from: ended.id, into: into.id }, { actor: decider.id, reason }, [])
 }
 
@@ -186,24 +182,11 @@ async function merge(
   } catch (error) {
     if (!isPreconditionFailed(error)) throw error
     if (await haveAwardedEachOther(db, merging)) throw dutiesMixed(error)
-    throw new AppError(
-      'state-conflict',
-      'These accounts can’t be joined now: one of them was joined before, is suspended, or is about to be erased.',
-      { cause: error },
-    )
+    throw new AppError('state-conflict', 'refused.accountsNotJoined', {}, { cause: error })
   }
   platform.wakeJobs()
 }
 
-const linkIsOver = () =>
-  new AppError(
-    'not-found',
-    'This link was used, is too old, or is for another account. Sign in to the account that asked for it, or ask again.',
-  )
+const linkIsOver = () => new AppError('not-found', 'refused.mergeLinkOver')
 
-const dutiesMixed = (cause?: unknown) =>
-  new AppError(
-    'separation-of-duties',
-    'One of these accounts approved or issued a badge of the other. Until that badge is revoked they stay apart.',
-    { cause },
-  )
+const dutiesMixed = (cause?: unknown) => new AppError('separation-of-duties', 'refused.dutiesMixed', {}, { cause })

@@ -29,7 +29,7 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
   const person = await getPerson(db, actor.personId)
   await assertNotLastOwner(db, person.id)
   const open = await findOpenErasure(db, person.id)
-  if (open?.state === 'waiting') throw new AppError('state-conflict', 'Your account is about to be erased already.')
+  if (open?.state === 'waiting') throw new AppError('state-conflict', 'refused.erasureUnderWay')
   const id = open?.id ?? platform.newId()
   const { secret, statement } = makeSecret(platform, {
     purpose: 'erase-account',
@@ -64,7 +64,7 @@ export async function askForErasure(platform: Erasing, actor: PersonActor): Prom
         values: { days: String(waitingDays) },
       })),
     ],
-    { overtaken: 'This was asked for just now. Load the page again.' },
+    { overtaken: 'refused.askedJustNow' },
   )
   platform.wakeJobs()
 }
@@ -122,7 +122,7 @@ export async function confirmErasure(platform: Erasing, actor: PersonActor, secr
 export async function cancelErasure(platform: Pick<Platform, 'db' | 'now'>, actor: PersonActor): Promise<void> {
   const { db } = platform
   const open = await findOpenErasure(db, actor.personId)
-  if (!open) throw new AppError('state-conflict', 'Your account is not about to be erased.')
+  if (!open) throw new AppError('state-conflict', 'refused.noErasure')
   const { personId } = actor
   const event: AuditEvent = {
     actor: personId,
@@ -137,7 +137,7 @@ export async function cancelErasure(platform: Pick<Platform, 'db' | 'now'>, acto
       requireErasure(db, open.id, open.state),
       moveErasure(db, open.id, { state: 'canceled', endedAt: platform.now().getTime() }),
     ],
-    { overtaken: 'This changed just now. Load the page again.' },
+    { overtaken: 'refused.changedJustNow' },
   )
 }
 
@@ -150,7 +150,7 @@ export async function orderErasure(
   const { db } = platform
   const person = await getPerson(db, personId)
   if (person.erasedAt !== null || person.mergedInto !== null)
-    throw new AppError('state-conflict', 'This account was erased before, or joined to another one.')
+    throw new AppError('state-conflict', 'refused.erasedBefore')
   await assertNotLastOwner(db, personId)
   const open = await findOpenErasure(db, personId)
   const now = platform.now().getTime()
@@ -174,9 +174,7 @@ export async function orderErasure(
 
 async function assertNotLastOwner(db: Platform['db'], personId: string) {
   const [name] = await listOwnedAlone(db, personId)
-  if (name !== undefined)
-    throw new AppError('state-conflict', `${name} would be left without an owner. Name another one first.`)
+  if (name !== undefined) throw new AppError('state-conflict', 'refused.leftWithoutOwner', { name })
 }
 
-const linkIsOver = (cause?: unknown) =>
-  new AppError('not-found', 'This link was used, is too old, or is for another account.', { cause })
+const linkIsOver = (cause?: unknown) => new AppError('not-found', 'refused.linkOver', {}, { cause })

@@ -1,6 +1,6 @@
 import { type Db, isPreconditionFailed, isRuleBroken, isUniqueViolation, type Statement } from '../db/db.ts'
 import { sha256Hex } from '../encoding.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type RefusalKey } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { AuditAction } from './audit-actions.ts'
 import { type AuditContent, type AuditEntry, beforeFirst, linkBytes } from './audit-link.ts'
@@ -18,9 +18,9 @@ export interface AuditEvent {
 
 /**
  * What is thrown where somebody else was faster: a precondition does not hold any more, or an index let only one through. A
- * sentence is a `state-conflict`; whatever is more than that says itself what it is, with what the database said as its cause.
+ * message is a `state-conflict`; whatever is more than that says itself what it is, with what the database said as its cause.
  */
-export type Overtaken = string | ((cause: unknown) => AppError)
+export type Overtaken = RefusalKey | ((cause: unknown) => AppError)
 
 /** Writes statements and their audit entries together, or nothing. What else is thrown is the failure of the statements themselves. */
 export async function commit(
@@ -35,7 +35,9 @@ export async function commit(
     await writeWithEntries(platform.db, contents, statements)
   } catch (error) {
     if (overtaken === undefined || !(isPreconditionFailed(error) || isUniqueViolation(error))) throw error
-    throw typeof overtaken === 'string' ? new AppError('state-conflict', overtaken, { cause: error }) : overtaken(error)
+    throw typeof overtaken === 'string'
+      ? new AppError('state-conflict', overtaken, {}, { cause: error })
+      : overtaken(error)
   }
 }
 
@@ -89,9 +91,14 @@ async function commitBehindLast(db: Db, contents: readonly AuditContent[], state
       if (!isRuleBroken(error, 'audit_entry_follows_the_last')) throw error
     }
   }
-  throw new AppError('busy', 'Too many changes are being made at once. Nothing was saved; please try again.', {
-    retryAfterSeconds: 5,
-  })
+  throw new AppError(
+    'busy',
+    'refused.tooManyChanges',
+    {},
+    {
+      retryAfterSeconds: 5,
+    },
+  )
 }
 
 const mostAttempts = 500

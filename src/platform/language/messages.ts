@@ -5,6 +5,7 @@ import { identity } from './en/identity.ts'
 import { mail } from './en/mail.ts'
 import { operations } from './en/operations.ts'
 import { problems } from './en/problems.ts'
+import { refusals } from './en/refusals.ts'
 import { site } from './en/site.ts'
 import { verdicts } from './en/verdicts.ts'
 import { assessment as assessmentEs } from './es/assessment.ts'
@@ -14,6 +15,7 @@ import { identity as identityEs } from './es/identity.ts'
 import { mail as mailEs } from './es/mail.ts'
 import { operations as operationsEs } from './es/operations.ts'
 import { problems as problemsEs } from './es/problems.ts'
+import { refusals as refusalsEs } from './es/refusals.ts'
 import { site as siteEs } from './es/site.ts'
 import { verdicts as verdictsEs } from './es/verdicts.ts'
 import type { Locale } from './languages.ts'
@@ -32,9 +34,11 @@ export const en = {
   ...operations,
   ...mail,
   ...problems,
+  ...refusals,
 } as const
 
 export type MessageKey = keyof typeof en
+export type RefusalKey = keyof typeof refusals
 export type Messages = Readonly<Record<MessageKey, string>>
 
 export const messages: Readonly<Record<Locale, Messages>> = {
@@ -49,6 +53,7 @@ export const messages: Readonly<Record<Locale, Messages>> = {
     ...operationsEs,
     ...mailEs,
     ...problemsEs,
+    ...refusalsEs,
   },
 }
 

@@ -48,5 +48,4 @@ export async function unsubscribe(
 
 const tagged = (messageId: string) => `unsubscribe ${messageId}`
 
-const gone = () =>
-  new AppError('not-found', 'This link is not one of ours, or the mail is too old. Sign in to choose your mail.')
+const gone = () => new AppError('not-found', 'refused.unsubscribeOver')

@@ -7,8 +7,7 @@ const reservedNames = /(^|\.)(localhost|local|internal|intranet|home\.arpa|onion
 const publicHost = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$/
 
 /** One answer for every refusal, so that it can't be used to look around. */
-export const urlNotAllowed = () =>
-  new AppError('url-not-allowed', 'We only open public https addresses. Check the link, or upload the file instead.')
+export const urlNotAllowed = () => new AppError('url-not-allowed', 'refused.publicHttpsOnly')
 
 /**
  * The first gate before any request goes out: https, the default port, no user name, a dotted public host name and never

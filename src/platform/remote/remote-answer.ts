@@ -29,11 +29,7 @@ export async function readWholeAnswer(response: RemoteAnswer, maxBytes: number):
 
 /** Says nothing of what was found: it must not tell a stranger anything about our network. */
 export const remoteError = (cause?: 410 | 413 | 415) =>
-  new AppError(
-    'remote-error',
-    'That address did not give us a document we can read. Try again later, or upload the file.',
-    { cause },
-  )
+  new AppError('remote-error', 'refused.noDocumentThere', {}, { cause })
 
 function assertAnswer({ status, headers }: RemoteAnswer, accept: readonly string[]) {
   if (status === 410) throw remoteError(410)

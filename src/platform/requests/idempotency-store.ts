@@ -57,11 +57,16 @@ const longestRequest = 60_000
 async function replay(db: Db, request: IdempotentRequest): Promise<KeptResponse> {
   const found = await db.select().from(idempotentRequest).where(isSame(request)).get()
   if (found && found.requestDigest !== request.requestDigest)
-    throw new AppError('idempotency-mismatch', 'This Idempotency-Key was used for another request. Use a new key.')
+    throw new AppError('idempotency-mismatch', 'refused.keyUsed')
   if (!found || found.status === null || found.response === null)
-    throw new AppError('idempotency-in-progress', 'The first request with this Idempotency-Key is still running.', {
-      retryAfterSeconds: 2,
-    })
+    throw new AppError(
+      'idempotency-in-progress',
+      'refused.keyInProgress',
+      {},
+      {
+        retryAfterSeconds: 2,
+      },
+    )
   return { status: found.status, response: found.response }
 }
 

@@ -44,7 +44,12 @@ async function count(
   const windowStart = now - (now % window)
   if ((await countRequest({ name, client, windowStart })) <= requests) return
   const retryAfterSeconds = Math.ceil((windowStart + window - now) / 1000)
-  throw new AppError('rate-limited', `That was a lot at once. Go on in ${retryAfterSeconds} seconds.`, {
-    retryAfterSeconds,
-  })
+  throw new AppError(
+    'rate-limited',
+    'refused.slowDown',
+    { seconds: retryAfterSeconds },
+    {
+      retryAfterSeconds,
+    },
+  )
 }

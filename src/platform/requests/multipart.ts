@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts'
+import { AppError, type MessageValues, type RefusalKey } from '../errors.ts'
 
 export interface MultipartLimits {
   maxFields: number
@@ -34,16 +34,16 @@ export async function readMultipart<T>(
     await source.skipToFirstPart(limits.maxFieldBytes)
     for (let [fieldCount, parts] = [0, 0]; await source.hasPart(); ) {
       // Also those that hold nothing: to read them takes time.
-      if (++parts > limits.maxFields + limits.maxFiles) throw tooLarge('The form has too many parts.')
+      if (++parts > limits.maxFields + limits.maxFiles) throw tooLarge('refused.formParts')
       const part = parsePartHeaders(await source.readHeaders())
       if (part.fileName === undefined) {
-        if (++fieldCount > limits.maxFields) throw tooLarge('The form has too many fields.')
+        if (++fieldCount > limits.maxFields) throw tooLarge('refused.formFields')
         const value = decode(await collect(source, limits.maxFieldBytes))
         fields.set(part.name, [...(fields.get(part.name) ?? []), value])
       } else if (part.fileName === '') {
-        if ((await collect(source, 0)).length > 0) throw malformed('A file came without a name.')
+        if ((await collect(source, 0)).length > 0) throw malformed('refused.fileWithoutName')
       } else {
-        if (files.length === limits.maxFiles) throw tooLarge(`Send at most ${limits.maxFiles} files at a time.`)
+        if (files.length === limits.maxFiles) throw tooLarge('refused.filesAtATime', { most: limits.maxFiles })
         const body = streamPart(source, limits.maxFileBytes)
         files.push(await onFile({ name: part.name, fileName: part.fileName, mediaType: part.mediaType, body }))
         await drain(source, limits.maxFileBytes)
@@ -59,12 +59,12 @@ export async function readMultipart<T>(
 function boundaryOf(contentType: string | null): string {
   const [mediaType = ''] = (contentType ?? '').split(';')
   if (mediaType.trim().toLowerCase() !== 'multipart/form-data') {
-    throw new AppError('unsupported-media', 'Send this form as multipart/form-data.')
+    throw new AppError('unsupported-media', 'refused.sendMultipart')
   }
   // The characters of RFC 2046 §5.1.1; none of them is a carriage return, which the search below relies on.
   const match = /;\s*boundary=(?:"([\w'()+,./:=? -]{1,70})"|([\w'()+,./:=?-]{1,70}))\s*(?:;|$)/i.exec(contentType ?? '')
   const boundary = match?.[1] ?? match?.[2]
-  if (!boundary || boundary.endsWith(' ')) throw malformed('The form names no boundary.')
+  if (!boundary || boundary.endsWith(' ')) throw malformed('refused.formNoBoundary')
   return boundary
 }
 
@@ -91,7 +91,7 @@ function openSource(body: ReadableStream<Uint8Array> | null, boundary: string): 
   let isPartOpen = false
 
   async function fill(): Promise<void> {
-    if (isEnded || !reader) throw malformed('The form breaks off before its end.')
+    if (isEnded || !reader) throw malformed('refused.formBreaksOff')
     const { done, value } = await reader.read()
     if (done) isEnded = true
     else if (value.length > 0) buffer = buffer.length === 0 ? value : join(buffer, value)
@@ -111,19 +111,19 @@ function openSource(body: ReadableStream<Uint8Array> | null, boundary: string): 
       let skipped = 0
       for (let bytes = await this.readPart(); bytes; bytes = await this.readPart()) {
         skipped += bytes.length
-        if (skipped > maxBytes) throw malformed('The form does not begin with its boundary.')
+        if (skipped > maxBytes) throw malformed('refused.formBegin')
       }
     },
     async hasPart() {
       await atLeast(2)
       if (buffer[0] === 45 && buffer[1] === 45) return false
       for (let padding = 0; buffer[0] === 32 || buffer[0] === 9; padding++) {
-        if (padding === 128) throw malformed('A boundary of the form is not followed by a new line.')
+        if (padding === 128) throw malformed('refused.formBoundaryLine')
         take(1)
         await atLeast(2)
       }
       if (buffer[0] !== carriageReturn || buffer[1] !== 10) {
-        throw malformed('A boundary of the form is not followed by a new line.')
+        throw malformed('refused.formBoundaryLine')
       }
       take(2)
       return true
@@ -137,7 +137,7 @@ function openSource(body: ReadableStream<Uint8Array> | null, boundary: string): 
           isPartOpen = true
           return headers
         }
-        if (buffer.length > maxHeaderBytes) throw malformed('The headers of a form field are too long.')
+        if (buffer.length > maxHeaderBytes) throw malformed('refused.formHeadersLong')
         from = Math.max(0, buffer.length - blankLine.length)
         await fill()
       }
@@ -184,13 +184,13 @@ function parsePartHeaders(headers: string): { name: string; fileName: string | u
   const byName = new Map(
     headers.split('\r\n').map((line) => {
       const colon = line.indexOf(':')
-      if (colon < 1) throw malformed('A header of a form field is not readable.')
+      if (colon < 1) throw malformed('refused.formHeader')
       return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]
     }),
   )
   const disposition = byName.get('content-disposition') ?? ''
   const name = parameter(disposition, 'name')
-  if (!/^form-data\s*;/i.test(disposition) || name === undefined) throw malformed('A form field has no name.')
+  if (!/^form-data\s*;/i.test(disposition) || name === undefined) throw malformed('refused.formFieldName')
   const [mediaType = ''] = (byName.get('content-type') ?? 'application/octet-stream').split(';')
   return { name, fileName: parameter(disposition, 'filename'), mediaType: mediaType.trim().toLowerCase() }
 }
@@ -211,7 +211,7 @@ async function collect(source: Source, maxBytes: number): Promise<Uint8Array> {
   let length = 0
   for (let bytes = await source.readPart(); bytes; bytes = await source.readPart()) {
     length += bytes.length
-    if (length > maxBytes) throw tooLarge('A field of the form is too long.')
+    if (length > maxBytes) throw tooLarge('refused.formFieldLong')
     pieces.push(bytes)
   }
   return join(...pieces)
@@ -225,7 +225,7 @@ function streamPart(source: Source, maxBytes: number): ReadableStream<Uint8Array
         const bytes = await source.readPart()
         if (!bytes) return controller.close()
         length += bytes.length
-        if (length > maxBytes) throw tooLarge('The file is too large.')
+        if (length > maxBytes) throw tooLarge('refused.formFileLarge')
         controller.enqueue(bytes)
       },
     },
@@ -238,7 +238,7 @@ async function drain(source: Source, maxBytes: number): Promise<void> {
   let length = 0
   for (let bytes = await source.readPart(); bytes; bytes = await source.readPart()) {
     length += bytes.length
-    if (length > maxBytes) throw tooLarge('The file is too large.')
+    if (length > maxBytes) throw tooLarge('refused.formFileLarge')
   }
 }
 
@@ -256,9 +256,9 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new AppError('bad-request', 'The form is not UTF-8 text.', { cause })
+    throw new AppError('bad-request', 'refused.formNotUtf8', {}, { cause })
   }
 }
 
-const malformed = (message: string) => new AppError('bad-request', message)
-const tooLarge = (message: string) => new AppError('payload-too-large', message)
+const malformed = (key: RefusalKey) => new AppError('bad-request', key)
+const tooLarge = (key: RefusalKey, values?: MessageValues) => new AppError('payload-too-large', key, values)

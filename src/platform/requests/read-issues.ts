@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod'
-import type { FieldError } from '../errors.ts'
-import type { MessageKey } from '../language/messages.ts'
+import type { FieldError, MessageValues } from '../errors.ts'
+import { isMessageKey, type MessageKey } from '../language/messages.ts'
 import type { Speech } from '../language/speech.ts'
 
 /** What a schema finds wrong, in our own words and the asker's language: a validator's sentence is for programmers. */
@@ -28,8 +28,8 @@ function toFieldErrors(issue: Issue, speech: Speech): FieldError[] {
 }
 
 function say(issue: Issue, { t, number }: Speech): string {
-  // What a schema says itself, it says in place of the validator.
-  if (!isValidators(issue)) return issue.message
+  // What a schema says itself, by its key, it says in place of the validator.
+  if (isMessageKey(issue.message)) return t(issue.message, valuesOf(issue, number))
   switch (issue.code) {
     case 'invalid_type':
       return t(typeKeys[issue.expected] ?? 'refused.notRight')
@@ -46,8 +46,12 @@ function say(issue: Issue, { t, number }: Speech): string {
   }
 }
 
-/** The validator begins each of its own like this, and none of ours begins so. */
-const isValidators = ({ message }: Issue) => /^(?:Invalid|Too (?:small|big):|Unrecognized key|Expected )/.test(message)
+/** What a message can name: the bound that was crossed, or what the schema gave with its own finding. */
+function valuesOf(issue: Issue, number: Speech['number']): MessageValues {
+  if (issue.code === 'too_small') return { least: number(Number(issue.minimum)) }
+  if (issue.code === 'too_big') return { most: number(Number(issue.maximum)) }
+  return issue.code === 'custom' ? (issue.params ?? {}) : {}
+}
 
 const typeKeys: Readonly<Record<string, MessageKey>> = {
   string: 'refused.type.text',

@@ -15,7 +15,7 @@ export function informationRoutes(site: Site) {
     .get('/problems', (c) => site.page(c, <ProblemsPage />))
     .get('/problems/:code', (c) => {
       const code = c.req.param('code')
-      if (!isProblemCode(code)) throw new AppError('not-found', 'There is no such problem.')
+      if (!isProblemCode(code)) throw new AppError('not-found', 'refused.noProblem')
       return site.page(c, <ProblemPage code={code} />)
     })
 }

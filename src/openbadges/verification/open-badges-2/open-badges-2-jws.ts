@@ -28,7 +28,7 @@ export function readSignedAssertion(text: string): SignedAssertion | undefined {
   const parts = token.split('.')
   const [header, payload] = parts.map(parseBase64url)
   const isWellFormed = parts.length === 3 && header?.length && payload?.length && parseBase64url(parts[2] ?? '')
-  if (!isWellFormed) throw new OpenBadgeError('malformed-jws', 'This is not a compact JWS.')
+  if (!isWellFormed) throw new OpenBadgeError('malformed-jws', 'refused.notAJws')
   const joseHeader = objectOf(parseStrictJson(header))
   if (!joseHeader) throw new OpenBadgeError('malformed-jws', 'The header of the token is not an object.')
   const assertion = objectOf(parseStrictJson(payload))

@@ -54,7 +54,6 @@ export const assessment = {
   'work.files': 'Choose files',
   'work.filesHint':
     'PDF, picture, Word, PowerPoint, Excel, MP4, MP3 or text. Up to {megabytes, number} MB each. You can drop them here.',
-  'work.noFile': 'Choose a file first',
   'work.lookFor': 'What should the reviewer look for? (optional)',
   'work.addLink': 'Add a link',
   'work.addLinkNote': 'A page or a document that lives elsewhere',

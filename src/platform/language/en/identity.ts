@@ -476,7 +476,6 @@ export const identity = {
   'organizations.logoHint': 'PNG, JPEG or WebP, up to 2 MB, at least 64 pixels wide and high.',
   'organizations.logoSave': 'Use this logo',
   'organizations.logoRemove': 'Remove the logo',
-  'organizations.noLogo': 'Choose a picture first.',
   'organizations.move': 'Move it',
   'organizations.moveLead': 'All that is below it moves too. Roles from where it was no longer count here.',
   'organizations.close': 'Close it',

@@ -56,7 +56,6 @@ export const assessment = {
   'work.files': 'Elegir archivos',
   'work.filesHint':
     'PDF, imagen, Word, PowerPoint, Excel, MP4, MP3 o texto. Hasta {megabytes, number} MB cada uno. Puede soltarlos aquí.',
-  'work.noFile': 'Primero elija un archivo',
   'work.lookFor': '¿En qué debe fijarse quien revise? (opcional)',
   'work.addLink': 'Agregar un enlace',
   'work.addLinkNote': 'Una página o un documento que está en otro lugar',

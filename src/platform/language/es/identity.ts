@@ -481,7 +481,6 @@ export const identity = {
   'organizations.logoHint': 'PNG, JPEG o WebP, hasta 2 MB, de al menos 64 píxeles de ancho y de alto.',
   'organizations.logoSave': 'Usar este logotipo',
   'organizations.logoRemove': 'Quitar el logotipo',
-  'organizations.noLogo': 'Primero elija una imagen.',
   'organizations.move': 'Moverla',
   'organizations.moveLead':
     'Todo lo que está debajo se mueve también. Los roles que venían de donde estaba ya no cuentan aquí.',

@@ -15,7 +15,7 @@ import { requireActor } from '../../../http/actor.ts'
 import { maxBody, readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
-import { AppError } from '../../../platform/errors.ts'
+import { AppError, invalidField } from '../../../platform/errors.ts'
 import type { FormState } from '../../components/form.tsx'
 import { readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
@@ -73,7 +73,7 @@ export function submissionsRoutes(site: Site) {
         c,
         async () => {
           const pieces = await receiveEvidence(platform, requireActor(c), idParam(c), c.req.raw)
-          if (pieces.length === 0) throw missing('/file', (await site.speechFor(c)).t('work.noFile'))
+          if (pieces.length === 0) throw invalidField('/file', 'missing', 'refused.chooseFile')
         },
         { noteField: 'file' },
       ),
@@ -128,9 +128,6 @@ async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmiss
     (one) => one.badgeId === badgeId && ['draft', 'submitted', 'returned', 'approved'].includes(one.state),
   )
 }
-
-const missing = (pointer: string, message: string) =>
-  new AppError('validation', message, { errors: [{ pointer, code: 'missing', message }] })
 
 async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<SubmissionPageView> {
   const actor = requireActor(c)

@@ -66,7 +66,7 @@ async function viewBadge(
   mayBeNone = false,
 ): Promise<ConfirmBulkAwardView> {
   const { count, version } = await readAwardsToIssue(platform, requireActor(c), badgeId)
-  if (count === 0 && !mayBeNone) throw new AppError('not-found', 'Nothing of this badge waits for you to award it.')
+  if (count === 0 && !mayBeNone) throw new AppError('not-found', 'refused.nothingForYouToAward')
   return { badgeId, badgeName: version.definition.name, picture: achievementImageUrl('', version.id), count }
 }
 

@@ -80,7 +80,7 @@ export function badgesRoutes(site: Site) {
     .get('/badges/preview.svg', (c) => {
       requireActor(c)
       const asked = readPreview((name) => c.req.query(name))
-      if (!asked) throw new AppError('validation', 'Nothing can be drawn from this.')
+      if (!asked) throw new AppError('validation', 'refused.notDrawable')
       const { name, artwork, issuerName } = asked
       const context = { issuerName, year: platform.now().getUTCFullYear() }
       return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)

@@ -31,7 +31,7 @@ export function inboxRoutes(site: Site) {
     .post('/me/messages', async (c) => {
       const actor = requireActor(c)
       const until = (await readForm(c)).get('until') ?? ''
-      if (!/^\d{1,15}$/.test(until)) throw new AppError('bad-request', 'This is not a time.')
+      if (!/^\d{1,15}$/.test(until)) throw new AppError('bad-request', 'refused.notATime')
       await readMessagesUntil(platform, actor, new Date(Number(until)))
       return c.redirect('/me/messages', 303)
     })

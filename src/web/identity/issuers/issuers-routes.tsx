@@ -59,7 +59,7 @@ export function issuersRoutes(site: Site) {
     )
     .get('/issuers/:id/colors.css', async (c) => {
       const { colors } = await readPublicIssuer(platform, idParam(c))
-      if (!colors) throw new AppError('not-found', 'It has no colors of its own.')
+      if (!colors) throw new AppError('not-found', 'refused.noColor')
       return c.body(colorSheet(colors), 200, {
         'Content-Type': 'text/css; charset=utf-8',
         'Cache-Control': 'public, max-age=3600',

@@ -36,6 +36,6 @@ export function invitationRoutes({ platform, page }: Site) {
 }
 
 function secretOf(secret: string): string {
-  if (!/^[\w-]{20,100}$/.test(secret)) throw new AppError('not-found', 'There is no such invitation, or it is over.')
+  if (!/^[\w-]{20,100}$/.test(secret)) throw new AppError('not-found', 'refused.invitationOver')
   return secret
 }

@@ -17,7 +17,7 @@ import { findIssuerOf } from '../../../identity/issuers/read-issuers.ts'
 import { getOrganization } from '../../../identity/organizations/read-organization.ts'
 import { whoSays } from '../../../identity/organizations/settings.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
-import { AppError } from '../../../platform/errors.ts'
+import { AppError, invalidField } from '../../../platform/errors.ts'
 import { formLimits, readMultipart } from '../../../platform/requests/multipart.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
@@ -50,13 +50,7 @@ export function issuerProfileRoutes(site: Site) {
           async ({ body }) => new Uint8Array(await new Response(body).arrayBuffer()),
         )
         if (fields.get('do')?.includes('remove')) await removeIssuerLogo(platform, actor, idParam(c))
-        else
-          await setIssuerLogo(
-            platform,
-            actor,
-            idParam(c),
-            files[0] ?? missingLogo((await site.speechFor(c)).t('organizations.noLogo')),
-          )
+        else await setIssuerLogo(platform, actor, idParam(c), files[0] ?? missingLogo())
         return c.redirect(`/organizations/${idParam(c)}`, 303)
       } catch (error) {
         const { errors, note, status } = readFailure(await site.speechFor(c), error)
@@ -65,8 +59,8 @@ export function issuerProfileRoutes(site: Site) {
     })
 }
 
-function missingLogo(message: string): never {
-  throw new AppError('validation', message, { errors: [{ pointer: '/logo', code: 'missing', message }] })
+function missingLogo(): never {
+  throw invalidField('/logo', 'missing', 'refused.noLogoFile')
 }
 
 async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor, typed: Record<string, string>) {
@@ -85,7 +79,7 @@ async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActo
       await setIssuerColor(platform, actor, id, issuerColor.parse({ color: typed.color?.trim() || null }))
       break
     default:
-      throw new AppError('bad-request', 'The form does not say what to do.')
+      throw new AppError('bad-request', 'refused.noForm')
   }
 }
 

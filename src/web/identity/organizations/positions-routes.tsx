@@ -99,7 +99,7 @@ async function getPosition({ platform }: Site, c: Context<HttpEnv>, actor: Perso
   const { holder } = await getRoleHolder(platform, actor, idParam(c), idParam(c, 'person'))
   const positions = await listPositionsOf(platform, actor, holder.personId)
   const found = positions.find(({ id }) => id === idParam(c, 'position'))
-  if (!found) throw new AppError('not-found', 'There is no such position, or it is not yours to change.')
+  if (!found) throw new AppError('not-found', 'refused.noPosition')
   return found
 }
 

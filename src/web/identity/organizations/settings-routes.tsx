@@ -60,7 +60,7 @@ async function change({ platform }: Site, c: Context<HttpEnv>, actor: PersonActo
       await closeOrganization(platform, actor, id)
       break
     default:
-      throw new AppError('bad-request', 'The form does not say what to do.')
+      throw new AppError('bad-request', 'refused.noForm')
   }
 }
 

@@ -3,6 +3,7 @@ import type { TrialResult } from '../../../identity/sign-in/try-provider.ts'
 import { AdminFrame } from '../../components/admin-frame.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
+import { ProviderWords } from '../sign-in/provider-pages.tsx'
 
 /** Everything a provider said of the one who tried it, and what of it counts. */
 export const TrialPage = ({ trial }: { trial: TrialResult }) => {
@@ -65,7 +66,7 @@ export const TrialFailedPage = ({ upstream, redirect }: { upstream: ProviderErro
         </div>
         <div class="note bad">
           <p class="mono">
-            <Words>{upstream.message}</Words>
+            <ProviderWords said={upstream.message} />
           </p>
         </div>
         <section class="card stack" aria-labelledby="ask">

@@ -2,6 +2,7 @@ import { rosterFields } from '../../../identity/rosters/plain-csv.ts'
 import type { RosterView } from '../../../identity/rosters/read-rosters.ts'
 import { mostEndedPercent, type OutcomeAction, outcomeActions } from '../../../identity/rosters/roster.ts'
 import type { RosterRow } from '../../../identity/rosters/rosters-store.ts'
+import { sayKept } from '../../../platform/language/kept-refusal.ts'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Filters } from '../../components/filters.tsx'
@@ -72,7 +73,8 @@ export const RosterPage = ({ view }: { view: RosterPageView }) => {
 }
 
 const Stage = ({ view }: { view: RosterPageView }) => {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const { roster } = view
   switch (roster.state) {
     case 'mapping':
@@ -84,7 +86,7 @@ const Stage = ({ view }: { view: RosterPageView }) => {
         <div class="note bad stack">
           <h2>{t('rosters.failed')}</h2>
           <p>
-            <Words>{roster.problem ?? ''}</Words>
+            <Words>{sayKept(roster.problem ?? '', speech)}</Words>
           </p>
           <p>
             <a class="btn" href={`/organizations/${roster.organizationId}/rosters/new`}>
@@ -169,7 +171,8 @@ const MappingForm = ({ view: { roster, mapping } }: { view: RosterPageView }) =>
 }
 
 const Outcome = ({ view }: { view: RosterPageView }) => {
-  const { t } = useSpeech()
+  const speech = useSpeech()
+  const { t } = speech
   const { roster } = view
   const { positions, organizations, openBefore } = roster.counts
   const changing = positions.add + positions.change + positions.end

@@ -13,6 +13,7 @@ import {
 } from '../../../identity/sign-in/manage-passkeys.ts'
 import { challengeMinutes, challengePasskey, signInByPasskey } from '../../../identity/sign-in/sign-in-by-passkey.ts'
 import { AppError } from '../../../platform/errors.ts'
+import { sayRefusal } from '../../../platform/language/say-refusal.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { localPath, requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -45,7 +46,12 @@ export function passkeyRoutes(site: Site) {
         return finishSignIn(c, platform, { session, next })
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'validation') throw error
-        return showSignIn(site, c, { next, isShared, form: { note: error.message } }, 422)
+        return showSignIn(
+          site,
+          c,
+          { next, isShared, form: { note: sayRefusal(error.refusal, await site.speechFor(c)) } },
+          422,
+        )
       }
     })
     .get('/me/passkeys', requireViewer, (c) => list(c))

@@ -1,3 +1,5 @@
+import type { ProviderError } from '../../../identity/sign-in/provider-error.ts'
+import { sayRefusal } from '../../../platform/language/say-refusal.ts'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
@@ -18,7 +20,7 @@ export const GoToProviderPage = ({ name, url }: { name: string; url: string }) =
   )
 }
 
-export const ProviderFailedPage = ({ message, name }: { message: string; name?: string }) => {
+export const ProviderFailedPage = ({ message, name }: { message: ProviderError['message']; name?: string }) => {
   const { t } = useSpeech()
   return (
     <SignInFrame
@@ -28,13 +30,19 @@ export const ProviderFailedPage = ({ message, name }: { message: string; name?: 
       <section class="card stack" aria-labelledby="said">
         <h2 id="said">{t('signIn.back.said')}</h2>
         <p class="mono">
-          <Words>{message}</Words>
+          <ProviderWords said={message} />
         </p>
         <p class="small soft">{t('signIn.back.tellAdmin')}</p>
       </section>
       <BackToSignIn />
     </SignInFrame>
   )
+}
+
+/** Theirs as they said them; ours in the language of the page. */
+export const ProviderWords = ({ said }: { said: ProviderError['message'] }) => {
+  const speech = useSpeech()
+  return <Words>{typeof said === 'string' ? said : sayRefusal(said, speech)}</Words>
 }
 
 export const ReturnLatePage = () => {

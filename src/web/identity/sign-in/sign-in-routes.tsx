@@ -51,7 +51,7 @@ export function signInRoutes(site: Site) {
         const next = localPath(form.get('next') ?? undefined, '/home')
         const personId = form.get('person')
         // As if the page were not there: a real server never says who has an account.
-        if (!platform.config.developmentSignIn) throw new AppError('not-found', 'There is nothing at this address.')
+        if (!platform.config.developmentSignIn) throw new AppError('not-found', 'refused.noPage')
         if (!personId) return show(c, { next, form: { note: (await site.speechFor(c)).t('signIn.missing') } }, 422)
         const session = await signInForDevelopment(platform, personId, browserOf(c, platform, false))
         return finishSignIn(c, platform, { session, next })

@@ -73,7 +73,7 @@ const placeInLog = z
   .optional()
   .catch(undefined)
 
-const day = z.iso.date('Write a day as year, month, day, such as 2026-05-14.').transform((text) => new Date(text))
+const day = z.iso.date('refused.auditDay').transform((text) => new Date(text))
 const absentWhenEmpty = (text: string | undefined) => text?.trim() || undefined
 
 const questionInUrl = z.object({

@@ -50,6 +50,6 @@ export function setUpRoutes(site: Site) {
 /** Whoever has not signed in is told the same as whoever may not see it. */
 function knownActor(c: Context<HttpEnv>) {
   const { actor } = c.var
-  if (actor.kind === 'anonymous') throw new AppError('not-found', 'There is nothing at this address.')
+  if (actor.kind === 'anonymous') throw new AppError('not-found', 'refused.noPage')
   return actor
 }
