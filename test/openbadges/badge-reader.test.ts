@@ -55,8 +55,8 @@ test('status, dates, keys and issuer are those of the moment, however often the 
     [{ [statusListUrl]: await stranger.statusList({ set: [94_567] }) }, {}, 'revoked'],
     [{}, { now: new Date('2028-01-01T00:00:00Z') }, 'expired'],
     [{}, { now: new Date('2026-04-01T00:00:00Z') }, 'unfinished'],
-    [{ [stranger.didUrl]: unlisted }, {}, 'foreign-key'],
-    [{ [stranger.didUrl]: revoked }, {}, 'foreign-key'],
+    [{ [stranger.didUrl]: unlisted }, {}, 'key-ended'],
+    [{ [stranger.didUrl]: revoked }, {}, 'key-ended'],
     [{ [stranger.didUrl]: withAnothersKey }, {}, 'altered'],
     [{}, {}, 'valid-domain'],
   ]

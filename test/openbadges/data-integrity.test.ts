@@ -160,8 +160,11 @@ test("old keys verify old badges for as long as the issuer's document lists them
     assertionMethod: [`${lakesideDid}#key-2`, ...old.document.assertionMethod],
   }
   expect(await verify(signed, rotated)).toMatchObject({ state: 'passed' })
-  const removed = { ...rotated, verificationMethod: named(other, `${lakesideDid}#key-2`) }
+  const onlyOther = { ...rotated, verificationMethod: named(other, `${lakesideDid}#key-2`) }
+  const removed = { ...onlyOther, assertionMethod: [`${lakesideDid}#key-2`] }
   expect(await verify(signed, removed)).toEqual(failedFor('https://w3id.org/security#INVALID_VERIFICATION_METHOD'))
+  // Still named for credentials, it is no key that the document does not list.
+  expect(await verify(signed, onlyOther)).toEqual({ state: 'not_checked', reason: 'key-unreadable' })
 })
 
 test('a key that is in the document but not for credentials is refused', async () => {

@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, ReasonKey>> = {
   'issuer-document-gone': 'reason.issuerGone',
   'issuer-document-too-large': 'reason.issuerTooLarge',
   'issuer-document-not-json': 'reason.issuerNotJson',
+  'issuer-document-without-keys': 'reason.issuerWithoutKeys',
   'issuer-document-malformed': 'reason.issuerMalformed',
   'https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT': 'reason.issuerMalformed',
   'issuer-address-not-opened': 'reason.issuerNotOpened',

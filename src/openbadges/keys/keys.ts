@@ -41,6 +41,13 @@ export class CompromisedKeyError extends OpenBadgeError {
   }
 }
 
+/** A key of which only WebCrypto finds that it is none, such as a point beside its curve. Nothing can be compared with it. */
+export class UnusableKeyError extends OpenBadgeError {
+  constructor(options?: { cause?: unknown }) {
+    super('schema', "This key can't be used.", options)
+  }
+}
+
 /** Makes a key pair. The private key is PKCS#8: seal it at once. */
 export async function generateKeyPair(
   algorithm: SigningAlgorithm,
@@ -79,13 +86,27 @@ export async function signBytes(key: SigningKey, data: Uint8Array): Promise<Uint
 }
 
 /**
- * As signBytes signs, and P-384 with SHA-384. False for every signature that isn't the key's, however malformed. Throws when
- * the key itself is unusable.
+ * As signBytes signs, and P-384 with SHA-384. False for every signature that isn't the key's, however malformed. Throws
+ * UnusableKeyError for a key that is none.
  */
 export async function verifyBytes(key: VerificationKey, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
   if (key.algorithm === 'RSA' || key.algorithm === 'P-521') return false
-  const publicKey = await crypto.subtle.importKey('jwk', key.jwk, importParameters(key.algorithm), false, ['verify'])
+  const publicKey = await importPublicKey(key.jwk, key.algorithm)
   return crypto.subtle.verify(signParameters(key.algorithm), publicKey, new Uint8Array(signature), new Uint8Array(data))
+}
+
+async function importPublicKey(jwk: JsonObject, algorithm: SigningAlgorithm | 'P-384'): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('jwk', jwk, importParameters(algorithm), false, ['verify'])
+  } catch (cause) {
+    throw new UnusableKeyError({ cause })
+  }
+}
+
+/** How many bytes a signature of this key has: of any other length, none was made with it. */
+export function signatureLengthOf({ algorithm, jwk }: VerificationKey): number {
+  if (algorithm === 'RSA') return parseBase64url(String(jwk.n))?.length ?? 0
+  return algorithm === 'Ed25519' ? 64 : 2 * curveSizes[algorithm]
 }
 
 /**

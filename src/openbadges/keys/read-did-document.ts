@@ -1,6 +1,6 @@
 import { decodeBase58, encodeBase58 } from '../text/base58.ts'
 import { OpenBadgeError } from '../text/error.ts'
-import { listOf, objectOf, objectsOf, stringOf } from '../text/json-reading.ts'
+import { idOf, listOf, objectOf, objectsOf, stringOf } from '../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
 import type { DidDocument, VerificationMethod } from './did.ts'
 import { comparableDid } from './did-web.ts'
@@ -17,39 +17,59 @@ export function parseDidDocument(value: JsonValue, did: string): DidDocument {
   const id = comparableDid(did)
   if (typeof document.id !== 'string' || comparableDid(document.id) !== id)
     throw notDidDocument('its id is not the one it was found under', '/id')
-  const absolute = (name: string) => comparableDid(name.startsWith('#') ? id + name : name)
+  const absolute = (name: string | undefined) => absoluteName(name, id)
   const own = listOf(document.verificationMethod)
   const listed = listOf(document.assertionMethod)
   const used = otherUses.flatMap((use) => objectsOf(document[use]))
-  const methods = [...own, ...listed.filter((entry) => typeof entry !== 'string'), ...used].map((entry) =>
-    readVerificationMethod(entry, absolute),
+  const embedded = [...listed.filter((entry) => typeof entry !== 'string'), ...used].filter(
+    (entry) => !isReference(entry),
   )
-  const hasUnreadKeys = methods.includes(undefined) || document.hasUnreadKeys === true
+  const methods = [...own, ...embedded].map((entry) => readVerificationMethod(entry, absolute))
+  const names = listed.map((entry) => absolute(idOf(entry)))
+  const hasUnreadKeys = [...methods, ...names].includes(undefined) || document.hasUnreadKeys === true
   return {
     id,
     verificationMethod: methods.filter((method) => method !== undefined),
-    assertionMethod: listed.flatMap((entry) => {
-      const name = stringOf(entry) ?? stringOf(objectOf(entry)?.id)
-      return name === undefined ? [] : [absolute(name)]
-    }),
+    assertionMethod: names.filter((name) => name !== undefined),
     ...(hasUnreadKeys && { hasUnreadKeys }),
   }
 }
 
-/** Where a method may stand as well, to be named in `assertionMethod`. */
-const otherUses = ['authentication', 'capabilityInvocation', 'capabilityDelegation'] as const
+/** Where a method may stand as well, to be named in `assertionMethod`; `publicKey` is what drafts of 2019 called the list of all. */
+const otherUses = [
+  'publicKey',
+  'authentication',
+  'keyAgreement',
+  'capabilityInvocation',
+  'capabilityDelegation',
+] as const
+
+/** A name alone, written as an object. */
+const isReference = (entry: JsonValue) => Object.keys(objectOf(entry) ?? {}).join() === 'id'
+
+/** Undefined for what is neither an address nor a fragment: nobody can say whose name that is. */
+function absoluteName(name: string | undefined, did: string): string | undefined {
+  if (name?.startsWith('#')) return comparableDid(did + name)
+  return name !== undefined && isAbsolute(name) ? comparableDid(name) : undefined
+}
+
+const isAbsolute = (name: string) => /^[a-z][a-z0-9+.-]*:./i.test(name)
 
 /** Undefined for what has no name: whatever key is looked for, this could have been it. */
-function readVerificationMethod(value: JsonValue, absolute: (name: string) => string): VerificationMethod | undefined {
+function readVerificationMethod(
+  value: JsonValue,
+  absolute: (name: string | undefined) => string | undefined,
+): VerificationMethod | undefined {
   const method = objectOf(value)
-  if (!method || typeof method.id !== 'string') return undefined
+  const id = absolute(stringOf(method?.id))
+  if (!method || id === undefined) return undefined
   const controller = stringOf(method.controller)
   const multikey = stringOf(method.publicKeyMultibase) ?? multikeyOfBase58(method)
   const publicKeyJwk = objectOf(method.publicKeyJwk)
   return {
-    id: absolute(method.id),
+    id,
     type: stringOf(method.type) ?? '',
-    ...(controller !== undefined && { controller: comparableDid(controller) }),
+    ...(controller !== undefined && controller.startsWith('did:') && { controller: comparableDid(controller) }),
     ...(multikey !== undefined && { publicKeyMultibase: multikey }),
     ...(publicKeyJwk && { publicKeyJwk }),
     ...endOf('revoked', method),

@@ -28,6 +28,8 @@ export const keyProblems = {
   compromised: 'key-compromised',
   unreadable: 'key-unreadable',
   ambiguous: 'key-ambiguous',
+  /** It is not said which key, or in a way of its maker's own. */
+  notNamed: 'key-not-named',
   unsupported: 'unsupported-key-type',
 } as const
 
@@ -60,13 +62,21 @@ export function findAssertionKey({
   if (methodId.split('#', 1)[0] !== controller.id) return { problem: keyProblems.controller }
   const methods = methodsNamed(controller, methodId)
   const [method] = methods
-  if (!method) return controller.hasUnreadKeys ? unread(keyProblems.unreadable) : { problem: keyProblems.method }
+  if (!method) return missing(controller, methodId)
   // Two keys under one name: whoever reads the other one sees another result.
   if (methods.some((other) => keyOf(other) !== keyOf(method))) return unread(keyProblems.ambiguous)
   if (method.controller === undefined) return unread(keyProblems.unreadable)
   if (method.controller !== controller.id) return { problem: keyProblems.controller }
-  if (!controller.assertionMethod.includes(method.id)) return { problem: keyProblems.relationship }
+  if (!controller.assertionMethod.includes(method.id))
+    return controller.hasUnreadKeys ? unread(keyProblems.unreadable) : { problem: keyProblems.relationship }
   return usableKey(merged(methods), search.now)
+}
+
+/** Named for credentials and found nowhere, or not named at all, it is no key that the document does not list. */
+function missing(controller: DidDocument, methodId: string): FoundKey {
+  if (methodId === controller.id) return unread(keyProblems.notNamed)
+  const isListed = controller.hasUnreadKeys || controller.assertionMethod.includes(methodId)
+  return isListed ? unread(keyProblems.unreadable) : { problem: keyProblems.method }
 }
 
 const unread = (problem: string): FoundKey => ({ problem, isUnread: true })

@@ -1,10 +1,11 @@
 import { DataIntegrityProof as DataIntegrityProofSuite } from '@digitalbazaar/data-integrity'
 import { issue } from '@digitalbazaar/vc'
 import type { DidDocument } from '../keys/did.ts'
-import { type SigningKey, signBytes, type VerificationKey } from '../keys/keys.ts'
+import { type SigningKey, signatureLengthOf, signBytes, UnusableKeyError, type VerificationKey } from '../keys/keys.ts'
 import { findAssertionKey, keyProblems } from '../keys/verification-method.ts'
 import { type DocumentLoader, pinnedDocumentLoader } from '../model/contexts.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
+import { decodeBase58 } from '../text/base58.ts'
 import { isDateTimeStamp } from '../text/date-time-stamp.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { idOf } from '../text/json-reading.ts'
@@ -102,6 +103,7 @@ export async function verifyProofWith(loader: DocumentLoader, input: ProofInput)
     return concludeProof(examined, await examined.suite.verify({ ...examined, loader }))
   } catch (error) {
     if (error instanceof TransformationError) return uncompared(proofProblems.transformation)
+    if (error instanceof UnusableKeyError) return { state: 'not_checked', reason: keyProblems.unreadable }
     throw error
   }
 }
@@ -141,10 +143,18 @@ export function examineProof(input: ProofInput): ExaminedProof | { outcome: Proo
   return { suite, document: unsecured, proof, methodId, key: found.key, isExpired }
 }
 
-export function concludeProof({ methodId, isExpired }: ExaminedProof, verified: VerifiedSignature): ProofOutcome {
-  if (verified === false) return failed(proofProblems.verification)
+export function concludeProof(examined: ExaminedProof, verified: VerifiedSignature): ProofOutcome {
+  const { methodId, isExpired } = examined
+  if (verified === false)
+    return isWhole(examined) ? failed(proofProblems.verification) : uncompared(proofProblems.verification)
   if (isExpired) return failed(proofProblems.expired)
   return { state: 'passed', verificationMethod: methodId, ...(verified === 'utf-16' && { order: verified }) }
+}
+
+/** Whether the signature has the length of one. One that was cut off fits nothing, whatever became of the document. */
+function isWhole({ proof: { proofValue }, key }: ExaminedProof): boolean {
+  if (typeof proofValue !== 'string' || !proofValue.startsWith('z')) return true
+  return decodeBase58(proofValue.slice(1))?.length === signatureLengthOf(key)
 }
 
 /** Data Integrity § 4.7 Processing Errors, and our own words for what it does not tell apart. */

@@ -1,9 +1,12 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import type { decode as decodeCbor } from 'cborg'
+import { UnusableKeyError } from '../keys/keys.ts'
 import { jwkToMultikey } from '../keys/multikey.ts'
 import { contextUrls } from '../model/contexts.ts'
 import { encodeBase64url, parseBase64url } from '../text/base64url.ts'
+import { OpenBadgeError } from '../text/error.ts'
 import { listOf } from '../text/json-reading.ts'
+import type { JsonObject } from '../text/strict-json.ts'
 import { type ProofSuite, transform, verifyWithKey } from './proof-suite.ts'
 
 /**
@@ -26,15 +29,25 @@ export const ecdsaSd2023: ProofSuite = {
     const { proofValue: _, ...proofConfig } = proof
     await transform(document, { documentLoader: loader })
     await transform({ ...proofConfig, '@context': document['@context'] ?? null }, { documentLoader: loader })
+    const publicKeyMultibase = multikeyOf(signed.key.jwk)
     const suite = new DataIntegrityProof({ cryptosuite: createVerifyCryptosuite() })
     suite.getVerificationMethod = async () => ({
       '@context': contextUrls.multikeyV1,
       id: signed.methodId,
       type: 'Multikey',
-      publicKeyMultibase: jwkToMultikey(signed.key.jwk),
+      publicKeyMultibase,
     })
     return verifyWithKey(suite, signed)
   },
+}
+
+function multikeyOf(jwk: JsonObject): string {
+  try {
+    return jwkToMultikey(jwk)
+  } catch (cause) {
+    if (!(cause instanceof OpenBadgeError)) throw cause
+    throw new UnusableKeyError({ cause })
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ProofCheck } from '@digitalbazaar/data-integrity'
-import { type VerificationKey, verifyBytes } from '../keys/keys.ts'
+import { UnusableKeyError, type VerificationKey, verifyBytes } from '../keys/keys.ts'
 import { canonicalize } from '../model/canonicalize.ts'
 import type { DocumentLoader } from '../model/contexts.ts'
 import { OpenBadgeError } from '../text/error.ts'
@@ -52,7 +52,7 @@ export async function verifyWithKey(
   // Copies, because suites write into what they are given.
   const check = { document: { ...document }, proof: { ...proof }, proofSet: [], documentLoader: loader }
   const { verified, error } = await suite.verifyProof(check)
-  if (error instanceof TransformationError || isTooComplex(error)) throw error
+  if (error instanceof TransformationError || error instanceof UnusableKeyError || isTooComplex(error)) throw error
   return verified
 }
 

@@ -1,19 +1,21 @@
-import { CompactSign, compactVerify, importJWK } from 'jose'
+import { CompactSign, type CryptoKey, compactVerify, importJWK } from 'jose'
 import {
   isJoseAlgorithm,
   joseAlgorithmsOf,
   parsePublicJwk,
   type SigningKey,
+  signatureLengthOf,
   UnsupportedKeyError,
   type VerificationKey,
 } from '../keys/keys.ts'
+import { keyProblems } from '../keys/verification-method.ts'
 import { type CredentialDocument, guardCredential } from '../model/shape-guard.ts'
 import { parseBase64url } from '../text/base64url.ts'
 import { toDateTimeStamp } from '../text/date-time-stamp.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { idOf, objectOf, stringOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
-import { type ProofOutcome, uncompared } from './data-integrity.ts'
+import { type ProofOutcome, proofProblems, uncompared } from './data-integrity.ts'
 
 /** `open-badges`: OB 3.0 § JSON Web Token Proof Format. `vc-jose-cose`: W3C Securing VCs using JOSE and COSE. */
 export type VcJwtDialect = 'open-badges' | 'vc-jose-cose'
@@ -73,8 +75,12 @@ export async function verifyToken(input: { token: string; key: VerificationKey; 
   if (headerProblem(header)) return uncompared(tokenProblems.signature)
   if (!isJoseAlgorithm(algorithm)) return { state: 'not_checked', reason: 'unsupported-suite' }
   if (!joseAlgorithmsOf(input.key).includes(algorithm)) return uncompared(tokenProblems.signature)
-  if (!(await isSignedWith(input.token, input.key, algorithm))) return failed(tokenProblems.signature)
-  if (!claimsAgree(jws, input.now)) return failed(tokenProblems.claims)
+  const publicKey = await usableKey(input.key, algorithm)
+  if (!publicKey) return { state: 'not_checked', reason: keyProblems.unreadable }
+  if (!(await isSignedWith(input.token, publicKey, algorithm)))
+    return isWhole(input.token, input.key) ? failed(tokenProblems.signature) : uncompared(tokenProblems.signature)
+  if (!claimsAgree(jws)) return failed(tokenProblems.claims)
+  if (signatureEndOf(jws) <= input.now.getTime()) return failed(proofProblems.expired)
   const ignored = ignoredHeaders.filter((name) => Object.hasOwn(header, name))
   return {
     state: 'passed',
@@ -83,9 +89,21 @@ export async function verifyToken(input: { token: string; key: VerificationKey; 
   }
 }
 
-async function isSignedWith(token: string, { jwk }: VerificationKey, algorithm: string): Promise<boolean> {
+/** Undefined for what only WebCrypto finds to be no key, such as a point beside its curve. */
+async function usableKey({ jwk }: VerificationKey, algorithm: string) {
   try {
-    const publicKey = await importJWK({ ...jwk }, algorithm)
+    return await importJWK({ ...jwk }, algorithm)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the signature has the length of one: in another form, such as DER, or cut off, it fits nothing. */
+const isWhole = (token: string, key: VerificationKey): boolean =>
+  parseBase64url(token.slice(token.lastIndexOf('.') + 1))?.length === signatureLengthOf(key)
+
+async function isSignedWith(token: string, publicKey: CryptoKey | Uint8Array, algorithm: string): Promise<boolean> {
+  try {
     await compactVerify(token, publicKey, { algorithms: [algorithm] })
     return true
   } catch {
@@ -179,7 +197,7 @@ function toDateTime(numericDate: JsonValue | undefined): JsonValue | undefined {
 }
 
 /** An address, a fragment of one, or a name such as a thumbprint. No path: it would lead on from an address nobody gave. */
-const keyName = /^(?:did:\S+|https:\/\/\S+|#?[\w.~:=+-]{1,256})$/
+const keyName = /^(?:did:\S+|https?:\/\/\S+|#?[\p{L}\p{N}_.~:=+ -]{1,256})$/u
 
 const refusedHeaders = ['crit', 'b64', 'zip']
 
@@ -202,15 +220,20 @@ const tokenTypes: readonly string[] = ['jwt', ...w3cTypes]
  * samples leave out `sub`; VC-JOSE-COSE only wants those that are there to agree, and there `exp` may be the end of the
  * signature alone.
  */
-function claimsAgree({ header, payload, secured }: ReturnType<typeof readToken>, now: Date): boolean {
+function claimsAgree({ header, payload, secured }: ReturnType<typeof readToken>): boolean {
   const areOptional = isW3c(header)
   const { exp, ...expected } = expectedClaims(secured)
   const agree = Object.entries({ iss: undefined, sub: undefined, jti: undefined, nbf: undefined, ...expected }).every(
     ([claim, value]) => payload[claim] === value || (payload[claim] === undefined && (areOptional || claim === 'sub')),
   )
   if (!agree || !isNumericDate(payload.exp) || !isNumericDate(payload.nbf)) return false
-  if (payload.exp === undefined || payload.exp === exp) return true
-  return areOptional && Number(payload.exp) * 1000 > now.getTime()
+  return payload.exp === undefined || payload.exp === exp || areOptional
+}
+
+/** In VC-JOSE-COSE `exp` is the end of the signature alone, where it is not that of the credential as well. */
+export function signatureEndOf({ header, payload, secured }: ReturnType<typeof readToken>): number {
+  const isOfCredential = payload.exp === undefined || payload.exp === expectedClaims(secured).exp
+  return isOfCredential || !isW3c(header) ? Number.POSITIVE_INFINITY : Number(payload.exp) * 1000
 }
 
 function isNumericDate(value: JsonValue | undefined): boolean {

@@ -6,7 +6,7 @@ import { type FoundKey, findAssertionKey, keyProblems, readKey } from '../keys/v
 import type { IssuerIdentity } from '../report/verification-report.ts'
 import { type FetchFailure, VerifyFetchError, type VerifyPorts } from '../report/verify-ports.ts'
 import { OpenBadgeError } from '../text/error.ts'
-import { objectOf, stringOf } from '../text/json-reading.ts'
+import { idOf, listOf, objectOf, stringOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
 import { decodeUtf8 } from '../text/utf-8.ts'
 
@@ -22,9 +22,9 @@ export type KeyOwner = 'issuer' | 'self' | 'bare-key'
 
 const keyFailures = {
   mismatch: 'controller-mismatch',
-  notListed: 'key-not-listed',
-  /** The token does not say which key it was signed with, or says it in a way of its maker's own. */
-  notNamed: 'key-not-named',
+  notNamed: keyProblems.notNamed,
+  /** The issuer's address tells of the issuer, and of no key. */
+  noKeys: 'issuer-document-without-keys',
   /** The issuer's id can be nobody's, or its document says that it is another's. */
   nobody: 'issuer-unresolvable',
   unsupported: 'unsupported-did-method',
@@ -61,7 +61,7 @@ export async function findProofKey(
   if (issuerId.startsWith('did:')) return findDidKey(issuerId, verificationMethod, ports)
   // An issuer named by a urn has no place to publish keys, so a key that carries its own document is all there can be.
   if (method === 'none') return bareDidKey(controller)
-  if (!isUnder(issuerId, controller)) return foreign(keyFailures.mismatch)
+  if (!isUnder(issuerId, controller)) return keyElsewhere(issuerId, verificationMethod, ports)
   const document = await fetchJson(controller, 'key', ports)
   if ('state' in document) return document
   const keyDocument = objectOf(document.json)
@@ -71,6 +71,38 @@ export async function findProofKey(
   return { state: 'issuer', document: keyDocument }
 }
 
+/**
+ * Of a key that is named under somebody else's address: only the issuer's own document, read whole, can say that it is not the
+ * issuer's.
+ */
+async function keyElsewhere(issuerId: string, methodId: string, ports: VerifyPorts): Promise<Unfound> {
+  const named = comparableDid(methodId)
+  if (issuerId.startsWith('did:')) {
+    // The same DID as it was or will be, or a part of it: nobody here follows such names.
+    if (/^[/?;]/.test(named.slice(comparableDid(issuerId).length)) && named.startsWith(comparableDid(issuerId)))
+      return notChecked(keyFailures.notNamed)
+    const source = await findDidDocument(issuerId, ports)
+    return 'document' in source ? unlessListed(named, source.document.assertionMethod) : source
+  }
+  const { method } = identifyIssuer(issuerId, ports)
+  if (method === 'none') return notChecked(keyFailures.unsupported)
+  const document = await fetchJson(issuerId, 'key', ports)
+  if ('state' in document) return document
+  const profile = objectOf(document.json)
+  if (!profile) return notChecked(keyFailures.malformed)
+  const listed = keyLists.flatMap((list) => listOf(profile[list]))
+  if (listed.length === 0) return notChecked(keyFailures.noKeys)
+  return unlessListed(named, listed.map(idOf))
+}
+
+/** A key that the issuer lists and somebody else publishes is not followed there. */
+const unlessListed = (methodId: string, listed: readonly (string | undefined)[]): Unfound =>
+  listed.includes(methodId) ? notChecked(keyProblems.unreadable) : foreign(keyFailures.mismatch)
+
+const keyLists = ['verificationMethod', 'assertionMethod', 'publicKey', 'publicKeyMultibase', 'publicKeyJwk'] as const
+
+type Unfound = Exclude<KeySource, { document: unknown }>
+
 const foreign = (reason: string) => ({ state: 'foreign', reason }) as const
 const notChecked = (reason: string) => ({ state: 'not_checked', reason }) as const
 
@@ -79,7 +111,7 @@ export async function findTokenKey(
   issuerId: string,
   header: JsonObject,
   ports: VerifyPorts,
-): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; key: VerificationKey }> {
+): Promise<Unfound | { state: KeyOwner; key: VerificationKey }> {
   const kid = stringOf(header.kid)
   if (kid === undefined) {
     const embedded = objectOf(header.jwk)
@@ -89,22 +121,24 @@ export async function findTokenKey(
   }
   if (kid.startsWith('https://') && URL.canParse(kid)) return httpsTokenKey(issuerId, kid, ports)
   if (issuerId.startsWith('did:')) return didTokenKey(issuerId, kid, ports)
-  return kid.startsWith('did:') ? foreign(keyFailures.mismatch) : notChecked(keyFailures.notNamed)
+  if (!kid.startsWith('did:')) return notChecked(keyFailures.notNamed)
+  if (identifyIssuer(issuerId, ports).method !== 'none') return keyElsewhere(issuerId, kid, ports)
+  // As for an embedded proof of such an issuer: a key that carries its own document is all there can be.
+  const source = bareDidKey(withoutFragment(kid))
+  return 'document' in source ? ownedMethod(source, kid, issuerId, ports) : source
 }
 
 async function findDidKey(did: string, verificationMethod: string, ports: VerifyPorts): Promise<KeySource> {
   const named = comparableDid(verificationMethod)
   const own = comparableDid(did)
-  const source = await findDidDocument(did, ports)
-  // That the issuer's id is nobody's comes before whose the key is.
-  if (!('document' in source) && source.state === 'foreign') return source
-  return named === own || named.startsWith(`${own}#`) ? source : foreign(keyFailures.mismatch)
+  const isOwn = named === own || named.startsWith(`${own}#`)
+  return isOwn ? findDidDocument(did, ports) : keyElsewhere(did, verificationMethod, ports)
 }
 
 async function findDidDocument(
   did: string,
   ports: VerifyPorts,
-): Promise<Exclude<KeySource, { document: unknown }> | { state: KeyOwner; document: DidDocument }> {
+): Promise<Unfound | { state: KeyOwner; document: DidDocument }> {
   let method: ReturnType<typeof methodOf>
   try {
     method = methodOf(did, ports)
@@ -132,7 +166,8 @@ async function findDidDocument(
   }
 }
 
-function bareDidKey(did: string): KeySource {
+function bareDidKey(did: string): Unfound | { state: 'bare-key'; document: DidDocument } {
+  if (!did.startsWith('did:key:')) return notChecked(keyFailures.unsupported)
   try {
     return { state: 'bare-key', document: didKeyDocument(did) }
   } catch (error) {
@@ -144,30 +179,28 @@ function bareDidKey(did: string): KeySource {
 
 /**
  * A key that the issuer's DID document lists, by its DID URL, relative to the DID, as the fragment or the `kid` of its JWK alone,
- * by its thumbprint (RFC 7638), or as the DID itself where that has one key.
+ * by its thumbprint (RFC 7638, RFC 9278), or as the DID itself where that has one key.
  */
 async function didTokenKey(issuerId: string, kid: string, ports: VerifyPorts) {
   const did = comparableDid(issuerId)
   const named = comparableDid(kid.startsWith('#') ? did + kid : kid)
   if (named === did) return onlyDidKey(issuerId, ports)
   const isUrl = named.startsWith('did:')
-  if (isUrl && !named.startsWith(`${did}#`)) {
-    const source = await findDidDocument(issuerId, ports)
-    return !('document' in source) && source.state === 'foreign' ? source : foreign(keyFailures.mismatch)
-  }
+  if (isUrl && !named.startsWith(`${did}#`)) return keyElsewhere(issuerId, kid, ports)
   const source = await findDidDocument(issuerId, ports)
   if (!('document' in source)) return source
   const methodId = isUrl ? named : await methodCalled(kid, source.document)
-  if (methodId === undefined)
-    return source.document.hasUnreadKeys ? notChecked(keyProblems.unreadable) : foreign(keyFailures.notListed)
+  // A name of the signer's own says of no key that it is not there.
+  if (methodId === undefined) return notChecked(keyFailures.notNamed)
   return ownedMethod(source, methodId, issuerId, ports)
 }
 
 async function methodCalled(kid: string, { id: did, verificationMethod }: DidDocument): Promise<string | undefined> {
   const byName = verificationMethod.find(({ id, publicKeyJwk }) => id === `${did}#${kid}` || publicKeyJwk?.kid === kid)
   if (byName) return byName.id
+  const thumbprint = kid.replace(/^urn:ietf:params:oauth:jwk-thumbprint:sha-256:/, '')
   for (const { id, publicKeyJwk } of verificationMethod)
-    if (publicKeyJwk && (await jwkThumbprint(publicKeyJwk)) === kid) return id
+    if (publicKeyJwk && (await jwkThumbprint(publicKeyJwk)) === thumbprint) return id
   return undefined
 }
 
@@ -194,9 +227,7 @@ function ownedMethod(
 async function httpsTokenKey(issuerId: string, kid: string, ports: VerifyPorts) {
   const { method } = identifyIssuer(issuerId, ports)
   const home = method === 'https' ? issuerId : method === 'did:web' ? documentUrl(issuerId, ports) : undefined
-  if (home === undefined || new URL(home).origin !== new URL(kid).origin) {
-    return foreign(keyFailures.mismatch)
-  }
+  if (home === undefined || new URL(home).origin !== new URL(kid).origin) return keyElsewhere(issuerId, kid, ports)
   const document = await fetchJson(withoutFragment(kid), 'key', ports)
   if ('state' in document) return document
   const jwk = objectOf(document.json)

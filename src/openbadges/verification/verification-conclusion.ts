@@ -1,5 +1,6 @@
 import type { CredentialDocument } from '../model/shape-guard.ts'
 import type { ValidityResult } from '../model/validity.ts'
+import { readToken, signatureEndOf } from '../proofs/vc-jwt.ts'
 import type { SecuredCredential } from '../reading/secured-credential.ts'
 import {
   type Check,
@@ -9,6 +10,7 @@ import {
   type Finding,
   type IssuerIdentity,
 } from '../report/verification-report.ts'
+import { toDateTimeStamp } from '../text/date-time-stamp.ts'
 import { listOf, objectsOf } from '../text/json-reading.ts'
 import { type ProofsResult, unknownContext } from './verify-proofs.ts'
 import type { RefreshResult } from './verify-refresh.ts'
@@ -93,8 +95,9 @@ function contextDetail(code: string | undefined, { unknownContexts: [context] }:
 }
 
 /** When the last of the signatures ended. */
-function endDetail(failure: ProofsResult['failure'], { credential }: SecuredCredential) {
+function endDetail(failure: ProofsResult['failure'], { credential, token }: SecuredCredential) {
   if (failure !== 'expired') return {}
+  if (token) return { detail: { expires: toDateTimeStamp(new Date(signatureEndOf(readToken(token.text)))) } }
   const ends = objectsOf(credential.proof).flatMap(({ expires }) => (typeof expires === 'string' ? [expires] : []))
   const [expires] = ends.sort((one, other) => Date.parse(other) - Date.parse(one))
   return expires === undefined ? {} : { detail: { expires } }
@@ -115,6 +118,7 @@ function findingWithoutProof(
 ): Finding {
   if (failure === 'missing' || failure === 'unsigned') return 'unsigned'
   if (failure === 'foreign') return 'foreign-key'
+  if (failure === 'key-ended') return 'key-ended'
   if (failure === 'malformed') return 'malformed'
   if (failure === 'expired') return isFaulty ? 'malformed' : 'expired'
   if (state === 'failed') return 'altered'

@@ -1,4 +1,5 @@
 import { isJoseAlgorithm } from '../keys/keys.ts'
+import { keyProblems } from '../keys/verification-method.ts'
 import type { CredentialDocument } from '../model/shape-guard.ts'
 import { isKnownSuite, isOverJson, type ProofOutcome, proofProblems } from '../proofs/data-integrity.ts'
 import { headerProblem, tokenProblems, verifyToken } from '../proofs/vc-jwt.ts'
@@ -25,9 +26,10 @@ export interface ProofsResult {
 
 /**
  * `altered`: a signature was computed with the right key, and did not fit. `foreign`: the issuer does not list the key.
- * `malformed`: there was nothing to compute. `expired`: it was good for a time of its own.
+ * `key-ended`: the issuer lists it, and does not let it sign credentials, or not any more. `malformed`: there was nothing to
+ * compute. `expired`: it was good for a time of its own.
  */
-export type ProofFailure = 'unsigned' | 'altered' | 'foreign' | 'malformed' | 'expired'
+export type ProofFailure = 'unsigned' | 'altered' | 'foreign' | 'key-ended' | 'malformed' | 'expired'
 
 /**
  * OB 3.0 § OpenBadgeCredential Verification: any one proof is enough. Without one that passes, the first failure decides
@@ -112,7 +114,6 @@ async function verifyWholeToken(
   return { ...described, outcome, keyOf: source.state, ...failureOf(outcome) }
 }
 
-/** A key that its own document does not let sign any more, or never let, is not the issuer's. */
 function failureOf(outcome: ProofOutcome): { failure?: ProofFailure } {
   if (outcome.state !== 'failed') return {}
   return { failure: outcome.isUncompared ? 'malformed' : (failures[outcome.reason] ?? 'foreign') }
@@ -124,10 +125,14 @@ const failures: Readonly<Record<string, ProofFailure>> = {
   // Signed as it is, but token and credential tell two stories, or the token leaves a claim out.
   [tokenProblems.claims]: 'malformed',
   [proofProblems.expired]: 'expired',
+  [keyProblems.relationship]: 'key-ended',
+  [keyProblems.revoked]: 'key-ended',
+  [keyProblems.expired]: 'key-ended',
+  [keyProblems.compromised]: 'key-ended',
 }
 
 const withoutKey = (source: Extract<KeySource, { reason: string }>) =>
-  source.state === 'foreign' ? failed('foreign', source.reason) : notChecked(source.reason)
+  source.state === 'foreign' ? failed(failures[source.reason] ?? 'foreign', source.reason) : notChecked(source.reason)
 
 const failed = (failure: ProofFailure, reason: string): { outcome: ProofOutcome; failure: typeof failure } => ({
   outcome: { state: 'failed', reason },

@@ -47,6 +47,10 @@ export const verdicts = {
   'line.foreignKey.note': 'The key is not the issuer’s',
   'line.foreignKey.title': 'The key is not the issuer’s',
   'line.foreignKey.sentence': 'It was signed, but with a key that does not belong to the issuer that it names.',
+  'line.keyEnded.short': 'Key does not count',
+  'line.keyEnded.note': 'The issuer does not let it sign',
+  'line.keyEnded.title': 'Its key does not count',
+  'line.keyEnded.sentence': 'It names a key that the issuer does not let sign badges, or not any more.',
   'line.noSignature.short': 'No signature',
   'line.noSignature.note': 'Older badges have none',
   'line.noSignature.title': 'It has no digital signature',
@@ -234,6 +238,9 @@ export const verdicts = {
     'Something in it was changed after it was signed. Ask the person for their original link.',
   'verdict.foreign-key.headline': 'Do not trust this file',
   'verdict.foreign-key.sentence': 'It says it is from {issuer}, but the signing key does not belong to {issuer}.',
+  'verdict.key-ended.headline': 'Its key does not count',
+  'verdict.key-ended.sentence':
+    'It names a key that {issuer} does not let sign badges, or not any more. Ask {issuer} for a new copy.',
   'verdict.not-issued.headline': 'Do not trust this file',
   'verdict.not-issued.sentence':
     'It carries the signature of {issuer}, but {issuer} has no record of giving it. Tell them about it.',
@@ -250,6 +257,8 @@ export const verdicts = {
   'reason.issuerGone': 'The issuer took its keys off the web. Ask the issuer for a new copy.',
   'reason.issuerTooLarge': 'The issuer’s list of keys is too long for us. Try another Open Badges checker.',
   'reason.issuerNotJson': 'The issuer’s address shows no keys that we can read. Tell the issuer, or try again later.',
+  'reason.issuerWithoutKeys':
+    'The issuer’s web address lists no keys. So we cannot tell whose key signed it. Ask the issuer.',
   'reason.issuerMalformed': 'We could not make sense of the issuer’s list of keys. Tell the issuer.',
   'reason.issuerNotOpened': 'We do not open the address that holds the issuer’s keys. Ask the issuer how to check it.',
   'reason.didMethod': 'We cannot look up this kind of issuer name. Try another Open Badges checker.',

@@ -45,6 +45,11 @@ export const verdicts = {
   'line.foreignKey.note': 'No es de la entidad emisora',
   'line.foreignKey.title': 'La clave no es de la entidad emisora',
   'line.foreignKey.sentence': 'Se firmó, pero con una clave que no es de la entidad emisora que nombra.',
+  'line.keyEnded.short': 'La clave no cuenta',
+  'line.keyEnded.note': 'No tiene permiso para firmar',
+  'line.keyEnded.title': 'Su clave no cuenta',
+  'line.keyEnded.sentence':
+    'Nombra una clave que la entidad emisora no deja usar para firmar insignias, o que ya no deja usar.',
   'line.noSignature.short': 'Sin firma',
   'line.noSignature.note': 'Las insignias antiguas no tienen',
   'line.noSignature.title': 'No tiene firma digital',
@@ -235,6 +240,9 @@ export const verdicts = {
   'verdict.altered.sentence': 'Algo cambió después de la firma. Pida a la persona su enlace original.',
   'verdict.foreign-key.headline': 'No confíe en este archivo',
   'verdict.foreign-key.sentence': 'Dice que es de {issuer}, pero la clave de la firma no es de {issuer}.',
+  'verdict.key-ended.headline': 'Su clave no cuenta',
+  'verdict.key-ended.sentence':
+    'Nombra una clave que {issuer} no deja usar para firmar insignias, o que ya no deja usar. Pida otra copia a {issuer}.',
   'verdict.not-issued.headline': 'No confíe en este archivo',
   'verdict.not-issued.sentence':
     'Lleva la firma de {issuer}, pero {issuer} no tiene constancia de haberlo dado. Avíseles.',
@@ -253,6 +261,8 @@ export const verdicts = {
     'La lista de claves de la entidad emisora es demasiado larga para nosotros. Pruebe otro verificador de Open Badges.',
   'reason.issuerNotJson':
     'La dirección de la entidad emisora no muestra claves que podamos leer. Avise a la entidad emisora o intente más tarde.',
+  'reason.issuerWithoutKeys':
+    'La dirección web de la entidad emisora no muestra claves. Por eso no sabemos de quién es la firma. Pregunte a la entidad emisora.',
   'reason.issuerMalformed': 'No pudimos entender la lista de claves de la entidad emisora. Avise a la entidad emisora.',
   'reason.issuerNotOpened':
     'No abrimos la dirección que guarda las claves de la entidad emisora. Pregunte a la entidad emisora cómo comprobarla.',

@@ -80,6 +80,7 @@ function wordsFor(report: VerificationReport, id: (typeof listedChecks)[number])
 function proofWords({ finding }: VerificationReport, state: CheckState): LineWords {
   if (finding === 'unsigned') return 'line.unsigned'
   if (finding === 'foreign-key') return 'line.foreignKey'
+  if (finding === 'key-ended') return 'line.keyEnded'
   if (state === 'passed') return 'line.unaltered'
   if (finding === 'expired' && state === 'failed') return 'line.signatureEnded'
   if (state === 'failed') return finding === 'altered' ? 'line.altered' : 'line.badSignature'

@@ -10,6 +10,7 @@ export const verdictTone: Readonly<Record<Finding, Tone>> = {
   unsigned: 'bad',
   altered: 'bad',
   'foreign-key': 'bad',
+  'key-ended': 'bad',
   'not-issued': 'bad',
   revoked: 'bad',
   malformed: 'warn',
