@@ -3,6 +3,8 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { sweepEvidenceFiles } from '../../src/assessment/submissions/sweep-evidence-files.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { openBrowser } from '../support/browsing.ts'
+import { employ, withSchools } from '../support/organizations.ts'
 import {
   approval,
   approveWork,
@@ -47,6 +49,43 @@ describe('starting', () => {
     expect(await problemOf(await lena.post('/api/v1/submissions', { badge_id: draft.id }))).toEqual([404, 'not-found'])
     await ada.post(`/api/v1/badges/${badgeId}/retire`)
     expect(await problemOf(await lena.post('/api/v1/submissions', { badge_id: badgeId }))).toEqual([404, 'not-found'])
+  })
+
+  test('is for staff of the schools below as well, until an author keeps it to the district', async () => {
+    const place = await withSchools(await world())
+    const { ada, lena, ravi, otto, oak } = place
+    const badgeId = await publishBadge(place)
+    const tess = await employ(place, 'Tess Teacher', oak)
+    const path = `/api/v1/badges/${badgeId}/starters`
+    expect(await problemOf(await ravi.put(path, { starters: 'issuer' }))).toEqual([403, 'forbidden'])
+    expect(await problemOf(await otto.put(path, { starters: 'issuer' }))).toEqual([404, 'not-found'])
+    expect(await problemOf(await ada.put(path, { starters: 'everybody' }))).toEqual([422, 'validation'])
+    const draft = await bodyOf(await tess.post('/api/v1/submissions', { badge_id: badgeId }))
+    expect(draft.state).toBe('draft')
+    // It widens starting alone: nothing else of the district can be read from a school.
+    expect((await tess.get(`/api/v1/issuers/${place.lakeside}/badges`)).status).toBe(404)
+    expect((await tess.browser.get(`/badges/${badgeId}`)).status).toBe(404)
+    expect((await bodyOf(await ada.put(path, { starters: 'issuer' }))).starters).toBe('issuer')
+    const tim = await employ(place, 'Tim Teacher', oak)
+    expect(await problemOf(await tim.post('/api/v1/submissions', { badge_id: badgeId }))).toEqual([404, 'not-found'])
+    expect((await bodyOf(await lena.post('/api/v1/submissions', { badge_id: badgeId }))).state).toBe('draft')
+    // What was begun may be finished.
+    const added = await tess.post(`/api/v1/submissions/${draft.id}/evidence`, reflection)
+    expect(added.status).toBe(201)
+  })
+
+  test('is offered on the page of a badge to whom it works for, and to strangers once they sign in', async () => {
+    const place = await withSchools(await world())
+    const badgeId = await publishBadge(place)
+    const { published } = await bodyOf(await place.visitor.get(`/api/v1/badges/${badgeId}`))
+    const path = new URL(published.achievement_url).pathname
+    const tess = await employ(place, 'Tess Teacher', place.oak)
+    const read = async (who: { get(path: string): Promise<Response> }) => await (await who.get(path)).text()
+    expect(await read(tess.browser)).toContain('action="/work"')
+    expect(await read(place.otto.browser)).not.toContain('action="/work"')
+    expect(await read(place.otto.browser)).toContain('This one is for staff of Lakeside')
+    const visitor = openBrowser(place.app, place.platform)
+    expect(await read(visitor)).toContain(`/signin?next=${path}`)
   })
 
   test('asked many times at once, opens one', async () => {

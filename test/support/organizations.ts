@@ -1,6 +1,8 @@
 import { createOrganization } from '../../src/identity/organizations/create-organization.ts'
 import { moveOrganization } from '../../src/identity/organizations/move-organization.ts'
+import type { RoleName } from '../../src/identity/organizations/permissions.ts'
 import { insertRoleOf } from '../../src/identity/organizations/roles-store.ts'
+import type { TestPerson } from './people.ts'
 import type { World } from './world.ts'
 
 /** Lakeside below a state agency that Stella owns, with two schools; Sam owns the first of them and nothing else. */
@@ -29,4 +31,18 @@ export async function withSchools(lakeside: World) {
   const elm = await make('Elm School', 'school', lakeside.lakeside)
   await own(sam.id, oak)
   return { ...lakeside, state, oak, elm, stella, sam }
+}
+
+/** Somebody new with one role, at one place. */
+export async function employ(
+  { platform, join }: World,
+  name: string,
+  organizationId: string,
+  role: RoleName = 'learner',
+): Promise<TestPerson> {
+  const person = await join(name, [])
+  await platform.db.batch([
+    insertRoleOf(platform.db, { personId: person.id, organizationId, name: role, createdAt: 1 }),
+  ])
+  return person
 }

@@ -9,6 +9,7 @@ export const toDraftResponse = (badge: BadgeRow) => ({
   issuer: { id: badge.issuerId },
   state: badge.state,
   revision: badge.revision,
+  starters: badge.starters,
   copied_from: badge.copiedFrom,
   draft: toDefinitionResponse(badge.draft),
   created_at: new Date(badge.createdAt).toISOString(),

@@ -5,6 +5,9 @@ import type { Platform } from '../../platform/platform.ts'
 import { getSubmission, type SubmissionView } from './get-submission.ts'
 import { findBadgeOnOffer, insertSubmission, requireOnOffer } from './submissions-store.ts'
 
+export const mayStart = async ({ db }: Pick<Platform, 'db'>, actor: PersonActor, badgeId: string): Promise<boolean> =>
+  (await findBadgeOnOffer(db, actor.personId, badgeId)) !== undefined
+
 /** Opens a draft for the newest version of a badge. One submission is open per person and version; the database decides races. */
 export async function startSubmission(
   platform: Pick<Platform, 'db' | 'now' | 'newId'>,

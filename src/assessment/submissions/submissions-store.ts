@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
+import { mayActOnBadge, mayStartBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
 import { isSamePerson } from '../../identity/people/people-store.ts'
@@ -64,7 +64,7 @@ export function listSubmissionsOf(
   return selectSummaries(db, where, order.by, limit)
 }
 
-/** The newest version of a published badge, at an issuer where this person may take part. */
+/** The newest version of a published badge that this person may start. */
 export async function findBadgeOnOffer(
   db: Db,
   personId: string,
@@ -74,7 +74,7 @@ export async function findBadgeOnOffer(
     .select({ versionId: badgeVersion.id })
     .from(badge)
     .innerJoin(badgeVersion, eq(badgeVersion.badgeId, badge.id))
-    .where(and(eq(badge.id, badgeId), eq(badge.state, 'published'), mayActOnBadge(db, personId, 'submission.make')))
+    .where(and(eq(badge.id, badgeId), eq(badge.state, 'published'), mayStartBadge(db, personId)))
     .orderBy(desc(badgeVersion.number))
     .limit(1)
   return found

@@ -15,6 +15,16 @@ export const mayActOnBadge = (db: Db, personId: SQLWrapper | string, permission:
   return sql`(${mayAct(db, personId, permission, badge.issuerId)} or exists (${shared}))`
 }
 
+/** Whether somebody may start it: with a role that counts at its issuer or by a share, or, unless its authors keep it there, below. */
+export const mayStartBadge = (db: Db, personId: SQLWrapper | string): SQL => {
+  const roles = sql`${JSON.stringify(rolesThatMay('submission.make'))}`
+  const below = sql`select 1 from held_role as role_below
+    join organization_ancestor as place on place.organization_id = role_below.organization_id
+    where place.ancestor_id = ${badge.issuerId} and role_below.person_id = ${personId}
+    and role_below.name in (select value from json_each(${roles}))`
+  return sql`(${mayActOnBadge(db, personId, 'submission.make')} or (${badge.starters} = 'below' and exists (${below})))`
+}
+
 /** For a batch that depends on such a role: it, or the share, may have been taken away since it was looked at. */
 export const requireRoleOnBadge = (
   db: Db,

@@ -5,6 +5,8 @@ import { person } from '../../identity/people/people-tables.ts'
 import type { BadgeDefinition } from './badge.ts'
 
 export const badgeStates = ['draft', 'published', 'retired'] as const
+/** Whose role has to count at the issuer or anywhere below it, or at the issuer itself. */
+export const badgeStarters = ['below', 'issuer'] as const
 
 export const badge = sqliteTable(
   'badge',
@@ -23,6 +25,7 @@ export const badge = sqliteTable(
       .references(() => person.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
+    starters: text('starters', { enum: badgeStarters }).notNull().default('below'),
     /** The version of another organization's badge that this one was begun with. */
     copiedFrom: text('copied_from').references((): AnySQLiteColumn => badgeVersion.id),
   },

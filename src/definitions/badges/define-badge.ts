@@ -20,6 +20,7 @@ export async function defineBadge(
     id: platform.newId(),
     issuerId,
     state: 'draft',
+    starters: 'below',
     draft: badgeDefinition.parse(definition),
     revision: 1,
     createdBy: actor.personId,

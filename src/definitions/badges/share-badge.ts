@@ -135,6 +135,7 @@ export async function copyBadge(
     id: platform.newId(),
     issuerId,
     state: 'draft',
+    starters: 'below',
     draft: origin.definition,
     revision: 1,
     createdBy: actor.personId,

@@ -48,6 +48,7 @@ export const auditActions = [
   'badge.edited',
   'badge.published',
   'badge.retired',
+  'badge.starters-chosen',
   'badge.shared',
   'badge.unshared',
   'badge.copied',

@@ -183,6 +183,7 @@ export const operations = {
   'audit.did.badge.edited': 'Edited a badge',
   'audit.did.badge.published': 'Published a badge',
   'audit.did.badge.retired': 'Retired a badge',
+  'audit.did.badge.starters-chosen': 'Chose who can start a badge',
   'audit.did.badge.shared': 'Shared a badge',
   'audit.did.badge.unshared': 'Stopped sharing a badge',
   'audit.did.badge.copied': 'Copied a badge',

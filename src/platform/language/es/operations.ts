@@ -200,6 +200,7 @@ export const operations = {
   'audit.did.badge.edited': 'Editó una insignia',
   'audit.did.badge.published': 'Publicó una insignia',
   'audit.did.badge.retired': 'Dejó de ofrecer una insignia',
+  'audit.did.badge.starters-chosen': 'Eligió quién puede empezar una insignia',
   'audit.did.badge.shared': 'Compartió una insignia',
   'audit.did.badge.unshared': 'Dejó de compartir una insignia',
   'audit.did.badge.copied': 'Copió una insignia',

@@ -1,6 +1,7 @@
 import type { BadgeDefinition } from '../../../definitions/badges/badge.ts'
 import type { BadgeWarning } from '../../../definitions/badges/badge-warnings.ts'
 import type { BadgeState } from '../../../definitions/badges/badges-store.ts'
+import { badgeStarters } from '../../../definitions/badges/badges-tables.ts'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { ErrorSummary } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -20,6 +21,7 @@ export interface BadgeView {
   issuerName: string
   latest: { id: string; number: number; publishedAt: Date } | undefined
   mayShare: boolean
+  starters: (typeof badgeStarters)[number]
   /** The badge of another issuer that it was begun with. */
   origin: { versionId: string; name: string; issuerName: string } | undefined
   /** The draft says something that the latest version does not. */
@@ -137,6 +139,7 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
           </a>
         )}
       </section>
+      {view.state !== 'retired' && <StartersCard view={view} />}
       {view.state === 'published' && (
         <section class="card stack" aria-labelledby="retire">
           <h2 id="retire">{t('badges.retireTitle')}</h2>
@@ -154,5 +157,30 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
         </section>
       )}
     </>
+  )
+}
+
+const StartersCard = ({ view }: { view: BadgeView }) => {
+  const { t } = useSpeech()
+  return (
+    <section class="card stack" aria-labelledby="starters">
+      <h2 id="starters">{t('badges.starters')}</h2>
+      <form class="stack" method="post" action={`/badges/${view.id}/starters`}>
+        <fieldset class="stack tight">
+          <legend class="small soft">{t('badges.startersLead')}</legend>
+          {badgeStarters.map((starters) => (
+            <label class="choice">
+              <input type="radio" name="starters" value={starters} checked={starters === view.starters} />
+              <b>
+                <Words>{t(`badges.starters.${starters}`, { issuer: view.issuerName })}</Words>
+              </b>
+            </label>
+          ))}
+        </fieldset>
+        <button class="btn block" type="submit">
+          {t('badges.startersSave')}
+        </button>
+      </form>
+    </section>
   )
 }

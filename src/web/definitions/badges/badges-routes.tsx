@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { renderArtwork } from '../../../definitions/badges/artwork.ts'
+import { chooseStarters, starterChoice } from '../../../definitions/badges/choose-starters.ts'
 import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
 import { listOwnBadges } from '../../../definitions/badges/read-badge.ts'
@@ -118,6 +119,15 @@ export function badgesRoutes(site: Site) {
       const revision = Number((await readForm(c)).get('revision'))
       try {
         await publishBadge(platform, requireActor(c), idParam(c), { revision })
+        return c.redirect(`/badges/${idParam(c)}`, 303)
+      } catch (error) {
+        return showBadge(c, readNote(await site.speechFor(c), error))
+      }
+    })
+    .post('/badges/:id/starters', async (c) => {
+      try {
+        const starters = (await readForm(c)).get('starters')
+        await chooseStarters(platform, requireActor(c), idParam(c), starterChoice.parse({ starters }))
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
         return showBadge(c, readNote(await site.speechFor(c), error))

@@ -30,7 +30,7 @@ export interface AchievementView {
     | { kind: 'start' }
     | { kind: 'continue'; submissionId: string }
     | { kind: 'earned'; awardId: string }
-    | { kind: 'none' }
+    | { kind: 'not-theirs' }
 }
 
 /** All there is to know about one badge, for those who earned it and those who might. */
@@ -167,7 +167,7 @@ const AchievementFacts = ({ view }: { view: AchievementView }) => {
   )
 }
 
-const AchievementAction = ({ view: { id, badgeId, isRetired, action } }: { view: AchievementView }) => {
+const AchievementAction = ({ view: { id, badgeId, issuer, isRetired, action } }: { view: AchievementView }) => {
   const { t } = useSpeech()
   if (action.kind === 'earned') {
     return (
@@ -190,7 +190,12 @@ const AchievementAction = ({ view: { id, badgeId, isRetired, action } }: { view:
       </p>
     )
   }
-  if (action.kind === 'none') return null
+  if (action.kind === 'not-theirs')
+    return (
+      <p class="note info">
+        <Words>{t('achievement.notYours', { issuer: issuer.name })}</Words>
+      </p>
+    )
   if (action.kind === 'sign-in')
     return (
       <ActionLink

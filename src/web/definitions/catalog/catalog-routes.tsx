@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listSubmissions } from '../../../assessment/submissions/list-submissions.ts'
+import { mayStart } from '../../../assessment/submissions/start-submission.ts'
 import { listOwnAwards } from '../../../credentials/awards/read-awards.ts'
 import { listCatalog, readBadgeVersion } from '../../../definitions/badges/read-badge.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
@@ -51,16 +52,16 @@ export function catalogRoutes(site: Site) {
 }
 
 async function findAction({ platform }: Site, actor: Actor, badgeId: string): Promise<AchievementView['action']> {
-  if (actor.kind === 'anonymous') {
-    return platform.config.developmentSignIn ? { kind: 'sign-in' } : { kind: 'none' }
-  }
-  const [[earned], submissions] = await Promise.all([
+  if (actor.kind === 'anonymous') return { kind: 'sign-in' }
+  const [[earned], submissions, isOnOffer] = await Promise.all([
     listOwnAwards(platform, actor, { limit: 1, badgeId, state: 'active' }),
     listSubmissions(platform, actor, { limit: 200 }),
+    mayStart(platform, actor, badgeId),
   ])
   if (earned) return { kind: 'earned', awardId: earned.award.id }
   const open = submissions.find(
     (one) => one.badgeId === badgeId && ['draft', 'submitted', 'returned', 'approved'].includes(one.state),
   )
-  return open ? { kind: 'continue', submissionId: open.id } : { kind: 'start' }
+  if (open) return { kind: 'continue', submissionId: open.id }
+  return { kind: isOnOffer ? 'start' : 'not-theirs' }
 }
