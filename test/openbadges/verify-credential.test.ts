@@ -231,7 +231,10 @@ describe('an issuer id', () => {
     ['is of another kind', new VerifyFetchError('not-json'), 'issuer-document-not-json'],
     ['is where we do not go', new VerifyFetchError('not-allowed'), 'issuer-address-not-opened'],
     ['is a web page', '<html>Down for maintenance</html>', 'issuer-document-not-json'],
-    ['is cut off', '{"id":', 'issuer-document-not-json'],
+    ['is cut off', '{"id":', 'issuer-document-broken'],
+    ['is nowhere', new VerifyFetchError('not-found'), 'issuer-document-not-found'],
+    ['takes too long', new VerifyFetchError('timeout'), 'issuer-timeout'],
+    ['is longer than anybody reads', `{"id":"${'a'.repeat(1_100_000)}"}`, 'issuer-document-too-large'],
     ['is a list', [], 'issuer-document-malformed'],
     ['names nobody', {}, 'issuer-document-malformed'],
   ])('with a document that %s is neither the signer’s nor not', async (_, document, code) => {
@@ -340,13 +343,27 @@ describe('a status', () => {
       verification,
     ],
     ['that is no credential', async () => '{"bits":[]}', verification],
-    ['that is no JSON', async () => '<html>', verification],
+    ['that is cut off', async () => '{"id":', 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR'],
   ])('list %s leaves the check unfinished', async (_, make, code) => {
     const report = await verify(badge, portsWith(served({ [statusListUrl]: await make() })))
     expect([report.verdict, report.finding, check(report, 'status')]).toEqual([
       'indeterminate',
       'unfinished',
       { id: 'status', state: 'not_checked', code },
+    ])
+  })
+
+  test.each<[string, string | VerifyFetchError]>([
+    ['not-json', '<html>'],
+    ['not-found', new VerifyFetchError('not-found')],
+    ['gone', new VerifyFetchError('gone')],
+    ['timeout', new VerifyFetchError('timeout')],
+    ['too-large', new VerifyFetchError('too-large')],
+  ])('list of which there is only %s says so', async (failure, answer) => {
+    const report = await verify(badge, portsWith(served({ [statusListUrl]: answer })))
+    expect([report.finding, check(report, 'status')]).toEqual([
+      'unfinished',
+      { id: 'status', state: 'not_checked', code: retrieval, detail: { failure } },
     ])
   })
 

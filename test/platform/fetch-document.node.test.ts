@@ -115,7 +115,7 @@ test.each([
 test.each<[string, (response: ServerResponse) => void, cause?: number]>([
   ['a redirect', (response) => response.writeHead(302, { location: 'https://issuer.org/other' }).end()],
   ['a redirect to ourselves', (response) => response.writeHead(301, { location: 'http://127.0.0.1/' }).end()],
-  ['404', (response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{}')],
+  ['404', (response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{}'), 404],
   ['HTML', (response) => response.setHeader('content-type', 'text/html').end('<p>'), 415],
   ['JSON that calls itself text', (response) => response.setHeader('content-type', 'text/plain').end('{}'), 415],
   ['no type', (response) => response.end('{}'), 415],
@@ -128,8 +128,8 @@ test.each<[string, (response: ServerResponse) => void, cause?: number]>([
         .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'br' })
         .end(brotliCompressSync(Buffer.alloc(5_000_000))),
   ],
-  ['silence', () => undefined],
-  ['half an answer', (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{')],
+  ['silence', () => undefined, 408],
+  ['half an answer', (response) => response.writeHead(200, { 'content-type': 'application/json' }).write('{'), 408],
   ['a broken connection', (response) => response.destroy()],
 ])('%s is refused, and nothing is said of it', async (_, answer, cause) => {
   const { fetchDocument } = await internet(answer)
@@ -167,7 +167,7 @@ test('no more than five documents are loaded at once', async () => {
   const { fetchDocument } = await internet((response) => void waiting.push(response))
   const five = Array.from({ length: 5 }, () => failureOf(fetchDocument('https://issuer.org/', json)))
   expect(await failureOf(fetchDocument('https://issuer.org/', json))).toEqual(['busy', expect.any(String), undefined])
-  expect(await Promise.all(five)).toEqual(Array.from({ length: 5 }, () => remoteError))
+  expect(await Promise.all(five)).toEqual(Array.from({ length: 5 }, () => [...remoteError.slice(0, 2), 408]))
 })
 
 test.each(['93.184.216.34', '8.8.8.8', '1.1.1.1', '2606:4700::1111', '2a00:1450:4001::200e'])(

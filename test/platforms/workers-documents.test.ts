@@ -53,7 +53,7 @@ test.each([
 
 test.each([
   ['a redirect', '/redirect', undefined],
-  ['404', '/nowhere', undefined],
+  ['404', '/nowhere', 404],
   ['HTML', '/html', 415],
   ['JSON that calls itself text', '/text', 415],
   ['no type', '/untyped', 415],
@@ -69,8 +69,8 @@ test('who does not answer, or not to the end, is given up', async () => {
   const fetchDocument = await fetcher()
   const attempts = ['/silence', '/half'].map((path) => failureOf(fetchDocument(`https://issuer.org${path}`, json)))
   expect(await Promise.all(attempts)).toEqual([
-    ['remote-error', undefined],
-    ['remote-error', undefined],
+    ['remote-error', 408],
+    ['remote-error', 408],
   ])
 })
 

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
+import { reasonKeyOf } from '../../src/credentials/verification/reason-words.ts'
 import { type Check, findings, type VerificationReport, verdictOf } from '../../src/openbadges/index.ts'
 import { type Locale, languages, regions } from '../../src/platform/language/languages.ts'
 import { en, type MessageKey, messages } from '../../src/platform/language/messages.ts'
@@ -120,6 +121,28 @@ test('the page of a check that could not be made says why, and what was found be
   expect(html.split(reason).length - 1).toBeGreaterThanOrEqual(2)
   expect(html).toContain('It also names keys in other places (x5c). We did not follow them.')
   expect(html).toContain('The issuer’s list also says: Seen by the board')
+})
+
+const why = (check: Partial<Check>) => reasonKeyOf({ state: 'not_checked', ...check })
+
+test.each(languages)('every way of not getting a document has words of its own in %s', (language) => {
+  const retrieval = 'https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR'
+  const ofIssuer = [
+    'issuer-unreachable',
+    'issuer-timeout',
+    'issuer-address-not-opened',
+    'issuer-document-not-found',
+    'issuer-document-gone',
+    'issuer-document-not-json',
+    'issuer-document-broken',
+    'issuer-document-too-large',
+    'issuer-document-malformed',
+    'issuer-document-without-keys',
+  ].map((code) => why({ code }))
+  const failures = ['unreachable', 'timeout', 'not-allowed', 'not-found', 'gone', 'not-json', 'too-large']
+  const ofList = failures.map((failure) => why({ code: retrieval, detail: { failure } }))
+  const keys = [...ofIssuer, ...ofList].filter((key) => key !== undefined)
+  expect([keys.length, new Set(keys.map((key) => messages[language][key])).size]).toEqual([17, 17])
 })
 
 test.each(findings)(

@@ -2,8 +2,9 @@ import type { Check, VerificationReport } from '../../openbadges/index.ts'
 import type { MessageKey } from '../../platform/language/messages.ts'
 
 /** Why a check could not be made, and what its reader can do. Undefined where the line itself says all there is. */
-export function reasonKeyOf({ state, code }: Pick<Check, 'state' | 'code'>): ReasonKey | undefined {
-  return state === 'not_checked' && code !== undefined ? reasons[code] : undefined
+export function reasonKeyOf({ state, code, detail }: Pick<Check, 'state' | 'code' | 'detail'>): ReasonKey | undefined {
+  if (state !== 'not_checked' || code === undefined) return undefined
+  return listFailures[String(detail?.failure)] ?? reasons[code]
 }
 
 /** The check that kept a verification from ending. */
@@ -15,11 +16,24 @@ export type ReasonKey = Extract<MessageKey, `reason.${string}`>
 const statusList = 'https://www.w3.org/ns/credentials/status-list#'
 const dataModel = 'https://www.w3.org/TR/vc-data-model#'
 
+/** Why there is no status list: the standard has one code for all of them. */
+const listFailures: Readonly<Record<string, ReasonKey>> = {
+  timeout: 'reason.statusTimeout',
+  'not-found': 'reason.statusNotFound',
+  gone: 'reason.statusGone',
+  'not-json': 'reason.statusNotJson',
+  'too-large': 'reason.statusTooLarge',
+  'not-allowed': 'reason.statusNotOpened',
+}
+
 const reasons: Readonly<Record<string, ReasonKey>> = {
   'issuer-unreachable': 'reason.issuerUnreachable',
+  'issuer-timeout': 'reason.issuerTimeout',
+  'issuer-document-not-found': 'reason.issuerNotFound',
   'issuer-document-gone': 'reason.issuerGone',
   'issuer-document-too-large': 'reason.issuerTooLarge',
   'issuer-document-not-json': 'reason.issuerNotJson',
+  'issuer-document-broken': 'reason.issuerBroken',
   'issuer-document-without-keys': 'reason.issuerWithoutKeys',
   'issuer-document-malformed': 'reason.issuerMalformed',
   'https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT': 'reason.issuerMalformed',

@@ -150,9 +150,15 @@ async function resolveRemote(platform: VerifyPlatform, url: string, kind: Docume
 
 function failureOf(error: AppError): VerifyFetchError['kind'] {
   if (error.code === 'url-not-allowed') return 'not-allowed'
-  if (error.cause === 410) return 'gone'
-  if (error.cause === 415) return 'not-json'
-  return error.cause === 413 ? 'too-large' : 'unreachable'
+  return typeof error.cause === 'number' ? (failures[error.cause] ?? 'unreachable') : 'unreachable'
+}
+
+const failures: Readonly<Record<number, VerifyFetchError['kind']>> = {
+  404: 'not-found',
+  408: 'timeout',
+  410: 'gone',
+  413: 'too-large',
+  415: 'not-json',
 }
 
 /** A good signature over what was never awarded means that a key is in wrong hands. */

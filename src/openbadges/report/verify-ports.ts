@@ -44,10 +44,10 @@ export type DocumentKind = 'did' | 'status-list' | 'refresh' | 'key' | 'open-bad
 export type IssuerStanding = 'registry' | 'this-server' | 'warning'
 
 /**
- * Why there is no document: nobody answered properly, we don't go there, the answer is of another kind (such as a page), it was
- * taken away (410), or it is too large.
+ * Why there is no document: nobody answered properly or in time, we don't go there, nothing is there (404), it was taken away
+ * (410), the answer is of another kind (such as a page), or it is too large.
  */
-export type FetchFailure = 'unreachable' | 'not-allowed' | 'not-json' | 'gone' | 'too-large'
+export type FetchFailure = 'unreachable' | 'timeout' | 'not-allowed' | 'not-found' | 'gone' | 'not-json' | 'too-large'
 
 /** Thrown by ports that fetch. It makes a check *not checked*, never failed: what could not be read says nothing of a badge. */
 export class VerifyFetchError extends Error {

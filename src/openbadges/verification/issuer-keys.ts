@@ -31,10 +31,13 @@ const keyFailures = {
   keyType: keyProblems.unsupported,
   malformed: 'issuer-document-malformed',
   notJson: 'issuer-document-not-json',
+  broken: 'issuer-document-broken',
   tooLarge: 'issuer-document-too-large',
   gone: 'issuer-document-gone',
+  notFound: 'issuer-document-not-found',
   notAllowed: 'issuer-address-not-opened',
   unreachable: 'issuer-unreachable',
+  timeout: 'issuer-timeout',
 } as const
 
 export function identifyIssuer(id: string, ports: Pick<VerifyPorts, 'ownOrigin'>): IssuerIdentity {
@@ -250,21 +253,33 @@ async function fetchJson(
   ports: VerifyPorts,
 ): Promise<{ json: JsonValue } | ReturnType<typeof notChecked>> {
   try {
-    return { json: parseStrictJson(decodeUtf8(await ports.resolveDocument(url, kind))) }
+    return { json: readJsonPage(await ports.resolveDocument(url, kind)) }
   } catch (error) {
     return notChecked(unreadReason(error))
   }
 }
 
+/** Strict JSON. A page for people, served as if it were JSON, is of another kind all the same. */
+export function readJsonPage(bytes: Uint8Array): JsonValue {
+  const text = decodeUtf8(bytes)
+  if (isMarkup(text)) throw new VerifyFetchError('not-json')
+  return parseStrictJson(text)
+}
+
+export const isMarkup = (text: string): boolean => /^\s*</.test(text)
+
 /** Why the document at an address was not read, in one of our codes. Throws on what is no such reason. */
 export function unreadReason(error: unknown): string {
   if (error instanceof VerifyFetchError) return fetchFailures[error.kind]
   if (!(error instanceof OpenBadgeError)) throw error
-  return error.code === 'malformed-json' ? keyFailures.notJson : keyFailures.malformed
+  if (error.code === 'payload-too-large') return keyFailures.tooLarge
+  return error.code === 'malformed-json' ? keyFailures.broken : keyFailures.malformed
 }
 
 const fetchFailures: Readonly<Record<FetchFailure, string>> = {
   unreachable: keyFailures.unreachable,
+  timeout: keyFailures.timeout,
+  'not-found': keyFailures.notFound,
   'not-allowed': keyFailures.notAllowed,
   'not-json': keyFailures.notJson,
   gone: keyFailures.gone,

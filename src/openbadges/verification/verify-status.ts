@@ -14,6 +14,7 @@ import { isSameAddress } from '../text/addresses.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { hasType, idOf, listOf, objectOf, objectsOf, stringOf, textOf } from '../text/json-reading.ts'
 import { type JsonObject, type JsonValue, parseStrictJson } from '../text/strict-json.ts'
+import { isMarkup } from './issuer-keys.ts'
 import { revocationOf } from './open-badges-2/open-badges-2-revocation.ts'
 import { verifyProofs } from './verify-proofs.ts'
 
@@ -83,7 +84,8 @@ async function verifyEntry(
     return { state: 'not_checked', code: statusErrors.unsupported }
   } catch (error) {
     if (error instanceof StatusError) return { state: 'not_checked', code: error.message }
-    if (error instanceof VerifyFetchError) return { state: 'not_checked', code: statusErrors.retrieval }
+    if (error instanceof VerifyFetchError)
+      return { state: 'not_checked', code: statusErrors.retrieval, detail: { failure: error.kind } }
     throw error
   }
 }
@@ -177,6 +179,12 @@ function readEntry(entry: JsonObject): StatusEntry {
   throw new StatusError(statusErrors.malformed)
 }
 
+async function resolveList(url: string, ports: VerifyPorts): Promise<Uint8Array> {
+  const bytes = await ports.resolveDocument(url, 'status-list')
+  if (isMarkup(new TextDecoder().decode(bytes.subarray(0, 200)))) throw new VerifyFetchError('not-json')
+  return bytes
+}
+
 /** The list must be signed and current. `isIssuers`: nobody but the issuer of the credential could have put it there. */
 async function loadList(
   url: string,
@@ -184,11 +192,13 @@ async function loadList(
   issuerId: string,
   ports: VerifyPorts,
 ): Promise<{ list: CredentialDocument; isIssuers: boolean; isSameIssuer: boolean }> {
-  const bytes = await ports.resolveDocument(url, 'status-list')
+  const bytes = await resolveList(url, ports)
   let secured: ReturnType<typeof readSecuredCredential>
   try {
     secured = readSecuredCredential(bytes)
   } catch (error) {
+    if (error instanceof OpenBadgeError && error.code === 'malformed-json')
+      throw new StatusError(statusErrors.malformed)
     if (error instanceof OpenBadgeError) throw new StatusError(statusErrors.verification)
     throw error
   }
@@ -236,7 +246,8 @@ async function decode(kind: ListKind, encodedList: string): Promise<Uint8Array> 
     if (!(error instanceof OpenBadgeError)) throw error
     if (error.code === 'number-range') throw new StatusError(statusErrors.length)
     const isTooLarge = error.code === 'payload-too-large' || error.code === 'decompression-limit'
-    throw new StatusError(isTooLarge ? statusErrors.retrieval : statusErrors.malformed)
+    if (isTooLarge) throw new VerifyFetchError('too-large')
+    throw new StatusError(statusErrors.malformed)
   }
 }
 
@@ -249,7 +260,7 @@ async function verifyRevocationList(
   const url = stringOf(entry.id)
   const credentialId = stringOf(credential.id)
   if (url === undefined || credentialId === undefined) throw new StatusError(statusErrors.malformed)
-  const list = readRevocationList(await ports.resolveDocument(url, 'status-list'))
+  const list = readRevocationList(await resolveList(url, ports))
   const isTheList = list && (list.id === undefined || isSameAddress(stringOf(list.id), url))
   const issuerId = comparableDid(idOf(credential.issuer) ?? '')
   if (!isTheList || (list.issuer !== undefined && comparableDid(idOf(list.issuer) ?? '') !== issuerId))
@@ -282,7 +293,7 @@ function readRevocationList(bytes: Uint8Array): JsonObject | undefined {
     return objectOf(parseStrictJson(bytes))
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
-    return undefined
+    throw new StatusError(statusErrors.malformed)
   }
 }
 

@@ -21,5 +21,9 @@ export function guardRequests(ownOrigin: string) {
 function refusal(error: unknown): AppError {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof AppError) return ['remote-error', 'busy'].includes(cause.code) ? cause : urlNotAllowed()
+    else if (isTimeout(cause)) return remoteError(408)
   return remoteError()
 }
+
+/** Of the signal that ends a request, or of whoever connects. */
+const isTimeout = ({ name }: Error) => name === 'TimeoutError' || name === 'ConnectTimeoutError'

@@ -28,11 +28,11 @@ export async function readWholeAnswer(response: RemoteAnswer, maxBytes: number):
 }
 
 /** Says nothing of what was found: it must not tell a stranger anything about our network. */
-export const remoteError = (cause?: 410 | 413 | 415) =>
+export const remoteError = (cause?: 404 | 408 | 410 | 413 | 415) =>
   new AppError('remote-error', 'refused.noDocumentThere', {}, { cause })
 
 function assertAnswer({ status, headers }: RemoteAnswer, accept: readonly string[]) {
-  if (status === 410) throw remoteError(410)
+  if (status === 404 || status === 410) throw remoteError(status)
   if (status !== 200) throw remoteError()
   const mediaType = (headers.get('content-type') ?? '').split(';', 1).join('').trim().toLowerCase()
   const isWanted =

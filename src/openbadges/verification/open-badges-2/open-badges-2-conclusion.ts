@@ -5,7 +5,7 @@ import type {
   OpenBadges2Documents,
   ProofReport,
 } from '../../report/verification-report.ts'
-import type { VerifyPorts } from '../../report/verify-ports.ts'
+import type { FetchFailure, VerifyPorts } from '../../report/verify-ports.ts'
 import { toMoment } from '../../text/iso-8601.ts'
 import { listOf, objectOf, stringOf } from '../../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../../text/strict-json.ts'
@@ -119,7 +119,7 @@ export function takenBack(assertion: JsonObject, detail: Record<string, string>)
 /** What came of asking for a document: `malformed` is one that was read, and is not what it should be. */
 export type Page =
   | { state: 'read'; document: JsonObject }
-  | { state: 'gone' | 'unread'; code: string }
+  | { state: 'gone' | 'unread'; code: string; failure?: FetchFailure }
   | { state: 'malformed' }
 
 /** The way ended before the issuer: nobody answered, or with something that is not what it should be. */

@@ -2,9 +2,8 @@ import type { VerifyPorts } from '../../report/verify-ports.ts'
 import { VerifyFetchError } from '../../report/verify-ports.ts'
 import { hostOf, overHttps } from '../../text/addresses.ts'
 import { hasType, idOf, objectOf, stringOf } from '../../text/json-reading.ts'
-import { type JsonObject, type JsonValue, parseStrictJson } from '../../text/strict-json.ts'
-import { decodeUtf8 } from '../../text/utf-8.ts'
-import { unreadReason } from '../issuer-keys.ts'
+import type { JsonObject, JsonValue } from '../../text/strict-json.ts'
+import { readJsonPage, unreadReason } from '../issuer-keys.ts'
 import { interrupted, type Page, type Steps } from './open-badges-2-conclusion.ts'
 
 export interface PathToIssuer {
@@ -47,11 +46,12 @@ export function isAtHome(document: JsonObject, url: string): boolean {
 
 export async function load(url: string, ports: VerifyPorts): Promise<Page> {
   try {
-    const document = objectOf(parseStrictJson(decodeUtf8(await ports.resolveDocument(url, 'open-badges-2'))))
+    const document = objectOf(readJsonPage(await ports.resolveDocument(url, 'open-badges-2')))
     return document ? { state: 'read', document: withoutNulls(document) } : notADocument
   } catch (error) {
-    if (error instanceof VerifyFetchError && error.kind === 'gone') return { state: 'gone', code: unreadReason(error) }
-    return { state: 'unread', code: unreadReason(error) }
+    const code = unreadReason(error)
+    if (!(error instanceof VerifyFetchError)) return { state: 'unread', code }
+    return { state: error.kind === 'gone' ? 'gone' : 'unread', code, failure: error.kind }
   }
 }
 

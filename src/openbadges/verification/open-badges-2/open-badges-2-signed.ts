@@ -147,7 +147,7 @@ async function checkRevocationList(
   ports: VerifyPorts,
 ): Promise<Check> {
   const page = await loadList(named, ports)
-  if (page.state !== 'read') return { id: 'status', state: 'not_checked', code: statusErrors.retrieval }
+  if (page.state !== 'read') return unreadList(page)
   const list = page.document
   const entries = listOf(list.revokedAssertions)
   const listings = entries.map((entry) => listedRevocation(entry, assertion))
@@ -163,6 +163,12 @@ async function checkRevocationList(
   return listings.includes('unreadable')
     ? { id: 'status', state: 'not_checked', code: statusErrors.malformed }
     : { id: 'status', state: 'passed', detail: { readAt: ports.now.toISOString() } }
+}
+
+function unreadList(page: Exclude<Page, { document: JsonObject }>): Check {
+  const failure = 'failure' in page ? page.failure : undefined
+  if (failure === undefined) return { id: 'status', state: 'not_checked', code: statusErrors.malformed }
+  return { id: 'status', state: 'not_checked', code: statusErrors.retrieval, detail: { failure } }
 }
 
 async function loadList(named: JsonValue, ports: VerifyPorts): Promise<Page> {

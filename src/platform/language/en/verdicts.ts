@@ -168,6 +168,8 @@ export const verdicts = {
   'checks.code': 'For experts:',
   'checks.more.ignoredHeaders': 'It also names keys in other places ({headers}). We did not follow them.',
   'checks.more.message': 'The issuer’s list also says: {message}',
+  'checks.more.listIssuer':
+    'The list is signed by somebody else ({signer}), at the address that the issuer gave for it.',
   'checks.more.newerCopy': 'The issuer says that there is a newer copy.',
   'checks.more.unreadNote': 'The issuer keeps one more list with notes, which we could not read.',
   'checks.more.noProof': 'There was no signature to look at.',
@@ -254,13 +256,17 @@ export const verdicts = {
   'verdict.suspended.headline': 'On hold',
   'verdict.suspended.sentence': '{issuer} has paused this. Ask them.',
   'reason.issuerUnreachable': 'The issuer’s web address did not answer. Try again in a few minutes.',
-  'reason.issuerGone': 'The issuer took its keys off the web. Ask the issuer for a new copy.',
-  'reason.issuerTooLarge': 'The issuer’s list of keys is too long for us. Try another Open Badges checker.',
-  'reason.issuerNotJson': 'The issuer’s address shows no keys that we can read. Tell the issuer, or try again later.',
+  'reason.issuerTimeout': 'The issuer’s web address took too long to answer. Try again in a few minutes.',
+  'reason.issuerNotFound': 'There is nothing at the issuer’s web address for checks. Tell the issuer.',
+  'reason.issuerGone': 'The issuer took its data for checks off the web. Ask the issuer for a new copy.',
+  'reason.issuerTooLarge': 'The issuer’s data for checks is too long for us. Try another Open Badges checker.',
+  'reason.issuerNotJson':
+    'The issuer’s address shows a page for people, and no data that we can check. Tell the issuer, or try again later.',
+  'reason.issuerBroken': 'The issuer’s data for checks is cut off or has a typing error. Tell the issuer.',
   'reason.issuerWithoutKeys':
     'The issuer’s web address lists no keys. So we cannot tell whose key signed it. Ask the issuer.',
-  'reason.issuerMalformed': 'We could not make sense of the issuer’s list of keys. Tell the issuer.',
-  'reason.issuerNotOpened': 'We do not open the address that holds the issuer’s keys. Ask the issuer how to check it.',
+  'reason.issuerMalformed': 'We could not make sense of the issuer’s data for checks. Tell the issuer.',
+  'reason.issuerNotOpened': 'We do not open the address of the issuer’s data. Ask the issuer how to check it.',
   'reason.didMethod': 'We cannot look up this kind of issuer name. Try another Open Badges checker.',
   'reason.keyType': 'The issuer’s key is of a kind that we cannot use. Try another Open Badges checker.',
   'reason.keyUnreadable': 'The issuer’s list of keys has a fault, so we could not read this key. Tell the issuer.',
@@ -270,6 +276,15 @@ export const verdicts = {
   'reason.unknownContext':
     'It uses words that we do not know, from {context}. So we cannot tell what it says. Ask the issuer what it means.',
   'reason.statusUnreachable': 'The list of badges taken back did not answer. Try again in a few minutes.',
+  'reason.statusTimeout': 'The list of badges taken back took too long to answer. Try again in a few minutes.',
+  'reason.statusNotFound':
+    'The list of badges taken back is not at its address. Ask the issuer if this one still stands.',
+  'reason.statusGone': 'The list of badges taken back was taken off the web. Ask the issuer if this one still stands.',
+  'reason.statusNotJson':
+    'Where the list of badges taken back should be is a page for people. Ask the issuer if this one still stands.',
+  'reason.statusTooLarge': 'The list of badges taken back is too long for us. Try another Open Badges checker.',
+  'reason.statusNotOpened':
+    'We do not open the address of the list of badges taken back. Ask the issuer if this one still stands.',
   'reason.statusUntrusted':
     'The list of badges taken back is not signed right. Ask the issuer if this one still stands.',
   'reason.statusMalformed': 'The list of badges taken back has a fault. Ask the issuer if this one still stands.',

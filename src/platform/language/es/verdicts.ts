@@ -169,6 +169,8 @@ export const verdicts = {
   'checks.code': 'Para personas expertas:',
   'checks.more.ignoredHeaders': 'También nombra claves en otros lugares ({headers}). No las seguimos.',
   'checks.more.message': 'La lista de la entidad emisora también dice: {message}',
+  'checks.more.listIssuer':
+    'La lista la firma otra parte ({signer}), en la dirección que la entidad emisora dio para ella.',
   'checks.more.newerCopy': 'La entidad emisora dice que hay una copia más nueva.',
   'checks.more.unreadNote': 'La entidad emisora tiene otra lista con notas, que no pudimos leer.',
   'checks.more.noProof': 'No había ninguna firma que ver.',
@@ -256,16 +258,23 @@ export const verdicts = {
   'verdict.suspended.headline': 'En pausa',
   'verdict.suspended.sentence': '{issuer} la ha puesto en pausa. Pregúnteles.',
   'reason.issuerUnreachable': 'La dirección web de la entidad emisora no respondió. Intente de nuevo en unos minutos.',
-  'reason.issuerGone': 'La entidad emisora quitó sus claves de la web. Pida otra copia a la entidad emisora.',
+  'reason.issuerTimeout':
+    'La dirección web de la entidad emisora tardó demasiado en responder. Intente de nuevo en unos minutos.',
+  'reason.issuerNotFound':
+    'En la dirección web de la entidad emisora no hay datos para comprobarla. Avise a la entidad emisora.',
+  'reason.issuerGone':
+    'La entidad emisora quitó de la web sus datos para comprobarla. Pida otra copia a la entidad emisora.',
   'reason.issuerTooLarge':
-    'La lista de claves de la entidad emisora es demasiado larga para nosotros. Pruebe otro verificador de Open Badges.',
+    'Los datos de la entidad emisora son demasiado largos para nosotros. Pruebe otro verificador de Open Badges.',
   'reason.issuerNotJson':
-    'La dirección de la entidad emisora no muestra claves que podamos leer. Avise a la entidad emisora o intente más tarde.',
+    'La dirección de la entidad emisora muestra una página para personas, sin datos que podamos comprobar. Avise a la entidad emisora o intente más tarde.',
+  'reason.issuerBroken':
+    'Los datos de la entidad emisora están cortados o tienen un error de escritura. Avise a la entidad emisora.',
   'reason.issuerWithoutKeys':
     'La dirección web de la entidad emisora no muestra claves. Por eso no sabemos de quién es la firma. Pregunte a la entidad emisora.',
-  'reason.issuerMalformed': 'No pudimos entender la lista de claves de la entidad emisora. Avise a la entidad emisora.',
+  'reason.issuerMalformed': 'No pudimos entender los datos de la entidad emisora. Avise a la entidad emisora.',
   'reason.issuerNotOpened':
-    'No abrimos la dirección que guarda las claves de la entidad emisora. Pregunte a la entidad emisora cómo comprobarla.',
+    'No abrimos la dirección de los datos de la entidad emisora. Pregunte a la entidad emisora cómo comprobarla.',
   'reason.didMethod':
     'No podemos buscar este tipo de nombre de entidad emisora. Pruebe otro verificador de Open Badges.',
   'reason.keyType':
@@ -279,6 +288,18 @@ export const verdicts = {
   'reason.unknownContext':
     'Usa palabras que no conocemos, de {context}. Por eso no sabemos qué dice. Pregunte a la entidad emisora qué significa.',
   'reason.statusUnreachable': 'La lista de insignias retiradas no respondió. Intente de nuevo en unos minutos.',
+  'reason.statusTimeout':
+    'La lista de insignias retiradas tardó demasiado en responder. Intente de nuevo en unos minutos.',
+  'reason.statusNotFound':
+    'La lista de insignias retiradas no está en su dirección. Pregunte a la entidad emisora si esta sigue vigente.',
+  'reason.statusGone':
+    'La lista de insignias retiradas se quitó de la web. Pregunte a la entidad emisora si esta sigue vigente.',
+  'reason.statusNotJson':
+    'Donde debería estar la lista de insignias retiradas hay una página para personas. Pregunte a la entidad emisora si esta sigue vigente.',
+  'reason.statusTooLarge':
+    'La lista de insignias retiradas es demasiado larga para nosotros. Pruebe otro verificador de Open Badges.',
+  'reason.statusNotOpened':
+    'No abrimos la dirección de la lista de insignias retiradas. Pregunte a la entidad emisora si esta sigue vigente.',
   'reason.statusUntrusted':
     'La lista de insignias retiradas no está bien firmada. Pregunte a la entidad emisora si esta sigue en pie.',
   'reason.statusMalformed':

@@ -56,7 +56,7 @@ const CheckRow = ({ line, report, values }: { line: CheckLine; report: Verificat
 /** What was found beside the result, and changes nothing of it. */
 const CheckNotes = ({ detail = {} }: { detail: Check['detail'] }) => {
   const { t } = useSpeech()
-  const { ignoredHeaders, message, newerCopy, unreadNote } = detail
+  const { ignoredHeaders, message, newerCopy, unreadNote, listIssuer } = detail
   return (
     <>
       {ignoredHeaders !== undefined && (
@@ -64,6 +64,7 @@ const CheckNotes = ({ detail = {} }: { detail: Check['detail'] }) => {
       )}
       {message !== undefined && <p>{t('checks.more.message', { message: visibleText(String(message)) })}</p>}
       {newerCopy === 'yes' && <p>{t('checks.more.newerCopy')}</p>}
+      {listIssuer !== undefined && <p>{t('checks.more.listIssuer', { signer: visibleText(String(listIssuer)) })}</p>}
       {unreadNote !== undefined && <p>{t('checks.more.unreadNote')}</p>}
     </>
   )
