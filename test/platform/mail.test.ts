@@ -196,6 +196,31 @@ test('learners are told that their work is here, that feedback is ready, what th
   ])
 })
 
+test('mail about an organization is from it by name, and gives the day of a credential as its page does', async () => {
+  const everyone = await world()
+  const { platform, clock, ada, ravi, lena } = everyone
+  await platform.db.update(person).set({ timeZone: 'Asia/Tokyo' }).where(eq(person.id, lena.id))
+  const submission = await submitWork(everyone)
+  await ravi.post(`/api/v1/submissions/${submission}/reviews`, approval)
+  const { id: award } = await bodyOf(await ada.post(`/api/v1/submissions/${submission}/award`))
+  // The next day in Tokyo, and not in UTC.
+  clock.forward({ hours: 5 })
+  await ada.post(`/api/v1/awards/${award}/revoke`, { reason: 'Given in error.', is_reason_public: true })
+  await deliverMail(platform)
+  await write(platform, { to: lena.email })
+  await deliverMail(platform)
+  const revoked = platform.mailbox.find(({ subject }) => subject === 'A change to your credential')
+  const test = platform.mailbox.find(({ subject }) => subject === 'A test')
+  const senders = [revoked, test].map((mail) => [mail?.from, mail?.html.includes('>Lakeside School District<')])
+  expect(senders).toEqual([
+    ['"Lakeside School District" <signet@badges.lakeside.example>', true],
+    ['signet@badges.lakeside.example', false],
+  ])
+  const page = await (await lena.browser.get(`/c/${award}`)).text()
+  const day = /on (\w+ \d+, \d{4} \(UTC\))/.exec(revoked?.text ?? '')?.[1]
+  expect([day === undefined, day !== undefined && page.includes(day)]).toEqual([false, true])
+})
+
 test('mail is in the language and the time zone of whom it is for', async () => {
   const { platform, lena } = await world()
   await platform.db.update(person).set({ language: 'es', timeZone: 'Asia/Tokyo' }).where(eq(person.id, lena.id))

@@ -98,6 +98,18 @@ test('no line break in a subject or an address makes a header or a recipient', a
   ])
 })
 
+test.each([
+  ['Riverbend — École', 'Riverbend — École'],
+  ['Bank "x" <boss@bank.example>, Board', 'Bank x bossbank.example Board'],
+  ['Riverbend\r\nBcc: all@lakeside.example', 'Riverbend Bcc alllakeside.example'],
+  ['""', 'Lakeside Badges'],
+])('a mail for %j is from %j, at the same address as all', async (organization, name) => {
+  const { mail, server } = await open()
+  await mail.send(compose({ content: { organization, paragraphs: ['Hello.'] } }))
+  const [{ parsed } = {}] = server.received
+  expect([parsed?.from, parsed?.bcc]).toEqual([{ name, address: 'badges@lakeside.example' }, undefined])
+})
+
 test('what a server refuses for good is told apart from what may work later', async () => {
   const { mail } = await open()
   const send = async (changes: Partial<Parameters<typeof composeMail>[1]>) =>

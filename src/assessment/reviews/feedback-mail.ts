@@ -19,6 +19,7 @@ export function feedbackMail(
     aboutPersonId: learner.id,
     kind: 'feedback-ready',
     language,
+    organization: attempt.issuerName,
     subject: t('mail.feedback-ready.subject', { badge: attempt.definition.name }),
     paragraphs:
       attempt.decision === 'returned'

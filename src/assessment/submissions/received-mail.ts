@@ -18,6 +18,7 @@ export function receivedMail(
     aboutPersonId: learner.id,
     kind: 'submission-received',
     language,
+    organization: issuerName,
     subject: t('mail.submission-received.subject'),
     paragraphs: [
       t('mail.submission-received.thanks', { name: learner.name, badge: definition.name }),

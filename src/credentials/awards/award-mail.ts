@@ -26,7 +26,7 @@ export async function tellRecipient(
 function earnedMail(
   platform: MailPlatform,
   recipient: MailRecipient,
-  { award, version }: Pick<AwardDetails, 'award' | 'version'>,
+  { award, version, issuer }: Pick<AwardDetails, 'award' | 'version' | 'issuer'>,
   mailClass: JobClass | undefined,
 ): Statement[] {
   const { origin, defaultTimeZone } = platform.config
@@ -40,6 +40,7 @@ function earnedMail(
     kind: 'earned',
     ...(mailClass && { class: mailClass }),
     language,
+    organization: issuer.name,
     subject: t('mail.earned.subject', { badge }),
     paragraphs: [t('mail.earned.well-done', { name: recipient.name, badge }), t('mail.earned.keep')],
     button: { label: t('mail.earned.button'), url: credentialUrl(origin, award.id) },
@@ -53,7 +54,7 @@ export function revokedMail(
   recipient: MailRecipient,
   { version, issuer, revocation }: Pick<AwardDetails, 'version' | 'issuer'> & { revocation: RevocationRow },
 ): Statement[] {
-  const { locale: language, t, day } = speakTo(recipient, platform.config.defaultTimeZone)
+  const { locale: language, t, recordDay } = speakTo(recipient, platform.config.defaultTimeZone)
   const { reason, isReasonPublic, revokedAt } = revocation
   return mailEntry(platform, {
     to: recipient.email,
@@ -61,13 +62,14 @@ export function revokedMail(
     aboutPersonId: recipient.id,
     kind: 'revoked',
     language,
+    organization: issuer.name,
     subject: t('mail.revoked.subject'),
     paragraphs: [
       t('mail.revoked.what', {
         name: recipient.name,
         organization: issuer.name,
         badge: version.definition.name,
-        day: day(new Date(revokedAt)),
+        day: recordDay(new Date(revokedAt)),
       }),
       ...(isReasonPublic ? [t('mail.revoked.reason', { reason: shortened(reason) })] : []),
       t('mail.revoked.ask', { contact: issuer.email }),

@@ -127,6 +127,7 @@ async function requestMails(platform: Joining, organization: OrganizationRow, ac
       aboutPersonId: actor.personId,
       kind: 'join-request',
       language,
+      organization: organization.name,
       subject: t('mail.join-request.subject', names),
       paragraphs: [t('mail.join-request.lead', { ...names, person: asking?.name ?? '' })],
       button: { label: t('mail.join-request.button'), url: `${config.origin}/organizations/${organization.id}/people` },
@@ -151,6 +152,7 @@ async function answerMail(
     aboutPersonId: person.id,
     kind: 'join-answer',
     language,
+    organization: organization.name,
     subject: t(`mail.join-answer.${decision}.subject`, names),
     paragraphs: [t(`mail.join-answer.${decision}.lead`, names)],
     ...(decision === 'approved' && {

@@ -182,6 +182,7 @@ async function invitationMail(
       aboutPersonId: known?.id ?? newcomer,
       kind: 'invitation',
       language: voice.locale,
+      organization: organization.name,
       subject: voice.t('mail.invitation.subject', names),
       paragraphs: [
         voice.t('mail.invitation.lead', {

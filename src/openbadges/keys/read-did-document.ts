@@ -69,7 +69,7 @@ function readVerificationMethod(
   return {
     id,
     type: stringOf(method.type) ?? '',
-    ...(controller !== undefined && controller.startsWith('did:') && { controller: comparableDid(controller) }),
+    ...(controller?.startsWith('did:') && { controller: comparableDid(controller) }),
     ...(multikey !== undefined && { publicKeyMultibase: multikey }),
     ...(publicKeyJwk && { publicKeyJwk }),
     ...endOf('revoked', method),

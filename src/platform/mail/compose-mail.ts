@@ -12,7 +12,7 @@ export function composeMail(
   const subject = onOneLine(message.subject)
   return {
     to: message.to,
-    from: mailFrom,
+    from: senderOf(mailFrom, message.content.organization),
     replyTo: mailReplyTo,
     subject,
     text: toText(message.content),
@@ -33,6 +33,15 @@ export function composeMail(
   }
 }
 
+/** The address stays the one that may send; the name before it is whose words these are. */
+function senderOf(mailFrom: string, organization: string | undefined): string {
+  // Without what a header, or a reader, could take for an address or for the end of a name.
+  const name = onOneLine(organization ?? '').replace(/["\\<>@,;:()]/g, '')
+  if (name === '') return mailFrom
+  const [, address] = /<([^<>]+)>\s*$/.exec(mailFrom) ?? []
+  return `"${name}" <${address ?? mailFrom}>`
+}
+
 /** Carriers of mail read lists and comments out of an address: whoever could write one would write to anybody. */
 export const isOneAddress = (address: string): boolean => /^[^\s,;:<>()"\p{Cc}]+@[^\s,;:<>()"@\p{Cc}]+$/u.test(address)
 
@@ -47,8 +56,9 @@ function toText({ paragraphs, secretParagraph, button, footer }: MailContent): s
 
 /** Tables and colors in attributes: what mail programs of schools show alike. No script, nothing hidden, one picture at most. */
 function toHtml(language: string, subject: string, content: MailContent): string {
-  const { paragraphs, secretParagraph, button, picture, footer } = content
+  const { organization, paragraphs, secretParagraph, button, picture, footer } = content
   const rows = [
+    organization !== undefined && `<p style="font-weight:600">${escaped(organization)}</p>`,
     picture &&
       `<p><img src="${escaped(webUrl(picture.url))}" width="128" height="128" alt="${escaped(picture.alt)}"></p>`,
     ...paragraphs.map((words) => `<p>${escaped(words)}</p>`),

@@ -1,5 +1,7 @@
 /** The words of a mail. Text and HTML are made of them when it is sent, and the page when it is read here. */
 export interface MailContent {
+  /** The organization in whose name it is written. Absent where Signet itself writes, about accounts. */
+  organization?: string
   paragraphs: readonly string[]
   /** What stands below them and nobody may read later, such as a code to type. */
   secretParagraph?: string
