@@ -5,8 +5,10 @@ import { markEmailVerified } from '../../src/identity/people/emails-store.ts'
 import { findPersonByEmail } from '../../src/identity/people/people-store.ts'
 import { bodyOf } from '../support/answers.ts'
 import { deliverMail } from '../support/mailbox.ts'
+import { employ, giveRole, withSchools } from '../support/organizations.ts'
 import { testPerson } from '../support/people.ts'
 import { pngEnd, pngFile, pngHeader, pngPixels } from '../support/picture-files.ts'
+import { issueAward } from '../support/progress.ts'
 import { world } from '../support/world.ts'
 
 const form = (fields: Record<string, string>) => new URLSearchParams(fields)
@@ -69,6 +71,43 @@ test('people are listed, changed and removed with forms, after saying that one i
   expect((await ada.browser.post(person, form({ do: 'remove' }))).status).toBe(422)
   expect((await ada.browser.post(person, form({ do: 'remove', sure: 'yes' }))).status).toBe(303)
   expect((await ada.browser.get(person)).status).toBe(404)
+})
+
+test('a district finds everybody below it, with where they are, what they do and what they earned', async () => {
+  const place = await withSchools(await world())
+  const { ada, sam, ravi, lakeside, oak, elm, platform } = place
+  const tess = await employ(place, 'Tess Teacher', oak)
+  await giveRole(place, tess, elm, 'coach')
+  await markEmailVerified(platform.db, { personId: tess.id, email: tess.email, at: 1 })
+  await issueAward({ ...place, lena: tess })
+  const people = `/organizations/${lakeside}/people`
+  const csv = async (query: string) => (await (await ada.browser.get(`${people}.csv${query}`)).text()).split('\r\n')
+  expect(await csv('?q=tess')).toEqual([
+    expect.stringContaining('name,email'),
+    `Tess Teacher,${tess.email},Elm School,coach,,active,1`,
+    `Tess Teacher,${tess.email},Oak School,learner,,active,1`,
+    '',
+  ])
+  const page = await (await ada.browser.get(`${people}?place=${oak}`)).text()
+  expect([page.includes(tess.email), page.includes(sam.email), page.includes(ravi.email)]).toEqual([true, true, false])
+  expect(page).toContain(`/organizations/${elm}/people/${tess.id}`)
+  for (const [query, isThere] of [
+    ['role=coach', true],
+    ['role=author', false],
+    ['account=active', true],
+    ['account=waiting', false],
+    ['lane=instructional', false],
+    [`place=${elm}`, true],
+    ['account=nonsense&role=nonsense', true],
+  ] as const)
+    expect((await csv(`?q=tess&${query}`)).length > 2).toBe(isThere)
+  // A school sees its own; whoever manages nobody sees no list.
+  const own = await (await sam.browser.get(`/organizations/${oak}/people`)).text()
+  expect([own.includes(tess.email), own.includes(ravi.email)]).toEqual([true, false])
+  expect((await sam.browser.get(people)).status).toBe(404)
+  expect((await ravi.browser.get(people)).status).toBe(403)
+  const { items } = await bodyOf(await ada.get(`/api/v1/organizations/${lakeside}/staff?q=tess`))
+  expect(items).toMatchObject([{ person_id: tess.id, account: 'active', places: [{ id: elm }, { id: oak }] }])
 })
 
 test('a spreadsheet of people holds no formulas', async () => {

@@ -141,6 +141,7 @@ const tables: readonly Table[] = [
         'POST /api/v1/organizations/:id/join-requests/:request',
         'POST /api/v1/organizations/:id/move',
         'GET /api/v1/organizations/:id/people',
+        'GET /api/v1/organizations/:id/staff',
         'POST /api/v1/organizations/:id/people',
         'DELETE /api/v1/organizations/:id/people/:person',
         'POST /api/v1/organizations/:id/people/:person/reinstate',

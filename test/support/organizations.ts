@@ -34,15 +34,11 @@ export async function withSchools(lakeside: World) {
 }
 
 /** Somebody new with one role, at one place. */
-export async function employ(
-  { platform, join }: World,
-  name: string,
-  organizationId: string,
-  role: RoleName = 'learner',
-): Promise<TestPerson> {
-  const person = await join(name, [])
-  await platform.db.batch([
-    insertRoleOf(platform.db, { personId: person.id, organizationId, name: role, createdAt: 1 }),
-  ])
+export async function employ(place: World, name: string, organizationId: string): Promise<TestPerson> {
+  const person = await place.join(name, [])
+  await giveRole(place, person, organizationId, 'learner')
   return person
 }
+
+export const giveRole = ({ platform }: World, { id }: TestPerson, organizationId: string, name: RoleName) =>
+  platform.db.batch([insertRoleOf(platform.db, { personId: id, organizationId, name, createdAt: 1 })])

@@ -5,6 +5,7 @@ import type { OrganizationInTree, OrganizationRow } from '../../identity/organiz
 import type { OrganizationView } from '../../identity/organizations/read-organization.ts'
 import type { RoleHolder } from '../../identity/organizations/roles-store.ts'
 import type { OrganizationSettings } from '../../identity/organizations/settings.ts'
+import type { StaffMember } from '../../identity/organizations/staff.ts'
 
 export const toOrganizationResponse = ({ id, parentId, type, name, createdAt, closedAt }: OrganizationRow) => ({
   id,
@@ -71,3 +72,12 @@ function toColors(color: string) {
   const { light, dark, isAsGiven } = readableColors(color)
   return { light, dark, is_as_given: isAsGiven }
 }
+
+export const toStaffResponse = ({ personId, name, email, lane, places, account }: StaffMember) => ({
+  person_id: personId,
+  name,
+  email,
+  lane,
+  account,
+  places,
+})

@@ -37,8 +37,11 @@ import {
 import { moveOrganization, organizationMove } from '../../identity/organizations/move-organization.ts'
 import { roleNames } from '../../identity/organizations/permissions.ts'
 import { getOrganization, listMyOrganizations } from '../../identity/organizations/read-organization.ts'
+import { listStaffOf } from '../../identity/organizations/read-staff.ts'
 import { organizationSettings } from '../../identity/organizations/settings.ts'
+import { accountStates } from '../../identity/organizations/staff.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../identity/organizations/suspend-person.ts'
+import { lanes } from '../../identity/people/people-tables.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { foldAscii, searchWords } from '../../platform/search-words.ts'
 import { admittedResponse } from './admitted-response.ts'
@@ -49,6 +52,7 @@ import {
   toJoinRequestResponse,
   toOrganizationDetails,
   toOrganizationResponse,
+  toStaffResponse,
   toTreeEntry,
 } from './organization-responses.ts'
 
@@ -110,6 +114,21 @@ function peopleRoutes(platform: Platform) {
       })
       const startOf = ({ personId }: { personId: string }) => ({ at: 0, id: personId })
       return listResponse(c, people, { limit, startOf, toItem: toHolderResponse })
+    })
+    .get('/organizations/:id/staff', async (c) => {
+      const { limit, after } = readPage(c)
+      const filters = staffQuery.parse(c.req.query())
+      const staff = await listStaffOf(platform, requireActor(c), idParam(c), {
+        limit: limit + 1,
+        after: after?.id,
+        words: searchWords(filters.q, foldAscii),
+        placeId: filters.place,
+        role: filters.role,
+        lane: filters.lane,
+        account: filters.account,
+      })
+      const startOf = ({ personId }: { personId: string }) => ({ at: 0, id: personId })
+      return listResponse(c, staff, { limit, startOf, toItem: toStaffResponse })
     })
     .post('/organizations/:id/people', async (c) => {
       const organizationId = idParam(c)
@@ -215,3 +234,11 @@ function organizationIssuerRoutes(platform: Platform) {
 }
 
 const created = (c: Context<HttpEnv>, path: string, body: object) => c.json(body, 201, { Location: `/api/v1${path}` })
+
+const staffQuery = z.object({
+  q: z.string().max(200).optional(),
+  place: z.string().max(64).optional(),
+  role: z.enum(roleNames).optional(),
+  lane: z.enum(lanes).optional(),
+  account: z.enum(accountStates).optional(),
+})

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { review, reviewScore } from '../../assessment/reviews/reviews-tables.ts'
 import { attempt, evidence, submission } from '../../assessment/submissions/submissions-tables.ts'
 import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
@@ -7,7 +7,7 @@ import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer, signingKey } from '../../identity/issuers/issuers-tables.ts'
 import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { isSamePerson, presentAccount } from '../../identity/people/people-store.ts'
-import { person } from '../../identity/people/people-tables.ts'
+import { person, samePerson } from '../../identity/people/people-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { type ListPage, newestFirst, oldestFirst } from '../../platform/db/paging.ts'
 import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../../platform/db/prepared.ts'
@@ -249,6 +249,42 @@ export function listAwardsWhere(
   )
   return selectAwards(db, where, order.by, limit)
 }
+
+/** How many each of them holds now of issuers at, below or above an organization whose people the viewer may see. */
+export async function countAwardsHeld(
+  db: Db,
+  {
+    viewerId,
+    organizationId,
+    personIds,
+    now,
+  }: {
+    viewerId: string
+    organizationId: string
+    personIds: readonly string[]
+    now: number
+  },
+): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ personId: samePerson.personId, count: count() })
+    .from(samePerson)
+    .innerJoin(award, eq(award.recipientId, samePerson.accountId))
+    .leftJoin(revocation, eq(revocation.awardId, award.id))
+    .where(
+      and(
+        isAmong(samePerson.personId, sql`${JSON.stringify(personIds)}`),
+        mayAct(db, viewerId, 'people.see', organizationId),
+        isOfIssuerAround(organizationId),
+        isInState('active', now),
+      ),
+    )
+    .groupBy(samePerson.personId)
+  return new Map(rows.map(({ personId, count: held }) => [personId, held]))
+}
+
+const isOfIssuerAround = (organizationId: string): SQL =>
+  sql`exists (select 1 from organization_ancestor around where (around.organization_id = ${award.issuerId}
+    and around.ancestor_id = ${organizationId}) or (around.organization_id = ${organizationId} and around.ancestor_id = ${award.issuerId}))`
 
 function isInState(state: 'active' | 'revoked' | 'expired', now: number): SQL | undefined {
   if (state === 'revoked') return isNotNull(revocation.awardId)

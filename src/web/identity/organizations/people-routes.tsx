@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
+import { countAwardsOfStaff } from '../../../credentials/awards/count-awards.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { readForm } from '../../../http/body.ts'
 import { namedFile } from '../../../http/entity.ts'
@@ -7,7 +8,7 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import { decideOnJoining, joinDecision, listJoinRequestsAt } from '../../../identity/organizations/ask-to-join.ts'
-import { addRole, getRoleHolder, listRolesAt, revokeRole } from '../../../identity/organizations/change-roles.ts'
+import { addRole, getRoleHolder, revokeRole } from '../../../identity/organizations/change-roles.ts'
 import {
   invite,
   listInvitationsAt,
@@ -15,19 +16,25 @@ import {
   resendInvitation,
   withdrawInvitation,
 } from '../../../identity/organizations/invite.ts'
-import { mayWith, type RoleName, roleNames } from '../../../identity/organizations/permissions.ts'
-import { getOrganization } from '../../../identity/organizations/read-organization.ts'
+import { mayWith, roleNames } from '../../../identity/organizations/permissions.ts'
+import { getOrganization, listOrganizationsBelow } from '../../../identity/organizations/read-organization.ts'
+import { listStaffOf } from '../../../identity/organizations/read-staff.ts'
+import { accountStates, type StaffMember } from '../../../identity/organizations/staff.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../../identity/organizations/suspend-person.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
+import { lanes } from '../../../identity/people/people-tables.ts'
 import { foldAscii, searchWords } from '../../../platform/search-words.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { peopleCsv } from './people-csv.ts'
-import { PeoplePage } from './people-page.tsx'
+import { PeoplePage, type StaffFilters } from './people-page.tsx'
 import { PersonPage } from './person-page.tsx'
 import { viewPositions } from './positions-routes.tsx'
 
 const shownPeople = 50
+/** More than the largest district employs. */
+const mostExported = 100_000
+const mostPlaces = 300
 
 export function peopleRoutes(site: Site) {
   const { platform } = site
@@ -49,12 +56,10 @@ export function peopleRoutes(site: Site) {
       }
     })
     .get('/organizations/:id/people.csv', async (c) => {
-      const holders = await listRolesAt(platform, requireActor(c), idParam(c), {
-        limit: 100_000,
-        words: searchWords(c.req.query('q'), foldAscii),
-        role: roleOf(c.req.query('role')),
-      })
-      return c.body(peopleCsv(holders), 200, {
+      const actor = requireActor(c)
+      const staff = await listStaffOf(platform, actor, idParam(c), { limit: mostExported, ...readFilters(c) })
+      const awards = await countAwardsOfStaff(platform, actor, idParam(c), knownIds(staff))
+      return c.body(peopleCsv(staff, awards), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': namedFile('attachment', 'people.csv'),
         'Cache-Control': 'private, no-store',
@@ -118,22 +123,26 @@ async function showPeople(
   failure?: FormFailure,
 ) {
   const actor = requireActor(c)
-  const { organization, roles } = await getOrganization(platform, actor, idParam(c))
-  const query = c.req.query('q') ?? ''
-  const role = roleOf(c.req.query('role'))
+  const seen = await getOrganization(platform, actor, idParam(c))
+  const { organization, roles } = seen
   const { after } = readPage(c)
-  const found = await listRolesAt(platform, actor, organization.id, {
+  const filters = readFilters(c)
+  const found = await listStaffOf(platform, actor, organization.id, {
     limit: shownPeople + 1,
     after: after?.id,
-    words: searchWords(query, foldAscii),
-    role,
+    ...filters,
   })
+  const staff = found.slice(0, shownPeople)
   const mayManage = mayWith(roles, 'people.manage')
   const view = {
     organization,
-    holders: found.slice(0, shownPeople),
-    query,
-    role,
+    staff,
+    awards: await countAwardsOfStaff(platform, actor, organization.id, knownIds(staff)),
+    below: seen.below > 0 ? await listOrganizationsBelow(platform, actor, seen, { limit: mostPlaces }) : [],
+    query: c.req.query('q') ?? '',
+    filters,
+    /** The same list for a spreadsheet. */
+    search: new URL(c.req.url).search,
     next: nextPage(c, found, shownPeople, ({ personId }) => ({ at: 0, id: personId })),
     isPaged: after !== undefined,
     mayManage,
@@ -153,5 +162,17 @@ async function showPerson(site: Site, c: Context<HttpEnv>, failure?: FormFailure
   return page(c, <PersonPage view={{ organization, holder, positions, form: failure ?? {} }} />, failure?.status)
 }
 
-/** A filter that names no role filters nothing. */
-const roleOf = (text: string | undefined): RoleName | undefined => roleNames.find((role) => role === text)
+const knownIds = (staff: readonly StaffMember[]) =>
+  staff.filter(({ isKnown }) => isKnown).map(({ personId }) => personId)
+
+/** A filter that names nothing that there is filters nothing. */
+function readFilters(c: Context<HttpEnv>): StaffFilters {
+  const asked = (name: string) => c.req.query(name)
+  return {
+    words: searchWords(asked('q'), foldAscii),
+    role: roleNames.find((role) => role === asked('role')),
+    lane: lanes.find((lane) => lane === asked('lane')),
+    account: accountStates.find((state) => state === asked('account')),
+    placeId: asked('place')?.slice(0, 64) || undefined,
+  }
+}
