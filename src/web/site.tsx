@@ -89,6 +89,8 @@ export async function describeViewer(platform: Pick<Platform, 'db'>, actor: Acto
     mayDefine: mayWith(roles, 'badge.define'),
     mayReview: mayWith(roles, 'submission.review'),
     mayIssue: mayWith(roles, 'award.issue'),
+    mayListAwards: mayWith(roles, 'awards.list'),
+    mayListSubmissions: mayWith(roles, 'submissions.list'),
     mayOversee: mayWith(roles, 'people.see') || person.isAdministrator,
     isAdministrator: person.isAdministrator,
     district,

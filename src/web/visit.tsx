@@ -22,6 +22,8 @@ export interface Viewer {
   mayDefine: boolean
   mayReview: boolean
   mayIssue: boolean
+  mayListAwards: boolean
+  mayListSubmissions: boolean
   mayOversee: boolean
   isAdministrator: boolean
   district: string | undefined

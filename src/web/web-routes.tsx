@@ -5,6 +5,7 @@ import { limitRate } from '../http/rate-limit.ts'
 import { createSpeakers } from '../http/speech.ts'
 import type { Platform } from '../platform/platform.ts'
 import { reviewsRoutes } from './assessment/reviews/reviews-routes.tsx'
+import { allSubmissionsRoutes } from './assessment/submissions/all-submissions-routes.tsx'
 import { submissionsRoutes } from './assessment/submissions/submissions-routes.tsx'
 import { awardsRoutes } from './credentials/awards/awards-routes.tsx'
 import { bulkAwardsRoutes } from './credentials/bulk-awards/bulk-awards-routes.tsx'
@@ -72,6 +73,7 @@ export function webRoutes(platform: Platform, resend: Resend) {
     .route('/', badgesRoutes(site))
     .route('/', shareRoutes(site))
     .route('/', submissionsRoutes(site))
+    .route('/', allSubmissionsRoutes(site))
     .route('/', reviewsRoutes(site))
     .route('/', bulkAwardsRoutes(site))
     .route('/', awardsRoutes(site))

@@ -32,6 +32,7 @@ const table: Record<Permission, (keyof typeof columns)[]> = {
   'badge.share': ['owner'],
   'submission.make': ['owner', 'manager', 'author', 'reviewer', 'coach', 'awarder', 'learner'],
   'submission.review': ['reviewer'],
+  'submissions.list': ['owner', 'manager'],
   'award.issue': ['owner', 'awarder'],
   'award.revoke': ['owner', 'awarder'],
   'awards.list': ['owner', 'manager', 'awarder', 'viewer'],

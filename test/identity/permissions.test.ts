@@ -63,6 +63,8 @@ const tables: readonly Table[] = [
         'POST /api/v1/organizations/:id/join-requests',
         'GET /api/v1/rosters',
         'GET /awards',
+        'GET /submissions',
+        'GET /submissions.csv',
         'GET /badges',
         'GET /badges/preview.svg',
         'GET /home',

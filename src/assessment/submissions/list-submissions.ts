@@ -2,7 +2,12 @@ import type { PersonActor } from '../../identity/people/actor.ts'
 import type { ListPage } from '../../platform/db/paging.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { SubmissionState } from './submission.ts'
-import { listSubmissionsOf, type SubmissionSummary } from './submissions-store.ts'
+import {
+  listSubmissionsAt,
+  listSubmissionsOf,
+  type OverseenSubmission,
+  type SubmissionSummary,
+} from './submissions-store.ts'
 
 /** A learner's own, the one changed last first. */
 export function listSubmissions(
@@ -12,3 +17,10 @@ export function listSubmissions(
 ): Promise<SubmissionSummary[]> {
   return listSubmissionsOf(platform.db, actor.personId, page)
 }
+
+/** Everybody's at every issuer whose submissions this person may list, the one changed last first. Nothing of what was sent. */
+export const listSubmissionsToOversee = (
+  { db }: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  page: ListPage & { state?: SubmissionState | undefined; words?: readonly string[] },
+): Promise<OverseenSubmission[]> => listSubmissionsAt(db, actor.personId, page)

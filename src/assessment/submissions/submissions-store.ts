@@ -2,7 +2,9 @@ import { and, asc, desc, eq, exists, gte, inArray, isNull, lt, or, type SQL, sql
 import { mayActOnBadge, mayStartBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
-import { isSamePerson } from '../../identity/people/people-store.ts'
+import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
+import { isSamePerson, presentAccount } from '../../identity/people/people-store.ts'
+import { person } from '../../identity/people/people-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { type ListPage, newestFirst } from '../../platform/db/paging.ts'
 import { filled, isAmong, oncePerDatabase } from '../../platform/db/prepared.ts'
@@ -62,6 +64,45 @@ export function listSubmissionsOf(
     order.beyond(after),
   )
   return selectSummaries(db, where, order.by, limit)
+}
+
+export type OverseenSubmission = Awaited<ReturnType<typeof listSubmissionsAt>>[number]
+
+/** Newest change first, at the issuers whose submissions this person may list. */
+export function listSubmissionsAt(
+  db: Db,
+  personId: string,
+  page: ListPage & { state?: SubmissionState | undefined; words?: readonly string[] },
+) {
+  const { after, state, words = [], limit } = page
+  const order = newestFirst(submission.updatedAt, submission.id)
+  return db
+    .select({
+      id: submission.id,
+      state: submission.state,
+      attemptNumber: submission.attemptNumber,
+      updatedAt: submission.updatedAt,
+      definition: badgeVersion.definition,
+      issuerName: issuer.name,
+      learnerName: person.name,
+    })
+    .from(submission)
+    .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+    .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+    .innerJoin(issuer, eq(issuer.id, badge.issuerId))
+    .innerJoin(person, eq(person.id, presentAccount(submission.learnerId)))
+    .where(
+      and(
+        mayAct(db, personId, 'submissions.list', badge.issuerId),
+        state && eq(submission.state, state),
+        ...words.map(
+          (word) => sql`(instr(${badgeVersion.searchText}, ${word}) > 0 or instr(lower(${person.name}), ${word}) > 0)`,
+        ),
+        order.beyond(after),
+      ),
+    )
+    .orderBy(...order.by)
+    .limit(limit)
 }
 
 /** The newest version of a published badge that this person may start. */

@@ -22,6 +22,7 @@ const allowed = {
   'badge.share': ['owner'],
   'submission.make': ['owner', 'program-manager', 'author', 'reviewer', 'coach', 'awarder', 'learner'],
   'submission.review': ['reviewer'],
+  'submissions.list': ['owner', 'program-manager'],
   'award.issue': ['owner', 'awarder'],
   'award.revoke': ['owner', 'awarder'],
   'awards.list': ['owner', 'program-manager', 'awarder', 'viewer'],

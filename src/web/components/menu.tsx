@@ -8,6 +8,7 @@ export type Place =
   | 'home'
   | 'review'
   | 'badges'
+  | 'submissions'
   | 'awards'
   | 'organizations'
   | 'messages'
@@ -89,7 +90,8 @@ const MoreMenu = ({ viewer, current }: { viewer: Viewer; current: Place | undefi
 function groupsFor(viewer: Viewer): Group[] {
   const lead: Entry[] = []
   if (viewer.mayDefine) lead.push(['badges', '/badges', 'badges', 'nav.badges'])
-  if (viewer.mayIssue) lead.push(['awards', '/awards', 'award', 'nav.awards'])
+  if (viewer.mayListSubmissions) lead.push(['submissions', '/submissions', 'queue', 'nav.submissions'])
+  if (viewer.mayListAwards) lead.push(['awards', '/awards', 'award', 'nav.awards'])
   if (viewer.mayOversee) lead.push(['organizations', '/organizations', 'institution', 'nav.organizations'])
   const groups: Group[] = [
     { heading: 'nav.lead', entries: lead },

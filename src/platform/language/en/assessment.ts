@@ -124,4 +124,10 @@ export const assessment = {
   'review.choose.declinedNote': 'Ends this submission. They can start a new one.',
   'review.send': 'Send and open next',
   'review.final': 'A decision cannot be changed after it is sent.',
+  'submissions.title': 'Submissions',
+  'submissions.lead': 'Whose work is where. What is in it, only its reviewers read.',
+  'submissions.search': 'Person or badge',
+  'submissions.none': 'Nobody has started one of your badges yet.',
+  'submissions.notFound': 'Nothing here matches. Try another word or state.',
+  'submissions.changed': 'Last change',
 } as const

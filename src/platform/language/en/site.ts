@@ -14,6 +14,7 @@ export const site = {
   'nav.catalog': 'Find',
   'nav.review': 'Review',
   'nav.badges': 'Badges',
+  'nav.submissions': 'Submissions',
   'nav.awards': 'Awards',
   'nav.organizations': 'Organizations',
   'nav.me': 'Me',

@@ -127,4 +127,10 @@ export const assessment = {
   'review.choose.declinedNote': 'Termina esta entrega. La persona puede empezar otra.',
   'review.send': 'Enviar y abrir la siguiente',
   'review.final': 'Una decisión no se puede cambiar después de enviarla.',
+  'submissions.title': 'Trabajos',
+  'submissions.lead': 'De quién es cada trabajo y cómo está. Su contenido lo lee solo quien lo revisa.',
+  'submissions.search': 'Persona o insignia',
+  'submissions.none': 'Nadie ha empezado todavía una de sus insignias.',
+  'submissions.notFound': 'Nada coincide. Pruebe con otra palabra u otro estado.',
+  'submissions.changed': 'Último cambio',
 } as const satisfies Record<keyof typeof english, string>

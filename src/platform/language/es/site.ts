@@ -15,6 +15,7 @@ export const site = {
   'nav.catalog': 'Buscar',
   'nav.review': 'Revisar',
   'nav.badges': 'Insignias',
+  'nav.submissions': 'Trabajos',
   'nav.awards': 'Otorgadas',
   'nav.organizations': 'Organizaciones',
   'nav.me': 'Mi perfil',

@@ -14,10 +14,19 @@ export interface AwardsView {
   /** Badges of which several wait. */
   several: { badgeId: string; badgeName: string; count: number }[]
   toIssue: { submissionId: string; badgeName: string; recipientName: string; approvedAt: Date }[]
-  issued: { id: string; badgeName: string; recipientName: string; issuedAt: Date; state: AwardState }[]
+  issued: {
+    id: string
+    badgeName: string
+    recipientName: string
+    issuedAt: Date
+    state: AwardState
+    mayTakeBack: boolean
+  }[]
   /** Which of the issued ones are shown. */
   filter: AwardState | undefined
   next: string | undefined
+  /** Whether anything could ever wait for this person. */
+  mayIssue: boolean
   note?: string
 }
 
@@ -29,10 +38,12 @@ export const AwardsPage = ({ view }: { view: AwardsView }) => {
       <div class="wrap pt6 stack loose">
         <ErrorSummary note={view.note} />
         <h1>{t('awards.title')}</h1>
-        <section class={view.toIssue.length > 0 ? 'card attention' : 'card'} aria-labelledby="to-issue">
-          <h2 id="to-issue">{t('awards.toIssue')}</h2>
-          {view.toIssue.length === 0 ? <p class="soft">{t('awards.nothingToIssue')}</p> : <ToIssue view={view} />}
-        </section>
+        {view.mayIssue && (
+          <section class={view.toIssue.length > 0 ? 'card attention' : 'card'} aria-labelledby="to-issue">
+            <h2 id="to-issue">{t('awards.toIssue')}</h2>
+            {view.toIssue.length === 0 ? <p class="soft">{t('awards.nothingToIssue')}</p> : <ToIssue view={view} />}
+          </section>
+        )}
         <section class="stack" aria-labelledby="issued">
           <h2 id="issued">{t('awards.issued')}</h2>
           <AwardFilter filter={view.filter} />
@@ -155,8 +166,8 @@ const IssuedTable = ({ view }: { view: AwardsView }) => {
         {
           name: t('awards.actions'),
           isQuiet: true,
-          cell: ({ id, state, badgeName, recipientName }) =>
-            state !== 'revoked' && (
+          cell: ({ id, mayTakeBack, badgeName, recipientName }) =>
+            mayTakeBack && (
               <a href={`/awards/${id}/revoke`}>
                 {t('awards.takeBack')}
                 <About>{`${badgeName}, ${recipientName}`}</About>

@@ -9,6 +9,7 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
+import { listOwnIssuers } from '../../../identity/issuers/read-issuers.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import type { FieldErrors, FormState } from '../../components/form.tsx'
 import { readFailure } from '../../forms/read-failure.ts'
@@ -72,14 +73,18 @@ const awardFilter = z.enum(['active', 'expired', 'revoked']).optional().catch(un
 async function viewAwards({ platform }: Site, c: Context<HttpEnv>, actor: PersonActor): Promise<AwardsView> {
   const filter = awardFilter.parse(c.req.query('state'))
   const { after } = readPage(c)
-  const [toIssue, waiting, issued] = await Promise.all([
+  const [toIssue, waiting, issued, issuing, revoking] = await Promise.all([
     listAwardsToIssue(platform, actor, { limit: 100 }),
     countAwardsToIssue(platform, actor),
     listAwards(platform, actor, { limit: shownAwards + 1, after, state: filter }),
+    listOwnIssuers(platform, actor, 'award.issue'),
+    listOwnIssuers(platform, actor, 'award.revoke'),
   ])
+  const revocable = new Set(revoking.map(({ id }) => id))
   const now = platform.now()
   return {
     filter,
+    mayIssue: issuing.length > 0 || toIssue.length > 0,
     next: nextPage(c, issued, shownAwards, ({ award }) => ({ at: award.issuedAt, id: award.id })),
     several: waiting.filter(({ count }) => count > 1),
     toIssue: toIssue.map(({ submission, version, recipient, review }) => ({
@@ -94,6 +99,7 @@ async function viewAwards({ platform }: Site, c: Context<HttpEnv>, actor: Person
       recipientName: details.recipientName,
       issuedAt: new Date(details.award.issuedAt),
       state: awardState(details, now),
+      mayTakeBack: details.revocation === null && revocable.has(details.award.issuerId),
     })),
   }
 }
