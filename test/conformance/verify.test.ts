@@ -19,7 +19,7 @@ describe('with the key document that the issuer would serve', () => {
     ['ob3/invalid/simple-err-expired.json', 'expired'],
     ['ob3/invalid/simple-err-proof-value.json', 'altered'],
     ['ob3/invalid/simple-err-proof-method-no-scheme.json', 'malformed'],
-    ['ob3/invalid/simple-err-proof-method-unknown-scheme.json', 'foreign-key'],
+    ['ob3/invalid/simple-err-proof-method-unknown-scheme.json', 'malformed'],
     ['ob3/invalid/endorsement-err-schema-status-refresh.json', 'altered'],
   ])('%s is %s', async (name, finding) => {
     const { text } = await extractCredential(readBytes(name))

@@ -283,6 +283,24 @@ describe('an issuer id', () => {
     expect((await verify(signed, elsewhere)).finding).toBe('foreign-key')
   })
 
+  test('that is a web address is proved by the keys that the document at it lists', async () => {
+    const url = 'https://issuer.org/issuers/1'
+    const { privateKey, publicKey } = await generateKeyPair('Ed25519')
+    const id = `${url}#key`
+    const key = await importSigningKey({ id, controller: url, algorithm: 'Ed25519', privateKey })
+    const { credentialStatus: _, ...unsigned } = strangersBadge(url)
+    const signed = await signCredential(unsigned, key, { created: new Date('2026-05-01T14:03:00Z') })
+    const documentBy = (controller: string) => ({
+      id: url,
+      verificationMethod: [{ id, type: 'Multikey', controller, publicKeyMultibase: publicKey }],
+      assertionMethod: [id],
+    })
+    const findings = [url, 'https://issuer.org/issuers/2', '#'].map(
+      async (controller) => (await verify(signed, portsWith({ [url]: documentBy(controller) }))).finding,
+    )
+    expect(await Promise.all(findings)).toEqual(['valid-domain', 'foreign-key', 'unfinished'])
+  })
+
   test('in a warning list is not recommended, whatever its signature', async () => {
     const report = await verify(badge, portsWith(served(), { knownIssuer: () => 'warning' }))
     expect([report.verdict, report.finding]).toEqual(['indeterminate', 'issuer-warning'])

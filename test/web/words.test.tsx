@@ -1,7 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import { reasonKeyOf } from '../../src/credentials/verification/reason-words.ts'
-import { type Check, findings, type VerificationReport, verdictOf } from '../../src/openbadges/index.ts'
+import { sentenceKeyOf } from '../../src/credentials/verification/verdict-words.ts'
+import { type Check, type Finding, findings, type VerificationReport, verdictOf } from '../../src/openbadges/index.ts'
 import { type Locale, languages, regions } from '../../src/platform/language/languages.ts'
 import { en, type MessageKey, messages } from '../../src/platform/language/messages.ts'
 import { noPreferences } from '../../src/platform/language/preferences.ts'
@@ -143,6 +144,19 @@ test.each(languages)('every way of not getting a document has words of its own i
   const ofList = failures.map((failure) => why({ code: retrieval, detail: { failure } }))
   const keys = [...ofIssuer, ...ofList].filter((key) => key !== undefined)
   expect([keys.length, new Set(keys.map((key) => messages[language][key])).size]).toEqual([17, 17])
+})
+
+test.each<[Finding, Check]>([
+  ['altered', { id: 'proof', state: 'failed', code: 'page-differs' }],
+  ['foreign-key', { id: 'issuer', state: 'failed', code: 'host-not-allowed' }],
+])('an older badge that is %s is told of its page, and of no signature or key', (finding, check) => {
+  const report: VerificationReport = { ...unread, finding, verdict: verdictOf[finding], checks: [check] }
+  const speech = speakTo(noPreferences, 'UTC')
+  const [proof, issuer] = stripLines(report)
+  const words = [proof, issuer].map((line) => speech.t(`${line?.words ?? 'line.unaltered'}.sentence`))
+  const told = [speech.t(sentenceKeyOf(report), { issuer: 'issuer.org' }), ...words].join(' ')
+  expect(told).not.toMatch(/was signed|signature does|with a key|signing key|bare key/)
+  expect(told).toMatch(/web page|keeps its badges/)
 })
 
 test.each(findings)(

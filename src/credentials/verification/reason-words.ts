@@ -43,6 +43,7 @@ const reasons: Readonly<Record<string, ReasonKey>> = {
   'key-unreadable': 'reason.keyUnreadable',
   'key-ambiguous': 'reason.keyAmbiguous',
   'key-not-named': 'reason.keyNotNamed',
+  'recipient-not-comparable': 'reason.recipientHidden',
   'unsupported-suite': 'reason.suite',
   'unsupported-proof-chain': 'reason.suite',
   'unknown-context': 'reason.unknownContext',

@@ -25,7 +25,15 @@ export function verdictWords(
 /** Of a check that could not be made, why: the reader can do something about it. */
 export function sentenceKeyOf(report: VerificationReport): MessageKey {
   const check = unfinishedCheck(report)
-  return (check && reasonKeyOf(check)) ?? `verdict.${report.finding}.sentence`
+  const reason = (check && reasonKeyOf(check)) ?? ofItsPage(report)
+  return reason ?? `verdict.${report.finding}.sentence`
+}
+
+/** An older badge has no signature that could be wrong: its web page is what it is held to. */
+function ofItsPage({ finding, checks }: VerificationReport): MessageKey | undefined {
+  if (finding === 'altered' && checks.some(({ code }) => code === 'page-differs')) return 'verdict.altered.page'
+  const isElsewhere = checks.some(({ code }) => code === 'host-not-allowed')
+  return finding === 'foreign-key' && isElsewhere ? 'verdict.foreign-key.page' : undefined
 }
 
 /** What the words of a verdict may mention, with what others wrote made harmless by `clean`. */

@@ -24,7 +24,7 @@ export function parseDidDocument(value: JsonValue, did: string): DidDocument {
   const embedded = [...listed.filter((entry) => typeof entry !== 'string'), ...used].filter(
     (entry) => !isReference(entry),
   )
-  const methods = [...own, ...embedded].map((entry) => readVerificationMethod(entry, absolute))
+  const methods = [...own, ...embedded].map((entry) => readVerificationMethod(entry, absolute, id))
   const names = listed.map((entry) => absolute(idOf(entry)))
   const hasUnreadKeys = [...methods, ...names].includes(undefined) || document.hasUnreadKeys === true
   return {
@@ -59,6 +59,7 @@ const isAbsolute = (name: string) => /^[a-z][a-z0-9+.-]*:./i.test(name)
 function readVerificationMethod(
   value: JsonValue,
   absolute: (name: string | undefined) => string | undefined,
+  documentId: string,
 ): VerificationMethod | undefined {
   const method = objectOf(value)
   const id = absolute(stringOf(method?.id))
@@ -69,13 +70,18 @@ function readVerificationMethod(
   return {
     id,
     type: stringOf(method.type) ?? '',
-    ...(controller?.startsWith('did:') && { controller: comparableDid(controller) }),
+    ...(controller !== undefined &&
+      isControllerIn(documentId, controller) && { controller: comparableDid(controller) }),
     ...(multikey !== undefined && { publicKeyMultibase: multikey }),
     ...(publicKeyJwk && { publicKeyJwk }),
     ...endOf('revoked', method),
     ...endOf('expires', method),
   }
 }
+
+/** DID Core § 5.2: a DID. What else stands there in a DID document, such as a fragment or a web page, names no controller. */
+const isControllerIn = (documentId: string, controller: string) =>
+  controller.startsWith('did:') || (!documentId.startsWith('did:') && isAbsolute(controller))
 
 /** Ed25519VerificationKey2018 has the bare key in base58. */
 function multikeyOfBase58({ type, publicKeyBase58 }: JsonObject): string | undefined {

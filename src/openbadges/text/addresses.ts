@@ -23,8 +23,9 @@ export const hostOf = (url: string): string => new URL(url).host
 
 /** A host as the profile of an issuer may name it, with or without the scheme. Undefined for what is more or less than a host. */
 export function namedHost(value: JsonValue): string | undefined {
-  const url = `https://${stringOf(value)?.replace(/^https?:\/\//i, '')}`
-  if (!URL.canParse(url)) return undefined
+  const name = stringOf(value)?.replace(/^https?:\/\//i, '')
+  const url = `https://${name}`
+  if (name === undefined || !URL.canParse(url)) return undefined
   const { href, host } = new URL(url)
   return href === `https://${host}/` ? host : undefined
 }

@@ -78,8 +78,8 @@ async function verifyOne(
   const described = { ...(method && { verificationMethod: method }), ...(suite && { cryptosuite: suite }) }
   if (!suite || !isKnownSuite(proof)) return { ...described, ...notChecked('unsupported-suite') }
   if (unknownContexts.length > 0 && !isOverJson(proof)) return { ...described, ...notChecked(unknownContext) }
-  // A relative name would be completed by whatever address the file was found at.
-  if (!method || !/^[a-z][a-z0-9+.-]*:/i.test(method))
+  // A relative name would be completed by whatever address the file was found at, and no key is found under one of another scheme.
+  if (!method || !/^(?:did:|https?:\/\/)/i.test(method))
     return { ...described, ...failed('malformed', proofProblems.verification) }
   const source = await findProofKey(idOf(document.issuer) ?? '', method, ports)
   if (!('document' in source)) return { ...described, ...withoutKey(source) }

@@ -1,3 +1,4 @@
+import { keyProblems } from '../../keys/verification-method.ts'
 import { assertIsNotOlder } from '../../reading/open-badges-1.ts'
 import type { Check, IssuerIdentity, ProofReport } from '../../report/verification-report.ts'
 import type { VerifyPorts } from '../../report/verify-ports.ts'
@@ -101,8 +102,9 @@ async function tryKey(token: SignedToken, listed: JsonValue, issuerId: string, p
   const page = await loadKey(listed, ports)
   if (page.state !== 'read') return { state: 'unread', code: 'code' in page ? page.code : unreadableKey, ...known }
   const { owner, publicKeyPem } = page.document
-  if (owner !== undefined && !isSameAddress(idOf(owner), issuerId))
-    return { state: 'foreign', code: 'key-not-listed', ...known }
+  // The issuer lists it, and it says that it is another's: one of the two is wrong.
+  if (owner !== undefined && !listOf(owner).some((each) => isSameAddress(idOf(each), issuerId)))
+    return { state: 'unread', code: keyProblems.unreadable, ...known }
   const pem = stringOf(publicKeyPem)
   if (pem === undefined) return { state: 'unread', code: unreadableKey, ...known }
   const result = await verifyWithPem(token, pem)
@@ -160,7 +162,7 @@ async function checkRevocationList(
   const isIssuers = list.issuer === undefined || isSameAddress(idOf(list.issuer), issuerId)
   if (!hasType(list, 'RevocationList') || !isIssuers)
     return { id: 'status', state: 'not_checked', code: statusErrors.verification }
-  return listings.includes('unreadable')
+  return list.revokedAssertions === undefined || listings.includes('unreadable')
     ? { id: 'status', state: 'not_checked', code: statusErrors.malformed }
     : { id: 'status', state: 'passed', detail: { readAt: ports.now.toISOString() } }
 }

@@ -47,6 +47,14 @@ export const verdicts = {
   'line.foreignKey.note': 'The key is not the issuer’s',
   'line.foreignKey.title': 'The key is not the issuer’s',
   'line.foreignKey.sentence': 'It was signed, but with a key that does not belong to the issuer that it names.',
+  'line.pageDiffers.short': 'Not like its page',
+  'line.pageDiffers.note': 'Its web page says something else',
+  'line.pageDiffers.title': 'It does not match its web page',
+  'line.pageDiffers.sentence': 'Older badges are held to their web page, and that names another person or badge.',
+  'line.foreignPage.short': 'Page of others',
+  'line.foreignPage.note': 'Not a page of the issuer',
+  'line.foreignPage.title': 'It is not on a page of the issuer',
+  'line.foreignPage.sentence': 'The issuer says where its badges are. This one is somewhere else.',
   'line.keyEnded.short': 'Key does not count',
   'line.keyEnded.note': 'The issuer does not let it sign',
   'line.keyEnded.title': 'Its key does not count',
@@ -238,8 +246,11 @@ export const verdicts = {
   'verdict.altered.headline': 'Do not trust this file',
   'verdict.altered.sentence':
     'Something in it was changed after it was signed. Ask the person for their original link.',
+  'verdict.altered.page':
+    'Its web page names another person or badge than this file does. Ask the person for their original link.',
   'verdict.foreign-key.headline': 'Do not trust this file',
   'verdict.foreign-key.sentence': 'It says it is from {issuer}, but the signing key does not belong to {issuer}.',
+  'verdict.foreign-key.page': 'It says it is from {issuer}, but it is not where {issuer} keeps its badges.',
   'verdict.key-ended.headline': 'Its key does not count',
   'verdict.key-ended.sentence':
     'It names a key that {issuer} does not let sign badges, or not any more. Ask {issuer} for a new copy.',
@@ -272,6 +283,8 @@ export const verdicts = {
   'reason.keyUnreadable': 'The issuer’s list of keys has a fault, so we could not read this key. Tell the issuer.',
   'reason.keyAmbiguous': 'The issuer lists two keys under one name. We cannot tell which is right. Tell the issuer.',
   'reason.keyNotNamed': 'The file does not say which key signed it. Ask the issuer for a new copy.',
+  'reason.recipientHidden':
+    'Its web page hides the name in another way than this file, so we cannot compare them. Ask the person for their original link.',
   'reason.suite': 'It is signed in a way that we cannot check. Try another Open Badges checker.',
   'reason.unknownContext':
     'It uses words that we do not know, from {context}. So we cannot tell what it says. Ask the issuer what it means.',

@@ -45,6 +45,15 @@ export const verdicts = {
   'line.foreignKey.note': 'No es de la entidad emisora',
   'line.foreignKey.title': 'La clave no es de la entidad emisora',
   'line.foreignKey.sentence': 'Se firmó, pero con una clave que no es de la entidad emisora que nombra.',
+  'line.pageDiffers.short': 'Distinta de su página',
+  'line.pageDiffers.note': 'Su página web dice otra cosa',
+  'line.pageDiffers.title': 'No coincide con su página web',
+  'line.pageDiffers.sentence':
+    'Las insignias antiguas se comparan con su página web, y esa nombra a otra persona u otra insignia.',
+  'line.foreignPage.short': 'Página ajena',
+  'line.foreignPage.note': 'No es de la entidad emisora',
+  'line.foreignPage.title': 'No está en una página de la entidad emisora',
+  'line.foreignPage.sentence': 'La entidad emisora dice dónde están sus insignias. Esta está en otro lugar.',
   'line.keyEnded.short': 'La clave no cuenta',
   'line.keyEnded.note': 'No tiene permiso para firmar',
   'line.keyEnded.title': 'Su clave no cuenta',
@@ -240,8 +249,11 @@ export const verdicts = {
     'No tiene firma, así que cualquiera pudo escribirlo. Pida a la persona su enlace original.',
   'verdict.altered.headline': 'No confíe en este archivo',
   'verdict.altered.sentence': 'Algo cambió después de la firma. Pida a la persona su enlace original.',
+  'verdict.altered.page':
+    'Su página web nombra a otra persona u otra insignia que este archivo. Pida a la persona su enlace original.',
   'verdict.foreign-key.headline': 'No confíe en este archivo',
   'verdict.foreign-key.sentence': 'Dice que es de {issuer}, pero la clave de la firma no es de {issuer}.',
+  'verdict.foreign-key.page': 'Dice que es de {issuer}, pero no está donde {issuer} guarda sus insignias.',
   'verdict.key-ended.headline': 'Su clave no cuenta',
   'verdict.key-ended.sentence':
     'Nombra una clave que {issuer} no deja usar para firmar insignias, o que ya no deja usar. Pida otra copia a {issuer}.',
@@ -284,6 +296,8 @@ export const verdicts = {
   'reason.keyAmbiguous':
     'La entidad emisora tiene dos claves con el mismo nombre. No sabemos cuál es la correcta. Avise a la entidad emisora.',
   'reason.keyNotNamed': 'El archivo no dice con qué clave se firmó. Pida otra copia a la entidad emisora.',
+  'reason.recipientHidden':
+    'Su página web oculta el nombre de otra manera que este archivo, y no podemos compararlos. Pida a la persona su enlace original.',
   'reason.suite': 'Está firmada de un modo que no podemos comprobar. Pruebe otro verificador de Open Badges.',
   'reason.unknownContext':
     'Usa palabras que no conocemos, de {context}. Por eso no sabemos qué dice. Pregunte a la entidad emisora qué significa.',

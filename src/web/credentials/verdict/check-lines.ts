@@ -77,8 +77,11 @@ function wordsFor(report: VerificationReport, id: (typeof listedChecks)[number])
   }
 }
 
-function proofWords({ finding }: VerificationReport, state: CheckState): LineWords {
+function proofWords(report: VerificationReport, state: CheckState): LineWords {
+  const { finding } = report
   if (finding === 'unsigned') return 'line.unsigned'
+  if (findCheck(report, 'proof')?.code === 'page-differs') return 'line.pageDiffers'
+  if (isOnForeignPage(report)) return 'line.noSignature'
   if (finding === 'foreign-key') return 'line.foreignKey'
   if (finding === 'key-ended') return 'line.keyEnded'
   if (state === 'passed') return 'line.unaltered'
@@ -87,7 +90,11 @@ function proofWords({ finding }: VerificationReport, state: CheckState): LineWor
   return state === 'not_applicable' ? 'line.noSignature' : 'line.proofUnchecked'
 }
 
-function issuerWords({ finding, issuer }: VerificationReport, state: CheckState): LineWords {
+const isOnForeignPage = (report: VerificationReport) => findCheck(report, 'issuer')?.code === 'host-not-allowed'
+
+function issuerWords(report: VerificationReport, state: CheckState): LineWords {
+  const { finding, issuer } = report
+  if (isOnForeignPage(report)) return 'line.foreignPage'
   if (finding === 'not-issued') return 'line.notIssued'
   if (finding === 'issuer-warning') return 'line.issuerWarning'
   if (state === 'passed') return issuer.known ? 'line.issuerKnown' : 'line.domainConfirmed'
