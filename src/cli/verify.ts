@@ -53,10 +53,11 @@ function describe(report: VerificationReport): string {
 
 /** What was found beside the result, and changes nothing of it. */
 function notesOf(checks: readonly Check[], { t }: Speech): string[] {
-  const notes = checks.flatMap(({ detail: { ignoredHeaders, message, newerCopy, unreadNote } = {} }) => [
+  const notes = checks.flatMap(({ detail: { ignoredHeaders, message, newerCopy, unreadNote, listIssuer } = {} }) => [
     ...(ignoredHeaders === undefined ? [] : [t('checks.more.ignoredHeaders', { headers: ignoredHeaders })]),
     ...(message === undefined ? [] : [t('checks.more.message', { message: oneLine(String(message)) })]),
     ...(newerCopy === 'yes' ? [t('checks.more.newerCopy')] : []),
+    ...(listIssuer === undefined ? [] : [t('checks.more.listIssuer', { signer: oneLine(String(listIssuer)) })]),
     ...(unreadNote === undefined ? [] : [t('checks.more.unreadNote')]),
   ])
   return notes.length === 0 ? [] : ['', ...notes]

@@ -4,6 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  badgeOfNobody,
+  badgeOfOpenBadges1,
+  createStranger,
+  presentationOf,
+  strangersBadge,
+} from '../support/strangers.ts'
 
 const program = fileURLToPath(new URL('../../dist/cli/signet.js', import.meta.url))
 const demoFile = (name: string) => fileURLToPath(new URL(`../../scripts/demo-files/${name}`, import.meta.url))
@@ -95,6 +102,22 @@ test('a changed credential ends with 5, an unreadable file with 5, a missing one
   writeFileSync(join(folder, 'list.txt'), 'milk, bread')
   expect(signet('verify', 'list.txt').status).toBe(5)
   expect(signet('verify', 'nowhere.json').status).toBe(3)
+}, 60_000)
+
+test('a badge that names nobody ends with 6, one of Open Badges 1 with 5, and a presentation as what it holds', async () => {
+  const somebody = await createStranger('did:key')
+  const { credentialStatus: _, ...unsigned } = strangersBadge(somebody.did)
+  const badge = await somebody.sign(unsigned)
+  for (const [file, content, status, words] of [
+    ['nobody.json', await somebody.sign(badgeOfNobody(somebody.did)), 6, 'It does not say whom it is for'],
+    ['one.json', presentationOf(badge), 6, 'Real file, unknown issuer'],
+    ['two.json', presentationOf(badge, { ...badge, name: 'Better badge' }), 5, 'Do not trust this file'],
+    ['old.json', badgeOfOpenBadges1, 5, 'Open Badges 1'],
+  ] as const) {
+    writeFileSync(join(folder, file), JSON.stringify(content))
+    const ended = signet('verify', file)
+    expect([file, ended.status, ended.stdout + ended.stderr]).toEqual([file, status, expect.stringContaining(words)])
+  }
 }, 60_000)
 
 test('what is taken back is no longer valid, and the log of it all is whole', () => {

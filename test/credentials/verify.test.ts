@@ -2,9 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { getIssuer } from '../../src/identity/issuers/issuers-store.ts'
 import { loadSigningKey } from '../../src/identity/issuers/signing-keys.ts'
 import { signCredential } from '../../src/openbadges/index.ts'
+import { messages } from '../../src/platform/language/messages.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
+import { openBrowser } from '../support/browsing.ts'
 import { issueAward } from '../support/progress.ts'
-import { createStranger, strangersBadge } from '../support/strangers.ts'
+import {
+  badgeOfNobody,
+  badgeOfOpenBadges1,
+  createStranger,
+  presentationOf,
+  strangersBadge,
+} from '../support/strangers.ts'
 import { type World, world } from '../support/world.ts'
 
 const path = '/api/v1/verify'
@@ -165,6 +173,81 @@ describe('a badge of a stranger', () => {
     const { credentialStatus: _, ...unsigned } = strangersBadge(somebody.did, { validUntil: '2026-05-02T00:00:00Z' })
     const body = await bodyOf(await visitor.post(path, await somebody.sign(unsigned)))
     expect([body.verdict, body.headline]).toEqual(['expired', 'Expired on May 2, 2026 (UTC)'])
+  })
+})
+
+describe('a file that is not simply one good badge is told alike at the API and on the page', () => {
+  const pageOf = async ({ app, platform }: World, text: string, language = 'en') => {
+    const response = await openBrowser(app, platform).post('/verify', { text }, { 'accept-language': language })
+    return { status: response.status, html: await response.text() }
+  }
+  const somebodysBadge = async (unsigned = badgeOfNobody) => {
+    const somebody = await createStranger('did:key')
+    return somebody.sign(unsigned(somebody.did))
+  }
+  const named = (did: string) => {
+    const { credentialStatus: _, ...unsigned } = strangersBadge(did)
+    return unsigned
+  }
+
+  test('a badge that names nobody', async () => {
+    const here = await world()
+    const badge = await somebodysBadge()
+    const body = await bodyOf(await here.visitor.post(path, badge))
+    expect([body.verdict, body.finding, check(body, 'subject')]).toEqual([
+      'indeterminate',
+      'nobody-named',
+      expect.objectContaining({ state: 'failed', code: 'nobody-named' }),
+    ])
+    const { status, html } = await pageOf(here, JSON.stringify(badge))
+    expect([status, html.includes('It does not say whom it is for'), html.includes('it names no one')]).toEqual([
+      200,
+      true,
+      true,
+    ])
+    expect((await pageOf(here, JSON.stringify(badge), 'es')).html).toContain(
+      messages.es['verdict.nobody-named.headline'],
+    )
+  })
+
+  test('a badge of Open Badges 1', async () => {
+    const here = await world()
+    const response = await here.visitor.post(path, badgeOfOpenBadges1)
+    expect(await problemOf(response)).toEqual([422, 'open-badges-1'])
+    for (const [language, catalog] of [
+      ['en', messages.en],
+      ['es', messages.es],
+    ] as const) {
+      const { status, html } = await pageOf(here, JSON.stringify(badgeOfOpenBadges1), language)
+      expect([status, html.includes(catalog['problem.open-badges-1.cause'])]).toEqual([422, true])
+    }
+  })
+
+  test('a presentation of one badge, which is told as that badge', async () => {
+    const here = await world()
+    const presentation = presentationOf(await somebodysBadge(named))
+    const body = await bodyOf(await here.visitor.post(path, presentation))
+    expect([body.finding, body.contained]).toEqual(['unknown-issuer', []])
+    const { html } = await pageOf(here, JSON.stringify(presentation))
+    expect(html).toContain('Real file, unknown issuer')
+  })
+
+  test('a presentation of several, of which one was changed', async () => {
+    const here = await world()
+    const presentation = presentationOf(
+      await somebodysBadge(named),
+      { ...(await somebodysBadge(named)), name: 'Better badge' },
+      await somebodysBadge(),
+    )
+    const body = await bodyOf(await here.visitor.post(path, presentation))
+    const findings = body.contained.map(({ finding }: { finding: string }) => finding)
+    expect([body.finding, findings]).toEqual(['altered', ['unknown-issuer', 'altered', 'nobody-named']])
+    const { status, html } = await pageOf(here, JSON.stringify(presentation))
+    expect([status, html.includes('3 credentials inside'), html.includes('Do not trust this file')]).toEqual([
+      200,
+      true,
+      true,
+    ])
   })
 })
 

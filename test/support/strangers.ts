@@ -126,6 +126,29 @@ export const strangersBadge = (did: string, changes: Record<string, unknown> = {
   ...changes,
 })
 
+/** A badge as a stranger may make one who says of nobody that it is theirs. */
+export function badgeOfNobody(did: string): Record<string, unknown> {
+  const { credentialStatus: _, credentialSubject, ...badge } = strangersBadge(did)
+  const { identifier: __, ...subject } = credentialSubject as Record<string, unknown>
+  return { ...badge, credentialSubject: subject }
+}
+
+/** Of the years before 2017: there is no context, and a badge class stands inside. */
+export const badgeOfOpenBadges1 = {
+  uid: 'f2c20',
+  recipient: { type: 'email', hashed: false, identity: 'lena@lakeside.example' },
+  badge: 'https://issuer.org/badges/1',
+  verify: { type: 'hosted', url: 'https://issuer.org/assertions/f2c20' },
+  issuedOn: '2014-05-14',
+}
+
+/** A wallet's file with several credentials. */
+export const presentationOf = (...verifiableCredential: unknown[]) => ({
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: ['VerifiablePresentation'],
+  verifiableCredential,
+})
+
 /** Ports on documents by address, which remember what was asked for. What is not there does not answer. */
 export function portsWith(
   documents: Record<string, object | string | VerifyFetchError>,
