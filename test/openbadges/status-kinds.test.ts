@@ -57,6 +57,24 @@ describe('a list of an issuer', () => {
   })
 })
 
+describe('an entry', () => {
+  test('may write its type as a list of one, and an absent size as null', async () => {
+    const written = { ...entry, type: ['BitstringStatusListEntry'], statusSize: null }
+    expect((await verifyWith(written, { [statusListUrl]: await district.statusList() })).verdict).toBe('valid')
+    const revoked = await district.statusList({ set: [94567] })
+    expect((await verifyWith(written, { [statusListUrl]: revoked })).verdict).toBe('revoked')
+  })
+
+  test('of a list for tokens, which is not read here, leaves open whether the badge stands', async () => {
+    const tokenKey = await createTokenKey(district)
+    const { credentialStatus: _, ...unsigned } = strangersBadge(district.did)
+    const status = { status_list: { idx: 7, uri: 'https://issuer.org/token-status' } }
+    const documents = { [district.didUrl]: tokenKey.didDocument }
+    const report = await verifyCredential(await tokenKey.sign({ ...unsigned, status }), portsWith(documents))
+    expect([report.verdict, statusOf(report)?.code]).toEqual(['indeterminate', 'unsupported-status-type'])
+  })
+})
+
 describe('a list of somebody else', () => {
   const others = () => createStranger('did:key')
 

@@ -140,10 +140,10 @@ test.each(languages)('every way of not getting a document has words of its own i
     'issuer-document-malformed',
     'issuer-document-without-keys',
   ].map((code) => why({ code }))
-  const failures = ['unreachable', 'timeout', 'not-allowed', 'not-found', 'gone', 'not-json', 'too-large']
+  const failures = ['unreachable', 'timeout', 'not-allowed', 'not-found', 'gone', 'not-json', 'too-large', 'too-many']
   const ofList = failures.map((failure) => why({ code: retrieval, detail: { failure } }))
   const keys = [...ofIssuer, ...ofList].filter((key) => key !== undefined)
-  expect([keys.length, new Set(keys.map((key) => messages[language][key])).size]).toEqual([17, 17])
+  expect([keys.length, new Set(keys.map((key) => messages[language][key])).size]).toEqual([18, 18])
 })
 
 test.each<[Finding, Check]>([

@@ -24,6 +24,7 @@ const listFailures: Readonly<Record<string, ReasonKey>> = {
   'not-json': 'reason.statusNotJson',
   'too-large': 'reason.statusTooLarge',
   'not-allowed': 'reason.statusNotOpened',
+  'too-many': 'reason.tooManyDocuments',
 }
 
 const reasons: Readonly<Record<string, ReasonKey>> = {
@@ -38,6 +39,8 @@ const reasons: Readonly<Record<string, ReasonKey>> = {
   'issuer-document-malformed': 'reason.issuerMalformed',
   'https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT': 'reason.issuerMalformed',
   'issuer-address-not-opened': 'reason.issuerNotOpened',
+  'too-many-documents': 'reason.tooManyDocuments',
+  'too-many': 'reason.tooMany',
   'unsupported-did-method': 'reason.didMethod',
   'unsupported-key-type': 'reason.keyType',
   'key-unreadable': 'reason.keyUnreadable',

@@ -253,7 +253,9 @@ function checkStatuses(credential: JsonObject, pointer: string): void {
   if (new Set(ids).size !== ids.length) throw refused('schema', 'One status entry is given in two parts.', at)
   for (const status of statuses) {
     const entry = objectOf(status)
-    const isWhole = entry && typeof entry.type === 'string' && statusMembers.every((member) => isScalar(entry[member]))
+    const [type, ...otherTypes] = valuesOf(entry?.type)
+    const isTyped = typeof type === 'string' && otherTypes.length === 0
+    const isWhole = entry && isTyped && statusMembers.every((member) => isScalar(entry[member]))
     if (!isWhole) throw refused('schema', 'A status entry is malformed.', at)
   }
 }

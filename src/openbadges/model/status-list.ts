@@ -171,7 +171,7 @@ const entryTypes: readonly unknown[] = ['BitstringStatusListEntry', 'StatusList2
 
 /** Undefined for what is no number of bits, or of more than a message could be told apart by. */
 function sizeOf(value: unknown): number | undefined {
-  if (value === undefined) return 1
+  if (value === undefined || value === null) return 1
   const size = typeof value === 'string' && /^[1-9]\d?$/.test(value) ? Number(value) : value
   return typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= 16 ? size : undefined
 }

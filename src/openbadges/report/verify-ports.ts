@@ -45,9 +45,17 @@ export type IssuerStanding = 'registry' | 'this-server' | 'warning'
 
 /**
  * Why there is no document: nobody answered properly or in time, we don't go there, nothing is there (404), it was taken away
- * (410), the answer is of another kind (such as a page), or it is too large.
+ * (410), the answer is of another kind (such as a page), it is too large, or one check has asked for many others before.
  */
-export type FetchFailure = 'unreachable' | 'timeout' | 'not-allowed' | 'not-found' | 'gone' | 'not-json' | 'too-large'
+export type FetchFailure =
+  | 'unreachable'
+  | 'timeout'
+  | 'not-allowed'
+  | 'not-found'
+  | 'gone'
+  | 'not-json'
+  | 'too-large'
+  | 'too-many'
 
 /** Thrown by ports that fetch. It makes a check *not checked*, never failed: what could not be read says nothing of a badge. */
 export class VerifyFetchError extends Error {

@@ -38,6 +38,7 @@ const keyFailures = {
   notAllowed: 'issuer-address-not-opened',
   unreachable: 'issuer-unreachable',
   timeout: 'issuer-timeout',
+  tooMany: 'too-many-documents',
 } as const
 
 export function identifyIssuer(id: string, ports: Pick<VerifyPorts, 'ownOrigin'>): IssuerIdentity {
@@ -284,6 +285,7 @@ const fetchFailures: Readonly<Record<FetchFailure, string>> = {
   'not-json': keyFailures.notJson,
   gone: keyFailures.gone,
   'too-large': keyFailures.tooLarge,
+  'too-many': keyFailures.tooMany,
 }
 
 function methodOrNone(did: string, ports: Pick<VerifyPorts, 'ownOrigin'>): ReturnType<typeof didMethod> {

@@ -162,7 +162,7 @@ function withBudget(ports: VerifyPorts): VerifyPorts {
       const key = `${kind} ${url}`
       const before = asked.get(key)
       if (before) return before
-      if (asked.size === mostDocuments) return Promise.reject(new VerifyFetchError('not-allowed'))
+      if (asked.size === mostDocuments) return Promise.reject(new VerifyFetchError('too-many'))
       const answer = ports.resolveDocument(url, kind)
       asked.set(key, answer)
       return answer

@@ -43,7 +43,7 @@ export const statusErrors = {
  */
 export async function verifyStatus(credential: CredentialDocument, ports: VerifyPorts): Promise<StatusResult> {
   const entries = listOf(credential.credentialStatus).map(objectOf)
-  const results: StatusResult[] = []
+  const results: StatusResult[] = hasStatusOfTokens(credential) ? [unsupported] : []
   for (const entry of entries.filter((each) => !isNote(each))) {
     const result = await verifyEntry(entry, credential, ports)
     if (result.state === 'failed' && result.code === 'revoked') return result
@@ -55,6 +55,11 @@ export async function verifyStatus(credential: CredentialDocument, ports: Verify
   const decided: StatusResult = worst ?? first ?? { state: 'not_applicable' }
   return notes ? { ...decided, detail: { ...decided.detail, ...notes } } : decided
 }
+
+const unsupported: StatusResult = { state: 'not_checked', code: statusErrors.unsupported }
+
+/** The claim of IETF's Token Status List: a way to be taken back that is not read here. */
+const hasStatusOfTokens = ({ status }: CredentialDocument): boolean => objectOf(status)?.status_list !== undefined
 
 const noteEntries: readonly string[] = ['message', 'refresh']
 
@@ -81,7 +86,7 @@ async function verifyEntry(
     const kind = kindOf(entry)
     if (entry && kind) return await verifyValue(entry, kind, credential, ports)
     if (entry && hasType(entry, '1EdTechRevocationList')) return await verifyRevocationList(entry, credential, ports)
-    return { state: 'not_checked', code: statusErrors.unsupported }
+    return unsupported
   } catch (error) {
     if (error instanceof StatusError) return { state: 'not_checked', code: error.message }
     if (error instanceof VerifyFetchError)

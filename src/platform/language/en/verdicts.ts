@@ -278,6 +278,8 @@ export const verdicts = {
     'The issuer’s web address lists no keys. So we cannot tell whose key signed it. Ask the issuer.',
   'reason.issuerMalformed': 'We could not make sense of the issuer’s data for checks. Tell the issuer.',
   'reason.issuerNotOpened': 'We do not open the address of the issuer’s data. Ask the issuer how to check it.',
+  'reason.tooManyDocuments': 'It leads to more web addresses than we open for one check. Check its parts one by one.',
+  'reason.tooMany': 'It holds more than we check in one go. Check its parts one by one.',
   'reason.didMethod': 'We cannot look up this kind of issuer name. Try another Open Badges checker.',
   'reason.keyType': 'The issuer’s key is of a kind that we cannot use. Try another Open Badges checker.',
   'reason.keyUnreadable': 'The issuer’s list of keys has a fault, so we could not read this key. Tell the issuer.',

@@ -287,6 +287,9 @@ export const verdicts = {
   'reason.issuerMalformed': 'No pudimos entender los datos de la entidad emisora. Avise a la entidad emisora.',
   'reason.issuerNotOpened':
     'No abrimos la dirección de los datos de la entidad emisora. Pregunte a la entidad emisora cómo comprobarla.',
+  'reason.tooManyDocuments':
+    'Lleva a más direcciones web de las que abrimos en una comprobación. Compruebe sus partes una por una.',
+  'reason.tooMany': 'Contiene más de lo que comprobamos de una vez. Compruebe sus partes una por una.',
   'reason.didMethod':
     'No podemos buscar este tipo de nombre de entidad emisora. Pruebe otro verificador de Open Badges.',
   'reason.keyType':
