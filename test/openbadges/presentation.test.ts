@@ -56,6 +56,13 @@ describe('what holds one credential is opened, and the credential is told', () =
     ['a presentation of a token, as version 1.1 has it', () => presenting(token)],
     ['an envelope', () => enveloped(`data:application/vc+jwt,${token}`)],
     ['an envelope of a draft', () => enveloped(`data:application/vc+ld+json+jwt;${token}`)],
+    ['an envelope with a charset', () => enveloped(`data:application/vc+jwt;charset=utf-8,${token}`)],
+    ['an envelope in capitals', () => enveloped(`DATA:Application/VC+JWT,${token}`)],
+    ['an envelope with its plus written out', () => enveloped(`data:application/vc%2Bjwt,${token}`)],
+    [
+      'an envelope in base64',
+      () => enveloped(`data:application/vc+jwt;base64,${Buffer.from(token).toString('base64')}`),
+    ],
     ['a token of a presentation', () => inToken(presenting(badge))],
     ['a token that has the presentation as a claim', () => inToken({ iss: 'did:key:z6Mk', vp: presenting(badge) })],
     [
@@ -122,6 +129,7 @@ describe('is refused', () => {
     ],
     ['an envelope that is an address', () => enveloped('https://issuer.org/1.jwt'), 'schema'],
     ['an envelope of another kind', () => enveloped('data:application/vc+sd-jwt,eyJ~'), 'unsupported-media'],
+    ['an envelope of broken base64', () => enveloped('data:application/vc+jwt;base64,#'), 'unsupported-media'],
     ['an envelope of words', () => enveloped('data:application/vc+jwt,hello'), 'malformed-jws'],
     [
       'one that says a member twice',

@@ -1,5 +1,6 @@
 import { contextUrls } from '../model/contexts.ts'
 import { readToken } from '../proofs/vc-jwt.ts'
+import { parseBase64url } from '../text/base64url.ts'
 import { OpenBadgeError } from '../text/error.ts'
 import { hasType, listOf, objectOf, stringOf } from '../text/json-reading.ts'
 import type { JsonObject, JsonValue } from '../text/strict-json.ts'
@@ -54,12 +55,32 @@ export function unwrapped(presented: JsonValue): JsonValue {
   return object && hasType(object, 'EnvelopedVerifiableCredential') ? envelopedToken(object, 'vc') : presented
 }
 
+/** RFC 2397: scheme, type and parameters have no case, `+` may be percent-encoded, and the whole may be base64. */
+function tokenIn(address: string, what: 'vc' | 'vp'): string | undefined {
+  const [, type = '', body = ''] =
+    /^data:([^,]{1,100}),(.+)$/is.exec(address.replace(/^(data:[^,;]+);(?=[\w-]+\.)/i, '$1,')) ?? []
+  const [mediaType = '', ...parameters] = type.replace(/%2b/gi, '+').toLowerCase().split(';')
+  if (!new RegExp(`^application/${what}(?:\\+ld)?(?:\\+json)?\\+jwt$`).test(mediaType)) return undefined
+  const token = parameters.includes('base64') ? base64Text(body) : body
+  return token !== undefined && /^[\w.-]+$/.test(token) ? token : undefined
+}
+
+function base64Text(body: string): string | undefined {
+  const bytes = parseBase64url(
+    body
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replace(/={1,2}$/, ''),
+  )
+  return bytes && new TextDecoder().decode(bytes)
+}
+
 /** VC-JOSE-COSE § Enveloped: the whole token stands in a `data:` address that says what it is. */
 function envelopedToken(envelope: JsonObject, what: 'vc' | 'vp'): string {
   const id = stringOf(envelope.id) ?? ''
-  const [, token] = new RegExp(`^data:application/${what}(?:\\+ld)?(?:\\+json)?\\+jwt[,;]([\\w.-]+)$`).exec(id) ?? []
+  const token = tokenIn(id, what)
   if (token !== undefined) return token
-  if (/^data:application\/v[cp]\b/.test(id))
+  if (/^data:application\/v[cp]\b/i.test(id))
     throw new OpenBadgeError('unsupported-media', 'The envelope is of a kind that we do not open.', { pointer: '/id' })
   throw new OpenBadgeError('schema', 'The envelope holds nothing.', { pointer: '/id' })
 }
