@@ -14,8 +14,10 @@ import { decodeUtf8 } from '../text/utf-8.ts'
 export type KeySource =
   /** `issuer`: in a document that only the issuer can publish. `self`: the issuer's id is the key. `bare-key`: tied to nobody. */
   | { state: KeyOwner; document: DidDocument | JsonObject }
-  /** It is another's key, or the issuer's id can't be anybody's. */
+  /** It is another's key. */
   | { state: 'foreign'; reason: string }
+  /** The issuer's id can't be anybody's, so that no key is or isn't its own. */
+  | { state: 'nobody'; reason: string }
   | { state: 'not_checked'; reason: string }
 
 export type KeyOwner = 'issuer' | 'self' | 'bare-key'
@@ -148,7 +150,7 @@ async function findDidDocument(
     method = methodOf(did, ports)
   } catch (error) {
     if (!(error instanceof OpenBadgeError)) throw error
-    return foreign(keyFailures.nobody)
+    return { state: 'nobody', reason: keyFailures.nobody }
   }
   if (method === undefined)
     return notChecked(did.startsWith('did:key:') ? keyFailures.keyType : keyFailures.unsupported)

@@ -77,7 +77,9 @@ export function concludeWithoutProof(
   const decided: Check[] = [
     { id: 'format', state: 'passed' },
     { id: 'proof', state, ...(code && { code }), ...contextDetail(code, secured), ...endDetail(failure, secured) },
-    ...(failure === 'foreign' ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const] : []),
+    ...(failure === 'foreign' || failure === 'nobody'
+      ? [{ id: 'issuer', state: 'failed', ...(code && { code }) } as const]
+      : []),
     ...faults,
   ]
   const checks = checkIds.map(
@@ -119,7 +121,7 @@ function findingWithoutProof(
   if (failure === 'missing' || failure === 'unsigned') return 'unsigned'
   if (failure === 'foreign') return 'foreign-key'
   if (failure === 'key-ended') return 'key-ended'
-  if (failure === 'malformed') return 'malformed'
+  if (failure === 'malformed' || failure === 'nobody') return 'malformed'
   if (failure === 'expired') return isFaulty ? 'malformed' : 'expired'
   if (state === 'failed') return 'altered'
   return isFaulty ? 'malformed' : 'unfinished'

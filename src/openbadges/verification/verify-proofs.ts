@@ -27,9 +27,9 @@ export interface ProofsResult {
 /**
  * `altered`: a signature was computed with the right key, and did not fit. `foreign`: the issuer does not list the key.
  * `key-ended`: the issuer lists it, and does not let it sign credentials, or not any more. `malformed`: there was nothing to
- * compute. `expired`: it was good for a time of its own.
+ * compute. `nobody`: the issuer's id is none. `expired`: it was good for a time of its own.
  */
-export type ProofFailure = 'unsigned' | 'altered' | 'foreign' | 'key-ended' | 'malformed' | 'expired'
+export type ProofFailure = 'unsigned' | 'altered' | 'foreign' | 'nobody' | 'key-ended' | 'malformed' | 'expired'
 
 /**
  * OB 3.0 § OpenBadgeCredential Verification: any one proof is enough. Without one that passes, the first failure decides
@@ -131,8 +131,12 @@ const failures: Readonly<Record<string, ProofFailure>> = {
   [keyProblems.compromised]: 'key-ended',
 }
 
-const withoutKey = (source: Extract<KeySource, { reason: string }>) =>
-  source.state === 'foreign' ? failed(failures[source.reason] ?? 'foreign', source.reason) : notChecked(source.reason)
+const withoutKey = (source: Extract<KeySource, { reason: string }>) => {
+  if (source.state === 'nobody') return failed('nobody', source.reason)
+  return source.state === 'foreign'
+    ? failed(failures[source.reason] ?? 'foreign', source.reason)
+    : notChecked(source.reason)
+}
 
 const failed = (failure: ProofFailure, reason: string): { outcome: ProofOutcome; failure: typeof failure } => ({
   outcome: { state: 'failed', reason },
