@@ -1,4 +1,5 @@
 import { continueBulkAward } from '../credentials/awards/continue-bulk-award.ts'
+import { issueApproved } from '../credentials/awards/issue-approved.ts'
 import { followAward } from '../credentials/verification/follow-award.ts'
 import { applyRoster } from '../identity/rosters/apply-roster.ts'
 import { readRoster } from '../identity/rosters/read-roster.ts'
@@ -23,6 +24,7 @@ export const jobHandlers: JobHandlers = {
   'person.erase': { alone: (platform, { erasure }) => erasePerson(platform, erasure) },
   'person.export': { alone: (platform, { export: exportId }) => writeExport(platform, exportId) },
   'person.merge-asked': (platform, { request }) => sendMergeLink(platform, request),
+  'submission.approved': issueApproved,
   'mail.send': (platform, { message }) => sendMessage(platform, message),
   'sign-in.send-link': (platform, { request }) => sendLink(platform, request),
 }

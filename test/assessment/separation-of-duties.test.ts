@@ -30,7 +30,10 @@ describe('the database keeps the rule by itself', () => {
     const place = await world()
     const id = await submitWork(place)
     const reviewBy = (reviewer: string) =>
-      refusalOf(place.platform, sql`insert into review values ('r-x', ${id}, 1, ${reviewer}, 'approved', 'Good.', 1)`)
+      refusalOf(
+        place.platform,
+        sql`insert into review values ('r-x', ${id}, 1, ${reviewer}, 'approved', 'Good.', 1, null)`,
+      )
     expect(await reviewBy(place.lena.id)).toContain('review_by_someone_else')
     expect(await reviewBy(place.ravi.id)).toBe('')
   })

@@ -56,16 +56,25 @@ describe('starting', () => {
     const { ada, lena, ravi, otto, oak } = place
     const badgeId = await publishBadge(place)
     const tess = await employ(place, 'Tess Teacher', oak)
-    const path = `/api/v1/badges/${badgeId}/starters`
-    expect(await problemOf(await ravi.put(path, { starters: 'issuer' }))).toEqual([403, 'forbidden'])
-    expect(await problemOf(await otto.put(path, { starters: 'issuer' }))).toEqual([404, 'not-found'])
-    expect(await problemOf(await ada.put(path, { starters: 'everybody' }))).toEqual([422, 'validation'])
+    const path = `/api/v1/badges/${badgeId}/settings`
+    expect(await problemOf(await ravi.put(path, { starters: 'issuer', issuing: 'approver' }))).toEqual([
+      403,
+      'forbidden',
+    ])
+    expect(await problemOf(await otto.put(path, { starters: 'issuer', issuing: 'approver' }))).toEqual([
+      404,
+      'not-found',
+    ])
+    expect(await problemOf(await ada.put(path, { starters: 'everybody', issuing: 'approver' }))).toEqual([
+      422,
+      'validation',
+    ])
     const draft = await bodyOf(await tess.post('/api/v1/submissions', { badge_id: badgeId }))
     expect(draft.state).toBe('draft')
     // It widens starting alone: nothing else of the district can be read from a school.
     expect((await tess.get(`/api/v1/issuers/${place.lakeside}/badges`)).status).toBe(404)
     expect((await tess.browser.get(`/badges/${badgeId}`)).status).toBe(404)
-    expect((await bodyOf(await ada.put(path, { starters: 'issuer' }))).starters).toBe('issuer')
+    expect((await bodyOf(await ada.put(path, { starters: 'issuer', issuing: 'approver' }))).starters).toBe('issuer')
     const tim = await employ(place, 'Tim Teacher', oak)
     expect(await problemOf(await tim.post('/api/v1/submissions', { badge_id: badgeId }))).toEqual([404, 'not-found'])
     expect((await bodyOf(await lena.post('/api/v1/submissions', { badge_id: badgeId }))).state).toBe('draft')

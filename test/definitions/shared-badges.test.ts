@@ -72,7 +72,9 @@ describe('a badge shared to award', () => {
     const { id: oak } = await bodyOf(await ada.post('/api/v1/organizations', school))
     const teo = await join('Teo Teacher', [])
     await grant(lakeside, oak, teo, 'learner')
-    expect((await ada.put(`/api/v1/badges/${badgeId}/starters`, { starters: 'issuer' })).status).toBe(200)
+    expect(
+      (await ada.put(`/api/v1/badges/${badgeId}/settings`, { starters: 'issuer', issuing: 'approver' })).status,
+    ).toBe(200)
     expect((await teo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(404)
     expect((await share(ada, badgeId, lakeside.lakeside, 'award')).status).toBe(204)
     expect((await teo.post('/api/v1/submissions', { badge_id: badgeId })).status).toBe(201)
@@ -136,7 +138,7 @@ describe('a badge shared to copy', () => {
     const add = (rows: SQL) =>
       platform.db.run(sql`insert into ${rows}, json_each(${sixty}) n where badge.id = ${badgeId}`)
     await add(sql`badge select badge.id || n.value, issuer_id, state, draft, revision, created_by, created_at, updated_at,
-      copied_from, starters from badge`)
+      copied_from, starters, issuing from badge`)
     await add(sql`badge_version select version.id || n.value, badge_id || n.value, number, definition, search_text,
       artwork_svg, artwork_png, artwork_compact_svg, published_by, published_at + n.value
       from badge join badge_version version on version.badge_id = badge.id`)

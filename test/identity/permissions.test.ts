@@ -115,7 +115,7 @@ const tables: readonly Table[] = [
         'PUT /api/v1/badges/:id',
         'POST /api/v1/badges/:id/publish',
         'POST /api/v1/badges/:id/retire',
-        'PUT /api/v1/badges/:id/starters',
+        'PUT /api/v1/badges/:id/settings',
         'GET /api/v1/badges/:id/shares',
         'POST /api/v1/badges/:id/shares',
         'DELETE /api/v1/badges/:id/shares/:organization/:mode',
@@ -159,7 +159,7 @@ const tables: readonly Table[] = [
         'POST /badges/:id/edit',
         'POST /badges/:id/publish',
         'POST /badges/:id/retire',
-        'POST /badges/:id/starters',
+        'POST /badges/:id/settings',
         'GET /badges/:id/share',
         'POST /badges/:id/share',
         'GET /badges/new',
@@ -287,6 +287,8 @@ const tables: readonly Table[] = [
       // Each their own.
       '+++S+': ['GET /api/v1/reviews', 'GET /api/v1/reviews/queue', 'GET /review'],
       // Of what is theirs to review.
+      // Nothing of theirs is there to undo.
+      '000S0': ['POST /api/v1/submissions/:id/undo-approval', 'POST /review/:id/undo'],
       '+00S0': [
         'GET /api/v1/submissions/:id/review',
         'POST /api/v1/submissions/:id/reviews',

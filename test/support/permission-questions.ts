@@ -146,7 +146,7 @@ function whatIsSent({ lakeside, hillview, lena, ravi }: World, things: Things) {
     'POST /api/v1/issuers/:id/people': { name: 'Lena', email: lena.email, role: 'learner' },
     'POST /api/v1/issuers/:id/keys': { algorithm: 'P-256' },
     'POST /api/v1/issuers/:id/keys/withdraw': { key_id: things.method },
-    'PUT /api/v1/badges/:id/starters': { starters: 'below' },
+    'PUT /api/v1/badges/:id/settings': { starters: 'below', issuing: 'approver' },
     'POST /api/v1/issuers/:id/badges': facilitation,
     'POST /api/v1/issuers/:id/badges/copy': { badge_id: things.badge },
     'PUT /api/v1/badges/:id': facilitation,

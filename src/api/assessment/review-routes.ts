@@ -9,6 +9,7 @@ import type {
   ReviewSummary,
   ReviewWithScores,
 } from '../../assessment/reviews/reviews-store.ts'
+import { undoApproval } from '../../assessment/reviews/undo-approval.ts'
 import { achievementImageUrl } from '../../definitions/badges/achievement.ts'
 import type { BadgeDefinition } from '../../definitions/badges/badge.ts'
 import { requireActor } from '../../http/actor.ts'
@@ -45,6 +46,10 @@ export function reviewRoutes(platform: Platform) {
     .get('/submissions/:id/review', async (c) =>
       c.json(toReviewViewResponse(await openReview(platform, requireActor(c), idParam(c)), origin)),
     )
+    .post('/submissions/:id/undo-approval', async (c) => {
+      await undoApproval(platform, requireActor(c), idParam(c))
+      return c.body(null, 204)
+    })
     .post('/submissions/:id/reviews', async (c) => {
       const details = await readJson(c, reviewDetails)
       const review = await reviewSubmission(platform, requireActor(c), idParam(c), details)

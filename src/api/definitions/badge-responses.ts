@@ -10,6 +10,7 @@ export const toDraftResponse = (badge: BadgeRow) => ({
   state: badge.state,
   revision: badge.revision,
   starters: badge.starters,
+  issuing: badge.issuing,
   copied_from: badge.copiedFrom,
   draft: toDefinitionResponse(badge.draft),
   created_at: new Date(badge.createdAt).toISOString(),

@@ -4,7 +4,7 @@ import { badgeDefinition } from '../../definitions/badges/badge.ts'
 import { listWarnings } from '../../definitions/badges/badge-warnings.ts'
 import type { BadgeRow } from '../../definitions/badges/badges-store.ts'
 import { badgeStates } from '../../definitions/badges/badges-tables.ts'
-import { chooseStarters, starterChoice } from '../../definitions/badges/choose-starters.ts'
+import { badgeSettings, changeBadgeSettings } from '../../definitions/badges/change-settings.ts'
 import { defineBadge, editBadge } from '../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../definitions/badges/publish-badge.ts'
 import { listBadgesFor, listCatalog, readBadge } from '../../definitions/badges/read-badge.ts'
@@ -68,9 +68,9 @@ export function badgeRoutes(platform: Platform) {
       const edit = { revision: requireRevision(c), definition: await readJson(c, badgeDefinition) }
       return draftResponse(c, await editBadge(platform, requireActor(c), idParam(c), edit), 200)
     })
-    .put('/badges/:id/starters', async (c) => {
-      const choice = await readJson(c, starterChoice)
-      return draftResponse(c, await chooseStarters(platform, requireActor(c), idParam(c), choice), 200)
+    .put('/badges/:id/settings', async (c) => {
+      const settings = await readJson(c, badgeSettings)
+      return draftResponse(c, await changeBadgeSettings(platform, requireActor(c), idParam(c), settings), 200)
     })
     .post('/badges/:id/publish', async (c) => {
       const version = await publishBadge(platform, requireActor(c), idParam(c), { revision: readRevision(c) })

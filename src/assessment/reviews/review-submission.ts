@@ -4,8 +4,10 @@ import { findMailRecipient } from '../../identity/people/find-mail-recipient.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isRuleBroken } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
+import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { moveSubmission, requireSubmission, returnSubmission } from '../submissions/submissions-store.ts'
+import { undoUntil } from './approval-wait.ts'
 import { feedbackMail } from './feedback-mail.ts'
 import { decide, type ReviewDetails } from './review.ts'
 import { findAttemptFor, insertReview, insertScore, type ReviewRow } from './reviews-store.ts'
@@ -35,6 +37,7 @@ export async function reviewSubmission(
     decision,
     comment,
     createdAt: now,
+    undoneAt: null,
   }
   const learner = await findMailRecipient(db, attempt.learnerId)
   await commit(
@@ -53,6 +56,16 @@ export async function reviewSubmission(
       decision === 'returned'
         ? returnSubmission(db, submissionId, now)
         : moveSubmission(db, submissionId, decision, now),
+      ...(decision === 'approved' && attempt.issuing === 'approver'
+        ? [
+            outboxEntry(
+              platform,
+              'submission.approved',
+              { submission: submissionId, review: row.id },
+              { notBefore: undoUntil(now) },
+            ),
+          ]
+        : []),
       ...(learner && decision !== 'approved' ? feedbackMail(platform, learner, { ...attempt, decision }) : []),
     ],
     { overtaken: decidedAlready },

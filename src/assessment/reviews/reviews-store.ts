@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, not, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, not, or, type SQL } from 'drizzle-orm'
 import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { issuer } from '../../identity/issuers/issuers-tables.ts'
@@ -30,6 +30,7 @@ const selectForReview = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
       badgeId: badge.id,
       issuerId: issuer.id,
       issuerName: issuer.name,
+      issuing: badge.issuing,
     })
     .from(submission)
     .innerJoin(attempt, eq(attempt.submissionId, submission.id))
@@ -78,13 +79,13 @@ export async function findAttemptFor(
   return found
 }
 
-/** Oldest first, each with its scores. */
+/** Oldest first, each with its scores; without what was undone. */
 export async function listReviews(db: Db, submissionId: string): Promise<ReviewWithScores[]> {
   const rows = await db
     .select({ review, score: reviewScore })
     .from(review)
     .innerJoin(reviewScore, eq(reviewScore.reviewId, review.id))
-    .where(eq(review.submissionId, submissionId))
+    .where(and(eq(review.submissionId, submissionId), isNull(review.undoneAt)))
     .orderBy(asc(review.attemptNumber), asc(reviewScore.criterionId))
   const byId = new Map<string, ReviewWithScores>()
   for (const row of rows) {
@@ -107,20 +108,62 @@ export function listReviewsBy(db: Db, reviewerId: string, page: ListPage): Promi
       decision: review.decision,
       comment: review.comment,
       createdAt: review.createdAt,
+      undoneAt: review.undoneAt,
+      state: submission.state,
+      issuing: badge.issuing,
       definition: badgeVersion.definition,
     })
     .from(review)
     .innerJoin(submission, eq(submission.id, review.submissionId))
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+    .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
     .where(and(isSamePerson(db, review.reviewerId, reviewerId), order.beyond(after)))
     .orderBy(...order.by)
     .limit(limit)
 }
 export type ReviewSummary = Pick<
   ReviewRow,
-  'id' | 'submissionId' | 'attemptNumber' | 'decision' | 'comment' | 'createdAt'
-> & { definition: (typeof badgeVersion.$inferSelect)['definition'] }
+  'id' | 'submissionId' | 'attemptNumber' | 'decision' | 'comment' | 'createdAt' | 'undoneAt'
+> & {
+  definition: (typeof badgeVersion.$inferSelect)['definition']
+  state: (typeof submission.$inferSelect)['state']
+  issuing: (typeof badge.$inferSelect)['issuing']
+}
 
 export const insertReview = (db: Db, row: ReviewRow): Statement => db.insert(review).values(row)
 
 export const insertScore = (db: Db, row: ReviewScoreRow): Statement => db.insert(reviewScore).values(row)
+
+/** Joins a submission with the approval of the attempt that it is at. */
+export const isCurrentApproval = and(
+  eq(review.submissionId, submission.id),
+  eq(review.attemptNumber, submission.attemptNumber),
+  eq(review.decision, 'approved'),
+  isNull(review.undoneAt),
+)
+
+/** Somebody's own approval of the attempt that a submission is at. */
+export async function findOwnApproval(db: Db, reviewerId: string, submissionId: string) {
+  const [found] = await db
+    .select({
+      reviewId: review.id,
+      attemptNumber: review.attemptNumber,
+      createdAt: review.createdAt,
+      state: submission.state,
+    })
+    .from(submission)
+    .innerJoin(review, isCurrentApproval)
+    .where(and(eq(submission.id, submissionId), isSamePerson(db, review.reviewerId, reviewerId)))
+  return found
+}
+
+export async function findStandingApproval(db: Db, reviewId: string): Promise<{ reviewerId: string } | undefined> {
+  const [found] = await db
+    .select({ reviewerId: presentAccount(review.reviewerId) })
+    .from(review)
+    .where(and(eq(review.id, reviewId), eq(review.decision, 'approved'), isNull(review.undoneAt)))
+  return found
+}
+
+export const undoReview = (db: Db, reviewId: string, at: number): Statement =>
+  db.update(review).set({ undoneAt: at }).where(eq(review.id, reviewId))

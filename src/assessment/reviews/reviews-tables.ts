@@ -1,4 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { person } from '../../identity/people/people-tables.ts'
 import { submission } from '../submissions/submissions-tables.ts'
 
@@ -20,9 +21,11 @@ export const review = sqliteTable(
     decision: text('decision', { enum: decisions }).notNull(),
     comment: text('comment').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** An approval that its reviewer took back before anything was issued. */
+    undoneAt: integer('undone_at'),
   },
   (t) => [
-    unique('review_one_per_attempt').on(t.submissionId, t.attemptNumber),
+    uniqueIndex('review_one_per_attempt').on(t.submissionId, t.attemptNumber).where(sql`${t.undoneAt} is null`),
     index('review_reviewer').on(t.reviewerId, t.createdAt),
   ],
 )

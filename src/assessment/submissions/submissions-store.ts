@@ -31,6 +31,7 @@ const selectSummaries = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
       badgeId: badge.id,
       issuerId: issuer.id,
       issuerName: issuer.name,
+      issuing: badge.issuing,
     })
     .from(submission)
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))

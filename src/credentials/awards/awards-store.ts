@@ -1,4 +1,21 @@
-import { and, asc, count, eq, getTableColumns, gt, isNotNull, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
+import { undoableSince } from '../../assessment/reviews/approval-wait.ts'
+import { isCurrentApproval } from '../../assessment/reviews/reviews-store.ts'
 import { review, reviewScore } from '../../assessment/reviews/reviews-tables.ts'
 import { attempt, evidence, submission } from '../../assessment/submissions/submissions-tables.ts'
 import { mayActOnBadge } from '../../definitions/badges/badge-roles-store.ts'
@@ -46,12 +63,6 @@ const selectAwardable = (db: Db, where: SQL | undefined, order: SQL[], limit: nu
     .limit(limit)
 
 const isCurrentAttempt = and(eq(attempt.submissionId, submission.id), eq(attempt.number, submission.attemptNumber))
-const isCurrentApproval = and(
-  eq(review.submissionId, submission.id),
-  eq(review.attemptNumber, submission.attemptNumber),
-  eq(review.decision, 'approved'),
-)
-
 /** Approved and not yet awarded, where this person may issue; longest waiting first. */
 export function listAwardable(db: Db, personId: string, page: ListPage): Promise<AwardableSubmission[]> {
   const { after, limit } = page
@@ -70,8 +81,8 @@ export function listAwardable(db: Db, personId: string, page: ListPage): Promise
  */
 export type SubmissionToAward = NonNullable<Awaited<ReturnType<typeof findSubmissionToAward>>>
 
-export async function findSubmissionToAward(db: Db, personId: string, submissionId: string) {
-  const found = await submissionToAward(db).get({ personId, submissionId })
+export async function findSubmissionToAward(db: Db, personId: string, submissionId: string, now: number) {
+  const found = await submissionToAward(db).get({ personId, submissionId, settledAt: undoableSince(now) })
   return found && { ...found, version: await getVersion(db, found.submission.badgeVersionId) }
 }
 
@@ -80,8 +91,13 @@ export async function listSubmissionsToAward(
   db: Db,
   personId: string,
   submissionIds: readonly string[],
+  now: number,
 ): Promise<SubmissionToAward[]> {
-  const found = await submissionsToAward(db).all({ personId, submissionIds: JSON.stringify(submissionIds) })
+  const found = await submissionsToAward(db).all({
+    personId,
+    submissionIds: JSON.stringify(submissionIds),
+    settledAt: undoableSince(now),
+  })
   return Promise.all(
     found.map(async (one) => ({ ...one, version: await getVersion(db, one.submission.badgeVersionId) })),
   )
@@ -99,6 +115,7 @@ const submissionsToAward = oncePerDatabase((db) =>
 
 function selectToAward(db: Db, which: SQL) {
   const personId = sql.placeholder('personId')
+  const isByRole = mayActOnBadge(db, personId, 'award.issue')
   return db
     .select({
       submission,
@@ -108,6 +125,8 @@ function selectToAward(db: Db, which: SQL) {
       reviewedBy: presentAccount(review.reviewerId),
       submittedAt: attempt.submittedAt,
       awardId: award.id,
+      /** And not only by their own approval. */
+      isByRole: sql<boolean>`${isByRole}`.mapWith(Boolean),
     })
     .from(submission)
     .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
@@ -117,8 +136,41 @@ function selectToAward(db: Db, which: SQL) {
     .leftJoin(attempt, isCurrentAttempt)
     .leftJoin(review, isCurrentApproval)
     .leftJoin(award, eq(award.submissionId, submission.id))
-    .where(and(which, or(isSamePerson(db, submission.learnerId, personId), mayActOnBadge(db, personId, 'award.issue'))))
+    .where(
+      and(
+        which,
+        or(isSamePerson(db, submission.learnerId, personId), isByRole, and(isOwnApproval(db, personId), isSettled)),
+      ),
+    )
 }
+
+/** It can't be undone any more. */
+const isSettled = sql`${review.createdAt} <= ${sql.placeholder('settledAt')}`
+
+/** Of a badge that is issued by its approvers: what they approved, for as long as they may review. */
+const isOwnApproval = (db: Db, personId: SQLWrapper) =>
+  and(
+    eq(badge.issuing, 'approver'),
+    sql`${presentAccount(review.reviewerId)} = ${personId}`,
+    mayActOnBadge(db, personId, 'submission.review'),
+  )
+
+/** For the batch of an award by whoever approved it: the approval, or the right to give one, may just have been taken back. */
+export const requireOwnApproval = (
+  db: Db,
+  row: Pick<AwardRow, 'reviewId' | 'issuedBy' | 'badgeVersionId'>,
+): Statement =>
+  requireRow(
+    db,
+    'approval stands',
+    db
+      .select({ id: review.id })
+      .from(review)
+      .innerJoin(submission, eq(submission.id, review.submissionId))
+      .innerJoin(badgeVersion, eq(badgeVersion.id, submission.badgeVersionId))
+      .innerJoin(badge, eq(badge.id, badgeVersion.badgeId))
+      .where(and(eq(review.id, row.reviewId), isCurrentApproval, isOwnApproval(db, sql`${row.issuedBy}`))),
+  )
 
 export const listScores = (db: Db, reviewId: string): Promise<{ criterionId: string; levelId: string }[]> =>
   scoresOf(db).all({ reviewId })

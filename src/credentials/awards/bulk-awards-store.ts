@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, gte, max, sql } from 'drizzle-orm'
+import { isCurrentApproval } from '../../assessment/reviews/reviews-store.ts'
 import { review } from '../../assessment/reviews/reviews-tables.ts'
 import { submission } from '../../assessment/submissions/submissions-tables.ts'
 import { badge, badgeVersion } from '../../definitions/badges/badges-tables.ts'
@@ -61,12 +62,6 @@ export function countAwardable(db: Db, personId: string, badgeId?: string): Prom
     .orderBy(desc(count()), asc(badgeVersion.badgeId))
     .limit(100)
 }
-
-const isCurrentApproval = and(
-  eq(review.submissionId, submission.id),
-  eq(review.attemptNumber, submission.attemptNumber),
-  eq(review.decision, 'approved'),
-)
 
 const isAwardableBy = (db: Db, personId: string) =>
   and(eq(submission.state, 'approved'), mayAct(db, personId, 'award.issue', badge.issuerId))

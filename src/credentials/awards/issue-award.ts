@@ -27,7 +27,7 @@ export async function issueAward(
   submissionId: string,
 ): Promise<AwardDetails> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
-    const found = await getSubmissionToAward(platform.db, actor, submissionId)
+    const found = await getSubmissionToAward(platform, actor, submissionId)
     if (found.awardId !== null) break
     const approved = assertAwardable(actor, found)
     const signed = await signAward(platform, actor, approved)
@@ -35,7 +35,7 @@ export async function issueAward(
     try {
       await writeAwards(
         platform,
-        [{ submission: approved.submission, signed }],
+        [{ submission: approved.submission, signed, isByRole: approved.isByRole }],
         [outboxEntry(platform, 'award.issued', { award: row.id })],
       )
       platform.wakeJobs()
@@ -58,11 +58,11 @@ export async function issueAward(
 const mostAttempts = 10
 
 async function getSubmissionToAward(
-  db: Platform['db'],
+  { db, now }: Pick<Platform, 'db' | 'now'>,
   actor: PersonActor,
   submissionId: string,
 ): Promise<SubmissionToAward> {
-  const found = await findSubmissionToAward(db, actor.personId, submissionId)
+  const found = await findSubmissionToAward(db, actor.personId, submissionId, now().getTime())
   if (!found) throw new AppError('not-found', 'refused.noSubmissionToAward')
   return found
 }

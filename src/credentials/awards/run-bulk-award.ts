@@ -91,7 +91,10 @@ async function decideAll(platform: BulkPlatform, bulk: BulkAwardRow, items: read
   const actor: PersonActor = { kind: 'person', personId: bulk.requestedBy }
   const ids = items.map(({ submissionId }) => submissionId)
   const found = new Map(
-    (await listSubmissionsToAward(platform.db, actor.personId, ids)).map((one) => [one.submission.id, one]),
+    (await listSubmissionsToAward(platform.db, actor.personId, ids, platform.now().getTime())).map((one) => [
+      one.submission.id,
+      one,
+    ]),
   )
   const judged = items.map((item): Decision | (BulkItem & { approved: ApprovedSubmission }) => {
     const one = found.get(item.submissionId)
@@ -161,7 +164,11 @@ async function sign(
 ): Promise<Decision> {
   try {
     const signed = await signPreparedAward(platform, actor, approved, materialOf(approved))
-    return { position, decision: 'award', award: { submission: approved.submission, signed } }
+    return {
+      position,
+      decision: 'award',
+      award: { submission: approved.submission, signed, isByRole: approved.isByRole },
+    }
   } catch (error) {
     // That signatures are not what they should be, or the machine is in trouble, is about all of them.
     if (error instanceof AppError) throw error

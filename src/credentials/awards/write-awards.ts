@@ -5,12 +5,14 @@ import { takeStatusPositions } from '../../identity/issuers/status-lists-store.t
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Db, Statement } from '../../platform/db/db.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { insertAward, requirePublishedKey } from './awards-store.ts'
+import { insertAward, requireOwnApproval, requirePublishedKey } from './awards-store.ts'
 import type { ApprovedSubmission, SignedAward } from './sign-award.ts'
 
 export interface AwardToWrite {
   submission: ApprovedSubmission['submission']
   signed: SignedAward
+  /** Whether whoever issues has the role for it, and not only approved it. */
+  isByRole: boolean
 }
 
 /**
@@ -24,10 +26,11 @@ export async function writeAwards(
 ): Promise<void> {
   const { db } = platform
   const submissions = awards.map(({ submission }) => submission)
-  const rows = awards.map(({ signed }) => signed.row)
+  const rows = rowsOf(awards)
   await commit(platform, rows.map(toEvent), [
-    ...distinct(rows, (row) => [row.issuedBy, row.badgeVersionId]).map((row) =>
-      requireRoleOnBadge(db, row.issuedBy, 'award.issue', row),
+    ...awards.filter(({ isByRole }) => !isByRole).map(({ signed }) => requireOwnApproval(db, signed.row)),
+    ...distinct(rowsOf(awards.filter(({ isByRole }) => isByRole)), (row) => [row.issuedBy, row.badgeVersionId]).map(
+      (row) => requireRoleOnBadge(db, row.issuedBy, 'award.issue', row),
     ),
     requireSubmissions(db, submissions, ['approved']),
     ...distinct(awards, ({ signed }) => signed.keyId).map(({ signed }) => requirePublishedKey(db, signed.keyId)),
@@ -40,6 +43,8 @@ export async function writeAwards(
 }
 
 type Row = SignedAward['row']
+
+const rowsOf = (awards: readonly AwardToWrite[]) => awards.map(({ signed }) => signed.row)
 
 const toEvent = ({ id, issuedBy, submissionId, digest }: Row): AuditEvent => ({
   actor: issuedBy,

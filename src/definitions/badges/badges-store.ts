@@ -146,7 +146,7 @@ export const insertVersion = (db: Db, row: typeof badgeVersion.$inferInsert): St
 export function changeBadge(
   db: Db,
   seen: Pick<BadgeRow, 'id' | 'revision' | 'state'>,
-  to: Partial<Pick<BadgeRow, 'state' | 'draft' | 'revision' | 'starters'>> & { updatedAt: number },
+  to: Partial<Pick<BadgeRow, 'state' | 'draft' | 'revision' | 'starters' | 'issuing'>> & { updatedAt: number },
 ): [Statement, Statement] {
   const asSeen = and(eq(badge.id, seen.id), eq(badge.revision, seen.revision), eq(badge.state, seen.state))
   return [

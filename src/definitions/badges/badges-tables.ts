@@ -7,6 +7,8 @@ import type { BadgeDefinition } from './badge.ts'
 export const badgeStates = ['draft', 'published', 'retired'] as const
 /** Whose role has to count at the issuer or anywhere below it, or at the issuer itself. */
 export const badgeStarters = ['below', 'issuer'] as const
+/** Who issues what was approved: the approver, by itself and after a while, or a second person with the role. */
+export const badgeIssuing = ['approver', 'second-person'] as const
 
 export const badge = sqliteTable(
   'badge',
@@ -26,6 +28,7 @@ export const badge = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     starters: text('starters', { enum: badgeStarters }).notNull().default('below'),
+    issuing: text('issuing', { enum: badgeIssuing }).notNull().default('approver'),
     /** The version of another organization's badge that this one was begun with. */
     copiedFrom: text('copied_from').references((): AnySQLiteColumn => badgeVersion.id),
   },

@@ -21,6 +21,7 @@ export async function defineBadge(
     issuerId,
     state: 'draft',
     starters: 'below',
+    issuing: 'approver',
     draft: badgeDefinition.parse(definition),
     revision: 1,
     createdBy: actor.personId,

@@ -136,6 +136,7 @@ export async function copyBadge(
     issuerId,
     state: 'draft',
     starters: 'below',
+    issuing: 'approver',
     draft: origin.definition,
     revision: 1,
     createdBy: actor.personId,

@@ -13,6 +13,7 @@ export interface JobPayloads {
   'person.merge-asked': { request: string }
   'roster.apply': { roster: string; actor: string }
   'roster.read': { roster: string }
+  'submission.approved': { submission: string; review: string }
   'sign-in.send-link': { request: string }
 }
 

@@ -130,4 +130,11 @@ export const assessment = {
   'submissions.none': 'Nobody has started one of your badges yet.',
   'submissions.notFound': 'Nothing here matches. Try another word or state.',
   'submissions.changed': 'Last change',
+  'work.issuedSoon': 'A reviewer approved it. Your badge is issued by itself at {time}.',
+  'review.fresh': 'Approved just now',
+  'review.issuedAt': 'The badge is issued at {time}. Until then you can undo this.',
+  'review.undoUntil': 'You can undo this until {time}.',
+  'review.undo': 'Undo',
+  'review.undone': 'Your approval was taken back. The work waits for a reviewer again.',
+  'review.decided.undone': 'Taken back',
 } as const

@@ -187,6 +187,8 @@ export const refusals = {
   'refused.decidedAlready':
     'Someone decided on this attempt already, or it was withdrawn. Reload the page to see where it stands.',
   'refused.studentsPrivate': 'Work in which students can be recognized can’t be shared.',
+  'refused.noApprovalToUndo': 'There is no approval of yours to undo.',
+  'refused.tooLateToUndo': 'This can’t be undone any more. If the badge should not stand, take it back.',
   // Credentials.
   'refused.noBadgeThere':
     'That address did not give us a badge. If it is a page about a badge, download the badge there and upload the file.',

@@ -133,4 +133,11 @@ export const assessment = {
   'submissions.none': 'Nadie ha empezado todavía una de sus insignias.',
   'submissions.notFound': 'Nada coincide. Pruebe con otra palabra u otro estado.',
   'submissions.changed': 'Último cambio',
+  'work.issuedSoon': 'Su trabajo fue aprobado. La insignia se emite sola: {time}.',
+  'review.fresh': 'Recién aprobados',
+  'review.issuedAt': 'La insignia se emite: {time}. Hasta entonces puede deshacerlo.',
+  'review.undoUntil': 'Puede deshacerlo hasta: {time}.',
+  'review.undo': 'Deshacer',
+  'review.undone': 'Se deshizo su aprobación. El trabajo espera otra vez una revisión.',
+  'review.decided.undone': 'Deshecho',
 } as const satisfies Record<keyof typeof english, string>

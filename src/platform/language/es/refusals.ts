@@ -193,6 +193,8 @@ export const refusals = {
   'refused.decidedAlready':
     'Alguien ya decidió sobre este intento, o se retiró. Vuelva a cargar la página para ver cómo está.',
   'refused.studentsPrivate': 'No se puede compartir un trabajo en el que se reconozca a estudiantes.',
+  'refused.noApprovalToUndo': 'Usted no tiene aquí una aprobación que deshacer.',
+  'refused.tooLateToUndo': 'Esto ya no se puede deshacer. Si la insignia no debe valer, revóquela.',
   // Credentials.
   'refused.noBadgeThere':
     'Esa dirección no nos dio una insignia. Si es una página sobre una insignia, descárguela allí y suba el archivo.',

@@ -1,4 +1,6 @@
 import type { Decision } from '../../../assessment/reviews/reviews-tables.ts'
+import { About } from '../../components/about.tsx'
+import { ErrorSummary } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { Pill } from '../../components/pill.tsx'
@@ -10,9 +12,22 @@ import { decisionPill } from './decision-pill.ts'
 
 export interface QueueView {
   waiting: { id: string; badgeName: string; issuerName: string; attemptNumber: number; sentAt: Date }[]
-  decided: { badgeName: string; decision: Decision; decidedAt: Date }[]
+  decided: {
+    id: string
+    badgeName: string
+    decision: Decision
+    decidedAt: Date
+    isUndone: boolean
+    /** As long as it can be. */
+    undoUntil: Date | undefined
+    /** The badge is issued when that time is over. */
+    isIssuedThen: boolean
+  }[]
   /** A review was just sent. */
   isSent: boolean
+  /** An approval was just taken back. */
+  isUndone: boolean
+  note?: string | undefined
 }
 
 /** What waits for this reviewer, longest first, without whose it is. */
@@ -22,6 +37,12 @@ export const QueuePage = ({ view }: { view: QueueView }) => {
   return (
     <Page area="assessment" title={t('review.queue')} current="review">
       <div class="wrap pt6 stack loose">
+        <ErrorSummary note={view.note} />
+        {view.isUndone && (
+          <p class="note ok" role="status">
+            {t('review.undone')}
+          </p>
+        )}
         {view.isSent && (
           <p class="note ok" role="status">
             {t('review.sent')}
@@ -39,10 +60,49 @@ export const QueuePage = ({ view }: { view: QueueView }) => {
             </a>
           )}
         </div>
+        <UndoCard view={view} />
         {view.waiting.length === 0 ? <p class="card">{t('review.clear')}</p> : <WaitingTable view={view} />}
         {view.decided.length > 0 && <DecidedTable view={view} />}
       </div>
     </Page>
+  )
+}
+
+/** What was approved a moment ago: how long it can be taken back, and what happens then. */
+const UndoCard = ({ view }: { view: QueueView }) => {
+  const { t, rich } = useSpeech()
+  const fresh = view.decided.flatMap((one) => (one.undoUntil ? { ...one, undoUntil: one.undoUntil } : []))
+  if (fresh.length === 0) return null
+  return (
+    <section class="card" aria-labelledby="fresh">
+      <h2 id="fresh">{t('review.fresh')}</h2>
+      <ul class="todo">
+        {fresh.map(({ id, badgeName, undoUntil, isIssuedThen }) => (
+          <li>
+            <Pill tone="ok" icon="check">
+              {t('work.state.approved')}
+            </Pill>
+            <span>
+              <strong>
+                <Words>{badgeName}</Words>
+              </strong>
+              , {t('review.number', { number: submissionNumber(id) })}
+              <small>
+                {rich(isIssuedThen ? 'review.issuedAt' : 'review.undoUntil', {
+                  time: <When date={undoUntil} withTime />,
+                })}
+              </small>
+            </span>
+            <form method="post" action={`/review/${id}/undo`}>
+              <button class="btn" type="submit">
+                {t('review.undo')}
+                <About>{`${badgeName}, ${submissionNumber(id)}`}</About>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -91,7 +151,12 @@ const DecidedTable = ({ view }: { view: QueueView }) => {
           { name: t('review.badge'), cell: ({ badgeName }) => <Words>{badgeName}</Words> },
           {
             name: t('review.decision'),
-            cell: ({ decision }) => <Pill {...decisionPill[decision]}>{t(`review.decided.${decision}`)}</Pill>,
+            cell: ({ decision, isUndone }) =>
+              isUndone ? (
+                <Pill icon="returned">{t('review.decided.undone')}</Pill>
+              ) : (
+                <Pill {...decisionPill[decision]}>{t(`review.decided.${decision}`)}</Pill>
+              ),
           },
           { name: t('review.decidedAt'), cell: ({ decidedAt }) => <When date={decidedAt} /> },
         ]}

@@ -1,15 +1,18 @@
 import { type Context, Hono } from 'hono'
+import { undoUntil } from '../../../assessment/reviews/approval-wait.ts'
 import { listOwnReviews, listReviewQueue } from '../../../assessment/reviews/list-reviews.ts'
 import { openReview, type ReviewView } from '../../../assessment/reviews/open-review.ts'
 import { reviewDetails } from '../../../assessment/reviews/review.ts'
 import { reviewSubmission } from '../../../assessment/reviews/review-submission.ts'
+import type { ReviewSummary } from '../../../assessment/reviews/reviews-store.ts'
+import { undoApproval } from '../../../assessment/reviews/undo-approval.ts'
 import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
 import { requireActor } from '../../../http/actor.ts'
 import { maxBody, readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { idParam } from '../../../http/params.ts'
 import type { SharedEvidence } from '../../components/evidence-list.tsx'
-import { readFailure } from '../../forms/read-failure.ts'
+import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import { evidencePath } from '../submissions/submissions-routes.tsx'
@@ -21,31 +24,38 @@ const maxFormBytes = 512 * 1024
 
 export function reviewsRoutes(site: Site) {
   const { platform } = site
+  const showQueue = async (c: Context<HttpEnv>, problem?: Pick<FormFailure, 'note' | 'status'>) => {
+    const actor = requireActor(c)
+    const [waiting, decided] = await Promise.all([
+      listReviewQueue(platform, actor, { limit: 100 }),
+      listOwnReviews(platform, actor, { limit: 20 }),
+    ])
+    const view = {
+      waiting: waiting.map(({ id, definition, issuerName, attemptNumber, submittedAt }) => ({
+        id,
+        badgeName: definition.name,
+        issuerName,
+        attemptNumber,
+        sentAt: new Date(submittedAt),
+      })),
+      decided: decided.map((one) => toDecided(one, platform.now())),
+      isSent: c.req.query('sent') !== undefined,
+      isUndone: c.req.query('undone') !== undefined,
+      ...(problem && { note: problem.note }),
+    }
+    return site.page(c, <QueuePage view={view} />, problem?.status)
+  }
   return new Hono<HttpEnv>()
     .use('/review', requireViewer)
     .use('/review/*', requireViewer)
-    .get('/review', async (c) => {
-      const actor = requireActor(c)
-      const [waiting, decided] = await Promise.all([
-        listReviewQueue(platform, actor, { limit: 100 }),
-        listOwnReviews(platform, actor, { limit: 20 }),
-      ])
-      const view = {
-        waiting: waiting.map(({ id, definition, issuerName, attemptNumber, submittedAt }) => ({
-          id,
-          badgeName: definition.name,
-          issuerName,
-          attemptNumber,
-          sentAt: new Date(submittedAt),
-        })),
-        decided: decided.map(({ definition, decision, createdAt }) => ({
-          badgeName: definition.name,
-          decision,
-          decidedAt: new Date(createdAt),
-        })),
-        isSent: c.req.query('sent') !== undefined,
+    .get('/review', (c) => showQueue(c))
+    .post('/review/:id/undo', async (c) => {
+      try {
+        await undoApproval(platform, requireActor(c), idParam(c))
+        return c.redirect('/review?undone', 303)
+      } catch (error) {
+        return showQueue(c, readFailure(await site.speechFor(c), error))
       }
-      return site.page(c, <QueuePage view={view} />)
     })
     .get('/review/:id', async (c) => site.page(c, <ReviewPage view={await viewReview(site, c)} />))
     .post('/review/:id', maxBody(maxFormBytes), async (c) => {
@@ -72,6 +82,23 @@ export function reviewsRoutes(site: Site) {
       const [next] = await listReviewQueue(platform, actor, { limit: 1 })
       return c.redirect(next ? `/review/${next.id}` : '/review?sent', 303)
     })
+}
+
+const toDecided = (
+  { submissionId, definition, decision, createdAt, undoneAt, state, issuing }: ReviewSummary,
+  now: Date,
+) => {
+  const until = undoUntil(createdAt)
+  const isUndoable = decision === 'approved' && undoneAt === null && state === 'approved' && until > now
+  return {
+    id: submissionId,
+    badgeName: definition.name,
+    decision,
+    decidedAt: new Date(createdAt),
+    isUndone: undoneAt !== null,
+    undoUntil: isUndoable ? until : undefined,
+    isIssuedThen: issuing === 'approver',
+  }
 }
 
 const readScores = (typed: Record<string, string>) =>

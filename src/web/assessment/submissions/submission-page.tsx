@@ -27,6 +27,8 @@ export interface SubmissionPageView {
   rubric: RubricCriterion[]
   evidence: OwnEvidence[]
   feedback: FeedbackRound[]
+  /** When an approval is issued by itself, where nobody else has to do it. */
+  issuedFrom: Date | undefined
   awardId: string | undefined
   maxFileMegabytes: number
 }
@@ -103,7 +105,15 @@ const StateNote = ({ view }: { view: SubmissionPageView }) => {
       </div>
     )
   }
-  if (view.state === 'approved') return <div class="note ok">{t('work.approvedNote')}</div>
+  if (view.state === 'approved') {
+    return (
+      <div class="note ok">
+        {view.issuedFrom
+          ? speech.rich('work.issuedSoon', { time: <When date={view.issuedFrom} withTime /> })
+          : t('work.approvedNote')}
+      </div>
+    )
+  }
   if (view.state === 'declined' || view.state === 'withdrawn')
     return <div class="note">{t(`work.${view.state}Note`)}</div>
   if (view.state === 'awarded' && view.awardId) {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { undoUntil } from '../../../assessment/reviews/approval-wait.ts'
 import { listFeedback } from '../../../assessment/reviews/list-reviews.ts'
 import { addEvidence } from '../../../assessment/submissions/add-evidence.ts'
 import { editEvidence, removeEvidence } from '../../../assessment/submissions/edit-evidence.ts'
@@ -137,6 +138,7 @@ async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<
     submission.state === 'awarded' ? findOwnAwardOf(platform, actor, submission.id) : undefined,
   ])
   const sent = submission.attempts.at(-1)
+  const approval = submission.issuing === 'approver' ? feedback.at(-1) : undefined
   return {
     id: submission.id,
     name: submission.definition.name,
@@ -149,6 +151,7 @@ async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<
     rubric: submission.definition.rubric,
     evidence: submission.evidence.map(toOwnEvidence),
     feedback: feedback.map(({ createdAt, ...round }) => ({ ...round, decidedAt: new Date(createdAt) })),
+    issuedFrom: approval && undoUntil(approval.createdAt),
     awardId: award?.award.id,
     maxFileMegabytes: Math.floor(platform.config.maxEvidenceFileBytes / (1024 * 1024)),
   }

@@ -1,7 +1,8 @@
+import { undoMinutes } from '../../../assessment/reviews/approval-wait.ts'
 import type { BadgeDefinition } from '../../../definitions/badges/badge.ts'
 import type { BadgeWarning } from '../../../definitions/badges/badge-warnings.ts'
 import type { BadgeState } from '../../../definitions/badges/badges-store.ts'
-import { badgeStarters } from '../../../definitions/badges/badges-tables.ts'
+import { badgeIssuing, badgeStarters } from '../../../definitions/badges/badges-tables.ts'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { ErrorSummary } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -22,6 +23,7 @@ export interface BadgeView {
   latest: { id: string; number: number; publishedAt: Date } | undefined
   mayShare: boolean
   starters: (typeof badgeStarters)[number]
+  issuing: (typeof badgeIssuing)[number]
   /** The badge of another issuer that it was begun with. */
   origin: { versionId: string; name: string; issuerName: string } | undefined
   /** The draft says something that the latest version does not. */
@@ -139,7 +141,7 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
           </a>
         )}
       </section>
-      {view.state !== 'retired' && <StartersCard view={view} />}
+      {view.state !== 'retired' && <SettingsCard view={view} />}
       {view.state === 'published' && (
         <section class="card stack" aria-labelledby="retire">
           <h2 id="retire">{t('badges.retireTitle')}</h2>
@@ -160,27 +162,45 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
   )
 }
 
-const StartersCard = ({ view }: { view: BadgeView }) => {
+const SettingsCard = ({ view }: { view: BadgeView }) => {
   const { t } = useSpeech()
   return (
-    <section class="card stack" aria-labelledby="starters">
-      <h2 id="starters">{t('badges.starters')}</h2>
-      <form class="stack" method="post" action={`/badges/${view.id}/starters`}>
-        <fieldset class="stack tight">
-          <legend class="small soft">{t('badges.startersLead')}</legend>
-          {badgeStarters.map((starters) => (
-            <label class="choice">
-              <input type="radio" name="starters" value={starters} checked={starters === view.starters} />
-              <b>
-                <Words>{t(`badges.starters.${starters}`, { issuer: view.issuerName })}</Words>
-              </b>
-            </label>
-          ))}
-        </fieldset>
-        <button class="btn block" type="submit">
-          {t('badges.startersSave')}
-        </button>
-      </form>
-    </section>
+    <form class="card stack" method="post" action={`/badges/${view.id}/settings`} aria-labelledby="settings">
+      <h2 id="settings">{t('badges.settings')}</h2>
+      <fieldset class="stack tight">
+        <legend>{t('badges.starters')}</legend>
+        {badgeStarters.map((starters) => (
+          <SettingChoice
+            name="starters"
+            value={starters}
+            isChosen={starters === view.starters}
+            words={t(`badges.starters.${starters}`, { issuer: view.issuerName })}
+          />
+        ))}
+      </fieldset>
+      <fieldset class="stack tight">
+        <legend>{t('badges.issuing')}</legend>
+        {badgeIssuing.map((issuing) => (
+          <SettingChoice
+            name="issuing"
+            value={issuing}
+            isChosen={issuing === view.issuing}
+            words={t(`badges.issuing.${issuing}`, { minutes: undoMinutes })}
+          />
+        ))}
+      </fieldset>
+      <button class="btn block" type="submit">
+        {t('badges.settingsSave')}
+      </button>
+    </form>
   )
 }
+
+const SettingChoice = (choice: { name: string; value: string; isChosen: boolean; words: string }) => (
+  <label class="choice">
+    <input type="radio" name={choice.name} value={choice.value} checked={choice.isChosen} />
+    <b>
+      <Words>{choice.words}</Words>
+    </b>
+  </label>
+)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { renderArtwork } from '../../../definitions/badges/artwork.ts'
-import { chooseStarters, starterChoice } from '../../../definitions/badges/choose-starters.ts'
+import { badgeSettings, changeBadgeSettings } from '../../../definitions/badges/change-settings.ts'
 import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
 import { listOwnBadges } from '../../../definitions/badges/read-badge.ts'
@@ -124,10 +124,11 @@ export function badgesRoutes(site: Site) {
         return showBadge(c, readNote(await site.speechFor(c), error))
       }
     })
-    .post('/badges/:id/starters', async (c) => {
+    .post('/badges/:id/settings', async (c) => {
       try {
-        const starters = (await readForm(c)).get('starters')
-        await chooseStarters(platform, requireActor(c), idParam(c), starterChoice.parse({ starters }))
+        const form = await readForm(c)
+        const settings = { starters: form.get('starters'), issuing: form.get('issuing') }
+        await changeBadgeSettings(platform, requireActor(c), idParam(c), badgeSettings.parse(settings))
         return c.redirect(`/badges/${idParam(c)}`, 303)
       } catch (error) {
         return showBadge(c, readNote(await site.speechFor(c), error))
