@@ -2,7 +2,7 @@
 export const assets = {
   siteStyles: '/assets/site.4T5SJDL6.css',
   identityStyles: '/assets/identity.4RVRFLSM.css',
-  definitionsStyles: '/assets/definitions.F4VFJUBA.css',
+  definitionsStyles: '/assets/definitions.2DJ4EHJJ.css',
   assessmentStyles: '/assets/assessment.NKLGQH2K.css',
   credentialsStyles: '/assets/credentials.N4TIL2AE.css',
   operationsStyles: '/assets/operations.7E2QGU2B.css',

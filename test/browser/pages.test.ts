@@ -1,109 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readRoster } from '../../src/identity/rosters/read-roster.ts'
 import { assets } from '../../src/web/assets.ts'
 import { bodyOf } from '../support/answers.ts'
-import { facilitation, issueAward, publishBadge, startDraft, submitWork } from '../support/progress.ts'
-import { bundle11 } from '../support/rosters.ts'
+import { facilitation, publishBadge } from '../support/progress.ts'
 import { type BrowserSite, openBrowserSite } from './support/browser-site.ts'
+import { type FilledSite, fillSite, pagesOf, publicPages } from './support/fill-site.ts'
 import { checkAsShown, findFaults } from './support/look.ts'
 
 let site: BrowserSite
-let paths: Awaited<ReturnType<typeof fillSite>>
+let paths: FilledSite
 beforeAll(async () => {
   site = await openBrowserSite()
   paths = await fillSite(site)
 })
 afterAll(() => site.close())
 
-/** One of everything that a page can show. */
-async function fillSite(there: BrowserSite) {
-  const { ada, lakeside } = there
-  const badgeId = await publishBadge(there, { name: 'Leads discussions in which every student speaks' })
-  const award = await issueAward(there, { badgeId })
-  const revoked = await issueAward(there, { badgeId: await publishBadge(there, { name: 'Taken back' }) })
-  await ada.post(`/api/v1/awards/${revoked}/revoke`, { reason: 'Issued by mistake.', is_reason_public: true })
-  const draft = await startDraft(there, { badgeId: await publishBadge(there, { name: 'Begun' }) })
-  const waiting = await submitWork(there, { badgeId: await publishBadge(there, { name: 'Waiting' }) })
-  const { badge } = await bodyOf(await ada.get(`/api/v1/awards/${award}`))
-  const sendRoster = async (file: Uint8Array<ArrayBuffer>, type: string) => {
-    const path = `/api/v1/organizations/${lakeside}/rosters?name=Staff%20of%20fall`
-    return (await bodyOf(await ada.post(path, file, { 'content-type': type }))).id
-  }
-  const mapping = await sendRoster(
-    new TextEncoder().encode('Name,Email,School\nMaya Ortiz,maya@lakeside.example,Oak'),
-    'text/csv',
-  )
-  await ada.post(`/api/v1/rosters/${mapping}/cancel`)
-  const users = [
-    't1,,true,s1,teacher,Maya,Ortiz,maya@lakeside.example',
-    't2,,true,s9,aide,Sam,Reed,sam@lakeside.example',
-  ]
-  const roster = await sendRoster(bundle11({ orgs: ['s1,,Oak Elementary,school,'], users }), 'application/zip')
-  await readRoster(there.platform, roster)
-  const position = { person_id: there.lena.id, title: 'Teacher, grade 4', starts_on: '2024-08-01' }
-  const { id: positionId } = await bodyOf(await ada.post(`/api/v1/organizations/${lakeside}/positions`, position))
-  for (const mode of ['award', 'copy'])
-    await ada.post(`/api/v1/badges/${badgeId}/shares`, { organization_id: there.hillview, mode })
-  return {
-    award: `/c/${award}`,
-    revoked: `/c/${revoked}`,
-    achievement: `/achievements/${badge.version_id}`,
-    issuer: `/issuers/${lakeside}`,
-    badge: `/badges/${badgeId}`,
-    sharedBadge: `/badges/shared/${badgeId}`,
-    draft: `/work/${draft}`,
-    waiting: `/work/${waiting}`,
-    review: `/review/${waiting}`,
-    revoke: `/awards/${award}/revoke`,
-    newBadge: `/badges/new?issuer=${lakeside}`,
-    people: `/organizations/${lakeside}/people`,
-    organization: `/organizations/${lakeside}`,
-    roster: `/admin/rosters/${roster}`,
-    canceledRoster: `/admin/rosters/${mapping}`,
-    sendRoster: `/organizations/${lakeside}/rosters/new`,
-    settings: `/organizations/${lakeside}/settings`,
-    learner: `/organizations/${lakeside}/people/${there.lena.id}`,
-    newPosition: `/organizations/${lakeside}/people/${there.lena.id}/positions/new`,
-    position: `/organizations/${lakeside}/people/${there.lena.id}/positions/${positionId}`,
-  }
-}
-
 test('pages for everyone are without fault on a desk and on a phone, in light and in dark', async () => {
   const { page, complaints } = await site.open()
   const faults: string[] = []
-  const fixed = [
-    '/',
-    '/verify',
-    '/catalog',
-    '/catalog?q=nothing',
-    '/help',
-    '/accessibility',
-    '/accessibility/conformance',
-    '/privacy',
-    '/signin',
-  ]
-  const made = [paths.award, paths.revoked, paths.achievement, paths.issuer]
-  for (const path of [...fixed, ...made, '/problems', '/problems/unknown-context', '/no-such-page'])
-    faults.push(...(await findFaults(page, path)))
+  for (const path of publicPages(paths)) faults.push(...(await findFaults(page, path)))
   expect([...faults, ...complaints]).toEqual([])
 }, 60_000)
 
 test('pages for learners, reviewers and issuers are without fault', async () => {
   const faults: string[] = []
-  for (const [person, theirs] of [
-    [site.lena, ['/home', paths.draft, paths.waiting, paths.achievement]],
-    [site.ravi, ['/review', paths.review]],
-    [site.ada, ['/badges', paths.newBadge, paths.badge, `${paths.badge}/edit`, '/awards', paths.revoke, paths.people]],
-    [site.ada, ['/organizations', paths.organization, paths.settings, `${paths.organization}/issuer`]],
-    [site.ada, [paths.learner, `${paths.learner}?position=added`, paths.newPosition, paths.position]],
-    [site.ada, ['/admin/rosters', paths.roster, paths.canceledRoster, paths.sendRoster]],
-    [site.ada, [`${paths.badge}/share`]],
-    [site.otto, ['/badges/shared', paths.sharedBadge]],
-    [site.lena, ['/organizations', '/organizations/join']],
-    [site.grace, ['/organizations', '/organizations/new', '/issuers/new']],
-  ] as const) {
+  for (const [person, theirs] of pagesOf(site, paths)) {
     const { page, complaints } = await site.arrive(person)
     for (const path of theirs) faults.push(...(await findFaults(page, path)))
     faults.push(...complaints)
@@ -236,7 +158,7 @@ test('the menu opens on a desk and on a phone, by keyboard and without script, a
   expect(await entries()).toEqual(['My work', 'Find', 'Check'])
   await menu.getByText('Menu').focus()
   await page.keyboard.press('Enter')
-  const all = ['My work', 'Find', 'Check', 'Badges', 'Awards', 'Organizations', 'Messages', 'Me']
+  const all = ['My work', 'Find', 'Check', 'Badges', 'Submissions', 'Awards', 'Organizations', 'Messages', 'Me']
   expect((await entries()).map((words) => words.replace(/ \(\d+\)/, ''))).toEqual(all)
 
   const open = await site.arrive(site.ada)

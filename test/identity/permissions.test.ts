@@ -67,6 +67,7 @@ const tables: readonly Table[] = [
         'GET /submissions.csv',
         'GET /badges',
         'GET /badges/preview.svg',
+        'GET /badges/icons/:file{[a-z0-9-]+\\.svg}',
         'GET /home',
         'GET /issuers/new',
         'GET /organizations',

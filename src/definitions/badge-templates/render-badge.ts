@@ -61,6 +61,21 @@ export function renderBadge(artwork: BadgeArtwork, size: 'full' | 'compact' = 'f
 
 export const iconNames: readonly string[] = Object.keys(icons)
 
+/** One icon by itself, dark on a light tile, to choose from. Undefined for an unknown one. */
+export function renderIcon(name: string): string | undefined {
+  if (!Object.hasOwn(icons, name)) return undefined
+  const strokes = {
+    fill: 'none',
+    stroke: '#22409a',
+    'stroke-width': 2,
+    'stroke-linecap': 'round',
+    'stroke-linejoin': 'round',
+  }
+  const tile = element('rect', { x: -4, y: -4, width: 32, height: 32, rx: 4, fill: '#ffffff' })
+  const attributes = { xmlns: 'http://www.w3.org/2000/svg', viewBox: '-4 -4 32 32', width: 32, height: 32 }
+  return element('svg', attributes, tile + element('g', strokes, icons[name] ?? ''))
+}
+
 const templates = { hexagon, shield, rosette, ribbon, stack, tile }
 
 /** FNV-1a, 32 bits. */

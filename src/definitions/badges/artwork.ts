@@ -1,4 +1,4 @@
-import { iconNames, renderBadge } from '../badge-templates/render-badge.ts'
+import { iconNames, renderBadge, renderIcon } from '../badge-templates/render-badge.ts'
 import type { Artwork, BadgeDefinition } from './badge.ts'
 
 /** The badge's picture: with all its words, and without words for small sizes. The same badge gives the same text. */
@@ -25,6 +25,7 @@ export function renderArtwork(
 
 /** The names that `artwork.icon` may have. */
 export const artworkIcons: readonly string[] = iconNames
+export const drawIcon = renderIcon
 
 interface LabelWords {
   name: string

@@ -82,4 +82,5 @@ const accountOf = (organizationId: string) =>
     when not ${isKnown(organizationId)} then 'waiting'
     when "person"."suspended_at" is not null then 'suspended'
     when exists (select 1 from person_email where person_email.person_id = "person"."id" and person_email.verified_at is not null)
+      or exists (select 1 from session where session.person_id = "person"."id")
       then 'active' else 'waiting' end`

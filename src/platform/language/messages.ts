@@ -1,6 +1,7 @@
 import { assessment } from './en/assessment.ts'
 import { credentials } from './en/credentials.ts'
 import { definitions } from './en/definitions.ts'
+import { icons } from './en/icons.ts'
 import { identity } from './en/identity.ts'
 import { mail } from './en/mail.ts'
 import { operations } from './en/operations.ts'
@@ -11,6 +12,7 @@ import { verdicts } from './en/verdicts.ts'
 import { assessment as assessmentEs } from './es/assessment.ts'
 import { credentials as credentialsEs } from './es/credentials.ts'
 import { definitions as definitionsEs } from './es/definitions.ts'
+import { icons as iconsEs } from './es/icons.ts'
 import { identity as identityEs } from './es/identity.ts'
 import { mail as mailEs } from './es/mail.ts'
 import { operations as operationsEs } from './es/operations.ts'
@@ -28,6 +30,7 @@ export const en = {
   ...site,
   ...identity,
   ...definitions,
+  ...icons,
   ...assessment,
   ...credentials,
   ...verdicts,
@@ -47,6 +50,7 @@ export const messages: Readonly<Record<Locale, Messages>> = {
     ...siteEs,
     ...identityEs,
     ...definitionsEs,
+    ...iconsEs,
     ...assessmentEs,
     ...credentialsEs,
     ...verdictsEs,

@@ -37,7 +37,7 @@ export const speakTo = ({ language, timeZone }: Preferences, defaultTimeZone: st
 /** Nothing in it is put in, chosen, marked up or quoted. */
 const isPlain = (message: string) => !/[{}<>']/.test(message)
 
-/** What is said in one language, and what of it was read: to read a message takes as long as all else that is done for a mail. */
+/** What is said in one language, and what of it was read, by its text: to read a message takes as long as all else that is done for a mail. */
 interface Catalog {
   locale: Locale
   region: string
@@ -62,10 +62,11 @@ function createSpeech({ locale, region, messages, formats }: Catalog, timeZone: 
   const numbers = onceAsked(() => new Intl.NumberFormat(region))
 
   function parse(key: MessageKey): IntlMessageFormat {
-    const known = formats.get(key)
+    const message = messages[key]
+    const known = formats.get(message)
     if (known) return known
-    const format = new IntlMessageFormat(messages[key], region)
-    formats.set(key, format)
+    const format = new IntlMessageFormat(message, region)
+    formats.set(message, format)
     return format
   }
 

@@ -44,7 +44,7 @@ export async function openBrowserSite(): Promise<BrowserSite> {
       const tab = await open(options)
       await tab.page.goto('/signin')
       await tab.page.getByRole('button', { name: person.name }).click()
-      await tab.page.getByRole('heading', { name: `Hello, ${person.name}` }).waitFor()
+      await tab.page.waitForURL('**/home')
       return tab
     },
     async close() {

@@ -32,6 +32,36 @@ export async function findFaults(page: Page, path: string): Promise<string[]> {
   return faults
 }
 
+/** What other words than the English ones could spoil, on the narrowest phone: room, and what is read out. */
+export async function findFaultsOfWords(page: Page, path: string): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 700 })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.goto(path)
+  const faults: unknown = await page.evaluate(`(() => {
+    for (const one of document.querySelectorAll('details')) one.open = true
+    const excess = document.documentElement.scrollWidth - window.innerWidth
+    const hides = (one) => ['hidden', 'clip'].includes(getComputedStyle(one).overflowX) && !one.closest('.vh')
+    const rightOfText = (one) => {
+      const range = document.createRange()
+      const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT)
+      let right = 0
+      while (texts.nextNode()) {
+        if (texts.currentNode.parentElement.closest('.vh')) continue
+        range.selectNodeContents(texts.currentNode)
+        right = Math.max(right, ...[...range.getClientRects()].map((box) => box.right))
+      }
+      return right
+    }
+    const isCut = (one) => hides(one) && one.checkVisibility() && rightOfText(one) > one.getBoundingClientRect().right + 1
+    return [
+      ...(excess > 0 ? ['scrolls ' + excess + ' pixels sideways at 320'] : []),
+      ...[...document.querySelectorAll('body *')].filter(isCut).map((one) => 'cuts off ' + one.className + ': ' + one.textContent.slice(0, 40)),
+    ]
+  })()`)
+  await takePicture(page, path, 'narrow')
+  return [...toFaults(path, faults), ...(await runAxe(page, 'narrow'))]
+}
+
 /** Letter paper between our margins: narrower than what pages take for a desk. */
 async function checkOnPaper(page: Page, path: string): Promise<string[]> {
   await page.setViewportSize({ width: 695, height: 900 })

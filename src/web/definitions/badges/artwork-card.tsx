@@ -1,6 +1,8 @@
 import { artworkIcons } from '../../../definitions/badges/artwork.ts'
 import { artworkTemplates } from '../../../definitions/badges/badge.ts'
-import { ColorField, FieldError, type Option, SelectField, TextField } from '../../components/form.tsx'
+import { isMessageKey } from '../../../platform/language/messages.ts'
+import type { Speech } from '../../../platform/language/speech.ts'
+import { ColorField, FieldError, TextField } from '../../components/form.tsx'
 import { useSpeech } from '../../visit.tsx'
 import { ActionButton } from './action-button.tsx'
 import { type BadgeForm, previewPath } from './badge-form.ts'
@@ -45,15 +47,23 @@ export const ArtworkCard = ({ form, issuerName }: { form: BadgeForm; issuerName:
           ))}
         </div>
       </fieldset>
+      <details class="field">
+        <summary class="label">{t('badges.icon')}</summary>
+        <FieldError name="artwork.icon" />
+        <fieldset class="swatches icons">
+          <legend class="vh">{t('badges.icon')}</legend>
+          {artworkIcons.map((icon) => (
+            <label class="pick">
+              <img src={`/badges/icons/${icon}.svg`} alt="" width="32" height="32" loading="lazy" />
+              <input type="radio" name="artwork.icon" value={icon} checked={icon === artwork.icon} />
+              <span>{nameOf(icon, t)}</span>
+            </label>
+          ))}
+        </fieldset>
+      </details>
       <div class="two">
         <ColorField name="artwork.color" label={t('badges.color')} value={artwork.color} />
         <ColorField name="artwork.accent" label={t('badges.accent')} value={artwork.accent} />
-        <SelectField
-          name="artwork.icon"
-          label={t('badges.icon')}
-          value={artwork.icon}
-          options={iconsFor(artwork.icon).map((icon): Option => [icon, icon.replaceAll('-', ' ')])}
-        />
         <TextField
           name="artwork.level_name"
           label={t('badges.levelWord')}
@@ -67,5 +77,7 @@ export const ArtworkCard = ({ form, issuerName }: { form: BadgeForm; issuerName:
   )
 }
 
-/** With the one that is chosen, even when it did not come from this list. */
-const iconsFor = (chosen: string) => (artworkIcons.includes(chosen) ? artworkIcons : [chosen, ...artworkIcons])
+const nameOf = (icon: string, t: Speech['t']) => {
+  const key = `icon.${icon}`
+  return isMessageKey(key) ? t(key) : icon
+}

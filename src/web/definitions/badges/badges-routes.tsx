@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { renderArtwork } from '../../../definitions/badges/artwork.ts'
+import { drawIcon, renderArtwork } from '../../../definitions/badges/artwork.ts'
 import { badgeSettings, changeBadgeSettings } from '../../../definitions/badges/change-settings.ts'
 import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
@@ -85,6 +85,12 @@ export function badgesRoutes(site: Site) {
       const { name, artwork, issuerName } = asked
       const context = { issuerName, year: platform.now().getUTCFullYear() }
       return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)
+    })
+    .get('/badges/icons/:file{[a-z0-9-]+\\.svg}', (c) => {
+      const icon = drawIcon(c.req.param('file').slice(0, -'.svg'.length))
+      if (icon === undefined) throw new AppError('not-found', 'refused.noPicture')
+      c.header('Cache-Control', 'private, max-age=86400')
+      return drawing(c, icon)
     })
     .get('/badges/:id', (c) => showBadge(c))
     .get('/badges/:id/edit', async (c) => {
