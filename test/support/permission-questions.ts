@@ -82,6 +82,7 @@ const idsIn = ({ lena, lakeside }: World, things: Things): Ids => ({
   email: things.letter,
   sso: things.provider,
   logo: things.logo,
+  icons: 'book-open.svg',
   ':person': things.teacher,
   ':key': things.key,
   ':organization': lakeside,

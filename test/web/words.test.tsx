@@ -53,6 +53,10 @@ function saysSomething(message: string): boolean {
 }
 
 const sameInBoth = new Set([
+  'robot',
+  'piano',
+  'sigma',
+  'video',
   'Signet',
   'English',
   'Español',

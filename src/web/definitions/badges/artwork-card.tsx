@@ -54,7 +54,7 @@ export const ArtworkCard = ({ form, issuerName }: { form: BadgeForm; issuerName:
           <legend class="vh">{t('badges.icon')}</legend>
           {artworkIcons.map((icon) => (
             <label class="pick">
-              <img src={`/badges/icons/${icon}.svg`} alt="" width="32" height="32" loading="lazy" />
+              <img src={`/icons/${icon}.svg`} alt="" width="32" height="32" loading="lazy" />
               <input type="radio" name="artwork.icon" value={icon} checked={icon === artwork.icon} />
               <span>{nameOf(icon, t)}</span>
             </label>

@@ -54,6 +54,12 @@ export function badgesRoutes(site: Site) {
     return site.page(c, <BadgePage view={view} />, problem?.status)
   }
   return new Hono<HttpEnv>()
+    .get('/icons/:file{[a-z0-9-]+\\.svg}', (c) => {
+      const icon = drawIcon(c.req.param('file').slice(0, -'.svg'.length))
+      if (icon === undefined) throw new AppError('not-found', 'refused.noPicture')
+      c.header('Cache-Control', 'public, max-age=86400')
+      return drawing(c, icon)
+    })
     .use('/badges', requireViewer)
     .use('/badges/*', requireViewer)
     .get('/badges', async (c) => site.page(c, <BadgesPage issuers={await listByIssuer(site, requireActor(c))} />))
@@ -85,12 +91,6 @@ export function badgesRoutes(site: Site) {
       const { name, artwork, issuerName } = asked
       const context = { issuerName, year: platform.now().getUTCFullYear() }
       return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)
-    })
-    .get('/badges/icons/:file{[a-z0-9-]+\\.svg}', (c) => {
-      const icon = drawIcon(c.req.param('file').slice(0, -'.svg'.length))
-      if (icon === undefined) throw new AppError('not-found', 'refused.noPicture')
-      c.header('Cache-Control', 'private, max-age=86400')
-      return drawing(c, icon)
     })
     .get('/badges/:id', (c) => showBadge(c))
     .get('/badges/:id/edit', async (c) => {
