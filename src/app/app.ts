@@ -47,7 +47,7 @@ export function createApp(platform: Platform): Hono<HttpEnv> {
   app.use(onlyKnownMethods)
   // Whoever watches over a process asks it by its address, so this comes before the question for whom it answers.
   app.route('/', healthRoutes(platform))
-  app.use(onlyOurHost(platform.config))
+  app.use(onlyOurHost(platform))
   app.use(onlyOurPages(platform.config))
   app.use(limitBody)
   app.use(keepForms(platform))

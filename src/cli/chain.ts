@@ -14,6 +14,7 @@ import { badgeDefinition } from '../definitions/badges/badge.ts'
 import { defineBadge } from '../definitions/badges/define-badge.ts'
 import { publishBadge } from '../definitions/badges/publish-badge.ts'
 import { createIssuer } from '../identity/issuers/create-issuer.ts'
+import { moveIssuersHere } from '../identity/issuers/move-issuers.ts'
 import { grantRole, roleGrant } from '../identity/organizations/change-roles.ts'
 import { parseStrictJson } from '../openbadges/index.ts'
 import { verifyAudit } from '../platform/audit/audit-log.ts'
@@ -60,6 +61,20 @@ function addIssuerCommands(program: Command) {
         const issuer = await createIssuer(platform, await actAs(platform, as), { name, ...profile })
         say(`${issuer.name} signs as ${issuer.did}`)
         print(issuer.id)
+      }),
+    )
+
+  issuer
+    .command('move')
+    .description('give issuers that were made for another address a new identity at this one')
+    .requiredOption('--as <email>', 'an administrator')
+    .action(({ as }: { as: string }) =>
+      withPlatform(async (platform) => {
+        const moved = await moveIssuersHere(platform, await actAs(platform, as))
+        say(
+          `${moved} of the issuers were moved to ${platform.config.origin}. Let the former address lead here as well.`,
+        )
+        print(String(moved))
       }),
     )
 

@@ -1,23 +1,36 @@
 import type { MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
+import { listOwnOrigins } from '../identity/issuers/own-origins.ts'
 import type { Config } from '../platform/config.ts'
 import { AppError } from '../platform/errors.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { HttpEnv } from './http-env.ts'
+import { prefersHtml } from './negotiate.ts'
 import { sessionCookieName } from './session-cookie.ts'
 
-/** Refuses requests that were meant for another host, so that no link of ours can be made to point there. */
-export function onlyOurHost(config: Config): MiddlewareHandler<HttpEnv> {
-  const ours = new URL(config.origin).host
-  const isAtOurs = (url: string) =>
-    url.startsWith(`http://${ours}/`) || url.startsWith(`https://${ours}/`) || new URL(url).host === ours
+/**
+ * Refuses requests that were meant for another host, so that no link of ours can be made to point there. At an address that we
+ * had before, what badges name is still read by programs; people are led to where it is now.
+ */
+export function onlyOurHost(platform: Pick<Platform, 'config' | 'db' | 'now'>): MiddlewareHandler<HttpEnv> {
+  const { origin } = platform.config
+  const ours = new URL(origin).host
+  const isAt = (host: string, url: string) =>
+    url.startsWith(`http://${host}/`) || url.startsWith(`https://${host}/`) || new URL(url).host === host
   return async (c, next) => {
     const host = c.req.header('Host')?.toLowerCase() ?? ours
-    if (host !== ours || !isAtOurs(c.req.url)) {
-      throw new AppError('misdirected', 'refused.otherHost', { origin: config.origin })
-    }
+    if (host === ours && isAt(ours, c.req.url)) return next()
+    const former = (await listOwnOrigins(platform)).find((one) => new URL(one).host === host && isAt(host, c.req.url))
+    if (former === undefined || !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method))
+      throw new AppError('misdirected', 'refused.otherHost', { origin })
+    const { pathname, search } = new URL(c.req.url)
+    if (!isNamedInBadges.test(pathname) || prefersHtml(c)) return c.redirect(`${origin}${pathname}${search}`, 302)
+    c.set('formerOrigin', former)
     await next()
   }
 }
+
+const isNamedInBadges = /^\/(?:c|achievements|status|issuers)\/[\w-]/
 
 /** HTTP's seven useful methods; TRACE and unknown ones do not reach a route. Nothing can rename a method. */
 export const onlyKnownMethods: MiddlewareHandler<HttpEnv> = async (c, next) => {

@@ -12,6 +12,8 @@ export interface HttpEnv {
     actor: Actor
     /** The session that a token or a cookie opened. */
     sessionId?: string
+    /** The address before this one that the request was meant for. */
+    formerOrigin?: string
     maxBodyBytes: number
     /** The body, once somebody read it whole. */
     bodyBytes: Uint8Array<ArrayBuffer>

@@ -321,6 +321,8 @@ const tables: readonly Table[] = [
         'GET /admin',
         'GET /admin/audit/verify',
         'GET /admin/email',
+        'GET /admin/move',
+        'POST /admin/move',
         'POST /admin/email',
         'GET /admin/email/:id',
         'POST /admin/email/test',

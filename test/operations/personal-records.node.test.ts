@@ -12,7 +12,7 @@ const words = (names: string) => names.split(' ')
 /** Texts that are about nobody, by why that is so. A new column stands here or is declared by its room. */
 const aboutNobody: Record<string, string[]> = {
   'an organization, which says it to the world': words(
-    'issuer.did issuer.name issuer.url issuer.email issuer.description issuer.logo_key issuer.color organization.name organization.sourced_id organization.settings identity_provider.name identity_provider.issuer identity_provider.client_id identity_provider.sealed_client_secret identity_provider_domain.domain',
+    'issuer.did former_identity.did former_identity.origin status_list.issuer_did issuer.name issuer.url issuer.email issuer.description issuer.logo_key issuer.color organization.name organization.sourced_id organization.settings identity_provider.name identity_provider.issuer identity_provider.client_id identity_provider.sealed_client_secret identity_provider_domain.domain',
   ),
   'a badge, which is its organization’s': words(
     'badge.draft badge_version.definition badge_version.search_text badge_version.artwork_svg badge_version.artwork_png badge_version.artwork_compact_svg credential_dictionary.text',

@@ -16,6 +16,7 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { preferredType } from '../../http/negotiate.ts'
 import { idParam } from '../../http/params.ts'
 import { logoUrl, toProfile } from '../../identity/issuers/issuer-profile.ts'
+import { didAt } from '../../identity/issuers/own-origins.ts'
 import { getPublicIssuer } from '../../identity/issuers/read-issuers.ts'
 import { getDidDocument } from '../../identity/issuers/signing-keys.ts'
 import { contextUrls, type JsonObject, multikeyToJwk } from '../../openbadges/index.ts'
@@ -34,11 +35,11 @@ export function publicRoutes(platform: Platform) {
     })
     .get('/achievements/:id', publicResource, async (c) => {
       const { version, issuer } = await getBadgeVersion(platform, idParam(c))
-      return linkedDataResponse(c, toAchievement(version, issuer, origin))
+      return linkedDataResponse(c, toAchievement(version, askedFor(c, issuer), c.var.formerOrigin ?? origin))
     })
     .get('/issuers/:id', publicResource, async (c) => {
-      const issuer = await getPublicIssuer(platform, idParam(c))
-      return linkedDataResponse(c, toProfile(issuer, logoUrl(origin, issuer)))
+      const issuer = askedFor(c, await getPublicIssuer(platform, idParam(c)))
+      return linkedDataResponse(c, toProfile(issuer, logoUrl(c.var.formerOrigin ?? origin, issuer)))
     })
     .get('/issuers/:id/logo/:file{[\\w-]+\\.png}', publicResource, async (c) => {
       const issuer = await getPublicIssuer(platform, idParam(c))
@@ -51,14 +52,15 @@ export function publicRoutes(platform: Platform) {
       })
     })
     .get('/issuers/:id/did.json', publicResource, async (c) => {
-      const document = await getDidDocument(platform, await getPublicIssuer(platform, idParam(c)))
+      const document = await getDidDocument(platform, askedFor(c, await getPublicIssuer(platform, idParam(c))))
+      if (document.verificationMethod.length === 0) throw new AppError('not-found', 'refused.noKey')
       return entityResponse(c, {
         content: JSON.stringify(document),
         headers: { 'Content-Type': 'application/did+json', 'Cache-Control': 'public, max-age=300' },
       })
     })
     .get('/issuers/:id/keys/:key', publicResource, async (c) => {
-      const issuer = await getPublicIssuer(platform, idParam(c))
+      const issuer = askedFor(c, await getPublicIssuer(platform, idParam(c)))
       const { verificationMethod } = await getDidDocument(platform, issuer)
       const method = verificationMethod.find(({ id }) => id === `${issuer.did}#${idParam(c, 'key')}`)
       const jwk = method && toJwk(method)
@@ -83,6 +85,10 @@ export function publicRoutes(platform: Platform) {
     .options('/issuers/:id/keys/:key', publicPreflight)
     .options('/status/:id', publicPreflight)
 }
+
+/** As it is called at the address that was asked. */
+const askedFor = <Issuer extends { id: string; did: string }>(c: Context<HttpEnv>, issuer: Issuer): Issuer =>
+  c.var.formerOrigin === undefined ? issuer : { ...issuer, did: didAt(c.var.formerOrigin, issuer.id) }
 
 /** The copies of a credential. Their addresses have endings, so they come before the pages at the same place. */
 export function credentialFileRoutes(platform: Platform) {

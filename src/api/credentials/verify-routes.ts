@@ -7,6 +7,7 @@ import { maxBody, readBody } from '../../http/body.ts'
 import type { HttpEnv } from '../../http/http-env.ts'
 import { limitRate } from '../../http/rate-limit.ts'
 import { browserLanguage } from '../../http/speech.ts'
+import { listOwnOrigins } from '../../identity/issuers/own-origins.ts'
 import { parseStrictJson } from '../../openbadges/index.ts'
 import { AppError } from '../../platform/errors.ts'
 import { createVoices } from '../../platform/language/voices.ts'
@@ -25,7 +26,8 @@ export function verifyRoutes(platform: Platform) {
   const voiceFor = createVoices('UTC')
   return new Hono<HttpEnv>().post('/verify', limitVerifications, boundBody, async (c) => {
     const input = await readInput(c)
-    if ('url' in input && !isOwnUrl(platform, input.url)) await limitAddresses(c, async () => undefined)
+    if ('url' in input && !isOwnUrl(await listOwnOrigins(platform), input.url))
+      await limitAddresses(c, async () => undefined)
     const { report, ledger } = await verifyWithLedger(platform, input)
     const words = verdictWords(report, ledger, voiceFor(undefined, browserLanguage(c, platform.config)))
     return c.json(toVerificationResponse(report, words), 200, { 'Cache-Control': 'no-store' })

@@ -1,4 +1,5 @@
 import { haltIssuing } from '../../identity/issuers/issuing-halt.ts'
+import { didOfKey } from '../../identity/issuers/own-origins.ts'
 import { listKeys } from '../../identity/issuers/signing-keys-store.ts'
 import { issuerDidDocument, parseCredential } from '../../openbadges/index.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -53,10 +54,14 @@ async function isAsReference(
   const document = parseCredential(signed)
   const [proof] = Array.isArray(document.proof) ? document.proof : []
   if (typeof proof !== 'object' || proof === null || Array.isArray(proof)) return false
+  const did = didOfKey(String(proof.verificationMethod))
   return platform.proofs.isAsReference({
     document,
     proof,
-    controllerDocument: issuerDidDocument(issuer.did, keys),
+    controllerDocument: issuerDidDocument(
+      did,
+      keys.filter(({ id }) => didOfKey(id) === did),
+    ),
     now: platform.now().toISOString(),
   })
 }

@@ -1,7 +1,6 @@
 import { statusListUrl } from '../../identity/issuers/choose-status-position.ts'
-import { getIssuer } from '../../identity/issuers/issuers-store.ts'
 import { findIssuingHalt } from '../../identity/issuers/issuing-halts-store.ts'
-import { assertAtHome } from '../../identity/issuers/may-issue.ts'
+import { getHomeOf } from '../../identity/issuers/may-issue.ts'
 import { loadSigningKey } from '../../identity/issuers/signing-keys.ts'
 import {
   findListWithPublication,
@@ -94,12 +93,13 @@ async function publishNext(platform: PublishingPlatform, listId: string): Promis
 
 async function publishEdition(platform: PublishingPlatform, list: ListWithPublication): Promise<void> {
   const { db } = platform
-  const issuer = await getIssuer(db, list.issuerId)
-  assertAtHome(platform, issuer)
-  const key = await loadSigningKey(platform, issuer, 'Ed25519')
+  const identity = { id: list.issuerId, did: list.issuerDid }
+  const origin = await getHomeOf(platform, identity)
+  const key = await loadSigningKey(platform, identity, 'Ed25519')
   const flips = await listStatusFlips(db, list.id)
   const now = platform.now()
-  const credential = await signList(platform, list, key, { bits: await setBits(platform, list, flips), now })
+  const facts = { bits: await setBits(platform, list, flips), origin, now }
+  const credential = await signList(platform, list, key, facts)
   const row = {
     statusListId: list.id,
     edition: (list.publication?.edition ?? 0) + 1,
@@ -123,16 +123,16 @@ async function setBits(
 }
 
 async function signList(
-  { config, db, proofs, gzip }: PublishingPlatform,
+  { db, proofs, gzip }: PublishingPlatform,
   { id, purpose }: ListWithPublication,
   key: SigningKey,
-  { bits, now }: { bits: Uint8Array; now: Date },
+  { bits, origin, now }: { bits: Uint8Array; origin: string; now: Date },
 ): Promise<string> {
   const created = new Date(Math.floor(now.getTime() / 1000) * 1000)
   const validFrom = beforeClocksDiffer(created)
   // While the direct path is in doubt, what was revoked has to be told all the same.
   const sign = (await findIssuingHalt(db)) ? signCredential : proofs.sign
-  const url = statusListUrl(config.origin, id)
+  const url = statusListUrl(origin, id)
   const facts = { url, issuer: key.controller, purpose, bits, validFrom, ttlMilliseconds: statusListTtl }
   return JSON.stringify(await sign(buildStatusListCredential(facts, gzip), key, { created }))
 }

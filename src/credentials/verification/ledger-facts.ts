@@ -13,8 +13,8 @@ export interface LedgerFacts {
 
 /** Undefined for issuers whose ledger is elsewhere, and where the proof did not show that it is ours at all. */
 export function toLedgerFacts(report: VerificationReport, facts: KnownHere): LedgerFacts | undefined {
-  if (report.issuer.known !== 'this-server' || facts.issuer?.did !== report.issuer.id) return undefined
-  const row = facts.row?.issuerDid === facts.issuer.did ? facts.row : undefined
+  if (report.issuer.known !== 'this-server' || facts.issuer?.id !== issuerIdOf(report)) return undefined
+  const row = facts.row?.issuerId === facts.issuer.id ? facts.row : undefined
   return {
     issuerName: facts.issuer.name,
     ...(row && { award: { id: row.awardId, versionId: row.versionId } }),
@@ -24,6 +24,9 @@ export function toLedgerFacts(report: VerificationReport, facts: KnownHere): Led
 }
 
 interface KnownHere {
-  issuer: { did: string; name: string } | undefined
+  issuer: { id: string; name: string } | undefined
   row: LedgerRow | undefined
 }
+
+/** An issuer of ours has its id at the end of its DID, at whichever of our addresses that is. */
+export const issuerIdOf = ({ issuer }: VerificationReport): string => issuer.id.split(':').at(-1) ?? ''

@@ -21,7 +21,7 @@ const ledgerRow = oncePerDatabase((db) =>
       seal: award.seal,
       statusListId: award.statusListId,
       statusPosition: award.statusPosition,
-      issuerDid: issuer.did,
+      issuerId: issuer.id,
       issuerName: issuer.name,
       revokedAt: revocation.revokedAt,
       reason: revocation.reason,

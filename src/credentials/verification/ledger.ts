@@ -7,7 +7,7 @@ import {
 } from '../../openbadges/index.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { type LedgerEntry, openLedgerEntry } from './ledger-entry.ts'
-import { type LedgerFacts, toLedgerFacts } from './ledger-facts.ts'
+import { issuerIdOf, type LedgerFacts, toLedgerFacts } from './ledger-facts.ts'
 import { findLedgerRow, type LedgerRow } from './ledger-store.ts'
 import type { OwnRecords } from './own-documents.ts'
 
@@ -57,9 +57,9 @@ export function openLedger(platform: OwnRecords): Ledger {
       if (report.issuer.known !== 'this-server') return undefined
       const row = await findRowOf(report.credential?.id)
       const issuer =
-        row?.issuerDid === report.issuer.id
-          ? { did: row.issuerDid, name: row.issuerName }
-          : await findIssuer(platform.db, report.issuer.id.split(':').at(-1) ?? '')
+        row?.issuerId === issuerIdOf(report)
+          ? { id: row.issuerId, name: row.issuerName }
+          : await findIssuer(platform.db, issuerIdOf(report))
       return toLedgerFacts(report, { issuer, row })
     },
   }

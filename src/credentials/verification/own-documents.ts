@@ -1,5 +1,6 @@
 import { statusListUrl } from '../../identity/issuers/choose-status-position.ts'
 import { getIssuer } from '../../identity/issuers/issuers-store.ts'
+import { didAt, listOwnOrigins } from '../../identity/issuers/own-origins.ts'
 import { getDidDocument } from '../../identity/issuers/signing-keys.ts'
 import {
   type DidDocument,
@@ -23,18 +24,19 @@ export type OwnRecords = Pick<
   'config' | 'db' | 'sealer' | 'signingKeys' | 'proofs' | 'now' | 'sha256' | 'gzip' | 'authenticator' | 'log'
 >
 
-/** Whether an address is one of ours. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
-export function isOwnUrl({ config }: Pick<Platform, 'config'>, url: string): boolean {
-  if (url.startsWith(`${config.origin}/`)) return true
-  return URL.canParse(url) && new URL(url).host === new URL(config.origin).host
-}
+/** Whether an address is one of ours, now or before. Then it is never asked over HTTP: a request to ourselves could wait for itself. */
+export const isOwnUrl = (origins: readonly string[], url: string): boolean =>
+  origins.some((origin) => url.startsWith(`${origin}/`)) ||
+  (URL.canParse(url) && origins.some((origin) => new URL(origin).host === new URL(url).host))
 
 /** Whether a DID is one that only this server can publish a document for. */
-export const isOwnDid = ({ config }: Pick<Platform, 'config'>, did: string): boolean =>
-  did.startsWith('did:web:') && did.startsWith(homeOf(config.origin))
+export const isOwnDid = (origins: readonly string[], did: string): boolean =>
+  did.startsWith('did:web:') && origins.some((origin) => did.startsWith(homeOf(origin)))
 
 /** What the DIDs of our issuers begin with. */
 const homeOf = rememberRecent(10, (origin) => `${didWebFor(origin, ['issuers'])}:`)
+
+const isAt = (origin: string, url: string) => new URL(origin).host === new URL(url).host
 
 /** A public document of ours that a verification leads to, straight from the database. Undefined when there is none. */
 export async function findOwnDocument(platform: OwnRecords, url: string): Promise<string | undefined> {
@@ -44,7 +46,11 @@ export async function findOwnDocument(platform: OwnRecords, url: string): Promis
   return unlessMissing(async () => {
     if (listId) return (await getPublishedStatusList(platform, listId)).credential
     if (!issuerId) return undefined
-    const document = await getDidDocument(platform, await getIssuer(platform.db, issuerId))
+    const { did } = await getIssuer(platform.db, issuerId)
+    const [, ...left] = await listOwnOrigins(platform)
+    const former = left.find((origin) => isAt(origin, url))
+    const identity = { id: issuerId, did: former === undefined ? did : didAt(former, issuerId) }
+    const document = await getDidDocument(platform, identity)
     if (!key) return JSON.stringify(document)
     const method = document.verificationMethod.find(({ id }) => id === `${document.id}#${key}`)
     const jwk = method?.publicKeyJwk ?? (method?.publicKeyMultibase && multikeyToJwk(method.publicKeyMultibase))
@@ -54,21 +60,21 @@ export async function findOwnDocument(platform: OwnRecords, url: string): Promis
 
 /** The keys that an issuer of ours publishes at this moment. Undefined for one that has none. */
 export async function findOwnDidDocument(platform: OwnRecords, did: string): Promise<DidDocument | undefined> {
-  const home = homeOf(platform.config.origin)
-  const issuerId = did.slice(home.length)
-  if (!did.startsWith(home) || !/^[\w-]{1,64}$/.test(issuerId)) return undefined
+  const home = (await listOwnOrigins(platform)).map(homeOf).find((one) => did.startsWith(one))
+  const issuerId = did.slice(home?.length)
+  if (home === undefined || !/^[\w-]{1,64}$/.test(issuerId)) return undefined
   const document = await getDidDocument(platform, { id: issuerId, did })
   return document.verificationMethod.length === 0 ? undefined : document
 }
 
 /** What the ledger says of an award at this moment: the list that is published says the same, a moment later. */
 export function findOwnStatus(
-  { config }: Pick<Platform, 'config'>,
+  origins: readonly string[],
   { purpose, index, listUrl }: StatusEntry,
   row: LedgerRow | undefined,
 ): 'set' | 'not-set' | undefined {
   if (!row || purpose !== 'revocation' || index !== row.statusPosition) return undefined
-  if (listUrl !== statusListUrl(config.origin, row.statusListId)) return undefined
+  if (!origins.some((origin) => listUrl === statusListUrl(origin, row.statusListId))) return undefined
   return row.revokedAt === null ? 'not-set' : 'set'
 }
 
@@ -90,7 +96,8 @@ export async function isOnRecord(
   { credential, passedProofs, token, digest }: IssuedCredential,
   { row, open }: { row: LedgerRow; open(): Promise<LedgerEntry | undefined> },
 ): Promise<boolean> {
-  if (credential.id !== credentialUrl(platform.config.origin, row.awardId)) return false
+  const origins = await listOwnOrigins(platform)
+  if (!origins.some((origin) => credential.id === credentialUrl(origin, row.awardId))) return false
   if (token === undefined) {
     if (digest === row.digest && isSealed(platform, row)) return true
     return proofValuesOf(await open()).some((value) => passedProofs.includes(value))

@@ -1,3 +1,4 @@
+import { listOwnOrigins } from '../../identity/issuers/own-origins.ts'
 import {
   type DocumentKind,
   decodeUtf8,
@@ -45,7 +46,7 @@ export async function verifyWithLedger(
 ): Promise<{ report: VerificationReport; ledger: LedgerFacts | undefined }> {
   const ledger = openLedger(platform)
   const badge = await read(platform, ledger, input)
-  const report = await verifyCredential(badge, portsOf(platform, ledger))
+  const report = await verifyCredential(badge, portsOf(platform, ledger, await listOwnOrigins(platform)))
   return { report, ledger: await ledger.factsFor(report) }
 }
 
@@ -78,7 +79,7 @@ async function readBytes(platform: VerifyPlatform, bytes: Uint8Array, declaredTy
 const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 async function readFrom(platform: VerifyPlatform, ledger: Ledger, url: string): Promise<ReadBadge> {
-  if (isOwnUrl(platform, url)) return readOwn(platform, ledger, url)
+  if (isOwnUrl(await listOwnOrigins(platform), url)) return readOwn(platform, ledger, url)
   const { mediaType, bytes } = await fetchBadge(platform, url)
   // As plain text Open Badges 3.0 serves its tokens and nothing else; a text file of any other kind was not meant for this.
   if (mediaType === 'text/plain' && !beginsAsToken(bytes)) throw notABadge()
@@ -107,7 +108,7 @@ async function fetchBadge(platform: VerifyPlatform, url: string): Promise<Fetche
   }
 }
 
-function portsOf(platform: VerifyPlatform, ledger: Ledger): VerifyPorts {
+function portsOf(platform: VerifyPlatform, ledger: Ledger, origins: readonly string[]): VerifyPorts {
   return {
     now: platform.now(),
     ownOrigin: platform.config.origin,
@@ -118,11 +119,11 @@ function portsOf(platform: VerifyPlatform, ledger: Ledger): VerifyPorts {
         : platform.proofs.verifyDigest(input, canonicalDigest)
     },
     resolveDocument: (url, kind) =>
-      isOwnUrl(platform, url) ? resolveOwn(platform, url) : resolveRemote(platform, url, kind),
+      isOwnUrl(origins, url) ? resolveOwn(platform, url) : resolveRemote(platform, url, kind),
     // Its document came from our database: nobody else's answer is ever taken for an address of ours.
-    knownIssuer: (issuerId) => (isOwnDid(platform, issuerId) ? 'this-server' : undefined),
+    knownIssuer: (issuerId) => (isOwnDid(origins, issuerId) ? 'this-server' : undefined),
     findOwnDidDocument: (did) => findOwnDidDocument(platform, did),
-    findOwnStatus: async (entry, { id }) => findOwnStatus(platform, entry, await ledger.findRowOf(id)),
+    findOwnStatus: async (entry, { id }) => findOwnStatus(origins, entry, await ledger.findRowOf(id)),
     isOnRecord: (issued) => isOnRecordOrAlarm(platform, ledger, issued),
   }
 }

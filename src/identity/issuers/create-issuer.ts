@@ -100,7 +100,7 @@ export const issuerStatements = async (platform: IssuerPlatform, issuer: IssuerR
   insertIssuer(platform.db, issuer),
   insertKey(platform.db, await makeKey(platform, issuer, 'Ed25519')),
   insertKey(platform.db, await makeKey(platform, issuer, 'P-256')),
-  insertStatusList(platform.db, newStatusListRow(platform, issuer.id)),
+  insertStatusList(platform.db, { ...newStatusListRow(platform, issuer.id), issuerDid: issuer.did }),
 ]
 
 const createdEvent = (actor: PersonActor, { id, did }: IssuerRow): AuditEvent => ({

@@ -7,7 +7,7 @@ export const issuerTrusts = ['unconfirmed', 'recognized', 'withdrawn'] as const
 /** The signing side of an organization, which has the same id (a trigger sees to it). */
 export const issuer = sqliteTable('issuer', {
   id: text('id').primaryKey(),
-  /** Never changes: old credentials name it. */
+  /** Changes only when the installation moves to another address; credentials go on naming the one before (`formerIdentity`). */
   did: text('did').notNull().unique(),
   name: text('name').notNull(),
   url: text('url').notNull(),
@@ -21,6 +21,16 @@ export const issuer = sqliteTable('issuer', {
   /** `#rrggbb`. */
   color: text('color'),
   trust: text('trust', { enum: issuerTrusts }).notNull().default('unconfirmed'),
+})
+
+/** What an issuer was called at an address that this installation has left. Never changes. */
+export const formerIdentity = sqliteTable('former_identity', {
+  did: text('did').primaryKey(),
+  issuerId: text('issuer_id')
+    .notNull()
+    .references(() => issuer.id),
+  origin: text('origin').notNull(),
+  replacedAt: integer('replaced_at').notNull(),
 })
 
 export const keyStates = ['active', 'retired', 'compromised'] as const
@@ -57,6 +67,8 @@ export const statusList = sqliteTable(
     issuerId: text('issuer_id')
       .notNull()
       .references(() => issuer.id),
+    /** The identity whose awards it is for: the address in it is that one's. */
+    issuerDid: text('issuer_did').notNull().default(''),
     purpose: text('purpose', { enum: ['revocation'] }).notNull(),
     /** Bits. */
     length: integer('length').notNull(),

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { type keyStates, signingKey } from './issuers-tables.ts'
@@ -39,6 +39,22 @@ export async function findActiveKey(
     eq(signingKey.state, 'active'),
   )
   return (await db.select().from(signingKey).where(isActive))[0]
+}
+
+/** The last that signed for a former identity: for what is still said in its name. */
+export async function findLastKeyOf(
+  db: Db,
+  issuer: { id: string; did: string },
+  algorithm: SigningKeyRow['algorithm'],
+): Promise<SigningKeyRow | undefined> {
+  const isTheirs = and(
+    eq(signingKey.issuerId, issuer.id),
+    eq(signingKey.algorithm, algorithm),
+    ne(signingKey.state, 'compromised'),
+    sql`substr(${signingKey.id}, 1, ${issuer.did.length + 1}) = ${`${issuer.did}#`}`,
+  )
+  const found = await db.select().from(signingKey).where(isTheirs).orderBy(desc(signingKey.createdAt)).limit(1)
+  return found[0]
 }
 
 /** Of all issuers, those that sign now, the oldest issuers first. */

@@ -11,7 +11,8 @@ import { oncePerDatabase } from '../../platform/db/prepared.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { issuer, signingKey } from './issuers-tables.ts'
-import { findActiveKey, listPublishedKeys, type SigningKeyRow } from './signing-keys-store.ts'
+import { didOfKey } from './own-origins.ts'
+import { findActiveKey, findLastKeyOf, listPublishedKeys, type SigningKeyRow } from './signing-keys-store.ts'
 
 type Issuer = Pick<typeof issuer.$inferSelect, 'id' | 'did'>
 export type KeyAlgorithm = SigningKeyRow['algorithm']
@@ -39,13 +40,18 @@ export async function makeKey(
   }
 }
 
-/** The issuer's active key, ready to sign. Which one is active is asked each time: another process may have rotated it. */
+/**
+ * The issuer's active key, ready to sign. Which one is active is asked each time: another process may have rotated it. For a DID
+ * that the issuer had before, the last key of that one.
+ */
 export async function loadSigningKey(
   platform: Pick<Platform, 'db' | 'sealer' | 'signingKeys'>,
   issuer: Issuer,
   algorithm: KeyAlgorithm,
 ): Promise<SigningKey> {
-  return await openKey(platform, issuer, await findActiveKey(platform.db, issuer.id, algorithm))
+  const active = await findActiveKey(platform.db, issuer.id, algorithm)
+  const isCurrent = active === undefined || didOfKey(active.id) === issuer.did
+  return await openKey(platform, issuer, isCurrent ? active : await findLastKeyOf(platform.db, issuer, algorithm))
 }
 
 async function openKey(
@@ -57,7 +63,7 @@ async function openKey(
   const kept = platform.signingKeys.find(row.id)
   if (kept) return kept
   const privateKey = await platform.sealer.unseal(row, [issuer.id, row.id, row.algorithm])
-  const key = await importSigningKey({ id: row.id, controller: issuer.did, algorithm: row.algorithm, privateKey })
+  const key = await importSigningKey({ id: row.id, controller: didOfKey(row.id), algorithm: row.algorithm, privateKey })
   privateKey.fill(0)
   platform.signingKeys.keep(key)
   return key
@@ -74,14 +80,16 @@ export async function loadKeyWithDocument(
   return { key: await openKey(platform, issuer, active), document: documentOf(platform.db, issuer, rows) }
 }
 
-/** Made anew only when the keys are others. */
+/** Of one identity, naming the others that the issuer has or had as itself. Made anew only when the keys are others. */
 function documentOf(db: Platform['db'], issuer: Issuer, rows: readonly SigningKeyRow[]): DidDocument {
   const documents = keptDocuments(db)
   const keys = JSON.stringify(rows.map(({ id, publicKey }) => [id, publicKey]))
-  const kept = documents.get(issuer.id)
+  const kept = documents.get(issuer.did)
   if (kept?.keys === keys) return kept.document
-  const document = issuerDidDocument(issuer.did, rows.map(toPublicKey))
-  documents.set(issuer.id, { keys, document })
+  const own = rows.filter(({ id }) => didOfKey(id) === issuer.did)
+  const others = [...new Set(rows.map(({ id }) => didOfKey(id)))].filter((did) => did !== issuer.did)
+  const document = issuerDidDocument(issuer.did, own.map(toPublicKey), others)
+  documents.set(issuer.did, { keys, document })
   return document
 }
 

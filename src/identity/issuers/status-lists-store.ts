@@ -2,7 +2,7 @@ import { and, desc, eq, exists, lt, notExists, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
 import { filled, isAmong, oncePerDatabase, placeholdersOf } from '../../platform/db/prepared.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { publishedStatusList, signingKey, statusFlip, statusList, statusPosition } from './issuers-tables.ts'
+import { issuer, publishedStatusList, signingKey, statusFlip, statusList, statusPosition } from './issuers-tables.ts'
 
 export type StatusListRow = typeof statusList.$inferSelect
 export interface StatusPosition {
@@ -21,6 +21,7 @@ const listWithPublication = oncePerDatabase((db) => {
     .select({
       id: statusList.id,
       issuerId: statusList.issuerId,
+      issuerDid: statusList.issuerDid,
       purpose: statusList.purpose,
       publication: publishedStatusList,
       keyState: signingKey.state,
@@ -96,6 +97,9 @@ const publicationKept = oncePerDatabase((db) => {
   }
 })
 
+/** Joins lists with their issuer as it is called now: those of a former identity take no more awards. */
+const isOfIdentity = and(eq(issuer.id, statusList.issuerId), eq(issuer.did, statusList.issuerDid))
+
 /** The newest list that is less than half full. */
 export const findOpenStatusList = (
   db: Db,
@@ -106,6 +110,7 @@ const openList = oncePerDatabase((db) =>
   db
     .select({ id: statusList.id, length: statusList.length })
     .from(statusList)
+    .innerJoin(issuer, isOfIdentity)
     .where(and(eq(statusList.issuerId, sql.placeholder('issuerId')), isOpen))
     .orderBy(desc(statusList.createdAt), desc(statusList.id))
     .limit(1)
@@ -129,12 +134,12 @@ export async function insertStatusListUnlessOpen(db: Db, row: ReturnType<typeof 
   const open = db
     .select({ one: sql`1` })
     .from(statusList)
+    .innerJoin(issuer, isOfIdentity)
     .where(and(eq(statusList.issuerId, row.issuerId), isOpen))
-  await db
-    .insert(statusList)
-    .select(
-      sql`select ${row.id}, ${row.issuerId}, ${row.purpose}, ${row.length}, 0, ${row.createdAt} where ${notExists(open)}`,
-    )
+  await db.insert(statusList).select(
+    sql`select ${row.id}, ${row.issuerId}, did, ${row.purpose}, ${row.length}, 0, ${row.createdAt} from issuer
+        where id = ${row.issuerId} and ${notExists(open)}`,
+  )
 }
 
 /** Whether it can still be taken, as far as one can tell before writing. */

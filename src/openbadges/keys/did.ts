@@ -14,6 +14,8 @@ import { jwkToMultikey, multikeyToJwk } from './multikey.ts'
 export interface DidDocument {
   '@context'?: string[]
   id: string
+  /** Other identifiers of the same subject (DID Core § 5.1.3). A claim: true only as far as those name it back. */
+  alsoKnownAs?: string[]
   verificationMethod: VerificationMethod[]
   /** Absolute ids of the methods that may sign credentials. */
   assertionMethod: string[]
@@ -40,11 +42,13 @@ export interface VerificationMethod {
 export function issuerDidDocument(
   did: string,
   keys: { id: string; algorithm: SigningAlgorithm; publicKey: string | JsonObject }[],
+  alsoKnownAs: readonly string[] = [],
 ): DidDocument {
   const methods = keys.flatMap((key) => toVerificationMethods(did, key))
   return {
     '@context': [contextUrls.didV1, contextUrls.multikeyV1, jwkContext],
     id: did,
+    ...(alsoKnownAs.length > 0 && { alsoKnownAs: [...alsoKnownAs] }),
     verificationMethod: methods,
     assertionMethod: methods.map(({ id }) => id),
   }

@@ -198,7 +198,7 @@ async function checkIssuers({ config, db }: Examined): Promise<HealthCheck> {
     address: config.origin,
     former: new URL(didWebUrl(first.did, { allowPort: true })).origin,
   }
-  return { name: 'issuers', state: 'broken', finding: 'moved', values }
+  return { name: 'issuers', state: 'broken', finding: 'moved', values, fix: '/admin/move' }
 }
 
 /** The log never goes back in time; a clock that does would date awards wrongly. */

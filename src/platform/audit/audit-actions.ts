@@ -40,6 +40,7 @@ export const auditActions = [
   'issuer.edited',
   'issuer.trust-set',
   'issuer.look-changed',
+  'issuer.moved',
   'key.rotated',
   'key.withdrawn',
   'issuing.halted',

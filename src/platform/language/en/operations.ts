@@ -101,7 +101,7 @@ export const operations = {
   'health.issuers.moved':
     '{count, plural, one {An issuer was} other {# issuers were}} made for {former}, and this server is at {address}. No awards are made.',
   'health.issuers.moved.do':
-    'Set PUBLIC_ORIGIN back to {former}: badges name that address, and only there their keys are found.',
+    'Set PUBLIC_ORIGIN back to {former}. Or move the issuers here, with the button or with: signet issuer move',
   'health.clock': 'Clock',
   'health.clock.right': 'It goes on from the last thing that was done.',
   'health.clock.behind': 'It is earlier than the last thing that was done.',
@@ -175,6 +175,7 @@ export const operations = {
   'audit.did.issuer.edited': 'Changed an issuer',
   'audit.did.issuer.trust-set': 'Set the trust in an issuer',
   'audit.did.issuer.look-changed': 'Changed the look of an issuer',
+  'audit.did.issuer.moved': 'Moved an issuer to another address',
   'audit.did.key.rotated': 'Changed a signing key',
   'audit.did.key.withdrawn': 'Withdrew a signing key',
   'audit.did.issuing.halted': 'Halted issuing',
@@ -308,4 +309,15 @@ export const operations = {
   'checklist.contact': 'Public contact',
   'checklist.contactNote': 'It stands in every badge. Change both on the page of your organization.',
   'checklist.health': 'See all checks',
+  'move.title': 'Move the issuers to this address',
+  'move.back': 'If the address was changed by mistake',
+  'move.backLead': 'Set PUBLIC_ORIGIN back to {former} and start again. Then nothing has to move.',
+  'move.go': 'If you stay at {address}',
+  'move.new': 'Each issuer gets a new identity here, with new keys. New badges name this address.',
+  'move.old': 'Badges that were made before go on naming {former}. They stay valid, and can still be taken back.',
+  'move.keep':
+    'Keep {former} for as long as you can, and let it lead to this server. Who checks an old badge looks there.',
+  'move.sure': 'Yes, we stay at {address}',
+  'move.submit': 'Move the issuers',
+  'move.unsure': 'Check the box to show that you are sure.',
 } as const

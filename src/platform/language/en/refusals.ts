@@ -73,6 +73,7 @@ export const refusals = {
     'No awards are made: the clock of this server was set back, and badges would bear wrong dates. Whoever runs Signet has to say that it is right.',
   'refused.addressMoved':
     'Nothing is signed: this server has another address than the one that the issuer’s badges name. Whoever runs Signet has to set PUBLIC_ORIGIN.',
+  'refused.issuersMoving': 'These issuers are being moved just now. Look again.',
   'refused.noSigningKey': 'This issuer has no key to sign with. Ask whoever runs Signet.',
   'refused.issuingHalted':
     'No awards are made at the moment: a signature was not what it should be. Whoever runs Signet has to look into it.',

@@ -115,7 +115,7 @@ export const operations = {
   'health.issuers.moved':
     '{count, plural, one {Una entidad emisora se creó} other {# entidades emisoras se crearon}} para {former}, y este servidor está en {address}. No se otorgan insignias.',
   'health.issuers.moved.do':
-    'Vuelva a poner PUBLIC_ORIGIN en {former}: las insignias nombran esa dirección y solo ahí se encuentran sus claves.',
+    'Vuelva a poner PUBLIC_ORIGIN en {former}. O traslade aquí las entidades, con el botón o con: signet issuer move',
   'health.clock': 'Reloj',
   'health.clock.right': 'Sigue desde lo último que se hizo.',
   'health.clock.behind': 'Marca una hora anterior a lo último que se hizo.',
@@ -192,6 +192,7 @@ export const operations = {
   'audit.did.issuer.edited': 'Cambió una entidad emisora',
   'audit.did.issuer.trust-set': 'Fijó la confianza en una entidad emisora',
   'audit.did.issuer.look-changed': 'Cambió el aspecto de una entidad emisora',
+  'audit.did.issuer.moved': 'Trasladó una entidad emisora a otra dirección',
   'audit.did.key.rotated': 'Cambió una clave de firma',
   'audit.did.key.withdrawn': 'Retiró una clave de firma',
   'audit.did.issuing.halted': 'Detuvo la emisión',
@@ -327,4 +328,16 @@ export const operations = {
   'checklist.contact': 'Contacto público',
   'checklist.contactNote': 'Está en cada insignia. Cambie los dos en la página de su organización.',
   'checklist.health': 'Ver todas las comprobaciones',
+  'move.title': 'Trasladar las entidades emisoras a esta dirección',
+  'move.back': 'Si la dirección se cambió por error',
+  'move.backLead': 'Vuelva a poner PUBLIC_ORIGIN en {former} e inicie de nuevo. Así no hace falta trasladar nada.',
+  'move.go': 'Si se quedan en {address}',
+  'move.new':
+    'Cada entidad recibe aquí una identidad nueva, con claves nuevas. Las insignias nuevas nombran esta dirección.',
+  'move.old': 'Las insignias anteriores siguen nombrando {former}. Siguen siendo válidas y todavía se pueden revocar.',
+  'move.keep':
+    'Conserven {former} todo el tiempo que puedan, y hagan que lleve a este servidor. Quien comprueba una insignia anterior mira allí.',
+  'move.sure': 'Sí, nos quedamos en {address}',
+  'move.submit': 'Trasladar las entidades',
+  'move.unsure': 'Marque la casilla para confirmar que está seguro.',
 } as const satisfies Record<keyof typeof english, string>

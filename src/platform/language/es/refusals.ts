@@ -76,6 +76,7 @@ export const refusals = {
     'No se otorga nada: el reloj de este servidor se atrasó y las insignias llevarían fechas falsas. Quien administra Signet tiene que confirmar que está bien.',
   'refused.addressMoved':
     'No se firma nada: este servidor tiene otra dirección que la que nombran las insignias de la entidad. Quien administra Signet tiene que ajustar PUBLIC_ORIGIN.',
+  'refused.issuersMoving': 'Estas entidades emisoras se están trasladando ahora. Mire otra vez.',
   'refused.noSigningKey': 'Esta entidad emisora no tiene clave para firmar. Pregunte a quien administra Signet.',
   'refused.issuingHalted':
     'Por ahora no se otorga nada: una firma no fue como debía. Quien administra Signet tiene que revisarlo.',

@@ -5,6 +5,7 @@ import { readForm } from '../../../http/body.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
+import { moveIssuersHere, readMove } from '../../../identity/issuers/move-issuers.ts'
 import { readHealth } from '../../../operations/installation/health.ts'
 import {
   getMailForDevelopment,
@@ -14,11 +15,13 @@ import {
 } from '../../../operations/installation/manage-mail.ts'
 import { composeMail } from '../../../platform/mail/compose-mail.ts'
 import { canBeSentAgain } from '../../../platform/mail/send-message.ts'
-import { readFailure } from '../../forms/read-failure.ts'
+import type { FormState } from '../../components/form.tsx'
+import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import { HealthPage } from './health-page.tsx'
 import { MailPage, MailPreviewPage, messageStates } from './mail-page.tsx'
+import { MovePage } from './move-page.tsx'
 
 const shownMail = 50
 
@@ -30,6 +33,18 @@ export function adminRoutes(site: Site) {
     .get('/admin', async (c) => {
       const checks = await readHealth(platform, requireActor(c))
       return site.page(c, <HealthPage view={{ checks, checkedAt: platform.now() }} />)
+    })
+    .get('/admin/move', (c) => showMove(site, c, {}))
+    .post('/admin/move', async (c) => {
+      if ((await readForm(c)).get('sure') !== 'yes')
+        return showMove(site, c, { errors: { sure: (await site.speechFor(c)).t('move.unsure') } }, 422)
+      try {
+        await moveIssuersHere(platform, requireActor(c))
+        return c.redirect('/admin', 303)
+      } catch (error) {
+        const { errors, note, status } = readFailure(await site.speechFor(c), error)
+        return showMove(site, c, { errors, ...(note && { note }) }, status)
+      }
     })
     .get('/admin/email', (c) => showMail(site, c))
     .post('/admin/email', async (c) => {
@@ -51,6 +66,13 @@ export function adminRoutes(site: Site) {
       const link = message.content.button?.url
       return site.page(c, <MailPreviewPage mail={{ to, subject, text, ...(link && { link }) }} />)
     })
+}
+
+async function showMove(site: Site, c: Context<HttpEnv>, form: FormState, status?: FormFailure['status']) {
+  const move = await readMove(site.platform, requireActor(c))
+  // Everything is where it belongs: nothing is to be decided here.
+  if (!move) return c.redirect('/admin', 303)
+  return site.page(c, <MovePage view={{ ...move, address: site.platform.config.origin }} form={form} />, status)
 }
 
 const stateFilter = z.enum(messageStates).optional().catch(undefined)
