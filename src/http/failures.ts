@@ -38,7 +38,11 @@ export function answerFailures(
   })
 
   app.notFound((c) => {
-    if (methodsOf(app, c.req.path).length > 0) {
+    const methods = methodsOf(app, c.req.path)
+    if (methods.length > 0) {
+      // The page after a form that was refused stands at an address for forms: whoever loads it again, or chose another language there.
+      const page = c.req.method === 'GET' && prefersHtml(c) ? pageAbove(app, c.req.path) : undefined
+      if (page !== undefined) return c.redirect(page, 303)
       throw new AppError('method-not-allowed', 'refused.methodHere', { method: c.req.method })
     }
     throw new AppError('not-found', 'refused.nothingHere')
@@ -50,6 +54,13 @@ function methodsOf(app: Hono<HttpEnv>, path: string): string[] {
     // Middleware is registered under ALL and says nothing about what a path is for.
     app.router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL'),
   )
+}
+
+/** The nearest page above an address. */
+function pageAbove(app: Hono<HttpEnv>, path: string): string | undefined {
+  const above = path.slice(0, path.lastIndexOf('/'))
+  if (above === '') return undefined
+  return methodsOf(app, above).includes('GET') ? above : pageAbove(app, above)
 }
 
 const fromHono = (error: HTTPException) => new AppError('bad-request', 'refused.notUnderstood', {}, { cause: error })

@@ -25,9 +25,12 @@ export function createSpeakers(platform: Pick<Platform, 'config' | 'db'>): Speak
 }
 
 /** What was chosen in this browser, else what it asks for. */
-export const browserLanguage = (c: Context, config: Config): Locale | undefined => {
+export const browserLanguage = (c: Context, config: Config): Locale | undefined =>
+  chosenLanguage(c, config) ?? acceptedLanguage(c.req.header('Accept-Language'), languages)
+
+export const chosenLanguage = (c: Context, config: Config): Locale | undefined => {
   const chosen = getCookie(c, cookieName(config))
-  return languages.find((one) => one === chosen) ?? acceptedLanguage(c.req.header('Accept-Language'), languages)
+  return languages.find((one) => one === chosen)
 }
 
 export function chooseBrowserLanguage(c: Context, config: Config, language: Locale) {

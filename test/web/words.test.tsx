@@ -53,6 +53,7 @@ function saysSomething(message: string): boolean {
 }
 
 const sameInBoth = new Set([
+  'Roles',
   'robot',
   'piano',
   'sigma',

@@ -23,12 +23,14 @@ import type { HttpEnv } from '../../http/http-env.ts'
 import { listResponse, readPage, wholeList } from '../../http/paging.ts'
 import { idParam } from '../../http/params.ts'
 import { readRevision, requireRevision, revisionTag } from '../../http/revision.ts'
+import { createSpeakers } from '../../http/speech.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { foldText, searchWords } from '../../platform/search-words.ts'
 import { toBadgeResponse, toCatalogResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
 
 export function badgeRoutes(platform: Platform) {
   const { origin } = platform.config
+  const speakers = createSpeakers(platform)
   return new Hono<HttpEnv>()
     .get('/badges', async (c) => {
       const { limit, after } = readPage(c)
@@ -74,7 +76,12 @@ export function badgeRoutes(platform: Platform) {
     })
     .post('/badges/:id/publish', async (c) => {
       const version = await publishBadge(platform, requireActor(c), idParam(c), { revision: readRevision(c) })
-      return c.json({ ...toVersionResponse(version, origin), warnings: await listWarnings(platform, version) }, 201)
+      const { t } = await speakers.toAsker(c)
+      const warnings = (await listWarnings(platform, version)).map(({ code }) => ({
+        code,
+        message: t(`badges.warning.${code}`),
+      }))
+      return c.json({ ...toVersionResponse(version, origin), warnings }, 201)
     })
     .post('/issuers/:id/badges/copy', async (c) => {
       const { badge, isNew } = await copyBadge(platform, requireActor(c), idParam(c), await readJson(c, badgeCopying))

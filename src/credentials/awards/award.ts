@@ -7,6 +7,7 @@ import {
   plainNameIdentity,
   type UnsignedAchievementCredential,
 } from '../../openbadges/index.ts'
+import { speakTo } from '../../platform/language/speech.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { beforeClocksDiffer } from './before-clocks-differ.ts'
 
@@ -61,7 +62,7 @@ export async function toAchievementCredential(
       })),
     },
     achievement,
-    evidence: toEvidence(facts.evidence),
+    evidence: toEvidence(facts.evidence, definition.language),
     status: { ...facts.status, purpose: 'revocation' },
   })
 }
@@ -81,20 +82,19 @@ export function addMonths(from: Date, months: number): Date {
  * What is signed can't be taken back, so only what the learner shares is named, in words; the rest is counted. A file of
  * ours is never linked: whether it may be seen has to stay the learner's to change.
  */
-function toEvidence(evidence: readonly SharableEvidence[]) {
+function toEvidence(evidence: readonly SharableEvidence[], language: string) {
   const shared = evidence.filter(({ visibility }) => visibility === 'shared')
   const privateCount = evidence.length - shared.length
+  // In the language of the badge, as all else that is signed.
+  const speech = speakTo({ language, timeZone: null }, 'UTC')
   return [
     ...shared.map(({ name, description }) => ({
       type: ['Evidence'] as const,
       name,
       ...(description !== '' && { narrative: description }),
     })),
-    ...(privateCount > 0 ? [{ type: ['Evidence'] as const, narrative: privateNarrative(privateCount) }] : []),
+    ...(privateCount > 0
+      ? [{ type: ['Evidence'] as const, narrative: speech.t('award.keptPrivate', { count: privateCount }) }]
+      : []),
   ]
 }
-
-const privateNarrative = (count: number) =>
-  count === 1
-    ? 'One piece of work was scored against the rubric and is kept private.'
-    : `${count} pieces of work were scored against the rubric and are kept private.`

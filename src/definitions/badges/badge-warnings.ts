@@ -6,7 +6,6 @@ import type { BadgeVersionRow } from './badges-store.ts'
 /** What an author should know of a badge before people earn it. */
 export interface BadgeWarning {
   code: 'not-verifiable-everywhere' | 'picture-without-words'
-  message: string
 }
 
 /** Nothing here is wrong with the badge: it is what others make of it. */
@@ -21,19 +20,9 @@ export async function listWarnings(
     credentialSubject: { type: ['AchievementSubject'], achievement },
   }
   return [
-    ...(platform.images.canDraw ? [] : [pictureWithoutWords]),
-    ...((await platform.proofs.ordersDiffer(credential)) ? [notVerifiableEverywhere] : []),
+    ...(platform.images.canDraw ? [] : [{ code: 'picture-without-words' as const }]),
+    ...((await platform.proofs.ordersDiffer(credential)) ? [{ code: 'not-verifiable-everywhere' as const }] : []),
   ]
-}
-
-const notVerifiableEverywhere: BadgeWarning = {
-  code: 'not-verifiable-everywhere',
-  message:
-    'Its words mix emoji or other rare characters with full-width ones. Some verifiers put those in another order and will not accept the awards. Use plain characters in tags and names.',
-}
-const pictureWithoutWords: BadgeWarning = {
-  code: 'picture-without-words',
-  message: 'This server does not draw pictures. The PNG shows the shape without words; the SVG shows all.',
 }
 
 const anyIssuer = {

@@ -1,8 +1,9 @@
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Statement } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
+import type { Locale } from '../../platform/language/languages.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { findPerson, type Person } from '../people/people-store.ts'
+import { findPerson, type Person, updateProfile } from '../people/people-store.ts'
 import { endingSession, makeSession, type SessionDetails, type StartedSession } from '../people/sessions.ts'
 import { findIdleMinutes } from './idle-timeout-store.ts'
 
@@ -14,6 +15,8 @@ export interface SignInBrowser {
   isShared: boolean
   /** The secret it came with, which is worth nothing from now on. */
   formerSecret?: string | undefined
+  /** Chosen in it before anybody signed in; whoever has no choice of their own yet keeps it. */
+  language?: Locale | undefined
 }
 type SigningIn = Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'randomBytes' | 'sha256'>
 
@@ -30,14 +33,17 @@ export async function startBrowserSession(
     statements = [],
   }: { method: SessionDetails['method']; browser: SignInBrowser; statements?: Statement[] },
 ): Promise<StartedSession> {
-  await getPersonWhoMaySignIn(platform, personId)
+  const person = await getPersonWhoMaySignIn(platform, personId)
   const idleMinutes = (await findIdleMinutes(platform.db, personId)) ?? usualIdleMinutes
-  const { agent, isShared, formerSecret } = browser
+  const { agent, isShared, formerSecret, language } = browser
   const { statement, ...session } = makeSession(platform, personId, 'browser', { method, agent, isShared, idleMinutes })
   const event: AuditEvent = { actor: personId, action: 'person.signed-in', subject: personId, details: { method } }
   await commit(platform, event, [
     ...statements,
     ...(formerSecret === undefined ? [] : [endingSession(platform, formerSecret)]),
+    ...(language !== undefined && person.language === null && !isShared
+      ? [updateProfile(platform.db, personId, { language })]
+      : []),
     statement,
   ])
   return session

@@ -2,12 +2,14 @@ import { bakeAward } from '../../credentials/awards/bake-award.ts'
 import { getPublicAward } from '../../credentials/awards/read-awards.ts'
 import { accountMail } from '../../identity/people/account-mail.ts'
 import type { PersonActor } from '../../identity/people/actor.ts'
-import { accountIsOver, findPerson, requirePresent } from '../../identity/people/people-store.ts'
+import { accountIsOver, findPerson, type Person, requirePresent } from '../../identity/people/people-store.ts'
+import { findPreferences } from '../../identity/people/preferences-store.ts'
 import { commit } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed, isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { retryFailedJobs } from '../../platform/jobs/outbox-store.ts'
+import { type Speech, speakTo } from '../../platform/language/speech.ts'
 import type { FileContent, Platform } from '../../platform/platform.ts'
 import { exportPage } from './export-page.ts'
 import {
@@ -73,7 +75,11 @@ export async function writeExport(platform: Platform, exportId: string): Promise
   const person = asked && (await findPerson(db, asked.personId))
   if (asked?.state !== 'waiting' || !person || person.erasedAt !== null || person.mergedInto !== null) return
   const data = await gatherPersonalData(platform, { kind: 'person', personId: person.id })
-  const stored = await platform.files.put(asked.fileKey, zipStream(entriesOf(platform, data)), { maxBytes: mostBytes })
+  const stored = await platform.files.put(
+    asked.fileKey,
+    zipStream(entriesOf(platform, data, await speakToPerson(platform, person))),
+    { maxBytes: mostBytes },
+  )
   await commit(
     platform,
     {
@@ -130,9 +136,13 @@ export async function tidyExports(platform: Pick<Platform, 'db' | 'files' | 'now
     if (storedAt.getTime() < yesterday && !(await isExportFile(platform.db, key))) await platform.files.delete(key)
 }
 
-async function* entriesOf(platform: Platform, data: PersonalData): AsyncGenerator<ZipEntry> {
+async function speakToPerson({ config, db }: Pick<Platform, 'config' | 'db'>, person: Person): Promise<Speech> {
+  return speakTo(await findPreferences(db, person), config.defaultTimeZone)
+}
+
+async function* entriesOf(platform: Platform, data: PersonalData, speech: Speech): AsyncGenerator<ZipEntry> {
   const modifiedAt = platform.now()
-  yield { name: 'index.html', content: exportPage(data), modifiedAt }
+  yield { name: 'index.html', content: exportPage(data, speech), modifiedAt }
   yield { name: 'data.json', content: `${JSON.stringify(data, withoutKeys, 2)}\n`, modifiedAt }
   for (const { id, credential, picture } of data.awards) {
     const details = await getPublicAward(platform, id)

@@ -1,77 +1,88 @@
+import type { Speech } from '../../platform/language/speech.ts'
 import type { PersonalData } from './personal-data.ts'
 
 /** The same for people to read: one page without script, beside the files that it links to. */
-export function exportPage(data: PersonalData): string {
+export function exportPage(data: PersonalData, speech: Speech): string {
   const { person } = data
+  const { t, locale } = speech
   return [
     '<!doctype html>',
-    '<html lang="en">',
+    `<html lang="${locale}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
     '<meta name="color-scheme" content="light dark">',
-    `<title>${escaped(person.name)}: data from Signet</title>`,
+    `<title>${escaped(t('archive.title', { name: person.name ?? '' }))}</title>`,
     '<style>body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}dt{font-weight:600}dd{margin:0 0 .5rem}li{margin:.25rem 0}h2{margin-top:2rem}</style>',
     '</head>',
     '<body>',
     `<h1>${escaped(person.name)}</h1>`,
-    `<p>All that Signet at ${escaped(data.from)} kept of you on ${escaped(data.exported_at.slice(0, 10))}. Programs read the same in <a href="data.json">data.json</a>.</p>`,
+    `<p>${escaped(t('archive.lead', { address: data.from, day: speech.recordDay(new Date(data.exported_at)) }))} <a href="data.json">data.json</a></p>`,
     section(
-      'You',
+      t('archive.you'),
       facts([
-        ['Name on credentials', person.name],
-        ['Sorting name', person.sorting_name],
-        ['Language', person.language],
-        ['Time zone', person.time_zone],
-        ['Staff lane', person.lane],
-        ['Here since', person.created_at?.slice(0, 10)],
+        [t('me.name'), person.name],
+        [t('me.sortingName'), person.sorting_name],
+        [t('me.language'), person.language],
+        [t('me.timeZone'), person.time_zone],
+        [t('me.lane'), person.lane],
+        [t('archive.since'), person.created_at?.slice(0, 10)],
       ]),
     ),
     section(
-      'Addresses',
-      list(data.emails.map(({ email, kind, is_main }) => `${escaped(email)} (${kind}${is_main ? ', main' : ''})`)),
+      t('archive.addresses'),
+      list(
+        data.emails.map(
+          ({ email, kind, is_main }) =>
+            `${escaped(email)} (${t(`archive.kind.${kind}`)}${is_main ? `, ${t('archive.main')}` : ''})`,
+        ),
+      ),
     ),
     section(
-      'Badges',
+      t('archive.badges'),
       list(
         data.awards.map(
           (award) =>
-            `<a href="${escaped(award.url)}">${escaped(award.badge)}</a>, ${escaped(award.issuer)}, ${escaped(award.issued_at?.slice(0, 10))}, ${award.state}: <a href="${escaped(award.credential)}">credential</a>, <a href="${escaped(award.picture)}">picture</a>`,
+            `<a href="${escaped(award.url)}">${escaped(award.badge)}</a>, ${escaped(award.issuer)}, ${escaped(award.issued_at?.slice(0, 10))}, ${t(`awards.state.${award.state}`)}: <a href="${escaped(award.credential)}">${t('archive.credential')}</a>, <a href="${escaped(award.picture)}">${t('archive.picture')}</a>`,
         ),
       ),
     ),
-    section('Work', data.submissions.map(submission).join('\n')),
+    section(t('archive.work'), data.submissions.map((one) => submission(one, speech)).join('\n')),
     section(
-      'Reviews you wrote',
+      t('archive.reviews'),
       list(
         data.reviews_written.map(
-          ({ badge, decision, comment }) => `${escaped(badge)}: ${decision}. ${escaped(comment)}`,
+          ({ badge, decision, comment }) =>
+            `${escaped(badge)}: ${t(`review.decided.${decision}`)}. ${escaped(comment)}`,
         ),
       ),
     ),
     section(
-      'Positions',
+      t('archive.positions'),
       list(
         data.positions.map(
           ({ title, organization, starts_on, ends_on }) =>
-            `${escaped(title)}, ${escaped(organization)}, ${escaped(starts_on)} to ${escaped(ends_on ?? 'now')}`,
+            `${escaped(title)}, ${escaped(organization)}, ${escaped(starts_on)} – ${escaped(ends_on ?? t('archive.now'))}`,
         ),
       ),
     ),
-    section('Roles', list(data.roles.map(({ role, organization }) => `${escaped(role)}, ${escaped(organization)}`))),
     section(
-      'What organizations call you',
+      t('archive.roles'),
+      list(data.roles.map(({ role, organization }) => `${t(`role.${role}`)}, ${escaped(organization)}`)),
+    ),
+    section(
+      t('archive.called'),
       list([
         ...data.known_as.map(
           ({ organization, name, email }) => `${escaped(organization)}: ${escaped(name)}, ${escaped(email)}`,
         ),
         ...data.called_in_rosters.map(
-          ({ organization, name, id }) => `${escaped(organization)}: ${escaped(name)} (${escaped(id)} in its roster)`,
+          ({ organization, name, id }) => `${escaped(organization)}: ${escaped(name)} (${escaped(id)})`,
         ),
       ]),
     ),
     section(
-      'Mail',
+      t('archive.mail'),
       list(data.messages.map(({ created_at, subject }) => `${escaped(created_at?.slice(0, 10))}: ${escaped(subject)}`)),
     ),
     '</body>',
@@ -92,9 +103,9 @@ const facts = (entries: [string, string | null | undefined][]) =>
     .map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value)}</dd>`)
     .join('')}</dl>`
 
-const submission = ({ badge, issuer, state, evidence, feedback }: PersonalData['submissions'][number]) =>
+const submission = ({ badge, issuer, state, evidence, feedback }: PersonalData['submissions'][number], { t }: Speech) =>
   [
-    `<h3>${escaped(badge)}</h3><p>${escaped(issuer)}: ${state}</p>`,
+    `<h3>${escaped(badge)}</h3><p>${escaped(issuer)}: ${t(`work.state.${state}`)}</p>`,
     list(
       evidence.map((piece) =>
         [
@@ -109,7 +120,12 @@ const submission = ({ badge, issuer, state, evidence, feedback }: PersonalData['
           .join('<br>'),
       ),
     ),
-    list(feedback.map(({ attempt, decision, comment }) => `Round ${attempt}: ${decision}. ${escaped(comment)}`)),
+    list(
+      feedback.map(
+        ({ attempt, decision, comment }) =>
+          `${t('archive.round', { attempt })}: ${t(`review.decided.${decision}`)}. ${escaped(comment)}`,
+      ),
+    ),
   ].join('')
 
 const escaped = (text: string | null | undefined) =>

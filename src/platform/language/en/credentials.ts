@@ -129,4 +129,6 @@ export const credentials = {
   'revoke.publicNote': 'Otherwise only staff can read it.',
   'revoke.sure': 'Yes, take it back for good',
   'revoke.unsure': 'Check the box to say that you are sure',
+  'award.keptPrivate':
+    '{count, plural, one {One piece of work was scored against the rubric and is kept private.} other {{count} pieces of work were scored against the rubric and are kept private.}}',
 } as const

@@ -134,4 +134,6 @@ export const credentials = {
   'revoke.publicNote': 'Si no, solo lo lee el personal.',
   'revoke.sure': 'Sí, retirarla para siempre',
   'revoke.unsure': 'Marque la casilla para decir que está seguro o segura',
+  'award.keptPrivate':
+    '{count, plural, one {Una evidencia se evaluó con la rúbrica y se mantiene privada.} other {{count} evidencias se evaluaron con la rúbrica y se mantienen privadas.}}',
 } as const satisfies Record<keyof typeof english, string>

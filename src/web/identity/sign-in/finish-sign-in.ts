@@ -3,6 +3,7 @@ import { getCookie } from 'hono/cookie'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { sessionCookieName, setSessionCookie } from '../../../http/session-cookie.ts'
 import { clearShortCookie, readShortCookie } from '../../../http/short-cookie.ts'
+import { chosenLanguage } from '../../../http/speech.ts'
 import type { StartedSession } from '../../../identity/people/sessions.ts'
 import { describeUserAgent } from '../../../identity/people/user-agent.ts'
 import type { SignInBrowser } from '../../../identity/sign-in/start-browser-session.ts'
@@ -14,6 +15,7 @@ export function browserOf(c: Context<HttpEnv>, { config }: Pick<Platform, 'confi
     agent: describeUserAgent(c.req.header('User-Agent')),
     isShared,
     formerSecret: getCookie(c, sessionCookieName(config)),
+    language: chosenLanguage(c, config),
   }
 }
 
