@@ -11,6 +11,7 @@ import type { NodePlatform } from '../node/node-platform.ts'
 import { AppError } from '../platform/errors.ts'
 import { exitCodes } from './exit-codes.ts'
 import { actAs, withPlatform } from './open-platform.ts'
+import { t } from './speech.ts'
 import { print, say, showProgress } from './terminal.ts'
 
 interface Options {
@@ -22,15 +23,15 @@ interface Options {
 export function addAwardAllCommand(program: Command) {
   program
     .command('award')
-    .description('sign the credentials of many approved submissions; what could not be awarded is printed')
-    .argument('[submissions...]', 'ids of submissions')
-    .option('--badge <id>', 'together with --all-approved: everything that waits of this badge')
-    .option('--all-approved', 'all of the badge')
-    .requiredOption('--as <email>', 'who awards')
+    .description(t('command.awardAll'))
+    .argument('[submissions...]', t('command.submissionIds'))
+    .option('--badge <id>', t('command.awardBadge'))
+    .option('--all-approved', t('command.allApproved'))
+    .requiredOption('--as <email>', t('command.whoAwards'))
     .action((submissionIds: string[], { as, badge, allApproved = false }: Options, command: Command) => {
       const isOfBadge = badge !== undefined && allApproved && submissionIds.length === 0
       const isByName = badge === undefined && !allApproved && submissionIds.length > 0
-      if (!isOfBadge && !isByName) command.error('Name submissions, or a badge: --badge <id> --all-approved')
+      if (!isOfBadge && !isByName) command.error(t('command.nameOrBadge'))
       const details = bulkAwardDetails.parse(isOfBadge ? { badgeId: badge } : { submissionIds })
       return withPlatform(async (platform) => {
         const actor = await actAs(platform, as)
@@ -77,6 +78,6 @@ async function report(platform: NodePlatform, actor: PersonActor, bulk: BulkAwar
     after = refusals.length === 500 ? refusals.at(-1)?.position : undefined
   } while (after !== undefined)
   const { awarded, alreadyAwarded, refused, waiting } = bulk
-  say(`${awarded} awarded, ${alreadyAwarded} awarded before, ${refused} refused, ${waiting} left.`)
+  say(t('command.awardedAll', { awarded, alreadyAwarded, refused, waiting }))
   return refused === 0 && waiting === 0 ? exitCodes.ok : exitCodes.failed
 }

@@ -22,6 +22,7 @@ import { AppError } from '../platform/errors.ts'
 import { badgeFormat } from './badge-format.ts'
 import { actAs, withPlatform } from './open-platform.ts'
 import { readInputFile, sizeOfInput } from './read-input.ts'
+import { t } from './speech.ts'
 import { print, say } from './terminal.ts'
 
 /** One command for each journey of the chain. Each prints the id of what it made. */
@@ -33,9 +34,9 @@ export function addChainCommands(program: Command) {
 
   program
     .command('audit')
-    .description('the chain of everything that was done')
+    .description(t('command.audit'))
     .command('verify')
-    .description('read the whole chain and name the first entry that was changed')
+    .description(t('command.auditVerify'))
     .action(() =>
       withPlatform(async (platform) => {
         const verdict = await verifyAudit(platform.db)
@@ -46,46 +47,44 @@ export function addChainCommands(program: Command) {
 }
 
 function addIssuerCommands(program: Command) {
-  const issuer = program.command('issuer').description('organizations that sign credentials')
+  const issuer = program.command('issuer').description(t('command.issuer'))
 
   issuer
     .command('create')
     .argument('<name>')
-    .requiredOption('--url <url>', 'its website')
-    .requiredOption('--email <email>', 'where to reach it')
-    .requiredOption('--as <email>', 'an administrator, who becomes its owner')
-    .option('--description <text>', 'a sentence about it', '')
+    .requiredOption('--url <url>', t('command.issuerUrl'))
+    .requiredOption('--email <email>', t('command.issuerEmail'))
+    .requiredOption('--as <email>', t('command.issuerOwner'))
+    .option('--description <text>', t('command.issuerDescription'), '')
     .action((name: string, options: { url: string; email: string; as: string; description: string }) =>
       withPlatform(async (platform) => {
         const { as, ...profile } = options
         const issuer = await createIssuer(platform, await actAs(platform, as), { name, ...profile })
-        say(`${issuer.name} signs as ${issuer.did}`)
+        say(t('command.signsAs', { name: issuer.name, did: issuer.did }))
         print(issuer.id)
       }),
     )
 
   issuer
     .command('move')
-    .description('give issuers that were made for another address a new identity at this one')
-    .requiredOption('--as <email>', 'an administrator')
+    .description(t('command.move'))
+    .requiredOption('--as <email>', t('command.administrator'))
     .action(({ as }: { as: string }) =>
       withPlatform(async (platform) => {
         const moved = await moveIssuersHere(platform, await actAs(platform, as))
-        say(
-          `${moved} of the issuers were moved to ${platform.config.origin}. Let the former address lead here as well.`,
-        )
+        say(t('command.moved', { moved, address: platform.config.origin }))
         print(String(moved))
       }),
     )
 
   issuer
     .command('grant')
-    .description('give somebody a role: owner, author, reviewer, awarder or learner')
-    .argument('<issuer>', 'id of the issuer')
+    .description(t('command.grant'))
+    .argument('<issuer>', t('command.issuerId'))
     .argument('<email>')
-    .argument('<name>', 'as it is printed on credentials')
+    .argument('<name>', t('command.nameOnCredentials'))
     .argument('<role>')
-    .requiredOption('--as <email>', 'an owner')
+    .requiredOption('--as <email>', t('command.owner'))
     .action((issuerId: string, email: string, name: string, role: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const grant = roleGrant.parse({ email, name, role })
@@ -95,14 +94,14 @@ function addIssuerCommands(program: Command) {
 }
 
 function addBadgeCommands(program: Command) {
-  const badge = program.command('badge').description('micro-credentials and badges')
+  const badge = program.command('badge').description(t('command.badge'))
 
   badge
     .command('define')
-    .argument('<issuer>', 'id of the issuer')
-    .description('write a badge, as a draft that only its authors see')
-    .argument('<file>', 'JSON with the words, the rubric and the artwork')
-    .requiredOption('--as <email>', 'an author')
+    .argument('<issuer>', t('command.issuerId'))
+    .description(t('command.defineBadge'))
+    .argument('<file>', t('command.badgeFile'))
+    .requiredOption('--as <email>', t('command.author'))
     .addHelpText('after', badgeFormat)
     .action((issuerId: string, file: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
@@ -113,12 +112,17 @@ function addBadgeCommands(program: Command) {
 
   badge
     .command('publish')
-    .argument('<badge>', 'id of the badge')
-    .requiredOption('--as <email>', 'an author')
+    .argument('<badge>', t('command.badgeId'))
+    .requiredOption('--as <email>', t('command.author'))
     .action((badgeId: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const version = await publishBadge(platform, await actAs(platform, as), badgeId)
-        say(`Published version ${version.number}: ${platform.config.origin}/achievements/${version.id}`)
+        say(
+          t('command.published', {
+            number: version.number,
+            url: `${platform.config.origin}/achievements/${version.id}`,
+          }),
+        )
         print(version.id)
       }),
     )
@@ -127,10 +131,10 @@ function addBadgeCommands(program: Command) {
 function addSubmissionCommands(program: Command) {
   program
     .command('submit')
-    .description('send files as evidence for a badge')
-    .argument('<badge>', 'id of the badge')
-    .argument('<files...>', 'evidence')
-    .requiredOption('--as <email>', 'the learner')
+    .description(t('command.submit'))
+    .argument('<badge>', t('command.badgeId'))
+    .argument('<files...>', t('command.evidence'))
+    .requiredOption('--as <email>', t('command.learner'))
     .action((badgeId: string, files: string[], { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const learner = await actAs(platform, as)
@@ -149,17 +153,17 @@ function addSubmissionCommands(program: Command) {
           })
         }
         await submitAttempt(platform, learner, id)
-        say('Submitted.')
+        say(t('command.submitted'))
         print(id)
       }),
     )
 
   program
     .command('review')
-    .description('score a submission and decide on it')
-    .argument('<submission>', 'id of the submission')
-    .argument('<file>', 'JSON with the scores, the comment and the decision')
-    .requiredOption('--as <email>', 'the reviewer')
+    .description(t('command.review'))
+    .argument('<submission>', t('command.submissionId'))
+    .argument('<file>', t('command.reviewFile'))
+    .requiredOption('--as <email>', t('command.reviewer'))
     .action((submissionId: string, file: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const details = reviewDetails.parse(parseStrictJson(readInputFile(file)))
@@ -171,9 +175,9 @@ function addSubmissionCommands(program: Command) {
 function addAwardCommands(program: Command) {
   program
     .command('issue')
-    .description('sign the credential of an approved submission')
-    .argument('<submission>', 'id of the submission')
-    .requiredOption('--as <email>', 'who awards')
+    .description(t('command.issue'))
+    .argument('<submission>', t('command.submissionId'))
+    .requiredOption('--as <email>', t('command.whoAwards'))
     .action((submissionId: string, { as }: { as: string }) =>
       withPlatform(async (platform) => {
         const { award } = await issueAward(platform, await actAs(platform, as), submissionId)
@@ -183,18 +187,18 @@ function addAwardCommands(program: Command) {
 
   program
     .command('revoke')
-    .description('take an award back, for good')
-    .argument('<award>', 'last part of the credential’s address')
-    .requiredOption('--as <email>', 'who revokes')
-    .requiredOption('--reason <text>', 'why; kept with the award')
-    .option('--public-reason', 'show the reason on the public page')
+    .description(t('command.revoke'))
+    .argument('<award>', t('command.awardId'))
+    .requiredOption('--as <email>', t('command.whoRevokes'))
+    .requiredOption('--reason <text>', t('command.reason'))
+    .option('--public-reason', t('command.publicReason'))
     .action((awardId: string, options: { as: string; reason: string; publicReason?: boolean }) =>
       withPlatform(async (platform) => {
         await revokeAward(platform, await actAs(platform, options.as), awardId, {
           reason: options.reason,
           isReasonPublic: options.publicReason ?? false,
         })
-        say('Revoked.')
+        say(t('command.revoked'))
       }),
     )
 }

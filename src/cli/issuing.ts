@@ -1,14 +1,15 @@
 import type { Command } from 'commander'
 import { type IssuingHalt, readIssuingHalt, resumeIssuing } from '../identity/issuers/issuing-halt.ts'
 import { withPlatform } from './open-platform.ts'
+import { t } from './speech.ts'
 import { print, say } from './terminal.ts'
 
 export function addIssuingCommands(program: Command) {
-  const issuing = program.command('issuing').description('whether awards are made here')
+  const issuing = program.command('issuing').description(t('command.issuing'))
 
   issuing
     .command('status')
-    .description('why no awards are made, if none are')
+    .description(t('command.issuingStatus'))
     .action(() =>
       withPlatform(async (platform) => {
         const halt = await readIssuingHalt(platform)
@@ -18,11 +19,11 @@ export function addIssuingCommands(program: Command) {
 
   issuing
     .command('resume')
-    .description('make awards again, once it is known what went wrong')
+    .description(t('command.issuingResume'))
     .action(() =>
       withPlatform(async (platform) => {
         const lifted = await resumeIssuing(platform)
-        say(lifted ? `Awards are made again. They were halted: ${wordsOf(lifted)}` : 'Awards were not halted.')
+        say(lifted ? t('command.resumed', { halt: wordsOf(lifted) }) : t('command.notHalted'))
       }),
     )
 }

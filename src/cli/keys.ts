@@ -2,14 +2,15 @@ import type { Command } from 'commander'
 import { listOwnIssuers, readPublicIssuer } from '../identity/issuers/read-issuers.ts'
 import { rotateKey } from '../identity/issuers/rotate-key.ts'
 import { actAs, withPlatform } from './open-platform.ts'
+import { t } from './speech.ts'
 import { print, say } from './terminal.ts'
 
 export function addKeyCommands(program: Command) {
-  const keys = program.command('keys').description('the keys that issuers sign with; private keys are never shown')
+  const keys = program.command('keys').description(t('command.keys'))
 
   keys
     .command('list')
-    .requiredOption('--as <email>', 'who asks')
+    .requiredOption('--as <email>', t('command.whoAsks'))
     .action(({ as }: { as: string }) =>
       withPlatform(async (platform) => {
         const actor = await actAs(platform, as)
@@ -23,16 +24,16 @@ export function addKeyCommands(program: Command) {
 
   keys
     .command('rotate')
-    .description('sign with a new key from now on; what the old one signed stays valid')
-    .argument('<issuer>', 'id of the issuer')
-    .requiredOption('--as <email>', 'who does it')
+    .description(t('command.rotate'))
+    .argument('<issuer>', t('command.issuerId'))
+    .requiredOption('--as <email>', t('command.whoDoesIt'))
     .option('--algorithm <name>', 'Ed25519 or P-256', 'Ed25519')
     .action((issuerId: string, { as, algorithm }: { as: string; algorithm: string }, command: Command) =>
       withPlatform(async (platform) => {
-        if (algorithm !== 'Ed25519' && algorithm !== 'P-256') command.error('--algorithm is Ed25519 or P-256')
+        if (algorithm !== 'Ed25519' && algorithm !== 'P-256') command.error(t('command.algorithms'))
         const actor = await actAs(platform, as)
         await rotateKey(platform, actor, issuerId, algorithm)
-        say('A new key signs from now on. The old one stays in the DID document.')
+        say(t('command.rotated'))
       }),
     )
 }

@@ -5,16 +5,17 @@ import { erasePerson } from '../operations/privacy/erase-person.ts'
 import { orderErasure, waitingDays } from '../operations/privacy/request-erasure.ts'
 import { AppError } from '../platform/errors.ts'
 import { withPlatform } from './open-platform.ts'
+import { t } from './speech.ts'
 import { print, say } from './terminal.ts'
 
 export function addPeopleCommands(program: Command) {
-  const people = program.command('people').description('who can sign in')
+  const people = program.command('people').description(t('command.people'))
 
   people
     .command('add')
     .argument('<email>')
-    .argument('<name>', 'as it is printed on credentials')
-    .option('--administrator', 'may create issuers')
+    .argument('<name>', t('command.nameOnCredentials'))
+    .option('--administrator', t('command.mayCreateIssuers'))
     .action((email: string, name: string, { administrator = false }: { administrator?: boolean }) =>
       withPlatform(async (platform) => {
         const person = await createPerson(platform, { email, name, isAdministrator: administrator })
@@ -24,9 +25,9 @@ export function addPeopleCommands(program: Command) {
 
   people
     .command('erase')
-    .description('erase somebody who asked for it: name, addresses, work, files and badges; nobody can bring them back')
-    .argument('<email>', 'one of their addresses')
-    .option('--at-once', `now, and not after ${waitingDays} days in which they can stop it`)
+    .description(t('command.erase'))
+    .argument('<email>', t('command.oneAddress'))
+    .option('--at-once', t('command.atOnce', { days: waitingDays }))
     .action((email: string, { atOnce = false }: { atOnce?: boolean }) =>
       withPlatform(async (platform) => {
         const person = await findPersonNamed(platform, email)
@@ -35,11 +36,7 @@ export function addPeopleCommands(program: Command) {
         const dueAt = new Date(platform.now().getTime() + wait)
         const erasure = await orderErasure(platform, person.id, { dueAt })
         if (atOnce) await erasePerson(platform, erasure)
-        say(
-          atOnce
-            ? 'Erased. Copies that you keep still have it: let them expire.'
-            : `It is erased on ${dueAt.toISOString()}.`,
-        )
+        say(atOnce ? t('command.erased') : t('command.erasedOn', { day: dueAt.toISOString() }))
         print(erasure)
       }),
     )

@@ -3,12 +3,13 @@ import type { NodePlatform } from '../node/node-platform.ts'
 import { makeSetUpLink } from '../operations/installation/set-up.ts'
 import { AppError } from '../platform/errors.ts'
 import { withPlatform } from './open-platform.ts'
+import { t } from './speech.ts'
 import { colored, print, say } from './terminal.ts'
 
 export function addSetUpCommand(program: Command) {
   program
     .command('setup-link')
-    .description('print a link that sets this installation up; it works once, for a day')
+    .description(t('command.setUpLink'))
     .action(() =>
       withPlatform(async (platform) => {
         const link = await makeSetUpLink(platform)
@@ -21,5 +22,5 @@ export function addSetUpCommand(program: Command) {
 /** For the first start: whoever reads this is at the server. */
 export async function saySetUpLink(platform: NodePlatform): Promise<void> {
   const link = await makeSetUpLink(platform)
-  if (link) say(`\n${colored('bold', 'Set it up here, once, within a day:')}\n${link}\n`)
+  if (link) say(`\n${colored('bold', t('command.setUpHere'))}\n${link}\n`)
 }

@@ -14,18 +14,29 @@ import { addKeyCommands } from './keys.ts'
 import { addPeopleCommands } from './people.ts'
 import { toAppError } from './read-input.ts'
 import { addSetUpCommand } from './set-up.ts'
-import { terminalSpeech } from './speech.ts'
+import { t, terminalSpeech } from './speech.ts'
 import { addStartCommand } from './start.ts'
 import { colored, say } from './terminal.ts'
 import { addUpkeepCommands } from './upkeep.ts'
 import { addVerifyCommand } from './verify.ts'
 
+/** The library's own headings. */
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': t('command.title.usage'),
+  'Options:': t('command.title.options'),
+  'Commands:': t('command.title.commands'),
+  'Arguments:': t('command.title.arguments'),
+}
+
 const program = new Command('signet')
-  .description('Professional learning into credentials that anyone can check')
+  .description(t('command.signet'))
   .addHelpText(
     'before',
-    ['Try it:', '  signet demo', '  signet verify badge.png', ''].map((line) => `${line}\n`).join(''),
+    [t('command.tryIt'), '  signet demo', '  signet verify badge.png', ''].map((line) => `${line}\n`).join(''),
   )
+  .helpOption('-h, --help', t('command.help'))
+  .helpCommand('help [command]', t('command.helpOf'))
+  .configureHelp({ styleTitle: (title) => titles[title] ?? title })
   .exitOverride()
 
 addStartCommand(program)

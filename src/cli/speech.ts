@@ -5,6 +5,9 @@ import { type Speech, speakTo } from '../platform/language/speech.ts'
 export const terminalSpeech = (timeZone = 'UTC'): Speech =>
   speakTo({ language: terminalLanguage() ?? null, timeZone }, timeZone)
 
+/** What a command says of itself and of what it did. Results for the next program are not words. */
+export const { t } = terminalSpeech()
+
 function terminalLanguage() {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
   const wanted = (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2).toLowerCase()

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { t } from './speech.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -23,8 +24,10 @@ export function showProgress({ done, total, secondsLeft }: Progress) {
   if (!process.stderr.isTTY) return
   const filled = Math.round((done / total) * barWidth)
   const bar = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}`
-  const left = secondsLeft ? `, about ${secondsLeft} s left` : ''
-  process.stderr.write(`\r  ${bar}  ${done} of ${total}${left}\u001b[K${done === total ? '\n' : ''}`)
+  const left = secondsLeft ? t('command.secondsLeft', { seconds: secondsLeft }) : ''
+  process.stderr.write(
+    `\r  ${bar}  ${t('command.progress', { done, total })}${left}\u001b[K${done === total ? '\n' : ''}`,
+  )
 }
 
 interface Progress {

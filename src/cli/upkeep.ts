@@ -8,14 +8,14 @@ import { AppError } from '../platform/errors.ts'
 import { sayRefusal } from '../platform/language/say-refusal.ts'
 import { healthWords } from '../web/operations/admin/health-words.ts'
 import { withPlatform } from './open-platform.ts'
-import { terminalSpeech } from './speech.ts'
+import { t, terminalSpeech } from './speech.ts'
 import { colored, print, say } from './terminal.ts'
 
 /** Looking after an installation from its own machine. */
 export function addUpkeepCommands(program: Command) {
   program
     .command('doctor')
-    .description('check everything this installation needs; ends with 1 when something is broken')
+    .description(t('command.doctor'))
     .action(() =>
       withPlatform(async (platform) => {
         const speech = terminalSpeech(platform.config.defaultTimeZone)
@@ -34,16 +34,16 @@ export function addUpkeepCommands(program: Command) {
       }),
     )
 
-  const backup = program.command('backup').description('copies of all data, in BACKUP_DIR unless you name a folder')
+  const backup = program.command('backup').description(t('command.backup'))
 
   backup
     .command('make', { isDefault: true })
-    .description('copy everything while the server runs, and read the copy back')
-    .option('--to <folder>', 'where copies are kept')
-    .option('--keep <number>', 'how many stay', '14')
+    .description(t('command.backupMake'))
+    .option('--to <folder>', t('command.backupTo'))
+    .option('--keep <number>', t('command.backupKeep'), '14')
     .action(({ to, keep }: { to?: string; keep: string }, command: Command) =>
       withPlatform(async ({ config, sqlite, files, now }) => {
-        if (!/^[1-9]\d{0,3}$/.test(keep)) command.error('--keep is a number from 1')
+        if (!/^[1-9]\d{0,3}$/.test(keep)) command.error(t('command.keepIsNumber'))
         const folder = to ?? config.backupDir
         sayAside(await reviewBackups(folder, now()))
         const source = { sqlite, files, filesFolder: join(config.dataDir, 'files') }
@@ -51,17 +51,21 @@ export function addUpkeepCommands(program: Command) {
         const { database, files: copied, audit, isSound } = made.manifest
         if (!isSound) throw new AppError('internal', 'refused.copyDamaged', { path: made.path })
         say(
-          `${Math.round(database.size / 1024)} KB, ${copied.length} files, ${audit.entries} entries in the audit log. Sound.`,
+          t('command.backupMade', {
+            size: Math.round(database.size / 1024),
+            files: copied.length,
+            entries: audit.entries,
+          }),
         )
-        say('The key-encryption key is not in it. Keep that elsewhere: without it nobody can sign.')
+        say(t('command.keepTheKey'))
         print(made.path)
       }),
     )
 
   backup
     .command('check')
-    .description('read a copy whole and compare it with its list')
-    .argument('<folder>', 'one copy')
+    .description(t('command.backupCheck'))
+    .argument('<folder>', t('command.oneCopy'))
     .action(async (folder: string) => {
       const verdict = await verifyBackup(folder)
       if (!verdict.isSound) throw new AppError('internal', verdict.reason.key, verdict.reason.values)
@@ -70,13 +74,13 @@ export function addUpkeepCommands(program: Command) {
 
   program
     .command('restore')
-    .description('put a copy where there is no data yet')
-    .argument('<folder>', 'one copy')
+    .description(t('command.restore'))
+    .argument('<folder>', t('command.oneCopy'))
     .action(async (folder: string) => {
       const { config } = readConfig(process.env)
       const { manifest, lost } = await restore(folder, config)
       for (const key of lost) print(key)
-      say(`${config.dataDir} is as it was at ${manifest.madeAt}. Start with the key-encryption key of that time.`)
+      say(t('command.restored', { folder: config.dataDir, time: manifest.madeAt }))
       if (lost.length > 0) throw new AppError('internal', 'refused.filesNotSound', { count: lost.length })
     })
 }
@@ -84,7 +88,7 @@ export function addUpkeepCommands(program: Command) {
 /** On the way, and not as an end: what is damaged must not stop the next copy. */
 function sayAside(all: readonly SetAside[]) {
   for (const { path, reason } of all)
-    say(`${colored('yellow', 'set aside')} ${path}: ${sayRefusal(reason, terminalSpeech())}`)
+    say(`${colored('yellow', t('command.setAside'))} ${path}: ${sayRefusal(reason, terminalSpeech())}`)
 }
 
 const marks: Record<HealthState, [Parameters<typeof colored>[0], string]> = {

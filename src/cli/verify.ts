@@ -8,15 +8,15 @@ import type { Speech } from '../platform/language/speech.ts'
 import { exitCodeOfVerdict } from './exit-codes.ts'
 import { withVerifier } from './open-platform.ts'
 import { readInputFile } from './read-input.ts'
-import { terminalSpeech } from './speech.ts'
+import { t, terminalSpeech } from './speech.ts'
 import { colored, pairs, print } from './terminal.ts'
 
 export function addVerifyCommand(program: Command) {
   program
     .command('verify')
-    .description('check anybody’s badge; ends with 0 when it is valid, 5 when not, 6 when that could not be found out')
-    .argument('<file or link>', 'PNG, SVG, JSON or JWT file, an https address, or - for standard input')
-    .option('--json', 'print the whole report')
+    .description(t('command.verify'))
+    .argument('<file or link>', t('command.verifySource'))
+    .option('--json', t('command.verifyJson'))
     .action((source: string, { json = false }: { json?: boolean }) =>
       withVerifier(async (platform) => {
         const report = await verifyBadge(platform, readInput(source))
@@ -36,9 +36,9 @@ function describe(report: VerificationReport): string {
   const speech = terminalSpeech()
   const { headline, sentence } = verdictWords(report, undefined, speech)
   const facts = [
-    ['Badge', report.summary.name ?? 'not named'],
-    ['Earner', report.summary.recipientName ?? 'not named'],
-    ['Signed by', report.issuer.domain ?? (report.issuer.id || 'nobody we can name')],
+    [t('command.factBadge'), report.summary.name ?? t('command.notNamed')],
+    [t('command.factEarner'), report.summary.recipientName ?? t('command.notNamed')],
+    [t('command.factSigner'), report.issuer.domain ?? (report.issuer.id || t('command.nobodyNamed'))],
   ] as const
   return [
     colored(colorOf(report), headline),

@@ -1,4 +1,5 @@
 import { assessment } from './en/assessment.ts'
+import { commands } from './en/commands.ts'
 import { credentials } from './en/credentials.ts'
 import { definitions } from './en/definitions.ts'
 import { icons } from './en/icons.ts'
@@ -10,6 +11,7 @@ import { refusals } from './en/refusals.ts'
 import { site } from './en/site.ts'
 import { verdicts } from './en/verdicts.ts'
 import { assessment as assessmentEs } from './es/assessment.ts'
+import { commands as commandsEs } from './es/commands.ts'
 import { credentials as credentialsEs } from './es/credentials.ts'
 import { definitions as definitionsEs } from './es/definitions.ts'
 import { icons as iconsEs } from './es/icons.ts'
@@ -37,6 +39,7 @@ export const en = {
   ...operations,
   ...mail,
   ...problems,
+  ...commands,
   ...refusals,
 } as const
 
@@ -57,6 +60,7 @@ export const messages: Readonly<Record<Locale, Messages>> = {
     ...operationsEs,
     ...mailEs,
     ...problemsEs,
+    ...commandsEs,
     ...refusalsEs,
   },
 }
