@@ -37,7 +37,7 @@ test('mail is in one’s own language, or else in that of the organization', asy
   expect(new Set(to(lena.email))).toEqual(new Set(['es']))
   expect(to(lena.email).length).toBeGreaterThan(2)
   expect(platform.mailbox.filter((mail) => mail.to === lena.email).map(({ subject }) => subject)).toContain(
-    'Su enlace para entrar',
+    'Su enlace para iniciar sesión',
   )
   expect(new Set(to(ravi.email))).toEqual(new Set(['en']))
 })

@@ -248,7 +248,7 @@ test('the mail comes in the language that somebody chose, else in that of the br
   }
   expect(await asks(ravi.email, 'es-MX,es;q=0.9')).toMatchObject({
     to: ravi.email,
-    subject: 'Su enlace para entrar',
+    subject: 'Su enlace para iniciar sesión',
     headers: { 'Content-Language': 'es' },
   })
   expect(await asks(ravi.email, 'fr,en;q=0.5')).toMatchObject({ headers: { 'Content-Language': 'en' } })

@@ -229,7 +229,7 @@ test('mail is in the language and the time zone of whom it is for', async () => 
   const { locale, t, day } = speakTo(spanish, 'America/New_York')
   expect([locale, t('mail.submission-received.subject'), day(new Date('2026-05-14T20:00:00Z'))]).toEqual([
     'es',
-    'Recibimos su entrega',
+    'Recibimos su trabajo',
     '15 de mayo de 2026',
   ])
   expect(speakTo({ ...spanish, language: '__proto__' }, 'UTC').locale).toBe('en')

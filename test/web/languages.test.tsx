@@ -32,10 +32,10 @@ describe('in each language', () => {
   test('words are in the language of their reader, else of their browser, else in English', () => {
     const title = (...listening: Parameters<typeof voiceFor>) => voiceFor(...listening).t('mail.sign-in.subject')
     const chosen = (language: string | null) => ({ language, timeZone: null })
-    expect(title(chosen('es'), 'en')).toBe('Su enlace para entrar')
+    expect(title(chosen('es'), 'en')).toBe('Su enlace para iniciar sesión')
     expect(title(chosen('en'), 'es')).toBe(en['mail.sign-in.subject'])
-    expect(title(chosen(null), 'es')).toBe('Su enlace para entrar')
-    expect(title(undefined, 'es')).toBe('Su enlace para entrar')
+    expect(title(chosen(null), 'es')).toBe('Su enlace para iniciar sesión')
+    expect(title(undefined, 'es')).toBe('Su enlace para iniciar sesión')
     expect(title(undefined, undefined)).toBe(en['mail.sign-in.subject'])
     expect(title()).toBe(en['mail.sign-in.subject'])
     expect(voiceFor(chosen('es')).day(new Date('2026-05-14T15:00:00Z'))).toBe('14 de mayo de 2026')
@@ -46,7 +46,7 @@ describe('in each language', () => {
     const render = (wanted: Locale | undefined) =>
       renderPage(<Title />, strangersVisit({ origin: 'https://b.example' } as never, voiceFor(undefined, wanted)))
     expect(render('es')).toContain('<html lang="es">')
-    expect(render('es')).toContain('<title>Su enlace para entrar')
+    expect(render('es')).toContain('<title>Su enlace para iniciar sesión')
     expect(render(undefined)).toContain('<html lang="en">')
   })
 })

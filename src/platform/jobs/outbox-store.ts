@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, lte, type Placeholder, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, type Placeholder, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../db/db.ts'
 import { filled, oncePerDatabase, placeholdersOf } from '../db/prepared.ts'
 import type { JobTopic } from './job-payloads.ts'
@@ -28,21 +28,40 @@ export async function claimDueJobs(
     limit: number
   },
 ): Promise<Job[]> {
-  // Each state by itself, as the index has them: together, all that wait would be sorted for the few that are taken.
-  const dueOf = (state: Job['state']) => {
-    const isOfClass = and(eq(outbox.state, state), eq(outbox.class, claim.class))
-    const isDue = and(isOfClass, lte(outbox.dueAt, claim.now), lt(outbox.attempts, claim.mostAttempts))
-    const first = db.select({ id: outbox.id, dueAt: outbox.dueAt }).from(outbox).where(isDue).orderBy(asc(outbox.dueAt))
-    return sql`select * from ${first.limit(claim.limit)}`
-  }
-  const due = sql`(select id from (${dueOf('waiting')} union all ${dueOf('running')}) order by due_at limit ${claim.limit})`
-  const claimed = await db
-    .update(outbox)
-    .set({ state: 'running', runner: claim.runner, dueAt: claim.leaseEnds, attempts: sql`${outbox.attempts} + 1` })
-    .where(sql`${outbox.id} in ${due}`)
-    .returning()
+  const { class: jobClass, ...values } = claim
+  const claimed: Job[] = await claiming(db).all({ ...values, class: jobClass })
   return claimed.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
+
+const claiming = oncePerDatabase((db) => {
+  const { placeholder } = sql
+  // Each state by itself, as the index has them: together, all that wait would be sorted for the few that are taken.
+  const dueOf = (state: Job['state']) => {
+    const isOfClass = and(eq(outbox.state, state), sql`${outbox.class} = ${placeholder('class')}`)
+    const isDue = and(
+      isOfClass,
+      sql`${outbox.dueAt} <= ${placeholder('now')}`,
+      sql`${outbox.attempts} < ${placeholder('mostAttempts')}`,
+    )
+    const first = db.select({ id: outbox.id, dueAt: outbox.dueAt }).from(outbox).where(isDue).orderBy(asc(outbox.dueAt))
+    return sql`select * from ${first.limit(placeholder('limit'))}`
+  }
+  const due = sql`(select id from (${dueOf('waiting')} union all ${dueOf('running')}) order by due_at limit ${placeholder('limit')})`
+  return (
+    db
+      .update(outbox)
+      // drizzle's types of `set` know no placeholders.
+      .set({
+        state: 'running',
+        runner: sql`${placeholder('runner')}`,
+        dueAt: sql`${placeholder('leaseEnds')}`,
+        attempts: sql`${outbox.attempts} + 1`,
+      })
+      .where(sql`${outbox.id} in ${due}`)
+      .returning()
+      .prepare()
+  )
+})
 
 /** Those who have jobs at this moment, or died with them. */
 export async function listRunners(db: Db): Promise<string[]> {
@@ -66,15 +85,23 @@ export async function endLeases(db: Db, runners: readonly string[], now: number)
 const isHeldBy = (runners: readonly string[]) => and(eq(outbox.state, 'running'), inArray(outbox.runner, [...runners]))
 
 /** Jobs that took their runner down with them each time. */
-export async function failAbandonedJobs(
-  db: Db,
-  { now, mostAttempts }: { now: number; mostAttempts: number },
-): Promise<void> {
-  await db
+export async function failAbandonedJobs(db: Db, at: { now: number; mostAttempts: number }): Promise<void> {
+  await abandoned(db).run(at)
+}
+
+const abandoned = oncePerDatabase((db) =>
+  db
     .update(outbox)
     .set({ state: 'failed', lastError: 'The process ended each time it ran.' })
-    .where(and(eq(outbox.state, 'running'), lte(outbox.dueAt, now), gte(outbox.attempts, mostAttempts)))
-}
+    .where(
+      and(
+        eq(outbox.state, 'running'),
+        sql`${outbox.dueAt} <= ${sql.placeholder('now')}`,
+        sql`${outbox.attempts} >= ${sql.placeholder('mostAttempts')}`,
+      ),
+    )
+    .prepare(),
+)
 
 export async function finishJobs(db: Db, jobs: readonly Job[]): Promise<void> {
   const [first, ...others] = jobs.map(({ id, attempts }) => filled(finished(db), { id, attempts }))

@@ -2,28 +2,26 @@ import type { mail as english } from '../en/mail.ts'
 
 /** Formal throughout, as districts write. */
 export const mail = {
-  'mail.submission-received.subject': 'Recibimos su entrega',
+  'mail.submission-received.subject': 'Recibimos su trabajo',
   'mail.submission-received.thanks': 'Gracias, {name}. Recibimos su trabajo para «{badge}».',
   'mail.submission-received.next':
-    'Los evaluadores lo calificarán y le avisarán. Puede retirarlo hasta que alguno de ellos decida.',
-  'mail.submission-received.button': 'Ver su entrega',
+    'Ahora se revisa con la rúbrica, y le avisaremos. Puede retirarlo hasta que alguien decida.',
+  'mail.submission-received.button': 'Ver su trabajo',
   'mail.submission-received.footer':
-    'Recibe este mensaje porque envió un trabajo a {organization}. Puede desactivar estos mensajes en Yo, Notificaciones.',
+    'Recibe este mensaje porque envió un trabajo a {organization}. Puede desactivar estos mensajes en Mi perfil, Avisos.',
 
   'mail.feedback-ready.subject': 'Sus comentarios están listos: {badge}',
   'mail.feedback-ready.returned':
-    'Hola, {name}. Los evaluadores leyeron su trabajo para «{badge}» y piden un cambio antes de aprobarlo.',
+    'Hola, {name}. Se revisó su trabajo para «{badge}» y hace falta un cambio antes de aprobarlo.',
   'mail.feedback-ready.keep':
     'Lo que envió se conserva. Lea los comentarios, cambie lo que indican y envíelo de nuevo.',
-  'mail.feedback-ready.declined':
-    'Hola, {name}. Los evaluadores tomaron una decisión sobre su trabajo para «{badge}». No fue aprobado.',
+  'mail.feedback-ready.declined': 'Hola, {name}. Se decidió sobre su trabajo para «{badge}». No fue aprobado.',
   'mail.feedback-ready.why':
     'Los comentarios explican por qué, destreza por destreza. Puede preguntar a {organization} al respecto.',
   'mail.feedback-ready.button': 'Leer los comentarios',
 
   'mail.earned.subject': 'Obtuvo {badge}',
-  'mail.earned.well-done':
-    'Buen trabajo, {name}. Los evaluadores coincidieron en que cumplió todas las destrezas de «{badge}».',
+  'mail.earned.well-done': 'Buen trabajo, {name}. La revisión confirmó que cumplió todas las destrezas de «{badge}».',
   'mail.earned.keep': 'La insignia es suya, aunque cambie de trabajo. Cualquiera puede comprobarla.',
   'mail.earned.button': 'Ver y compartir su insignia',
   'mail.earned.picture': 'Insignia: {badge}',
@@ -46,7 +44,7 @@ export const mail = {
   'mail.join-request.lead': 'Hola, {name}. {person} pide unirse a {organization}.',
   'mail.join-request.button': 'Decidir',
   'mail.join-request.footer':
-    'Recibe este mensaje porque dirige {organization}. Puede desactivar estos mensajes en Yo, Notificaciones.',
+    'Recibe este mensaje porque dirige {organization}. Puede desactivar estos mensajes en Mi perfil, Avisos.',
 
   'mail.join-answer.approved.subject': 'Ya forma parte de {organization}',
   'mail.join-answer.approved.lead': 'Hola, {name}. {organization} aceptó su solicitud. Ya puede obtener sus insignias.',
@@ -55,23 +53,23 @@ export const mail = {
     'Hola, {name}. {organization} no aceptó su solicitud esta vez. Pregunte allí si cree que es un error.',
   'mail.join-answer.button': 'Ver sus insignias',
 
-  'mail.role.owner': 'responsable',
-  'mail.role.program-manager': 'coordinador o coordinadora',
-  'mail.role.author': 'autor o autora',
-  'mail.role.reviewer': 'evaluador o evaluadora',
-  'mail.role.coach': 'mentor o mentora',
-  'mail.role.awarder': 'quien otorga insignias',
-  'mail.role.viewer': 'observador u observadora',
+  'mail.role.owner': 'dirección',
+  'mail.role.program-manager': 'responsable del programa',
+  'mail.role.author': 'redacción',
+  'mail.role.reviewer': 'revisión',
+  'mail.role.coach': 'asesoría',
+  'mail.role.awarder': 'emisión',
+  'mail.role.viewer': 'consulta',
   'mail.role.learner': 'participante',
 
   'mail.test.subject': 'El correo de Signet funciona',
   'mail.test.body':
     'Hola, {name}. Pidió este mensaje en las páginas de administración. Llegó, así que el correo funciona.',
 
-  'mail.sign-in.subject': 'Su enlace para entrar',
-  'mail.sign-in.lead': 'Use este enlace para entrar. Sirve una vez y durante {minutes} minutos.',
+  'mail.sign-in.subject': 'Su enlace para iniciar sesión',
+  'mail.sign-in.lead': 'Use este enlace para iniciar sesión. Sirve una vez y durante {minutes} minutos.',
   'mail.sign-in.code': 'O escriba este código donde lo pidió: {code}',
-  'mail.sign-in.button': 'Continuar para entrar',
+  'mail.sign-in.button': 'Continuar',
   'mail.sign-in.asked': 'Alguien lo pidió el {time}, con {agent}.',
   'mail.sign-in.askedUnknown': 'Alguien lo pidió el {time}.',
   'mail.sign-in.footer':
