@@ -440,6 +440,52 @@ describe('submitting', () => {
   })
 })
 
+describe('taking back', () => {
+  test('makes what nobody has begun to review a draft again, which can be changed and sent', async () => {
+    const place = await world()
+    const { lena, ravi } = place
+    const id = await submitWork(place)
+    const path = `/api/v1/submissions/${id}`
+    expect(await (await lena.browser.get(`/work/${id}`)).text()).toContain('Take it back to change it')
+    expect(await problemOf(await ravi.post(`${path}/take-back`))).toEqual([404, 'not-found'])
+    const back = await lena.browser.post(`/work/${id}/take-back`)
+    expect([back.status, back.headers.get('location')]).toEqual([303, `/work/${id}`])
+    const draft = await bodyOf(await lena.get(path))
+    expect([draft.state, draft.attempt_number, draft.evidence.length]).toEqual(['draft', 1, 1])
+    const piece = `${path}/evidence/${draft.evidence[0].id}`
+    expect((await lena.patch(piece, { words: 'Said in other words.' })).status).toBe(200)
+    expect((await bodyOf(await lena.post(`${path}/submit`))).state).toBe('submitted')
+    expect((await ravi.post(`${path}/reviews`, approval)).status).toBe(201)
+  })
+
+  test('after a return leads back to what was returned', async () => {
+    const place = await world()
+    const id = await submitWork(place)
+    const path = `/api/v1/submissions/${id}`
+    await place.ravi.post(`${path}/reviews`, returning)
+    await place.lena.post(`${path}/submit`)
+    const back = await bodyOf(await place.lena.post(`${path}/take-back`))
+    expect([back.state, back.attempt_number]).toEqual(['returned', 2])
+  })
+
+  test('comes too late once a reviewer has opened it, and of both at the same moment one happens', async () => {
+    const place = await world()
+    const badgeId = await publishBadge(place)
+    const id = await submitWork(place, { badgeId })
+    const path = `/api/v1/submissions/${id}`
+    await place.ravi.get(`${path}/review`)
+    expect(await problemOf(await place.lena.post(`${path}/take-back`))).toEqual([409, 'state-conflict'])
+    expect(await (await place.lena.browser.get(`/work/${id}`)).text()).not.toContain('Take it back to change it')
+    const maya = await place.join('Maya Ortiz', ['learner'])
+    const second = `/api/v1/submissions/${await submitWork(place, { badgeId, learner: maya })}`
+    const [back, decided] = await Promise.all([
+      maya.post(`${second}/take-back`),
+      place.ravi.post(`${second}/reviews`, approval),
+    ])
+    expect([back.status === 200, decided.status === 201].filter(Boolean)).toHaveLength(1)
+  })
+})
+
 describe('withdrawing', () => {
   test('is possible until somebody decided, and final', async () => {
     const place = await world()

@@ -255,6 +255,7 @@ const tables: readonly Table[] = [
         'GET /api/v1/submissions/:id/feedback',
         'POST /api/v1/submissions/:id/submit',
         'POST /api/v1/submissions/:id/withdraw',
+        'POST /api/v1/submissions/:id/take-back',
         'POST /invitations/:secret',
         'POST /me/emails/main',
         'GET /me/export/:id',
@@ -268,6 +269,7 @@ const tables: readonly Table[] = [
         'POST /work/:id/submit',
         'POST /work/:id/texts',
         'POST /work/:id/withdraw',
+        'POST /work/:id/take-back',
       ],
       // What only the secret of a mail leads to.
       '000SSS': [

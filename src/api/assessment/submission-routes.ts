@@ -11,6 +11,7 @@ import { startSubmission } from '../../assessment/submissions/start-submission.t
 import { evidenceChange, writtenEvidence } from '../../assessment/submissions/submission.ts'
 import { submissionStates } from '../../assessment/submissions/submissions-tables.ts'
 import { submitAttempt } from '../../assessment/submissions/submit-attempt.ts'
+import { takeBackSubmission } from '../../assessment/submissions/take-back-submission.ts'
 import { uploadEvidence } from '../../assessment/submissions/upload-evidence.ts'
 import { withdrawSubmission } from '../../assessment/submissions/withdraw-submission.ts'
 import { requireActor } from '../../http/actor.ts'
@@ -67,6 +68,9 @@ export function submissionRoutes(platform: Platform) {
     })
     .post('/submissions/:id/submit', async (c) =>
       c.json(toSubmissionResponse(await submitAttempt(platform, requireActor(c), idParam(c)), origin)),
+    )
+    .post('/submissions/:id/take-back', async (c) =>
+      c.json(toSubmissionResponse(await takeBackSubmission(platform, requireActor(c), idParam(c)), origin)),
     )
     .post('/submissions/:id/withdraw', async (c) =>
       c.json(toSubmissionResponse(await withdrawSubmission(platform, requireActor(c), idParam(c)), origin)),

@@ -238,6 +238,30 @@ export const returnSubmission = (db: Db, submissionId: string, now: number): Sta
 export const touchSubmission = (db: Db, submissionId: string, now: number): Statement =>
   db.update(submission).set({ updatedAt: now }).where(eq(submission.id, submissionId))
 
+type Sent = { id: string; learnerId: string; attemptNumber: number }
+
+/** The attempt that a submission is at, as long as nobody but its learner has opened it or a piece of it. */
+const untouchedAttempt = (db: Db, { id, learnerId, attemptNumber }: Sent) =>
+  db
+    .select({ id: attempt.id })
+    .from(attempt)
+    .where(
+      and(
+        eq(attempt.submissionId, id),
+        eq(attempt.number, attemptNumber),
+        sql`not exists (select 1 from audit_entry seen where seen.subject = ${id} and seen.at >= ${attempt.submittedAt}
+          and seen.actor <> ${learnerId} and seen.action in ('submission.opened', 'evidence.viewed'))`,
+      ),
+    )
+
+export const isUntouched = async (db: Db, sent: Sent): Promise<boolean> => (await untouchedAttempt(db, sent)).length > 0
+
+export const requireUntouched = (db: Db, sent: Sent): Statement =>
+  requireRow(db, 'nobody has begun to review', untouchedAttempt(db, sent))
+
+export const deleteAttempt = (db: Db, { id, attemptNumber }: Pick<Sent, 'id' | 'attemptNumber'>): Statement =>
+  db.delete(attempt).where(and(eq(attempt.submissionId, id), eq(attempt.number, attemptNumber)))
+
 export const insertAttempt = (db: Db, row: typeof attempt.$inferInsert): Statement => db.insert(attempt).values(row)
 
 export const insertEvidence = (db: Db, row: typeof evidence.$inferInsert): Statement => db.insert(evidence).values(row)

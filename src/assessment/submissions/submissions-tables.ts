@@ -3,7 +3,7 @@ import { check, index, integer, sqliteTable, text, unique, uniqueIndex } from 'd
 import { badgeVersion } from '../../definitions/badges/badges-tables.ts'
 import { person } from '../../identity/people/people-tables.ts'
 
-/** draft → submitted → approved | returned | declined; returned → submitted; draft, submitted, returned → withdrawn; approved → awarded | submitted (undone). */
+/** draft → submitted → approved | returned | declined; returned → submitted; draft, submitted, returned → withdrawn; submitted → draft | returned (taken back); approved → awarded | submitted (undone). */
 export const submissionStates = [
   'draft',
   'submitted',

@@ -60,6 +60,7 @@ export const auditActions = [
   'evidence.viewed',
   'submission.submitted',
   'submission.withdrawn',
+  'submission.taken-back',
   'submission.opened',
   'submission.returned',
   'submission.approved',

@@ -75,7 +75,7 @@ export const assessment = {
   'work.whoSees': 'Who sees it',
   'work.whoSeesNote':
     'Reviewers of the issuer see your evidence, but not your name. Each time they open a file, it is noted.',
-  'work.withdrawTitle': 'Take it back',
+  'work.withdrawTitle': 'Close it',
   'work.withdrawNote': 'This closes the submission for good. You can start a new one.',
   'work.withdraw': 'Withdraw',
   'feedback.approved': 'Approved',
@@ -137,4 +137,7 @@ export const assessment = {
   'review.undo': 'Undo',
   'review.undone': 'Your approval was taken back. The work waits for a reviewer again.',
   'review.decided.undone': 'Taken back',
+  'work.takeBackTitle': 'Something to change?',
+  'work.takeBackNote': 'Nobody has begun to review it. It becomes a draft again, with all that is in it.',
+  'work.takeBack': 'Take it back to change it',
 } as const

@@ -196,6 +196,7 @@ export const operations = {
   'audit.did.evidence.viewed': 'Viewed evidence',
   'audit.did.submission.submitted': 'Submitted work',
   'audit.did.submission.withdrawn': 'Withdrew work',
+  'audit.did.submission.taken-back': 'Took a submission back to change it',
   'audit.did.submission.opened': 'Opened work to review',
   'audit.did.submission.returned': 'Returned work',
   'audit.did.submission.approved': 'Approved work',

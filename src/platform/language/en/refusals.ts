@@ -177,6 +177,7 @@ export const refusals = {
   'refused.workingAlready': 'You are already working on this badge. Open your submission to go on.',
   'refused.changedWhileSent': 'The submission changed while it was being sent. Reload the page to see where it stands.',
   'refused.changedWhileAdded': 'The submission changed while this was being added. Reload the page and try again.',
+  'refused.reviewBegun': 'A reviewer has begun with this, or it has moved on. Reload the page to see where it stands.',
   'refused.tooLateToWithdraw': 'This submission can’t be withdrawn any more: it was decided on or already withdrawn.',
   'refused.nameTheFile': 'Name the file: ?name=lesson.pdf',
   'refused.goalNotMet': 'Approve only when every criterion is at its goal or above. Otherwise return the work.',

@@ -77,7 +77,7 @@ export const assessment = {
   'work.whoSees': 'Quién la ve',
   'work.whoSeesNote':
     'Quienes revisan en la entidad emisora ven su evidencia, pero no su nombre. Cada vez que abren un archivo, se anota.',
-  'work.withdrawTitle': 'Retirarla',
+  'work.withdrawTitle': 'Cerrarlo',
   'work.withdrawNote': 'Esto cierra la entrega para siempre. Puede empezar otra.',
   'work.withdraw': 'Retirar',
   'feedback.approved': 'Aprobada',
@@ -140,4 +140,7 @@ export const assessment = {
   'review.undo': 'Deshacer',
   'review.undone': 'Se deshizo su aprobación. El trabajo espera otra vez una revisión.',
   'review.decided.undone': 'Deshecho',
+  'work.takeBackTitle': '¿Algo que cambiar?',
+  'work.takeBackNote': 'Nadie ha empezado a revisarlo. Vuelve a ser un borrador, con todo su contenido.',
+  'work.takeBack': 'Recuperarlo para cambiarlo',
 } as const satisfies Record<keyof typeof english, string>

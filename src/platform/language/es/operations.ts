@@ -213,6 +213,7 @@ export const operations = {
   'audit.did.evidence.viewed': 'Vio evidencia',
   'audit.did.submission.submitted': 'Entregó un trabajo',
   'audit.did.submission.withdrawn': 'Retiró su trabajo',
+  'audit.did.submission.taken-back': 'Recuperó un trabajo para cambiarlo',
   'audit.did.submission.opened': 'Abrió un trabajo para revisarlo',
   'audit.did.submission.returned': 'Devolvió un trabajo',
   'audit.did.submission.approved': 'Aprobó un trabajo',

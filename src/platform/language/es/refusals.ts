@@ -183,6 +183,8 @@ export const refusals = {
   'refused.changedWhileSent': 'El trabajo cambió mientras se enviaba. Vuelva a cargar la página para ver cómo está.',
   'refused.changedWhileAdded':
     'El trabajo cambió mientras se añadía esto. Vuelva a cargar la página e intente de nuevo.',
+  'refused.reviewBegun':
+    'Alguien ya empezó a revisarlo, o el trabajo avanzó. Vuelva a cargar la página para ver cómo está.',
   'refused.tooLateToWithdraw': 'Este trabajo ya no se puede retirar: se decidió sobre él o ya se retiró.',
   'refused.nameTheFile': 'Nombre el archivo: ?name=clase.pdf',
   'refused.goalNotMet': 'Apruebe solo cuando cada criterio alcance su meta o la supere. Si no, devuelva el trabajo.',

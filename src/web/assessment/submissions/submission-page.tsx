@@ -27,6 +27,8 @@ export interface SubmissionPageView {
   rubric: RubricCriterion[]
   evidence: OwnEvidence[]
   feedback: FeedbackRound[]
+  /** Nobody has begun to review what was sent. */
+  mayTakeBack: boolean
   /** When an approval is issued by itself, where nobody else has to do it. */
   issuedFrom: Date | undefined
   awardId: string | undefined
@@ -151,6 +153,17 @@ const NextStep = ({ view, isOpen }: { view: SubmissionPageView; isOpen: boolean 
         <h2 id="seen">{t('work.whoSees')}</h2>
         <p class="small soft">{t('work.whoSeesNote')}</p>
       </section>
+      {view.mayTakeBack && (
+        <section class="card stack" aria-labelledby="take-back">
+          <h2 id="take-back">{t('work.takeBackTitle')}</h2>
+          <p class="small soft">{t('work.takeBackNote')}</p>
+          <form method="post" action={`/work/${view.id}/take-back`}>
+            <button class="btn block" type="submit">
+              {t('work.takeBack')}
+            </button>
+          </form>
+        </section>
+      )}
       {isWithdrawable && (
         <details class="card">
           <summary>{t('work.withdrawTitle')}</summary>

@@ -10,6 +10,7 @@ import { startSubmission } from '../../../assessment/submissions/start-submissio
 import { type EvidenceChange, writtenEvidence } from '../../../assessment/submissions/submission.ts'
 import type { EvidenceRow } from '../../../assessment/submissions/submissions-store.ts'
 import { submitAttempt } from '../../../assessment/submissions/submit-attempt.ts'
+import { mayTakeBack, takeBackSubmission } from '../../../assessment/submissions/take-back-submission.ts'
 import { withdrawSubmission } from '../../../assessment/submissions/withdraw-submission.ts'
 import { findOwnAwardOf } from '../../../credentials/awards/read-awards.ts'
 import { requireActor } from '../../../http/actor.ts'
@@ -120,6 +121,7 @@ export function submissionsRoutes(site: Site) {
     .post('/work/:id/submit', (c) =>
       change(c, () => submitAttempt(platform, requireActor(c), idParam(c)), { fieldOf: () => 'file' }),
     )
+    .post('/work/:id/take-back', (c) => change(c, () => takeBackSubmission(platform, requireActor(c), idParam(c))))
     .post('/work/:id/withdraw', (c) => change(c, () => withdrawSubmission(platform, requireActor(c), idParam(c))))
 }
 
@@ -133,9 +135,10 @@ async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmiss
 async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<SubmissionPageView> {
   const actor = requireActor(c)
   const submission = await getSubmission(platform, actor, idParam(c))
-  const [feedback, award] = await Promise.all([
+  const [feedback, award, isReturnable] = await Promise.all([
     listFeedback(platform, actor, submission.id),
     submission.state === 'awarded' ? findOwnAwardOf(platform, actor, submission.id) : undefined,
+    mayTakeBack(platform, submission),
   ])
   const sent = submission.attempts.at(-1)
   const approval = submission.issuing === 'approver' ? feedback.at(-1) : undefined
@@ -152,6 +155,7 @@ async function viewSubmission({ platform }: Site, c: Context<HttpEnv>): Promise<
     evidence: submission.evidence.map(toOwnEvidence),
     feedback: feedback.map(({ createdAt, ...round }) => ({ ...round, decidedAt: new Date(createdAt) })),
     issuedFrom: approval && undoUntil(approval.createdAt),
+    mayTakeBack: isReturnable,
     awardId: award?.award.id,
     maxFileMegabytes: Math.floor(platform.config.maxEvidenceFileBytes / (1024 * 1024)),
   }
