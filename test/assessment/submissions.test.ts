@@ -440,6 +440,45 @@ describe('submitting', () => {
   })
 })
 
+describe('what was typed and not added yet', () => {
+  const form = (fields: Record<string, string>) => new URLSearchParams(fields)
+
+  test('goes with the work when it is sent', async () => {
+    const place = await world()
+    const id = await startDraft(place)
+    const typed = {
+      link_url: 'https://lesson.example/plan',
+      link_name: 'The plan',
+      text_name: 'Note',
+      text_words: 'All.',
+    }
+    const sent = await place.lena.browser.post(`/work/${id}/submit`, form(typed))
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `/work/${id}`])
+    const { state, evidence } = await bodyOf(await place.lena.get(`/api/v1/submissions/${id}`))
+    expect([state, evidence.map(({ name }: { name: string }) => name).sort()]).toEqual([
+      'submitted',
+      ['Note', 'The plan'],
+    ])
+  })
+
+  test('stops the page where it can’t be taken, which shows it again and sends nothing', async () => {
+    const place = await world()
+    const id = await startDraft(place)
+    const typed = { link_url: 'https://lesson.example/plan', link_name: 'The plan', text_words: 'Words of an evening.' }
+    const stopped = await place.lena.browser.post(`/work/${id}/submit`, form(typed))
+    const page = await stopped.text()
+    expect([stopped.status, page.includes('Words of an evening.'), page.includes('Give it a name.')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    const { state, evidence } = await bodyOf(await place.lena.get(`/api/v1/submissions/${id}`))
+    expect([state, evidence.length]).toEqual(['draft', 1])
+    const sent = await place.lena.browser.post(`/work/${id}/submit`, form({ text_name: 'Note', text_words: 'Words.' }))
+    expect(sent.status).toBe(303)
+  })
+})
+
 describe('taking back', () => {
   test('makes what nobody has begun to review a draft again, which can be changed and sent', async () => {
     const place = await world()

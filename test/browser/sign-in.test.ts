@@ -187,7 +187,7 @@ test('what is typed when a session ends is sent after signing in again', async (
   await page.locator('[name=text_name]').fill('Reflection')
   await page.locator('[name=text_words]').fill('What I tried and what changed.')
   site.clock.forward({ hours: 13 })
-  await page.locator('form[action$="/texts"] [type=submit]').click()
+  await page.locator('[formaction$="/texts"]').click()
   await page.getByText('What you typed is kept').waitFor()
   await page.getByRole('button', { name: site.lena.name }).click()
   await page.getByRole('heading', { name: 'You were in the middle of something' }).waitFor()

@@ -97,7 +97,7 @@ async function addEvidence(page: Page) {
   await page.getByRole('button', { name: 'Add a file' }).click()
   await page.getByText('plan.txt').first().waitFor()
   await page.getByText('Write something').first().click()
-  const form = page.locator('form', { has: page.getByLabel('Your text') })
+  const form = page.locator('details', { has: page.getByLabel('Your text') })
   await form.getByLabel('Name it').fill('Reflection')
   await form.getByLabel('Your text').fill('I paused after each page, and they asked for more.')
   await form.getByLabel(/^No /).check()

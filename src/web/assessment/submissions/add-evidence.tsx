@@ -7,7 +7,10 @@ interface AddEvidenceProps {
   view: { id: string; evidence: readonly unknown[]; maxFileMegabytes: number }
 }
 
-/** A file, a link or a text: one form for each, and the one with an error open. */
+/** The form of a link and of a text, which are sent with the work when they were typed and not added yet. */
+export const sendForm = 'send-form'
+
+/** A file, a link or a text, and the one with an error open. */
 export const AddEvidence = ({ view }: AddEvidenceProps) => {
   const { t } = useSpeech()
   const { errors = {} } = useForm()
@@ -41,27 +44,25 @@ export const AddEvidence = ({ view }: AddEvidenceProps) => {
             </button>
           </form>
         </AddForm>
-        <AddForm icon="link" title={t('work.addLink')} note={t('work.addLinkNote')} isOpen={isAbout('link_')}>
-          <form class="stack" method="post" action={`/work/${view.id}/links`} novalidate>
+        <form id={sendForm} method="post" action={`/work/${view.id}/submit`} novalidate>
+          <AddForm icon="link" title={t('work.addLink')} note={t('work.addLinkNote')} isOpen={isAbout('link_')}>
             <TextField name="link_url" type="url" label={t('work.url')} hint={t('work.urlHint')} spellcheck={false} />
             <TextField name="link_name" label={t('work.name')} maxlength={200} />
             <TextArea name="link_description" label={t('work.lookFor')} rows={2} />
             <SharingFields prefix="link_" />
-            <button class="btn primary" type="submit">
+            <button class="btn primary" type="submit" formaction={`/work/${view.id}/links`}>
               {t('work.addLink')}
             </button>
-          </form>
-        </AddForm>
-        <AddForm icon="write" title={t('work.addText')} note={t('work.addTextNote')} isOpen={isAbout('text_')}>
-          <form class="stack" method="post" action={`/work/${view.id}/texts`} novalidate>
+          </AddForm>
+          <AddForm icon="write" title={t('work.addText')} note={t('work.addTextNote')} isOpen={isAbout('text_')}>
             <TextField name="text_name" label={t('work.name')} maxlength={200} />
             <TextArea name="text_words" label={t('work.words')} rows={8} />
             <SharingFields prefix="text_" />
-            <button class="btn primary" type="submit">
+            <button class="btn primary" type="submit" formaction={`/work/${view.id}/texts`}>
               {t('work.addText')}
             </button>
-          </form>
-        </AddForm>
+          </AddForm>
+        </form>
       </div>
     </>
   )
@@ -89,7 +90,7 @@ const AddForm = ({
       </span>
       <Icon name="chevron" class="chevron" />
     </summary>
-    <div class="disc-form">{children}</div>
+    <div class="disc-form stack">{children}</div>
   </details>
 )
 

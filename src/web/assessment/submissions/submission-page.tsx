@@ -10,7 +10,7 @@ import { When } from '../../components/when.tsx'
 import { Markdown } from '../../text/markdown.tsx'
 import { Words } from '../../text/visible-text.tsx'
 import { useSpeech } from '../../visit.tsx'
-import { AddEvidence } from './add-evidence.tsx'
+import { AddEvidence, sendForm } from './add-evidence.tsx'
 import { Feedback, type FeedbackRound } from './feedback.tsx'
 import { EvidenceRows, type OwnEvidence } from './own-evidence.tsx'
 import { submissionPill } from './submission-pill.ts'
@@ -141,12 +141,10 @@ const NextStep = ({ view, isOpen }: { view: SubmissionPageView; isOpen: boolean 
         <section class="card stack" aria-labelledby="send">
           <h2 id="send">{t('work.send')}</h2>
           <p class="small soft">{t('work.sendNote', { count: view.evidence.length })}</p>
-          <form method="post" action={`/work/${view.id}/submit`}>
-            <button class="btn primary block" type="submit">
-              <Icon name="send" />
-              {t('work.submit')}
-            </button>
-          </form>
+          <button class="btn primary block" type="submit" form={sendForm}>
+            <Icon name="send" />
+            {t('work.submit')}
+          </button>
         </section>
       )}
       <section class="card stack" aria-labelledby="seen">

@@ -54,6 +54,25 @@ export function submissionsRoutes(site: Site) {
       return showSubmission(c, { ...problem, ...(typed && { typed }) }, status)
     }
   }
+  /** Adds what was asked for and what was typed besides, then goes on. Nothing that was typed is left behind. */
+  const send = async (c: Context<HttpEnv>, asked: readonly TypedKind[], goOn?: () => Promise<unknown>) => {
+    const typed = Object.fromEntries(await readForm(c))
+    const kinds = typedKinds.filter((kind) => asked.includes(kind) || (goOn !== undefined && isTyped(typed, kind)))
+    let adding: TypedKind | undefined
+    return change(
+      c,
+      async () => {
+        for (const kind of kinds) {
+          adding = kind
+          await addEvidence(platform, requireActor(c), idParam(c), readTyped(typed, kind))
+          for (const name of fieldsOfKind(kind)) delete typed[name]
+        }
+        adding = undefined
+        await goOn?.()
+      },
+      { typed, fieldOf: (path) => (adding === undefined ? 'file' : `${adding}_${path}`) },
+    )
+  }
   return new Hono<HttpEnv>()
     .use('/work/*', requireViewer)
     .post('/work', async (c) => {
@@ -80,32 +99,8 @@ export function submissionsRoutes(site: Site) {
         { noteField: 'file' },
       ),
     )
-    .post('/work/:id/links', async (c) => {
-      const typed = Object.fromEntries(await readForm(c))
-      return change(
-        c,
-        () => {
-          const { link_url: url = '', link_name: name = '', link_description: description = '' } = typed
-          const showsStudents = typed.link_shows_students !== 'no'
-          const evidence = writtenEvidence.parse({ kind: 'link', url, name, description, showsStudents })
-          return addEvidence(platform, requireActor(c), idParam(c), evidence)
-        },
-        { typed, fieldOf: (path) => `link_${path}` },
-      )
-    })
-    .post('/work/:id/texts', maxBody(maxTextBytes), async (c) => {
-      const typed = Object.fromEntries(await readForm(c))
-      return change(
-        c,
-        () => {
-          const { text_name: name = '', text_words: words = '' } = typed
-          const showsStudents = typed.text_shows_students !== 'no'
-          const evidence = writtenEvidence.parse({ kind: 'text', words, name, showsStudents })
-          return addEvidence(platform, requireActor(c), idParam(c), evidence)
-        },
-        { typed, fieldOf: (path) => `text_${path}` },
-      )
-    })
+    .post('/work/:id/links', maxBody(maxTextBytes), (c) => send(c, ['link']))
+    .post('/work/:id/texts', maxBody(maxTextBytes), (c) => send(c, ['text']))
     .post('/work/:id/evidence/:evidence/visibility', async (c) => {
       const form = await readForm(c)
       const evidenceChange: EvidenceChange =
@@ -118,11 +113,31 @@ export function submissionsRoutes(site: Site) {
     .post('/work/:id/evidence/:evidence/remove', (c) =>
       change(c, () => removeEvidence(platform, requireActor(c), idParam(c), idParam(c, 'evidence'))),
     )
-    .post('/work/:id/submit', (c) =>
-      change(c, () => submitAttempt(platform, requireActor(c), idParam(c)), { fieldOf: () => 'file' }),
+    .post('/work/:id/submit', maxBody(maxTextBytes), (c) =>
+      send(c, [], () => submitAttempt(platform, requireActor(c), idParam(c))),
     )
     .post('/work/:id/take-back', (c) => change(c, () => takeBackSubmission(platform, requireActor(c), idParam(c))))
     .post('/work/:id/withdraw', (c) => change(c, () => withdrawSubmission(platform, requireActor(c), idParam(c))))
+}
+
+const typedKinds = ['link', 'text'] as const
+type TypedKind = (typeof typedKinds)[number]
+
+const fieldsOfKind = (kind: TypedKind) =>
+  (kind === 'link' ? ['url', 'name', 'description'] : ['name', 'words']).map((field) => `${kind}_${field}`)
+
+const isTyped = (typed: Record<string, string>, kind: TypedKind) =>
+  fieldsOfKind(kind).some((name) => typed[name]?.trim())
+
+function readTyped(typed: Record<string, string>, kind: TypedKind) {
+  const showsStudents = typed[`${kind}_shows_students`] !== 'no'
+  const { link_url: url = '', link_name: linkName = '', link_description: description = '' } = typed
+  const { text_name: textName = '', text_words: words = '' } = typed
+  return writtenEvidence.parse(
+    kind === 'link'
+      ? { kind, url, name: linkName, description, showsStudents }
+      : { kind, words, name: textName, showsStudents },
+  )
 }
 
 async function findOpen({ platform }: Site, actor: Parameters<typeof listSubmissions>[1], badgeId: string) {
