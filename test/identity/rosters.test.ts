@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { jobHandlers } from '../../src/app/job-handlers.ts'
 import { tidy } from '../../src/app/tidy.ts'
@@ -51,6 +52,95 @@ async function apply(place: World, rosterId: string) {
 const rowsOf = async ({ ada }: World, rosterId: string, query = '') =>
   (await bodyOf(await ada.get(`/api/v1/rosters/${rosterId}/rows${query}`))).items
 
+describe('a plain list as spreadsheets write it', () => {
+  const heading = ['id', 'email', 'name', 'start date']
+  const teachers = Array.from({ length: 12 }, (_, at) => [
+    `${100 + at}`,
+    `p${at}@lakeside.example`,
+    `Person ${at}`,
+    '2024-08-01',
+  ])
+  const lines = (rows: readonly (readonly string[])[], delimiter = ',') => rows.map((row) => row.join(delimiter))
+  const csv = (rows = teachers, delimiter = ',', end = '\n') => lines([heading, ...rows], delimiter).join(end)
+
+  async function mapAndRead(place: World, file: Uint8Array<ArrayBuffer> | string) {
+    const path = `/api/v1/organizations/${place.lakeside}/rosters?name=staff`
+    const sent = await place.ada.post(path, file, { 'content-type': 'text/csv' })
+    if (sent.status !== 202) return await problemOf(sent)
+    const { id } = await bodyOf(sent)
+    const mapping = { email: 'email', name: 'name', staff_id: 'id', starts_on: 'start date' }
+    await place.ada.put(`/api/v1/rosters/${id}/mapping`, mapping)
+    await work(place)
+    return await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
+  }
+  async function started() {
+    const place = await world()
+    const first = await mapAndRead(place, csv())
+    expect(first.positions).toEqual({ ...unchanged, add: 12 })
+    expect((await apply(place, first.id))[1].state).toBe('done')
+    return place
+  }
+  const withoutMark = (text: string) =>
+    Uint8Array.from([...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]))
+
+  test.each([
+    ['lines that end in two ways', csv(teachers, ',', '\r\n').replace('104,', '\n104,').replace('\r\n\n', '\n')],
+    ['rows of commas below', `${csv()}\n,,,\n,,,\n`],
+    ['semicolons', csv(teachers, ';')],
+    ['tabs', csv(teachers, '\t')],
+    ['a line that says its delimiter', `sep=;\r\n${csv(teachers, ';', '\r\n')}`],
+    ['UTF-16 without a mark', withoutMark(csv(teachers, '\t'))],
+    ['a stray quote', csv(teachers.map((row) => row.map((cell) => cell.replace('Person 3', 'Person 3"'))))],
+    ['cells past the last column', csv().replaceAll('\n', ',,\n')],
+  ])('is read with %s', async (_, file) => {
+    const place = await started()
+    const read = await mapAndRead(place, file)
+    expect([read.positions.same + read.positions.change, read.positions.end, read.positions.refuse]).toEqual([12, 0, 0])
+  })
+
+  test('ends nobody because of a line that could not be read', async () => {
+    const place = await started()
+    const read = await mapAndRead(place, csv().replace('Person 3,', 'Person 3, Jr.,'))
+    expect([read.state, read.unread_rows, read.positions]).toEqual(['ready', 1, { ...unchanged, same: 11, refuse: 1 }])
+    const page = await (await place.ada.browser.get(`/admin/rosters/${read.id}`)).text()
+    expect(page).toContain('One line could not be read, so nobody’s position ends.')
+  })
+
+  test('says that a title stands above the heading, and reads days at midnight', async () => {
+    const place = await world()
+    expect(await mapAndRead(place, `Staff of Lakeside,,,\n${csv()}`)).toEqual([422, 'validation'])
+    const days = ['8/17/2026 0:00', '2026-08-17 00:00:00', '2026-08-17 12:00 AM']
+    const read = await mapAndRead(
+      place,
+      csv(days.map((day, at) => [`${at}`, `d${at}@lakeside.example`, `Day ${at}`, day])),
+    )
+    expect(read.positions).toEqual({ ...unchanged, add: 3 })
+    const rows = await place.platform.db.all(
+      sql`select distinct starts_on as day from roster_row where kind = 'position'`,
+    )
+    expect(rows).toEqual([{ day: '2026-08-17' }])
+  })
+
+  test('that would end too many is applied by who types how many, and one of four needs no such word', async () => {
+    const place = await started()
+    const read = await mapAndRead(place, csv(teachers.slice(0, 6)))
+    expect([read.state, read.positions.end]).toEqual(['held', 6])
+    const path = `/admin/rosters/${read.id}`
+    const say = (ends: string) => place.ada.browser.post(path, new URLSearchParams({ do: 'apply', ends }))
+    expect([(await say('')).status, (await say('5')).status, (await say('6')).status]).toEqual([422, 422, 303])
+    await work(place)
+    const open = await (await place.ada.browser.get(`/organizations/${place.lakeside}/rosters/new`)).text()
+    expect(open).not.toContain('is open already')
+    const small = await world()
+    const four = await mapAndRead(small, csv(teachers.slice(0, 4)))
+    await apply(small, four.id)
+    const three = await mapAndRead(small, csv(teachers.slice(0, 3)))
+    expect([three.state, three.positions.end]).toEqual(['ready', 1])
+    const busy = await (await small.ada.browser.get(`/organizations/${small.lakeside}/rosters/new`)).text()
+    expect(busy).toContain(`href="/admin/rosters/${three.id}"`)
+  })
+})
+
 describe('a OneRoster bundle', () => {
   test('shows what it would change, changes it when told to, and nothing when sent again', async () => {
     const place = await world()
@@ -75,6 +165,16 @@ describe('a OneRoster bundle', () => {
       { ...unchanged, same: 3 },
       { ...unchanged, same: 4 },
     ])
+  })
+
+  test('is read with its files in a folder, with a path of Windows and in capitals', async () => {
+    const place = await world()
+    const files = unzipSync(bundle11({ orgs: schools, users: staff }))
+    const renamed = Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [`Export\\${name.toUpperCase()}`, content]),
+    )
+    const read = await sendAndRead(place, new Uint8Array(zipSync(renamed)))
+    expect([read.state, read.positions.add]).toEqual(['ready', 4])
   })
 
   test('keeps no word of students and their families', async () => {
@@ -142,13 +242,14 @@ describe('a OneRoster bundle', () => {
     expect(again.positions).toEqual({ ...unchanged, same: 9 })
   })
 
-  test('that would end more than a fifth is refused', async () => {
+  test('that would end more than a fifth waits for whoever says how many', async () => {
     const place = await world()
-    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: staff }))
+    const more = ['t3', 't4'].map((id) => `${id},,true,s1,teacher,New,${id},${id}@lakeside.example`)
+    const { id } = await sendAndRead(place, bundle11({ orgs: schools, users: [...staff, ...more] }))
     await apply(place, id)
     const cutOff = await sendAndRead(place, bundle11({ orgs: schools, users: staff.slice(0, 2) }))
-    expect([cutOff.state, cutOff.positions.end, cutOff.open_positions_before]).toEqual(['held', 1, 4])
-    expect(await problemOf(await place.ada.post(`/api/v1/rosters/${cutOff.id}/apply`))).toEqual([409, 'state-conflict'])
+    expect([cutOff.state, cutOff.positions.end, cutOff.open_positions_before]).toEqual(['held', 3, 6])
+    expect(await problemOf(await place.ada.post(`/api/v1/rosters/${cutOff.id}/apply`))).toEqual([422, 'validation'])
     expect((await place.ada.post(`/api/v1/rosters/${cutOff.id}/cancel`)).status).toBe(204)
     expect(await rowsOf(place, cutOff.id)).toEqual([])
   })

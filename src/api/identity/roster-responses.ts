@@ -17,6 +17,7 @@ export const toRosterResponse = (roster: RosterWithPlace & { counts?: RosterCoun
   ...(roster.counts && {
     organizations: roster.counts.organizations,
     positions: roster.counts.positions,
+    unread_rows: roster.counts.unread,
     open_positions_before: roster.counts.openBefore,
   }),
   created_at: new Date(roster.createdAt).toISOString(),

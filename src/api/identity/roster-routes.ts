@@ -47,7 +47,8 @@ export function rosterRoutes(platform: Platform) {
       return c.json(await show(c, rosterId), 202)
     })
     .post('/rosters/:id/apply', async (c) => {
-      await startApplying(platform, requireActor(c), idParam(c))
+      const confirmed = isJson(c) ? await readJson(c, endsConfirmed) : {}
+      await startApplying(platform, requireActor(c), idParam(c), confirmed)
       return c.json(await show(c, idParam(c)), 202)
     })
     .post('/rosters/:id/cancel', async (c) => {
@@ -58,3 +59,8 @@ export function rosterRoutes(platform: Platform) {
 
 /** Read in full by the journey, for pages as for programs. */
 const columnsOfFile = z.record(z.string().max(40), z.string().max(200))
+
+/** How many positions end, by whoever has seen that they are many. */
+const endsConfirmed = z.strictObject({ ends: z.number().int().min(0).optional() })
+
+const isJson = (c: Context<HttpEnv>) => c.req.header('Content-Type') !== undefined

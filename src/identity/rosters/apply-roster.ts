@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit, type Overtaken } from '../../platform/audit/audit-log.ts'
 import { isPreconditionFailed } from '../../platform/db/db.ts'
+import { invalidField } from '../../platform/errors.ts'
 import { outboxEntry } from '../../platform/jobs/outbox.ts'
 import { keepRefusal } from '../../platform/language/kept-refusal.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -11,6 +12,7 @@ import type { PersonActor } from '../people/actor.ts'
 import { applyStatements } from './apply-roster-store.ts'
 import type { RosterState } from './roster.ts'
 import {
+  countRosterRows,
   deleteRosterRows,
   findEndOfChunk,
   findRoster,
@@ -26,14 +28,17 @@ import {
 } from './rosters-store.ts'
 import { getRosterFor, movedOn } from './start-roster.ts'
 
-/** Lets a roster that was looked at come into force. */
+/** Lets a roster that was looked at come into force; one that would end too many only with their number. */
 export async function startApplying(
-  platform: Pick<Platform, 'db' | 'now' | 'newId' | 'wakeJobs'>,
+  platform: Pick<Platform, 'config' | 'db' | 'now' | 'newId' | 'wakeJobs'>,
   actor: PersonActor,
   rosterId: string,
+  { ends }: { ends?: number | undefined } = {},
 ): Promise<void> {
   const { db } = platform
-  const { organizationId } = await getRosterFor(platform, actor, rosterId)
+  const roster = await getRosterFor(platform, actor, rosterId)
+  const { organizationId } = roster
+  if (roster.state === 'held') await assertMeant(platform, roster, ends)
   const event: AuditEvent = {
     actor: actor.personId,
     action: 'roster.approved',
@@ -44,7 +49,7 @@ export async function startApplying(
     platform,
     event,
     [
-      requireRosterIn(db, rosterId, ['ready']),
+      requireRosterIn(db, rosterId, [roster.state === 'held' ? 'held' : 'ready']),
       requireRole(db, actor.personId, 'people.manage', organizationId),
       updateRoster(db, rosterId, { state: 'applying' }),
       outboxEntry(platform, 'roster.apply', { roster: rosterId, actor: actor.personId }),
@@ -52,6 +57,13 @@ export async function startApplying(
     { overtaken: movedOn },
   )
   platform.wakeJobs()
+}
+
+/** Whoever types how many end has seen it. */
+async function assertMeant(platform: Pick<Platform, 'config' | 'db' | 'now'>, roster: RosterImport, ends?: number) {
+  const today = await localDate(platform, roster.organizationId)
+  const { positions } = await countRosterRows(platform.db, roster, today)
+  if (ends !== positions.end) throw invalidField('/ends', 'number', 'refused.endsNumber')
 }
 
 /** Also what has begun to be applied: what is done by then stays. */

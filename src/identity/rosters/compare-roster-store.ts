@@ -200,6 +200,11 @@ function findPositions(db: Db, roster: RosterImport, today: string): Statement[]
 }
 
 /** Not what stands in a line that could not be read: that says nothing of an end. */
+/** Nobody knows whom a line is about that could not be read: as long as there is one, nothing is taken for missing. */
+const unreadLine = (roster: Pick<RosterImport, 'id'>) =>
+  sql`(select 1 from roster_row unread where unread.import_id = ${roster.id} and unread.kind = 'position'
+    and unread.key = '' and unread.action = 'refuse')`
+
 const endWhatIsMissing = (db: Db, roster: RosterImport, today: string): Statement =>
   db.insert(rosterRow).select(
     sql`select ${roster.id},
@@ -211,5 +216,6 @@ const endWhatIsMissing = (db: Db, roster: RosterImport, today: string): Statemen
     and (held.ends_on is null or held.ends_on > ${today})
     and not exists (select 1 from roster_row said where said.import_id = ${roster.id} and said.kind = 'position'
       and said.key = held.sourced_id
-      and (said.organization_id = held.organization_id or said.action = 'refuse'))`,
+      and (said.organization_id = held.organization_id or said.action = 'refuse'))
+    and not exists ${unreadLine(roster)}`,
   )

@@ -52,8 +52,7 @@ function watchFor(entryName: string, maxBytes: number) {
   let failure: unknown
   let bytes = 0
   const unzip = new Unzip((file) => {
-    // Some programs put the files into a folder.
-    const isWanted = state === 'unseen' && file.name.split('/').at(-1) === entryName
+    const isWanted = state === 'unseen' && isNamed(file.name, entryName)
     if (isWanted) state = 'found'
     file.ondata = (error, chunk, isLast) => {
       if (!isWanted) return
@@ -78,10 +77,14 @@ function watchFor(entryName: string, maxBytes: number) {
 const tooLarge = (entryName: string) =>
   new AppError('payload-too-large', 'refused.zipEntryTooLarge', { name: entryName })
 
+/** Some programs put the files into a folder, some write its path as Windows does, and some write capitals. */
+const isNamed = (path: string, entryName: string) =>
+  path.split(/[\\/]/).at(-1)?.toLowerCase() === entryName.toLowerCase()
+
 /** Files that nobody asked for go by without being unpacked. */
 function decoderThatSkips(Decoder: new () => UnzipDecoder, compression: number, entryName: string) {
   const make = (name: string): UnzipDecoder => {
-    if (name.split('/').at(-1) === entryName) return new Decoder()
+    if (isNamed(name, entryName)) return new Decoder()
     const skip: UnzipDecoder = {
       ondata: () => {},
       push: (_chunk, isLast) => skip.ondata(null, new Uint8Array(), isLast),

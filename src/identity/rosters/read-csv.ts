@@ -1,6 +1,7 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/stream'
 import { invalidField, type MessageValues, type RefusalKey } from '../../platform/errors.ts'
+import { isDelimiterLine, type OpenedCsv, openCsv } from './open-csv.ts'
 
 export interface CsvRecord {
   /** Of the file, counted from 1 with its heading. */
@@ -14,12 +15,15 @@ export async function* readCsv(
   body: ReadableStream<Uint8Array>,
   { file, columnName }: { file: string; columnName: (heading: string) => string },
 ): AsyncGenerator<CsvRecord> {
-  const records = asRecords(body)
   let names: string[] | undefined
   try {
-    for await (const { record, info } of records) {
-      if (names === undefined) names = readHeading(file, record.map(columnName))
-      else yield { line: info.lines, cells: toCells(names, record) }
+    for await (const { record, info } of asRecords(await openCsv(body))) {
+      if (names === undefined) {
+        if (!isDelimiterLine(record)) names = readHeading(file, record.map(columnName))
+        continue
+      }
+      if (isTitle(names, record)) throw notAsExpected(file, 'title', 'refused.csvTitle')
+      yield { line: info.lines, cells: toCells(names, record) }
     }
   } catch (error) {
     throw asProblem(file, error)
@@ -35,17 +39,22 @@ interface ParsedRecord {
   info: { lines: number }
 }
 
-function asRecords(body: ReadableStream<Uint8Array>): AsyncIterable<ParsedRecord> {
+function asRecords({ text, delimiter }: OpenedCsv): AsyncIterable<ParsedRecord> {
   // Typed as streams of anything; with `info` each record comes with where it ends.
   const parser = parse({
     bom: true,
+    delimiter,
+    // All of them: which one a file has can change within it, where two were put together.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    skip_records_with_empty_values: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
     max_record_size: mostRecordBytes,
   }) as unknown as TransformStream<Uint8Array, ParsedRecord>
-  return inTurn(body.pipeThrough(onlyUtf8()).pipeThrough(parser))
+  return inTurn(text.pipeThrough(onlyUtf8()).pipeThrough(parser))
 }
 
 /** Not every runtime has iterators on streams. Who stops early ends the stream. */
@@ -76,15 +85,23 @@ function onlyUtf8(): TransformStream<Uint8Array, Uint8Array> {
   })
 }
 
-function readHeading(file: string, names: string[]): string[] {
+function readHeading(file: string, columns: string[]): string[] {
+  const names = columns.slice(0, columns.findLastIndex((name) => name !== '') + 1)
   const named = names.filter((name) => name !== '')
   if (names.length > mostColumns) throw notAsExpected(file, 'columns', 'refused.csvColumns', { most: mostColumns })
   if (new Set(named).size < named.length) throw notAsExpected(file, 'columns', 'refused.csvTwins')
   return names
 }
 
+/** Empty cells past the last column say nothing. */
 const toCells = (names: readonly string[], record: readonly string[]) =>
-  record.length === names.length ? new Map(names.map((name, index) => [name, record[index] ?? ''])) : undefined
+  record.length >= names.length && record.slice(names.length).every((cell) => cell === '')
+    ? new Map(names.map((name, index) => [name, record[index] ?? '']))
+    : undefined
+
+/** One thing by itself above a line of several is no heading. */
+const isTitle = (names: readonly string[], record: readonly string[]) =>
+  names.filter((name) => name !== '').length === 1 && record.filter((cell) => cell !== '').length > 1
 
 function asProblem(file: string, error: unknown) {
   if (error instanceof CsvError)

@@ -2,7 +2,7 @@ import type { ListPage } from '../../platform/db/paging.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { localDate } from '../organizations/local-date.ts'
 import type { PersonActor } from '../people/actor.ts'
-import type { OutcomeAction, RosterCounts } from './roster.ts'
+import type { OutcomeAction, RosterCounts, RosterState } from './roster.ts'
 import { countRosterRows, listRosterRows, listRostersFor, type RosterWithPlace } from './rosters-store.ts'
 import { getRosterFor } from './start-roster.ts'
 
@@ -37,3 +37,15 @@ export async function listRowsOfRoster(
   const { id } = await getRosterFor(platform, actor, rosterId)
   return await listRosterRows(platform.db, id, page)
 }
+
+/** The one of an organization that was sent and neither applied nor canceled yet: there can't be another. */
+export const findOpenRosterOf = async (
+  { db }: Pick<Platform, 'db'>,
+  actor: PersonActor,
+  organizationId: string,
+): Promise<RosterWithPlace | undefined> =>
+  (await listRostersFor(db, actor, { limit: 200 })).find(
+    (roster) => roster.organizationId === organizationId && !overStates.includes(roster.state),
+  )
+
+const overStates: readonly RosterState[] = ['done', 'failed', 'canceled']

@@ -109,9 +109,11 @@ export function toPosition(place: Place, columns: PositionColumns): RosterPositi
   }
 }
 
-/** `2026-08-17`, with a time or without, or `8/17/2026` as spreadsheets in the United States write it. */
+/** `2026-08-17`, with a time or without, or `8/17/2026` as spreadsheets in the United States write it, at midnight or without a time. */
+const midnight = /[ T](?:0{1,2}:00(?::00(?:\.0+)?)?|12:00(?::00)? ?AM)$/i
+
 function readDate(text: string): string | undefined | 'wrong' {
-  const trimmed = text.trim()
+  const trimmed = text.trim().replace(midnight, '')
   if (trimmed === '') return undefined
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(trimmed)
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(trimmed)

@@ -14,6 +14,8 @@ export const rowNotes = ['missing', 'address-differs'] as const
 export interface RosterCounts {
   organizations: Record<OutcomeAction, number>
   positions: Record<OutcomeAction, number>
+  /** Lines that could not be read at all: with one of them nothing ends for being missing. */
+  unread: number
   /** Of this organization and all below, before. */
   openBefore: number
 }
@@ -22,6 +24,8 @@ export type OutcomeAction = (typeof outcomeActions)[number]
 
 /** A file that was cut off, or of another district, would end most of what there is. */
 export const endsTooMany = ({ positions, openBefore }: RosterCounts): boolean =>
-  positions.end * 100 > openBefore * mostEndedPercent
+  openBefore >= fewestGuarded && positions.end * 100 > openBefore * mostEndedPercent
 
 export const mostEndedPercent = 20
+/** In a smaller organization one who leaves is a fifth of all. */
+const fewestGuarded = 5

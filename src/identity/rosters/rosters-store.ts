@@ -134,7 +134,12 @@ const rowColumns = [
 
 export async function countRosterRows(db: Db, roster: RosterImport, today: string): Promise<RosterCounts> {
   const rows = await db
-    .select({ kind: rosterRow.kind, action: rosterRow.action, rows: count() })
+    .select({
+      kind: rosterRow.kind,
+      action: rosterRow.action,
+      rows: count(),
+      unread: sql<number>`sum(${rosterRow.kind} = 'position' and ${rosterRow.key} = '' and ${rosterRow.action} = 'refuse')`,
+    })
     .from(rosterRow)
     .where(eq(rosterRow.importId, roster.id))
     .groupBy(rosterRow.kind, rosterRow.action)
@@ -146,6 +151,7 @@ export async function countRosterRows(db: Db, roster: RosterImport, today: strin
   return {
     organizations: of('organization'),
     positions: of('position'),
+    unread: rows.reduce((sum, row) => sum + row.unread, 0),
     openBefore: await countOpen(db, roster, today),
   }
 }

@@ -623,7 +623,9 @@ export const identity = {
   'rosters.held': 'Too many would end',
   'rosters.heldWhy':
     '{ends, number} of {open, number} positions would end. More than {most, number} percent at once is most often a file that was cut off.',
-  'rosters.heldDo': 'Check the file and send it whole. Where so many do leave, end their positions by hand first.',
+  'rosters.heldDo': 'Check the file and send it whole. If so many do leave, type their number.',
+  'rosters.heldEnds': 'How many positions end?',
+  'rosters.heldApply': 'Apply it all the same',
   'rosters.mapping': 'What do the columns hold?',
   'rosters.mappingLead': 'We filled in what their names say. Email and a name are needed; the rest helps.',
   'rosters.mapSubmit': 'Compare',
@@ -693,4 +695,8 @@ export const identity = {
   'people.account.waiting': 'Not signed in yet',
   'people.account.suspended': 'Suspended',
   'people.awards': 'Badges',
+  'rosters.unread':
+    '{count, plural, one {One line could not be read, so nobody’s position ends.} other {{count, number} lines could not be read, so nobody’s position ends.}} Mend them and send the file again.',
+  'rosters.open': 'A roster is open here already. Apply or cancel it first.',
+  'rosters.openLink': 'Go to it',
 } as const

@@ -43,6 +43,8 @@ export const refusals = {
   'refused.csvColumns': '{file} has more than {most, number} columns.',
   'refused.csvTwins': '{file} has two columns of one name.',
   'refused.csvEncoding': '{file} is not in UTF-8. Save it as “CSV UTF-8” and send it again.',
+  'refused.csvTitle': 'The first line is a title. Delete what stands above the names of the columns.',
+  'refused.endsNumber': 'This is not the number of positions that end.',
   'refused.csvNoColumns': 'This file has no columns: separate them with commas, with their names in the first line.',
   'refused.oneRosterVersion': 'Send OneRoster 1.1 or 1.2: manifest.csv names another version.',
   'refused.oneRosterMode': 'manifest.csv has to name the files of people as bulk or as delta, all of them alike.',

@@ -633,7 +633,9 @@ export const identity = {
   'rosters.heldWhy':
     'Terminarían {ends, number} de {open, number} puestos. Más del {most, number} por ciento de una vez suele ser un archivo cortado.',
   'rosters.heldDo':
-    'Revise el archivo y envíelo entero. Si de verdad se van tantas personas, termine antes sus puestos a mano.',
+    'Revise el archivo y envíelo completo. Si de verdad se van tantas personas, escriba cuántos puestos terminan.',
+  'rosters.heldEnds': '¿Cuántos puestos terminan?',
+  'rosters.heldApply': 'Aplicarla de todos modos',
   'rosters.mapping': '¿Qué hay en las columnas?',
   'rosters.mappingLead': 'Llenamos lo que dicen sus nombres. Hacen falta el correo y un nombre; lo demás ayuda.',
   'rosters.mapSubmit': 'Comparar',
@@ -703,4 +705,9 @@ export const identity = {
   'people.account.waiting': 'Aún no inició sesión',
   'people.account.suspended': 'Suspendida',
   'people.awards': 'Insignias',
+  'rosters.unread':
+    '{count, plural, one {Una línea no se pudo leer, así que ningún puesto termina.} other {{count, number} líneas no se pudieron leer, así que ningún puesto termina.}} Corríjalas y envíe el archivo otra vez.',
+  'rosters.open':
+    'Ya hay una lista de personal abierta de esta organización. Aplíquela o cancélela antes de enviar otra.',
+  'rosters.openLink': 'Ir a ella',
 } as const satisfies Record<keyof typeof english, string>

@@ -45,6 +45,8 @@ export const refusals = {
   'refused.csvColumns': '{file} tiene más de {most, number} columnas.',
   'refused.csvTwins': '{file} tiene dos columnas con el mismo nombre.',
   'refused.csvEncoding': '{file} no está en UTF-8. Guárdelo como «CSV UTF-8» y envíelo otra vez.',
+  'refused.csvTitle': 'La primera línea es un título. Borre lo que está encima de los nombres de las columnas.',
+  'refused.endsNumber': 'Ese no es el número de puestos que terminan.',
   'refused.csvNoColumns': 'Este archivo no tiene columnas: sepárelas con comas, con sus nombres en la primera línea.',
   'refused.oneRosterVersion': 'Envíe OneRoster 1.1 o 1.2: manifest.csv nombra otra versión.',
   'refused.oneRosterMode':

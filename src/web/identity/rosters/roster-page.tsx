@@ -6,7 +6,7 @@ import { sayKept } from '../../../platform/language/kept-refusal.ts'
 import { Crumbs } from '../../components/crumbs.tsx'
 import { Facts } from '../../components/facts.tsx'
 import { Filters } from '../../components/filters.tsx'
-import { FormScope, type FormState, type Option, SelectField, useFormTitle } from '../../components/form.tsx'
+import { FormScope, type FormState, type Option, SelectField, TextField, useFormTitle } from '../../components/form.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Page } from '../../components/page.tsx'
 import { Paging, Table } from '../../components/table.tsx'
@@ -183,7 +183,16 @@ const Outcome = ({ view }: { view: RosterPageView }) => {
           <h2>{t('rosters.held')}</h2>
           <p>{t('rosters.heldWhy', { ends: positions.end, open: openBefore, most: mostEndedPercent })}</p>
           <p>{t('rosters.heldDo')}</p>
+          <form class="filters" method="post" action={`/admin/rosters/${roster.id}`} novalidate>
+            <TextField name="ends" label={t('rosters.heldEnds')} inputmode="numeric" />
+            <button class="btn danger" type="submit" name="do" value="apply">
+              {t('rosters.heldApply')}
+            </button>
+          </form>
         </div>
+      )}
+      {roster.counts.unread > 0 && roster.mode === 'bulk' && (
+        <p class="note warn">{t('rosters.unread', { count: roster.counts.unread })}</p>
       )}
       {roster.state === 'applying' && (
         <Progress

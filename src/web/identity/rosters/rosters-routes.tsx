@@ -8,7 +8,7 @@ import { idParam } from '../../../http/params.ts'
 import { getOrganization, listOwnedOrganizations } from '../../../identity/organizations/read-organization.ts'
 import { cancelRoster, startApplying } from '../../../identity/rosters/apply-roster.ts'
 import { guessMapping, rosterFields } from '../../../identity/rosters/plain-csv.ts'
-import { getRoster, listRosters, listRowsOfRoster } from '../../../identity/rosters/read-rosters.ts'
+import { findOpenRosterOf, getRoster, listRosters, listRowsOfRoster } from '../../../identity/rosters/read-rosters.ts'
 import { mostRosterRequestBytes, receiveRoster } from '../../../identity/rosters/receive-roster.ts'
 import { outcomeActions } from '../../../identity/rosters/roster.ts'
 import { mapRoster } from '../../../identity/rosters/start-roster.ts'
@@ -63,7 +63,8 @@ export function rostersRoutes(site: Site) {
       const actor = requireActor(c)
       const rosterId = idParam(c)
       try {
-        if (form.get('do') === 'apply') await startApplying(platform, actor, rosterId)
+        if (form.get('do') === 'apply')
+          await startApplying(platform, actor, rosterId, { ends: Number(form.get('ends') || Number.NaN) })
         else if (form.get('do') === 'cancel') await cancelRoster(platform, actor, rosterId)
         else await mapRoster(platform, actor, rosterId, mappingIn(form))
         return c.redirect(`/admin/rosters/${rosterId}`, 303)
@@ -83,8 +84,10 @@ const mappingIn = (form: URLSearchParams) =>
   Object.fromEntries(rosterFields.flatMap((field) => (form.get(field) ? [[field, form.get(field)]] : [])))
 
 async function showSend({ platform, page }: Site, c: Context<HttpEnv>, failure?: FormFailure) {
-  const { organization } = await getOrganization(platform, requireActor(c), idParam(c), 'people.manage')
-  const view = { organization, form: failure ?? {} }
+  const actor = requireActor(c)
+  const { organization } = await getOrganization(platform, actor, idParam(c), 'people.manage')
+  const open = await findOpenRosterOf(platform, actor, organization.id)
+  const view = { organization, openId: open?.id, form: failure ?? {} }
   return page(c, <SendRosterPage view={view} />, failure?.status)
 }
 

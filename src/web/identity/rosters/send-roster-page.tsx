@@ -8,10 +8,12 @@ import { Guide } from './rosters-page.tsx'
 
 interface SendRosterView {
   organization: Pick<OrganizationRow, 'id' | 'name'>
+  /** The roster of this organization that has to be applied or canceled first. */
+  openId: string | undefined
   form: FormState
 }
 
-export const SendRosterPage = ({ view: { organization, form } }: { view: SendRosterView }) => {
+export const SendRosterPage = ({ view: { organization, openId, form } }: { view: SendRosterView }) => {
   const { t } = useSpeech()
   const title = t('rosters.send')
   return (
@@ -29,6 +31,12 @@ export const SendRosterPage = ({ view: { organization, form } }: { view: SendRos
           <Words>{t('rosters.sendLead', { organization: organization.name })}</Words>
         </p>
       </div>
+      {openId !== undefined && (
+        <p class="note info split">
+          {t('rosters.open')}
+          <a href={`/admin/rosters/${openId}`}>{t('rosters.openLink')}</a>
+        </p>
+      )}
       <div class="cols">
         <Guide />
         <form
