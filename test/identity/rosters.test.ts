@@ -106,6 +106,38 @@ describe('a plain list as spreadsheets write it', () => {
     expect(page).toContain('One line could not be read, so nobody’s position ends.')
   })
 
+  test.each([
+    ['opens a cell', (text: string) => text.replace('Person 3', '"Person 3')],
+    [
+      'opens one cell and ends another',
+      (text: string) => text.replace('Person 3', '"Person 3').replace('Person 6', 'Person 6"'),
+    ],
+    ['opens two cells', (text: string) => text.replace('Person 3', '"Person 3').replace('Person 6', '"Person 6')],
+  ])('ends nobody and reads all other lines where a stray quote %s', async (_, spoil) => {
+    const place = await started()
+    const read = await mapAndRead(place, spoil(csv()))
+    expect([read.state, read.positions.end, read.positions.same]).toEqual([
+      'ready',
+      0,
+      expect.toSatisfy((n) => n >= 10),
+    ])
+  })
+
+  test('ends nobody for an address that is not right where there is no other key', async () => {
+    const place = await world()
+    const rows = teachers.map(([, ...row]) => row.join(','))
+    const read = async (lines: string[]) => {
+      const file = ['email,name,start date', ...lines].join('\n')
+      const { id } = await bodyOf(await send(place, file))
+      await place.ada.put(`/api/v1/rosters/${id}/mapping`, { email: 'email', name: 'name' })
+      await work(place)
+      return await bodyOf(await place.ada.get(`/api/v1/rosters/${id}`))
+    }
+    await apply(place, (await read(rows)).id)
+    const spoiled = await read(rows.map((row) => row.replace('p3@', 'p3@@')))
+    expect([spoiled.unread_rows, spoiled.positions]).toEqual([1, { ...unchanged, same: 11, refuse: 1 }])
+  })
+
   test('says that a title stands above the heading, and reads days at midnight', async () => {
     const place = await world()
     expect(await mapAndRead(place, `Staff of Lakeside,,,\n${csv()}`)).toEqual([422, 'validation'])

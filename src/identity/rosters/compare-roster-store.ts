@@ -199,12 +199,12 @@ function findPositions(db: Db, roster: RosterImport, today: string): Statement[]
   ]
 }
 
-/** Not what stands in a line that could not be read: that says nothing of an end. */
 /** Nobody knows whom a line is about that could not be read: as long as there is one, nothing is taken for missing. */
 const unreadLine = (roster: Pick<RosterImport, 'id'>) =>
   sql`(select 1 from roster_row unread where unread.import_id = ${roster.id} and unread.kind = 'position'
     and unread.key = '' and unread.action = 'refuse')`
 
+/** Not what stands in a line that is wrong: that says nothing of an end. */
 const endWhatIsMissing = (db: Db, roster: RosterImport, today: string): Statement =>
   db.insert(rosterRow).select(
     sql`select ${roster.id},

@@ -122,7 +122,7 @@ function* toEntry(
   const personKey = read('staffId') || read('email').toLowerCase()
   const lane = readLane(read('lane'))
   if (lane === 'wrong') return yield { kind: 'refused', ...place, key: personKey, reason: 'lane' }
-  yield toPosition(place, {
+  const entry = toPosition(place, {
     key: personKey,
     personKey,
     organizationKey,
@@ -136,6 +136,9 @@ function* toEntry(
     endsOn: read('endsOn'),
     isEnding: false,
   })
+  // An address that is not right tells nobody whose it was meant to be.
+  const isUnread = entry.kind === 'refused' && entry.reason === 'no-email' && read('staffId') === ''
+  yield isUnread ? { ...entry, key: '' } : entry
 }
 
 function readLane(text: string): Lane | undefined | 'wrong' {

@@ -38,7 +38,7 @@ export const refusals = {
   'refused.anotherRosterOpen': 'Another roster is open here. Apply or cancel that one first.',
   'refused.noSuchColumn': 'This file has no such column.',
   'refused.chooseFile': 'Choose a file.',
-  'refused.notCsv': '{file} can’t be read as CSV. Look at line {line, number}.',
+  'refused.csvLongLine': '{file} can’t be read as CSV: it has a line of more than {most, number} letters.',
   'refused.csvEmpty': '{file} is empty.',
   'refused.csvColumns': '{file} has more than {most, number} columns.',
   'refused.csvTwins': '{file} has two columns of one name.',

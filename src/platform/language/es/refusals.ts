@@ -40,7 +40,7 @@ export const refusals = {
   'refused.anotherRosterOpen': 'Aquí hay otra lista de personal abierta. Aplíquela o cancélela primero.',
   'refused.noSuchColumn': 'Este archivo no tiene esa columna.',
   'refused.chooseFile': 'Elija un archivo.',
-  'refused.notCsv': '{file} no se puede leer como CSV. Mire la línea {line, number}.',
+  'refused.csvLongLine': '{file} no se puede leer como CSV: tiene una línea de más de {most, number} letras.',
   'refused.csvEmpty': '{file} está vacío.',
   'refused.csvColumns': '{file} tiene más de {most, number} columnas.',
   'refused.csvTwins': '{file} tiene dos columnas con el mismo nombre.',
