@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { AppError, invalidField } from '../../platform/errors.ts'
+import { nameOf } from '../../platform/name.ts'
 import type { submissionStates } from './submissions-tables.ts'
 
 export type SubmissionState = (typeof submissionStates)[number]
@@ -18,7 +19,7 @@ const about = {
   showsStudents: z.boolean().default(true),
   visibility: z.enum(['private', 'shared']).default('private'),
 }
-const name = z.string().trim().min(1, 'refused.giveName').max(200)
+const name = nameOf(200, 'refused.giveName')
 const publicLink = z
   .url({ protocol: /^https?$/, hostname: /./, error: 'refused.linkScheme' })
   .max(2000)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nameOf } from '../../platform/name.ts'
 import { iconNames } from '../badge-templates/render-badge.ts'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
@@ -6,14 +7,14 @@ const line = (max: number) => z.string().trim().min(1).max(max)
 
 const rubricLevel = z.strictObject({
   id,
-  name: line(60),
+  name: nameOf(60),
   description: line(1000),
 })
 
 const rubricCriterion = z
   .strictObject({
     id,
-    name: line(200),
+    name: nameOf(200),
     description: z.string().trim().max(2000).default(''),
     /** Lowest first. */
     levels: z.array(rubricLevel).min(2).max(6),
@@ -30,7 +31,7 @@ const rubricCriterion = z
   })
 
 const alignment = z.strictObject({
-  name: line(300),
+  name: nameOf(300),
   url: z.url({ protocol: /^https?$/ }).max(2000),
   framework: z.string().trim().max(200).optional(),
   code: z.string().trim().max(100).optional(),
@@ -66,7 +67,7 @@ const artwork = z
 /** What an issuer defines and people can earn: the words, the rubric and the picture. */
 export const badgeDefinition = z
   .strictObject({
-    name: line(120),
+    name: nameOf(120),
     /** One sentence: what the person can do. */
     description: line(2000),
     achievementType: z

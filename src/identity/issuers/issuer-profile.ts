@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Profile } from '../../openbadges/index.ts'
-import { emailAddress } from '../people/person.ts'
+import { nameOf } from '../../platform/name.ts'
+import { emailAddress } from '../people/email-address.ts'
 
 /** What an issuer says of itself. */
 export const issuerProfile = z.strictObject({
-  name: z.string().trim().min(1, 'refused.enterName').max(200),
+  name: nameOf(200),
   url: z.url({ protocol: /^https?$/, error: 'refused.webAddress' }).max(2000),
   email: emailAddress,
   description: z.string().trim().max(2000).default(''),

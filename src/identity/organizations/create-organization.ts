@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { invalidField } from '../../platform/errors.ts'
+import { nameOf } from '../../platform/name.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { requireAdministrator } from '../people/require-administrator.ts'
@@ -10,12 +11,7 @@ import { requireRole } from './role-conditions-store.ts'
 import { insertRoleOf } from './roles-store.ts'
 import { mayStandBelow, type OrganizationType } from './tree.ts'
 
-export const organizationName = z
-  .string()
-  .trim()
-  .min(1, 'refused.enterName')
-  .max(200)
-  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'refused.nameUnseen')
+export const organizationName = nameOf(200)
 
 export const newOrganization = z.strictObject({
   name: organizationName,

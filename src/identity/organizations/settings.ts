@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { languages } from '../../platform/language/languages.ts'
+import { isTimeZone } from '../../platform/time-zone.ts'
 import { brandColor } from './brand-color.ts'
 
 /** What an organization says for itself and for all below it. What it does not say is as above it. */
@@ -39,12 +40,3 @@ export const whoSays = <Place extends { settings: OrganizationSettings }>(
 
 const withoutAbsent = (settings: OrganizationSettings): OrganizationSettings =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}

@@ -4,10 +4,10 @@ import { invalidField, type MessageValues, type RefusalKey } from '../../platfor
 import type { Platform } from '../../platform/platform.ts'
 import { accountMail } from './account-mail.ts'
 import type { PersonActor } from './actor.ts'
+import { emailAddress } from './email-address.ts'
 import { insertEmail, listEmails } from './emails-store.ts'
 import { emailKinds } from './emails-tables.ts'
 import { findPersonByEmail, getPerson, requirePresent } from './people-store.ts'
-import { emailAddress } from './person.ts'
 import { makeSecret } from './secrets.ts'
 
 export const newEmail = z.strictObject({ email: emailAddress, kind: z.enum(emailKinds) })

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { nameOf } from '../../platform/name.ts'
 import { lanes } from '../people/people-tables.ts'
 
 const day = z.iso.date('refused.writeDay')
-const title = z.string().trim().min(1, 'refused.enterJob').max(200)
+const title = nameOf(200, 'refused.enterJob')
 const ordered = { message: 'refused.endsBeforeItBegins', path: ['endsOn'] }
 const isOrdered = ({ startsOn, endsOn }: { startsOn?: string | undefined; endsOn?: string | null | undefined }) =>
   !startsOn || !endsOn || endsOn >= startsOn

@@ -1,5 +1,6 @@
+import { emailAddress } from '../people/email-address.ts'
 import type { lanes } from '../people/people-tables.ts'
-import { emailAddress, personName } from '../people/person.ts'
+import { personName } from '../people/person.ts'
 
 export type Lane = (typeof lanes)[number]
 

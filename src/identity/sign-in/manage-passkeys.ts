@@ -1,9 +1,9 @@
-import * as z from 'zod'
 import type { AuditAction } from '../../platform/audit/audit-actions.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import type { Statement } from '../../platform/db/db.ts'
 import { fromBase64url, toBase64url } from '../../platform/encoding.ts'
 import { AppError } from '../../platform/errors.ts'
+import { nameOf } from '../../platform/name.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accountMail } from '../people/account-mail.ts'
 import type { PersonActor } from '../people/actor.ts'
@@ -16,12 +16,7 @@ import { challengeMinutes, relyingParty } from './sign-in-by-passkey.ts'
 
 const mostPasskeys = 20
 
-const passkeyName = z
-  .string()
-  .trim()
-  .min(1, 'refused.enterName')
-  .max(60, 'refused.nameMost60')
-  .refine((name) => !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(name), 'refused.nameUnseen')
+const passkeyName = nameOf(60, 'refused.enterName', 'refused.nameMost60')
 
 /** The actor's own. */
 export const listOwnPasskeys = ({ db }: Pick<Platform, 'db'>, { personId }: PersonActor): Promise<Passkey[]> =>

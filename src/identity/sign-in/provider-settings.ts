@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nameOf } from '../../platform/name.ts'
 import { assertPublicUrl } from '../../platform/remote/public-url.ts'
 import { providerPresets } from './sign-in-tables.ts'
 
@@ -32,7 +33,7 @@ export const providerSettings = z
   .strictObject({
     organizationId: z.string().min(1, 'refused.chooseOrganization').max(64),
     preset: z.enum(providerPresets),
-    name: z.string().trim().min(1, 'refused.enterButton').max(80),
+    name: nameOf(80, 'refused.enterButton'),
     tenant: z.string().default(''),
     issuer: z.string().trim().default(''),
     clientId: z.string().trim().min(1, 'refused.enterClientId').max(300),

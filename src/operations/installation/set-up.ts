@@ -10,12 +10,13 @@ import type { StartedSession } from '../../identity/people/sessions.ts'
 import { type SignInBrowser, startBrowserSession } from '../../identity/sign-in/start-browser-session.ts'
 import { type AuditEvent, commit } from '../../platform/audit/audit-log.ts'
 import { AppError } from '../../platform/errors.ts'
+import { nameOf } from '../../platform/name.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { countBeginnings, requireNoOrganization } from './installation-store.ts'
 
 /** In the order of the form, so that what is wrong is said in it too. */
 export const setUpDetails = z.object({
-  district: z.string().trim().min(1, 'refused.enterDistrict').max(200),
+  district: nameOf(200, 'refused.enterDistrict'),
   ...personDetails.shape,
 })
 export type SetUpDetails = z.infer<typeof setUpDetails>

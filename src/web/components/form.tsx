@@ -143,7 +143,7 @@ interface EmailFieldProps extends FieldProps {
 }
 
 export const EmailField = (field: EmailFieldProps) => (
-  <TextField type="email" maxlength={254} spellcheck={false} {...field} />
+  <TextField type="email" maxlength={320} spellcheck={false} {...field} />
 )
 
 /** What is sent, and what the reader chooses by. */

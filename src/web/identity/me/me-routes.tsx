@@ -9,7 +9,7 @@ import { addEmail, newEmail } from '../../../identity/people/add-email.ts'
 import { chooseMainEmail } from '../../../identity/people/choose-main-email.ts'
 import { confirmEmail, readEmailCheck } from '../../../identity/people/confirm-email.ts'
 import { editProfile } from '../../../identity/people/edit-profile.ts'
-import { profileChange, timeZones } from '../../../identity/people/person.ts'
+import { profileChange } from '../../../identity/people/person.ts'
 import { readProfile } from '../../../identity/people/read-profile.ts'
 import { removeEmail } from '../../../identity/people/remove-email.ts'
 import { listOwnPositions } from '../../../identity/positions/change-positions.ts'
@@ -18,6 +18,7 @@ import { askForExport, listOwnExports, openExport } from '../../../operations/pr
 import { findOwnErasure } from '../../../operations/privacy/request-erasure.ts'
 import { calendarDay } from '../../../platform/calendar-day.ts'
 import { chooseMail, listMailChoices, optionalKinds } from '../../../platform/mail/choose-mail.ts'
+import { timeZones } from '../../../platform/time-zone.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -162,7 +163,7 @@ async function showMe(site: Site, c: Context<HttpEnv>, typed: Record<string, str
     emails,
     positions: positions.map((position) => ({ ...position, state: positionState(position, today) })),
     mail,
-    timeZones: timeZones(),
+    timeZones: timeZones(person.timeZone ?? undefined),
     unchosen,
     erasedOn: typeof erasure?.dueAt === 'number' ? new Date(erasure.dueAt) : undefined,
     done: failure ? undefined : dones.find((known) => known === c.req.query('done')),

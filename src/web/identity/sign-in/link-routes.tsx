@@ -4,7 +4,7 @@ import type { HttpEnv } from '../../../http/http-env.ts'
 import { limitTries } from '../../../http/rate-limit.ts'
 import { readShortCookie, setShortCookie } from '../../../http/short-cookie.ts'
 import { browserLanguage } from '../../../http/speech.ts'
-import { emailAddress } from '../../../identity/people/person.ts'
+import { emailAddress } from '../../../identity/people/email-address.ts'
 import { askForLink, type LinkRequest, linkMinutes } from '../../../identity/sign-in/ask-for-link.ts'
 import {
   askAgain,
