@@ -29,6 +29,9 @@ const aboutNobody: Record<string, string[]> = {
   'a roster as a whole, not who stands in it': words(
     'roster_import.file_name roster_import.file_key roster_import.mapping roster_import.problem roster_row.file roster_row.organization_key roster_row.parent_key roster_row.organization_id',
   ),
+  'what triggers take away with the last who is called so, and letters': words(
+    'folded_name.name folded_name.folded letter_fold.letter letter_fold.folded',
+  ),
   'errors, which are kept without what was asked': words('outbox.last_error'),
 }
 

@@ -25,7 +25,7 @@ import { idParam } from '../../http/params.ts'
 import { readRevision, requireRevision, revisionTag } from '../../http/revision.ts'
 import { createSpeakers } from '../../http/speech.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { foldText, searchWords } from '../../platform/search-words.ts'
+import { searchWords } from '../../platform/search-words.ts'
 import { toBadgeResponse, toCatalogResponse, toDraftResponse, toVersionResponse } from './badge-responses.ts'
 
 export function badgeRoutes(platform: Platform) {
@@ -35,7 +35,7 @@ export function badgeRoutes(platform: Platform) {
     .get('/badges', async (c) => {
       const { limit, after } = readPage(c)
       const issuerId = c.req.query('issuer')
-      const words = searchWords(c.req.query('q'), foldText)
+      const words = searchWords(c.req.query('q'))
       const badges = await listCatalog(platform, { limit: limit + 1, after, issuerId, words })
       return listResponse(c, badges, {
         limit,

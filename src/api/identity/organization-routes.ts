@@ -43,7 +43,7 @@ import { accountStates } from '../../identity/organizations/staff.ts'
 import { reinstatePerson, removePerson, suspendPerson } from '../../identity/organizations/suspend-person.ts'
 import { lanes } from '../../identity/people/people-tables.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { foldAscii, searchWords } from '../../platform/search-words.ts'
+import { searchWords } from '../../platform/search-words.ts'
 import { admittedResponse } from './admitted-response.ts'
 import { toIssuerResponse } from './issuer-responses.ts'
 import {
@@ -68,7 +68,7 @@ function treeRoutes(platform: Platform) {
   return new Hono<HttpEnv>()
     .get('/organizations', async (c) => {
       const { limit, after } = readPage(c)
-      const page = { limit: limit + 1, after: after?.id, words: searchWords(c.req.query('q'), foldAscii) }
+      const page = { limit: limit + 1, after: after?.id, words: searchWords(c.req.query('q')) }
       const organizations = await listMyOrganizations(platform, requireActor(c), page)
       return listResponse(c, organizations, { limit, startOf: ({ id }) => ({ at: 0, id }), toItem: toTreeEntry })
     })
@@ -109,7 +109,7 @@ function peopleRoutes(platform: Platform) {
       const people = await listRolesAt(platform, requireActor(c), idParam(c), {
         limit: limit + 1,
         after: after?.id,
-        words: searchWords(c.req.query('q'), foldAscii),
+        words: searchWords(c.req.query('q')),
         role: role === undefined ? undefined : z.enum(roleNames).parse(role),
       })
       const startOf = ({ personId }: { personId: string }) => ({ at: 0, id: personId })
@@ -121,7 +121,7 @@ function peopleRoutes(platform: Platform) {
       const staff = await listStaffOf(platform, requireActor(c), idParam(c), {
         limit: limit + 1,
         after: after?.id,
-        words: searchWords(filters.q, foldAscii),
+        words: searchWords(filters.q),
         placeId: filters.place,
         role: filters.role,
         lane: filters.lane,

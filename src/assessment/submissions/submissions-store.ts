@@ -6,6 +6,7 @@ import { mayAct } from '../../identity/organizations/role-conditions-store.ts'
 import { isSamePerson, presentAccount } from '../../identity/people/people-store.ts'
 import { person } from '../../identity/people/people-tables.ts'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { isFoundIn } from '../../platform/db/name-search.ts'
 import { type ListPage, newestFirst } from '../../platform/db/paging.ts'
 import { filled, isAmong, oncePerDatabase } from '../../platform/db/prepared.ts'
 import { maxEvidenceItems, type SubmissionState } from './submission.ts'
@@ -97,7 +98,7 @@ export function listSubmissionsAt(
         mayAct(db, personId, 'submissions.list', badge.issuerId),
         state && eq(submission.state, state),
         ...words.map(
-          (word) => sql`(instr(${badgeVersion.searchText}, ${word}) > 0 or instr(lower(${person.name}), ${word}) > 0)`,
+          (word) => sql`(instr(${badgeVersion.searchText}, ${word}) > 0 or ${isFoundIn(sql`${person.name}`, word)})`,
         ),
         order.beyond(after),
       ),

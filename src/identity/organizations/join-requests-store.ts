@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { isFoundIn } from '../../platform/db/name-search.ts'
 import { person } from '../people/people-tables.ts'
 import type { OrganizationRow } from './organizations-store.ts'
 import { heldRole, joinRequest, organization } from './organizations-tables.ts'
@@ -38,7 +39,7 @@ export async function listJoinable(
       and(
         isNull(organization.closedAt),
         organizationId === undefined ? undefined : eq(organization.id, organizationId),
-        ...words.map((word) => sql`instr(lower(${organization.name}), ${word}) > 0`),
+        ...words.map((word) => isFoundIn(sql`${organization.name}`, word)),
         sql`(${nearest('joining')} = 'ask' or exists (
           select 1 from person_email, json_each(${nearest('domains')}) domain
           where person_email.person_id = ${personId} and person_email.verified_at is not null

@@ -1,5 +1,6 @@
 import { and, count, eq, exists, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Db, requireRow, type Statement } from '../../platform/db/db.ts'
+import { isFoundIn } from '../../platform/db/name-search.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { PersonActor } from '../people/actor.ts'
 import { heldRole, organization, organizationAncestor, role } from './organizations-tables.ts'
@@ -116,7 +117,7 @@ export async function listOrganizations(
       and(
         isSeen,
         parentId === undefined ? undefined : eq(organization.parentId, parentId),
-        ...words.map((word): SQL => sql`instr(lower(${organization.name}), ${word}) > 0`),
+        ...words.map((word): SQL => isFoundIn(sql`${organization.name}`, word)),
         after === undefined ? undefined : sql`${placeOf(sql`${organization.id}`)} > ${placeOf(sql`${after}`)}`,
       ),
     )

@@ -34,6 +34,7 @@ export const organization = sqliteTable(
   (t) => [
     index('organization_parent').on(t.parentId, t.name),
     index('organization_sourced').on(t.sourcedId),
+    index('organization_name').on(t.name),
     check('organization_type', sql`${t.type} in ('state-agency', 'district', 'school', 'partner')`),
     check('organization_below_another', sql`${t.parentId} <> ${t.id}`),
   ],
@@ -107,7 +108,7 @@ export const knownAs = sqliteTable(
     name: text('name').notNull(),
     email: text('email').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.personId, t.organizationId] })],
+  (t) => [primaryKey({ columns: [t.personId, t.organizationId] }), index('known_as_name').on(t.name)],
 )
 
 export const invitation = sqliteTable(

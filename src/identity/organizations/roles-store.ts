@@ -1,5 +1,6 @@
 import { and, asc, count, eq, exists, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Statement } from '../../platform/db/db.ts'
+import { isFoundIn, isFoundInEmail } from '../../platform/db/name-search.ts'
 import { hasEmail } from '../people/people-store.ts'
 import { person } from '../people/people-tables.ts'
 import { localName } from './local-names-store.ts'
@@ -46,7 +47,7 @@ export async function listRoleHolders(db: Db, organizationId: string, page?: Hol
   const shownName = shown('name', sql`${organizationId}`)
   const email = shown('email', sql`${organizationId}`)
   const sortedBy = sql`lower(coalesce(${knownHere('name', sql`${organizationId}`)}, "person"."sorting_name", "person"."name"))`
-  const matches = (word: string): SQL => sql`(instr(lower(${shownName}), ${word}) > 0 or instr(${email}, ${word}) > 0)`
+  const matches = (word: string): SQL => sql`(${isFoundIn(shownName, word)} or ${isFoundInEmail(email, word)})`
   return await db
     .select({
       personId: person.id,

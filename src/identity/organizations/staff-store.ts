@@ -1,5 +1,6 @@
 import { asc, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db/db.ts'
+import { isFoundIn, isFoundInEmail } from '../../platform/db/name-search.ts'
 import { type lanes, person } from '../people/people-tables.ts'
 import { localName } from './local-names-store.ts'
 import type { AccountState, StaffMember, StaffPage, StaffPlace } from './staff.ts'
@@ -18,7 +19,7 @@ export async function listStaff(db: Db, organizationId: string, page: StaffPage)
           : sql`and exists (select 1 from organization_ancestor inside
         where inside.organization_id = role.organization_id and inside.ancestor_id = ${placeId})`
       })`,
-    ...words.map((word): SQL => sql`(instr(lower(${shownName}), ${word}) > 0 or instr(${shownEmail}, ${word}) > 0)`),
+    ...words.map((word): SQL => sql`(${isFoundIn(shownName, word)} or ${isFoundInEmail(shownEmail, word)})`),
     ...(lane === undefined ? [] : [sql`${laneOf(organizationId)} = ${lane}`]),
     ...(account === undefined ? [] : [sql`${accountOf(organizationId)} = ${account}`]),
     ...(after === undefined

@@ -32,6 +32,7 @@ export const person = sqliteTable(
   (t) => [
     check('person_email_folded', sql`${t.email} = lower(${t.email})`),
     index('person_merged_into').on(t.mergedInto),
+    index('person_name').on(t.name),
   ],
 )
 

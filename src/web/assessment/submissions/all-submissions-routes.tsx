@@ -5,7 +5,7 @@ import { requireActor } from '../../../http/actor.ts'
 import { namedFile } from '../../../http/entity.ts'
 import type { HttpEnv } from '../../../http/http-env.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
-import { foldText, searchWords } from '../../../platform/search-words.ts'
+import { searchWords } from '../../../platform/search-words.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
 import { byteOrderMark, csvRow } from '../../text/csv.ts'
@@ -51,7 +51,7 @@ const toCsv = ({ definition, issuerName, learnerName, state, attemptNumber, upda
 
 /** A filter that names nothing that there is filters nothing. */
 const readFilters = (c: Context<HttpEnv>) => ({
-  words: searchWords(c.req.query('q'), foldText),
+  words: searchWords(c.req.query('q')),
   state: submissionStates.find((state) => state === c.req.query('state')),
 })
 

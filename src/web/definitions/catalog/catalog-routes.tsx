@@ -8,7 +8,7 @@ import { forBrowsers } from '../../../http/negotiate.ts'
 import { nextPage, readPage } from '../../../http/paging.ts'
 import { idParam } from '../../../http/params.ts'
 import type { Actor } from '../../../identity/people/actor.ts'
-import { foldText, searchWords } from '../../../platform/search-words.ts'
+import { searchWords } from '../../../platform/search-words.ts'
 import { publishedTile } from '../../components/published-badge-tiles.tsx'
 import type { Site } from '../../site.tsx'
 import { AchievementPage, type AchievementView } from './achievement-page.tsx'
@@ -22,7 +22,7 @@ export function catalogRoutes(site: Site) {
     .get('/catalog', async (c) => {
       const query = (c.req.query('q') ?? '').slice(0, 200)
       const { after } = readPage(c)
-      const found = await listCatalog(platform, { limit: shownBadges + 1, after, words: searchWords(query, foldText) })
+      const found = await listCatalog(platform, { limit: shownBadges + 1, after, words: searchWords(query) })
       const view = {
         query,
         tiles: found.slice(0, shownBadges).map(publishedTile),

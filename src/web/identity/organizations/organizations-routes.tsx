@@ -21,7 +21,7 @@ import {
 } from '../../../identity/organizations/read-organization.ts'
 import { typesBelow } from '../../../identity/organizations/tree.ts'
 import { isAdministrator } from '../../../identity/people/require-administrator.ts'
-import { foldAscii, searchWords } from '../../../platform/search-words.ts'
+import { searchWords } from '../../../platform/search-words.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import { requireViewer } from '../../forms/require-viewer.ts'
 import type { Site } from '../../site.tsx'
@@ -101,7 +101,7 @@ async function showTree({ platform, page }: Site, c: Context<HttpEnv>) {
     listMyOrganizations(platform, actor, {
       limit: shownOrganizations + 1,
       after: after?.id,
-      words: searchWords(query, foldAscii),
+      words: searchWords(query),
     }),
     listMyInvitations(platform, actor),
     isAdministrator(platform, actor),
@@ -146,7 +146,7 @@ async function showJoin(
   outcome: { asked?: string | undefined } & Partial<FormFailure> = {},
 ) {
   const query = c.req.query('q') ?? ''
-  const organizations = await listOrganizationsToJoin(platform, requireActor(c), searchWords(query, foldAscii))
+  const organizations = await listOrganizationsToJoin(platform, requireActor(c), searchWords(query))
   const { asked, note, status } = outcome
   return page(c, <JoinPage view={{ organizations, query, asked, note }} />, status)
 }

@@ -23,7 +23,7 @@ import { accountStates, type StaffMember } from '../../../identity/organizations
 import { reinstatePerson, removePerson, suspendPerson } from '../../../identity/organizations/suspend-person.ts'
 import type { PersonActor } from '../../../identity/people/actor.ts'
 import { lanes } from '../../../identity/people/people-tables.ts'
-import { foldAscii, searchWords } from '../../../platform/search-words.ts'
+import { searchWords } from '../../../platform/search-words.ts'
 import { type FormFailure, readFailure } from '../../forms/read-failure.ts'
 import type { Site } from '../../site.tsx'
 import { peopleCsv } from './people-csv.ts'
@@ -169,7 +169,7 @@ const knownIds = (staff: readonly StaffMember[]) =>
 function readFilters(c: Context<HttpEnv>): StaffFilters {
   const asked = (name: string) => c.req.query(name)
   return {
-    words: searchWords(asked('q'), foldAscii),
+    words: searchWords(asked('q')),
     role: roleNames.find((role) => role === asked('role')),
     lane: lanes.find((lane) => lane === asked('lane')),
     account: accountStates.find((state) => state === asked('account')),
