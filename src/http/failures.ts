@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AppError } from '../platform/errors.ts'
 import type { Platform } from '../platform/platform.ts'
+import { likelyPaths } from '../platform/tidy-address.ts'
 import type { HttpEnv } from './http-env.ts'
 import { prefersHtml } from './negotiate.ts'
 import { type Problem, problemJson, toProblem } from './problem.ts'
@@ -26,6 +27,8 @@ export function answerFailures(
 
   app.onError(async (error, c) => {
     const failure = error instanceof HTTPException ? fromHono(error) : error
+    const meant = failure instanceof AppError && failure.code === 'not-found' ? meantPath(app, c) : undefined
+    if (meant !== undefined) return c.redirect(meant, 302)
     const problem = await sayTo(c, failure)
     if (problem.code === 'internal') platform.log(toLogEntry(error, c.var.requestId, c.req.method))
     const response = prefersHtml(c)
@@ -54,6 +57,13 @@ function methodsOf(app: Hono<HttpEnv>, path: string): string[] {
     // Middleware is registered under ALL and says nothing about what a path is for.
     app.router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL'),
   )
+}
+
+/** Where a mistyped address of ours may have been meant to lead. */
+function meantPath(app: Hono<HttpEnv>, c: Context<HttpEnv>): string | undefined {
+  if (!['GET', 'HEAD'].includes(c.req.method)) return undefined
+  const path = likelyPaths(c.req.path).find((one) => methodsOf(app, one).includes('GET'))
+  return path && path + new URL(c.req.url).search
 }
 
 /** The nearest page above an address. */

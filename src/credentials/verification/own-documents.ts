@@ -12,6 +12,7 @@ import {
 } from '../../openbadges/index.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { tidyAddress } from '../../platform/tidy-address.ts'
 import { credentialUrl } from '../awards/award.ts'
 import { getAwardToken } from '../awards/award-token.ts'
 import { findToken } from '../awards/awards-store.ts'
@@ -80,9 +81,12 @@ export function findOwnStatus(
 
 /** The award behind an address of ours, whichever of its files is asked for. */
 export function awardAt(url: string): { awardId: string; isToken: boolean } | undefined {
-  const [, awardId, ending] = /^\/c\/([\w-]{1,64})(?:\.(json|jwt|png|svg|pdf))?$/.exec(new URL(url).pathname) ?? []
+  const [, awardId, ending] = /^\/c\/([\w-]{1,64})(?:\.(json|jwt|png|svg|pdf))?$/.exec(ownPath(url)) ?? []
   return awardId === undefined ? undefined : { awardId, isToken: ending === 'jwt' }
 }
+
+/** Ids and paths of ours are in small letters. */
+const ownPath = (url: string) => `/${tidyAddress(new URL(url).pathname.toLowerCase()).replace(/^\//, '')}`
 
 export const findOwnToken = (platform: OwnRecords, awardId: string): Promise<string | undefined> =>
   unlessMissing(() => getAwardToken(platform, awardId, 'open-badges'))

@@ -12,6 +12,7 @@ import {
 import { AppError } from '../../platform/errors.ts'
 import type { FetchedDocument, FetchOptions, Platform } from '../../platform/platform.ts'
 import { urlNotAllowed } from '../../platform/remote/public-url.ts'
+import { tidyAddress } from '../../platform/tidy-address.ts'
 import { type Ledger, openLedger, readerOf } from './ledger.ts'
 import type { LedgerFacts } from './ledger-facts.ts'
 import {
@@ -54,17 +55,26 @@ async function read(platform: VerifyPlatform, ledger: Ledger, input: BadgeInput)
   if ('url' in input) return readFrom(platform, ledger, input.url)
   if ('bytes' in input) return readBytes(platform, input.bytes, input.declaredType)
   const text = input.text.trim()
-  if (/^(?:[a-z][a-z0-9+.-]*:\/\/|\/c\/)/i.test(text)) return readFrom(platform, ledger, absolute(platform, text))
-  if (isCredentialId(text))
-    return readOwn(platform, ledger, `${platform.config.origin}/c/${text.replace(/^cred_/, '')}`)
+  const url = addressIn(text, await listOwnOrigins(platform))
+  if (url !== undefined) return readFrom(platform, ledger, url)
   return readBytes(platform, new TextEncoder().encode(text))
 }
 
-const absolute = ({ config }: Pick<Platform, 'config'>, text: string) =>
-  text.startsWith('/') ? config.origin + text : text
+/** The address that a line is, as people paste them: in brackets or quotes, without a scheme, or only what ours end in. */
+function addressIn(text: string, [origin = '', ...former]: readonly string[]): string | undefined {
+  if (text.length > longestAddress || /\s/.test(text)) return undefined
+  const tidy = tidyAddress(text)
+  const id = credentialId.exec(tidy)?.[1]
+  if (id !== undefined) return `${origin}/c/${id}`
+  if (/^\/c\//i.test(tidy)) return origin + tidy
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(tidy)) return tidy
+  const own = [origin, ...former].find((one) => tidy.toLowerCase().startsWith(`${new URL(one).host}/`))
+  if (own !== undefined) return `${new URL(own).protocol}//${tidy}`
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/\S/i.test(tidy) ? `https://${tidy}` : undefined
+}
 
-const isCredentialId = (text: string) =>
-  /^(?:cred_)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text)
+const longestAddress = 2000
+const credentialId = /^(?:cred_)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i
 
 async function readBytes(platform: VerifyPlatform, bytes: Uint8Array, declaredType = ''): Promise<ReadBadge> {
   const reader = readerOf(platform.db)
