@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.ts'
 import type { Images } from '../platform/platform.ts'
 
 /** Draws with libvips and librsvg. The settings are those of the whole process. */
-export function createSharpImages(): Omit<Images, 'canDraw'> {
+export function createSharpImages(): Omit<Images, 'canDraw' | 'shapeWords'> {
   sharp.cache(false)
   sharp.concurrency(1)
   // Every format a picture could pretend to be stays shut, but for the one we write ourselves and those of logos.

@@ -105,11 +105,25 @@ export interface Images {
   readonly canDraw: boolean
   /** A square PNG, `size` pixels a side, of our own artwork. */
   renderArtwork(artwork: { svg: string; template: string }, size: number): Promise<Uint8Array>
+  /** Outlines of these words, of those that there are letters for here. */
+  shapeWords(words: readonly string[]): Promise<ReadonlyMap<string, ShapedWord>>
   /**
    * A stranger's PNG, JPEG or WebP drawn anew as a PNG of at most 512 pixels a side, without whatever else was in the file.
    * Throws AppError `unsupported-media`, `malformed-image` and `image-too-large`.
    */
   redrawLogo(picture: Uint8Array): Promise<Uint8Array>
+}
+
+/** A word as its script sets it, in the order in which it is read. */
+export interface ShapedWord {
+  clusters: readonly ShapedCluster[]
+}
+/** What belongs together: a letter with its marks, or several that are drawn as one. In thousandths of the type size, heights upwards. */
+export interface ShapedCluster {
+  advance: number
+  /** As in SVG: M, L, Q, C and Z with points. */
+  path: string
+  isRightToLeft: boolean
 }
 
 /** Hands mail to whatever carries it into the world. */

@@ -18,6 +18,10 @@ export const shippedImages: Images = {
     if (!picture) throw new Error(`There is no picture of the template ${template}.`)
     return new Uint8Array(picture)
   },
+  /** The letters of other scripts are larger than a Worker may be. What was published elsewhere has its outlines in its SVG. */
+  async shapeWords() {
+    return new Map()
+  },
   /** Nothing decodes pictures here either: of a PNG all but the pixels is left out, and other formats are refused. */
   async redrawLogo(picture) {
     const png = plainPng(picture)

@@ -76,6 +76,7 @@ const images: Images = {
     drawn.set(key, drawing)
     return (await drawing).slice()
   },
+  shapeWords: (words) => painter.shapeWords(words),
   redrawLogo: (picture) => painter.redrawLogo(picture),
 }
 const painter = createImages()

@@ -69,6 +69,7 @@ export async function openWorkersHome(
     images: {
       canDraw: true,
       renderArtwork: async ({ template }) => new Uint8Array(await readFile(pictureOf(template))),
+      shapeWords: async () => new Map(),
       redrawLogo: async (picture) => picture,
     },
     mail,

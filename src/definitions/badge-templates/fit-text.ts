@@ -10,6 +10,7 @@ export interface TextArea {
 
 export interface FitRules {
   faces: readonly Lettering['face'][]
+  outlines: Lettering['outlines']
   largest: number
   smallest: number
   lines: number
@@ -26,13 +27,13 @@ export interface FittedText {
 
 /** As large as it fits, in lines of like width; at the smallest size it ends in an ellipsis rather than leave the area. */
 export function fitText(text: string, area: TextArea, rules: FitRules): FittedText {
-  const words = rules.faces.map((face) => measureWords(text, face))
+  const words = rules.faces.map((face) => measureWords(text, { face, outlines: rules.outlines }))
   for (let size = rules.largest; size >= rules.smallest; size--) {
     for (const measured of words) {
       // A narrow face is for long text; a short one only gets smaller.
       if (measured.face === 'condensed' && size > rules.largest * 0.8) continue
       const lines = breakLines(measured, area, rules, size)
-      if (lines) return toFitted(lines, { face: measured.face, size }, area, rules)
+      if (lines) return toFitted(lines, { face: measured.face, size, outlines: rules.outlines }, area, rules)
     }
   }
   return cutToFit(text, area, rules)
@@ -72,9 +73,9 @@ interface MeasuredWords {
   space: number
 }
 
-function measureWords(text: string, face: Lettering['face']): MeasuredWords {
+function measureWords(text: string, { face, outlines }: Omit<Lettering, 'size'>): MeasuredWords {
   const words = text.split(' ')
-  const width = (word: string) => widthOf(word, { face, size: 1 })
+  const width = (word: string) => widthOf(word, { face, outlines, size: 1 })
   return { face, words, widths: words.map(width), space: width(' ') }
 }
 
@@ -118,14 +119,14 @@ function findBreaks(widths: readonly number[], space: number, rooms: readonly nu
 }
 
 function cutToFit(text: string, area: TextArea, rules: FitRules): FittedText {
-  const face = rules.faces.at(-1) ?? 'condensed'
+  const lettering = { face: rules.faces.at(-1) ?? 'condensed', outlines: rules.outlines } as const
   const letters = [...text]
   let lines: string[] | undefined
   while (lines === undefined && letters.length > 1) {
     letters.pop()
-    lines = breakLines(measureWords(`${letters.join('').trimEnd()}…`, face), area, rules, rules.smallest)
+    lines = breakLines(measureWords(`${letters.join('').trimEnd()}…`, lettering), area, rules, rules.smallest)
   }
-  return toFitted(lines ?? [], { face, size: rules.smallest }, area, rules)
+  return toFitted(lines ?? [], { ...lettering, size: rules.smallest }, area, rules)
 }
 
 function toFitted(lines: string[], lettering: Lettering, area: TextArea, rules: FitRules): FittedText {

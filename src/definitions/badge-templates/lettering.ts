@@ -1,3 +1,6 @@
+import type { ShapedCluster } from '../../platform/platform.ts'
+import { drawOutline } from './draw-outline.ts'
+import { type Outlines, toVisualOrder } from './drawable-text.ts'
 import { type FaceData, faces } from './faces-data.ts'
 import { createPen, type Pen, type Point } from './pen.ts'
 
@@ -7,22 +10,11 @@ export interface Lettering {
   size: number
   /** Added between letters, as a share of the size. */
   tracking?: number
+  /** What the face has no letters for. */
+  outlines?: Outlines | undefined
 }
 
 export type Anchor = 'start' | 'middle' | 'end'
-
-/**
- * The text as it can be drawn: letters we have no outline of lose their accents or are left out. The words themselves
- * are in the picture's title.
- */
-export function toDrawableText(text: string): string {
-  const drawable = [...text.normalize('NFC')].map((character) => {
-    if (/\s/.test(character)) return ' '
-    if (hasOutline(character)) return character
-    return [...character.normalize('NFKD')].filter(hasOutline).join('')
-  })
-  return drawable.join('').replace(/ +/g, ' ').trim()
-}
 
 export function widthOf(text: string, lettering: Lettering): number {
   return layOut(text, lettering).width
@@ -66,12 +58,19 @@ export function drawArc(text: string, lettering: Lettering, arc: Arc, ending = '
   const middle = arc.side === 'top' ? -Math.PI / 2 : Math.PI / 2
   const pen = createPen()
   const scale = fitted.lettering.size / unitsPerSize
+  // Each point by itself: letters that join would come apart if each were turned as a whole.
+  const bend = ([along, up]: Point): Point => {
+    const angle = middle + (direction * along) / arc.radius
+    const distance = baseline + direction * up
+    return [arc.center[0] + distance * Math.cos(angle), arc.center[1] + distance * Math.sin(angle)]
+  }
   for (const { glyph, offset, advance } of glyphs) {
     const angle = middle + (direction * (offset + advance / 2 - width / 2)) / arc.radius
     const turn = angle + (direction * Math.PI) / 2
     const originX = arc.center[0] + baseline * Math.cos(angle)
     const originY = arc.center[1] + baseline * Math.sin(angle)
     drawGlyph(pen, fitted.lettering.face, glyph, ([unitX, unitY]) => {
+      if (glyph.outline) return bend([offset + unitX * scale - width / 2, unitY * scale])
       const x = unitX * scale - advance / 2
       const y = -unitY * scale
       return [originX + x * Math.cos(turn) - y * Math.sin(turn), originY + x * Math.sin(turn) + y * Math.cos(turn)]
@@ -81,10 +80,6 @@ export function drawArc(text: string, lettering: Lettering, arc: Arc, ending = '
 }
 
 const unitsPerSize = 1000
-
-function hasOutline(character: string): boolean {
-  return Object.hasOwn(faces.bold.glyphs, character)
-}
 
 const arcFits = [
   { face: undefined, largest: 1, smallest: 0.8 },
@@ -119,6 +114,8 @@ interface Glyph {
   advance: number
   leftClass: number
   rightClass: number
+  /** In place of the entry. */
+  outline?: ShapedCluster
 }
 interface PlacedGlyph {
   glyph: Glyph
@@ -127,16 +124,21 @@ interface PlacedGlyph {
   advance: number
 }
 
-function layOut(text: string, { face, size, tracking = 0 }: Lettering): { glyphs: PlacedGlyph[]; width: number } {
+function layOut(
+  text: string,
+  { face, size, tracking = 0, outlines }: Lettering,
+): { glyphs: PlacedGlyph[]; width: number } {
   const data = faces[face]
   const scale = size / unitsPerSize
   const glyphs: PlacedGlyph[] = []
   let previous: Glyph | undefined
   let width = 0
-  for (const character of text) {
-    const glyph = findGlyph(data, character)
+  for (const character of toVisualOrder(text, outlines)) {
+    const glyph = findGlyph(data, character, outlines)
     if (glyph === undefined) continue
-    if (previous) width += (kerningOf(data, previous, glyph) + tracking * unitsPerSize) * scale
+    // Letters that join stay joined.
+    const gap = glyph.outline && previous?.outline ? 0 : tracking * unitsPerSize
+    if (previous) width += (kerningOf(data, previous, glyph) + gap) * scale
     glyphs.push({ glyph, offset: width, advance: glyph.advance * scale })
     width += glyph.advance * scale
     previous = glyph
@@ -144,7 +146,9 @@ function layOut(text: string, { face, size, tracking = 0 }: Lettering): { glyphs
   return { glyphs, width }
 }
 
-function findGlyph(data: FaceData, character: string): Glyph | undefined {
+function findGlyph(data: FaceData, character: string, outlines?: Outlines): Glyph | undefined {
+  const outline = outlines?.get(character)
+  if (outline) return { entry: '', advance: outline.advance, leftClass: 0, rightClass: 0, outline }
   const entry = Object.hasOwn(data.glyphs, character) ? data.glyphs[character] : undefined
   if (entry === undefined) return undefined
   const [advance = 0, leftClass = 0, rightClass = 0] = entry.split(',', 1).join().split(' ').map(Number)
@@ -155,7 +159,8 @@ function kerningOf(data: FaceData, left: Glyph, right: Glyph): number {
   return data.kerning[left.leftClass]?.[right.rightClass] ?? 0
 }
 
-function drawGlyph(pen: Pen, face: Lettering['face'], { entry }: Glyph, place: (point: Point) => Point) {
+function drawGlyph(pen: Pen, face: Lettering['face'], { entry, outline }: Glyph, place: (point: Point) => Point) {
+  if (outline) return drawOutline(pen, outline.path, place)
   for (const contour of entry.split(',').slice(1)) {
     const [number = 0, x = 0, y = 0] = contour.split(' ').map(Number)
     drawContour(pen, faces[face].contours[number] ?? '', [x, y], place)

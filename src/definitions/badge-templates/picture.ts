@@ -1,3 +1,4 @@
+import type { Outlines } from './drawable-text.ts'
 import { icons } from './icons-data.ts'
 import type { Point } from './pen.ts'
 import { element } from './svg.ts'
@@ -7,6 +8,8 @@ import type { Tones } from './tones.ts'
 export interface Picture {
   /** As it can be drawn, like the other words. */
   title: string
+  /** What the words have that the faces lack. */
+  outlines: Outlines
   /** In capitals. */
   issuer: string
   /** In capitals. */

@@ -1,6 +1,8 @@
+import type { ShapedWord } from '../../platform/platform.ts'
+import { createDrawableText, wordsToShape } from './drawable-text.ts'
 import { icons } from './icons-data.ts'
-import { toDrawableText } from './lettering.ts'
-import type { Template } from './picture.ts'
+import { drawNameMark, fingerprintOf } from './name-mark.ts'
+import type { Picture, Template } from './picture.ts'
 import { element, escapeXml } from './svg.ts'
 import { hexagon } from './templates/hexagon.ts'
 import { ribbon } from './templates/ribbon.ts'
@@ -29,15 +31,37 @@ export interface BadgeArtwork {
   accent: string
 }
 
+/** What of a badge's words the faces have no letters for, to be shaped before it is drawn. */
+export const wordsOfArtwork = (artwork: Words): string[] => wordsToShape(textsOf(artwork))
+
+/** The words that would be drawn without some of their letters. */
+export const undrawableWords = (artwork: Words, shaped: ReadonlyMap<string, ShapedWord>): string[] =>
+  wordsToShape(textsOf(artwork)).filter((word) => !shaped.has(word))
+
+type Words = Pick<BadgeArtwork, 'title' | 'issuer' | 'levelName'>
+const textsOf = ({ title, issuer, levelName }: Words) => [title, capitals(issuer), capitals(levelName)]
+const capitals = (text: string) => text.toUpperCase()
+
 /** An SVG of 512 by 512 that needs no font and nothing from elsewhere. The same artwork gives the same text. */
-export function renderBadge(artwork: BadgeArtwork, size: 'full' | 'compact' = 'full'): string {
+export function renderBadge(
+  artwork: BadgeArtwork,
+  size: 'full' | 'compact' = 'full',
+  shaped: ReadonlyMap<string, ShapedWord> = new Map(),
+): string {
   // Ids must differ between badges on one page, and nothing else may.
-  const prefix = `b${fingerprintOf(JSON.stringify([artwork, size]))}`
+  const prefix = `b${fingerprintOf(JSON.stringify([artwork, size])).toString(36)}`
   const id = (part: string) => `${prefix}-${part}`
+  const { outlines, toDrawable } = createDrawableText(shaped)
+  const [title, issuer, levelName] = [
+    toDrawable(artwork.title),
+    toDrawable(capitals(artwork.issuer)),
+    toDrawable(capitals(artwork.levelName)),
+  ]
   const picture = {
-    title: toDrawableText(artwork.title),
-    issuer: toDrawableText(artwork.issuer.toUpperCase()),
-    levelName: toDrawableText(artwork.levelName.toUpperCase()),
+    title: title.text,
+    issuer: issuer.text,
+    levelName: levelName.text,
+    outlines,
     year: String(artwork.year),
     icon: Object.hasOwn(icons, artwork.icon) ? artwork.icon : 'book-open',
     level: artwork.level,
@@ -46,8 +70,10 @@ export function renderBadge(artwork: BadgeArtwork, size: 'full' | 'compact' = 'f
     id,
   }
   const template: Template = templates[artwork.template]
-  const title = element('title', { id: id('title') }, escapeXml(artwork.label))
+  const label = element('title', { id: id('title') }, escapeXml(artwork.label))
   const drawing = size === 'compact' ? template.drawCompact(picture) : template.draw(picture)
+  const isSaid = title.isWhole && issuer.isWhole && !isCut(template, picture)
+  const mark = size === 'compact' || isSaid ? '' : drawNameMark(picture, JSON.stringify(textsOf(artwork)))
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     viewBox: '0 0 512 512',
@@ -56,8 +82,14 @@ export function renderBadge(artwork: BadgeArtwork, size: 'full' | 'compact' = 'f
     role: 'img',
     'aria-labelledby': id('title'),
   }
-  return element('svg', attributes, title + drawing)
+  return element('svg', attributes, label + drawing + mark)
 }
+
+/** What is cut looks the same with one more letter. */
+const isCut = (template: Template, picture: Picture) =>
+  (['title', 'issuer'] as const).some(
+    (words) => template.draw({ ...picture, [words]: `${picture[words]}X` }) === template.draw(picture),
+  )
 
 export const iconNames: readonly string[] = Object.keys(icons)
 
@@ -77,10 +109,3 @@ export function renderIcon(name: string): string | undefined {
 }
 
 const templates = { hexagon, shield, rosette, ribbon, stack, tile }
-
-/** FNV-1a, 32 bits. */
-function fingerprintOf(text: string): string {
-  let hash = 0x811c9dc5
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193)
-  return (hash >>> 0).toString(36)
-}

@@ -1,10 +1,12 @@
-import { iconNames, renderBadge, renderIcon } from '../badge-templates/render-badge.ts'
+import type { Images, ShapedWord } from '../../platform/platform.ts'
+import { iconNames, renderBadge, renderIcon, undrawableWords, wordsOfArtwork } from '../badge-templates/render-badge.ts'
 import type { Artwork, BadgeDefinition } from './badge.ts'
 
 /** The badge's picture: with all its words, and without words for small sizes. The same badge gives the same text. */
 export function renderArtwork(
   { name, language, artwork }: Pick<BadgeDefinition, 'name' | 'language' | 'artwork'>,
   { issuerName, year }: { issuerName: string; year: number },
+  shaped: ShapedWords = new Map(),
 ): { svg: string; compactSvg: string } {
   const picture = {
     template: artwork.template,
@@ -20,8 +22,28 @@ export function renderArtwork(
     color: artwork.color,
     accent: artwork.accent,
   }
-  return { svg: renderBadge(picture), compactSvg: renderBadge(picture, 'compact') }
+  return { svg: renderBadge(picture, 'full', shaped), compactSvg: renderBadge(picture, 'compact') }
 }
+
+/** The letters that its picture needs and the faces lack, from whatever this runtime has. */
+export const shapeArtwork = (
+  images: Pick<Images, 'shapeWords'>,
+  { name, artwork }: Pick<BadgeDefinition, 'name' | 'artwork'>,
+  issuerName: string,
+): Promise<ShapedWords> =>
+  images.shapeWords(wordsOfArtwork({ title: name, issuer: issuerName, levelName: artwork.levelName }))
+
+/** The words that its picture would not show whole, so that its author can choose others before it is published. */
+export async function listUndrawableWords(
+  images: Pick<Images, 'shapeWords'>,
+  definition: Pick<BadgeDefinition, 'name' | 'artwork'>,
+  issuerName: string,
+): Promise<string[]> {
+  const words = { title: definition.name, issuer: issuerName, levelName: definition.artwork.levelName }
+  return undrawableWords(words, await shapeArtwork(images, definition, issuerName))
+}
+
+type ShapedWords = ReadonlyMap<string, ShapedWord>
 
 /** The names that `artwork.icon` may have. */
 export const artworkIcons: readonly string[] = iconNames

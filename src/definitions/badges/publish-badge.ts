@@ -4,7 +4,7 @@ import { commit } from '../../platform/audit/audit-log.ts'
 import { isUniqueViolation } from '../../platform/db/db.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { renderArtwork } from './artwork.ts'
+import { renderArtwork, shapeArtwork } from './artwork.ts'
 import type { BadgeDefinition } from './badge.ts'
 import { type BadgeVersionRow, changeBadge, findLatestVersion, getBadgeFor, insertVersion } from './badges-store.ts'
 import { editedMeanwhile } from './define-badge.ts'
@@ -64,7 +64,8 @@ async function storeArtwork(
   definition: BadgeDefinition,
   context: { issuerName: string; year: number },
 ) {
-  const { svg, compactSvg } = renderArtwork(definition, context)
+  const shaped = await shapeArtwork(platform.images, definition, context.issuerName)
+  const { svg, compactSvg } = renderArtwork(definition, context, shaped)
   const png = await platform.images.renderArtwork({ svg, template: definition.artwork.template }, artworkSize)
   const folder = `artwork/${versionId}`
   const encoder = new TextEncoder()

@@ -18,11 +18,17 @@ export const hexagon: Template = {
     const { tones, title, issuer, year, levels } = picture
     const fittedTitle = fitText(title, boxArea(272, 356, 118), {
       ...titleLettering,
+      outlines: picture.outlines,
       lines: 3,
       largest: 54,
       smallest: 22,
     })
-    const fittedIssuer = fitText(issuer, boxArea(371, 262, 40), { ...issuerLettering, largest: 22, smallest: 15 })
+    const fittedIssuer = fitText(issuer, boxArea(371, 262, 40), {
+      ...issuerLettering,
+      outlines: picture.outlines,
+      largest: 22,
+      smallest: 15,
+    })
     const yearLettering = { face: 'bold', size: 22, tracking: 0.08 } as const
     return [
       drawFrame(picture, guilloche([256, 170], 138, { amplitude: 30, waves: 18, strands: 5 })),

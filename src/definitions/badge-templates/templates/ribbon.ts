@@ -11,6 +11,7 @@ export const ribbon: Template = {
     const band = { top: 256, height: 116, line: 3 }
     const fittedTitle = fitText(title, boxArea(band.top + band.height / 2, 396, 86), {
       ...titleLettering,
+      outlines: picture.outlines,
       lines: 2,
       largest: 50,
       smallest: 22,
@@ -25,10 +26,20 @@ export const ribbon: Template = {
         'stroke-opacity': 0.3,
         'stroke-width': 1,
       }),
-      path(drawArc(issuer, { face: 'bold', size: 29, tracking: 0.08 }, upper), { fill: '#fff' }),
-      path(drawArc(levelName, { face: 'bold', size: 27, tracking: 0.08 }, lower, levelName ? ` · ${year}` : year), {
-        fill: tones.accentLight,
+      path(drawArc(issuer, { outlines: picture.outlines, face: 'bold', size: 29, tracking: 0.08 }, upper), {
+        fill: '#fff',
       }),
+      path(
+        drawArc(
+          levelName,
+          { outlines: picture.outlines, face: 'bold', size: 27, tracking: 0.08 },
+          lower,
+          levelName ? ` · ${year}` : year,
+        ),
+        {
+          fill: tones.accentLight,
+        },
+      ),
       drawBand(picture, band),
       drawIcon(picture, [256, 174], 112, { color: tones.base, weight: 1.8 }),
       path(drawFittedText(fittedTitle, 256), { fill: '#fff' }),

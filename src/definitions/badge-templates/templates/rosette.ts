@@ -8,7 +8,13 @@ import { element, linearGradient, path } from '../svg.ts'
 export const rosette: Template = {
   draw(picture) {
     const { tones, title, issuer, levelName, year } = picture
-    const fittedTitle = fitText(title, insideDisc(236, 92), { ...titleLettering, lines: 3, largest: 37, smallest: 17 })
+    const fittedTitle = fitText(title, insideDisc(236, 92), {
+      ...titleLettering,
+      outlines: picture.outlines,
+      lines: 3,
+      largest: 37,
+      smallest: 17,
+    })
     const upper = { center, radius: 161, side: 'top', span: 196 } as const
     const lower = { center, radius: 161, side: 'bottom', span: 106 } as const
     return [
@@ -21,10 +27,20 @@ export const rosette: Template = {
         'stroke-opacity': 0.42,
         'stroke-width': 1,
       }),
-      path(drawArc(issuer, { face: 'bold', size: 25, tracking: 0.07 }, upper), { fill: '#fff' }),
-      path(drawArc(levelName, { face: 'bold', size: 22, tracking: 0.07 }, lower, levelName ? ` · ${year}` : year), {
-        fill: tones.accentLight,
+      path(drawArc(issuer, { outlines: picture.outlines, face: 'bold', size: 25, tracking: 0.07 }, upper), {
+        fill: '#fff',
       }),
+      path(
+        drawArc(
+          levelName,
+          { outlines: picture.outlines, face: 'bold', size: 22, tracking: 0.07 },
+          lower,
+          levelName ? ` · ${year}` : year,
+        ),
+        {
+          fill: tones.accentLight,
+        },
+      ),
       ...[28, 152].map((degrees) => path(star(onRim(161, degrees), 9), { fill: tones.accent })),
       drawIcon(picture, [256, 152], 72, { color: tones.base, weight: 1.9 }),
       path(drawFittedText(fittedTitle, 256), { fill: tones.ink }),

@@ -16,11 +16,17 @@ export const shield: Template = {
     const { tones, title, issuer, year } = picture
     const fittedTitle = fitText(title, insideShield(300, 324, 116), {
       ...titleLettering,
+      outlines: picture.outlines,
       lines: 3,
       largest: 50,
       smallest: 22,
     })
-    const fittedIssuer = fitText(issuer, insideShield(381, 240, 38), { ...issuerLettering, largest: 21, smallest: 15 })
+    const fittedIssuer = fitText(issuer, insideShield(381, 240, 38), {
+      ...issuerLettering,
+      outlines: picture.outlines,
+      largest: 21,
+      smallest: 15,
+    })
     const century = { face: 'bold', size: 44, tracking: 0.04 } as const
     return [
       drawFrame(picture, { chief: 196, line: 7 }),

@@ -10,17 +10,24 @@ export const stack: Template = {
     const yearLettering = { face: 'bold', size: 34, tracking: 0.04 } as const
     const fittedLevel = fitText(levelName, boxArea(214, 240, 30), {
       ...issuerLettering,
+      outlines: picture.outlines,
       lines: 1,
       largest: 22,
       smallest: 15,
     })
     const fittedTitle = fitText(title, boxArea(346, 356, 132), {
       ...titleLettering,
+      outlines: picture.outlines,
       lines: 3,
       largest: 56,
       smallest: 24,
     })
-    const fittedIssuer = fitText(issuer, boxArea(456, 356, 42), { ...issuerLettering, largest: 24, smallest: 16 })
+    const fittedIssuer = fitText(issuer, boxArea(456, 356, 42), {
+      ...issuerLettering,
+      outlines: picture.outlines,
+      largest: 24,
+      smallest: 16,
+    })
     return centered(picture, [
       drawCards(picture),
       drawIcon(picture, [130, 204], 104, { color: tones.accentLight, weight: 1.8 }),

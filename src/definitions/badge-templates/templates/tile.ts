@@ -16,17 +16,20 @@ export const tile: Template = {
     const { tones, title, issuer, levelName, year, id } = picture
     const fittedTitle = fitText(title, boxArea(300, 396, 168), {
       ...titleLettering,
+      outlines: picture.outlines,
       lines: 3,
       largest: 64,
       smallest: 26,
     })
     const fittedIssuer = fitText(issuer, boxArea(450, levelName ? 236 : 396, 50), {
       ...issuerLettering,
+      outlines: picture.outlines,
       largest: 25,
       smallest: 16,
     })
     const fittedLevel = fitText(levelName, boxArea(450, 146, 50), {
       faces: ['bold', 'condensed'],
+      outlines: picture.outlines,
       leading: 1.08,
       lines: 2,
       largest: 22,

@@ -101,6 +101,8 @@ export const definitions = {
   'badges.publishAgain': 'Publish the changes',
   'badges.publishNote':
     'What you publish never changes after that. Later edits become a new version. People who have started keep theirs.',
+  'badges.undrawable':
+    'The picture cannot show every letter of: {words}. Its row of dots keeps it apart from others. Change these words before you publish, or leave them as they are.',
   'badges.warning.not-verifiable-everywhere':
     'Some verifiers will not accept awards of this badge: its words mix emoji or other rare characters with full-width ones, which those verifiers put in another order. Use plain characters in tags and names.',
   'badges.warning.picture-without-words':

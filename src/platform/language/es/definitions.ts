@@ -103,6 +103,8 @@ export const definitions = {
   'badges.publishAgain': 'Publicar los cambios',
   'badges.publishNote':
     'Lo que publica ya no cambia nunca. Lo que edite después será una versión nueva. Quienes ya empezaron siguen con la suya.',
+  'badges.undrawable':
+    'La imagen no puede mostrar todas las letras de: {words}. Una fila de puntos la distingue de otras. Cambie esas palabras antes de publicar, o déjelas así.',
   'badges.warning.not-verifiable-everywhere':
     'Algunos verificadores no aceptarán las insignias de este tipo: sus palabras mezclan emojis u otros caracteres poco comunes con otros de ancho completo, y esos verificadores los ordenan de otra manera. Use caracteres sencillos en los temas y los nombres.',
   'badges.warning.picture-without-words':

@@ -30,6 +30,8 @@ export interface BadgeView {
   hasChanges: boolean
   /** Of the draft: said before it is published, and for as long as its words stay. */
   warnings: BadgeWarning[]
+  /** Words of the draft that its picture can't show whole. */
+  undrawable: string[]
   note?: string
 }
 
@@ -124,6 +126,11 @@ const StepsCard = ({ view }: { view: BadgeView }) => {
         {view.warnings.map(({ code }) => (
           <p class="note warn">{t(`badges.warning.${code}`)}</p>
         ))}
+        {mayPublish && view.undrawable.length > 0 && (
+          <p class="note warn">
+            <Words>{t('badges.undrawable', { words: view.undrawable.join(', ') })}</Words>
+          </p>
+        )}
         {mayPublish && (
           <form class="stack" method="post" action={`/badges/${view.id}/publish`}>
             <input type="hidden" name="revision" value={String(view.revision)} />

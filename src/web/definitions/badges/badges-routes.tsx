@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { drawIcon, renderArtwork } from '../../../definitions/badges/artwork.ts'
+import { drawIcon, listUndrawableWords, renderArtwork, shapeArtwork } from '../../../definitions/badges/artwork.ts'
 import { badgeSettings, changeBadgeSettings } from '../../../definitions/badges/change-settings.ts'
 import { defineBadge, editBadge } from '../../../definitions/badges/define-badge.ts'
 import { publishBadge } from '../../../definitions/badges/publish-badge.ts'
@@ -43,6 +43,7 @@ export function badgesRoutes(site: Site) {
       ...badge,
       ...known,
       issuerName: issuer.name,
+      undrawable: await listUndrawableWords(platform.images, badge.draft, issuer.name),
       latest: latest && { id: latest.id, number: latest.number, publishedAt: new Date(latest.publishedAt) },
       origin: origin && {
         versionId: origin.version.id,
@@ -84,13 +85,14 @@ export function badgesRoutes(site: Site) {
         return site.page(c, <EditBadgePage view={{ form, issuer, problem }} />, problem.status)
       }
     })
-    .get('/badges/preview.svg', (c) => {
+    .get('/badges/preview.svg', async (c) => {
       requireActor(c)
       const asked = readPreview((name) => c.req.query(name))
       if (!asked) throw new AppError('validation', 'refused.notDrawable')
       const { name, artwork, issuerName } = asked
       const context = { issuerName, year: platform.now().getUTCFullYear() }
-      return drawing(c, renderArtwork({ name, language: 'en', artwork }, context).svg)
+      const shaped = await shapeArtwork(platform.images, { name, artwork }, issuerName)
+      return drawing(c, renderArtwork({ name, language: 'en', artwork }, context, shaped).svg)
     })
     .get('/badges/:id', (c) => showBadge(c))
     .get('/badges/:id/edit', async (c) => {
@@ -116,10 +118,9 @@ export function badgesRoutes(site: Site) {
     })
     .get('/badges/:id/artwork.svg', async (c) => {
       const { badge, issuer } = await getDraft(platform, requireActor(c), idParam(c))
-      return drawing(
-        c,
-        renderArtwork(badge.draft, { issuerName: issuer.name, year: platform.now().getUTCFullYear() }).svg,
-      )
+      const context = { issuerName: issuer.name, year: platform.now().getUTCFullYear() }
+      const shaped = await shapeArtwork(platform.images, badge.draft, issuer.name)
+      return drawing(c, renderArtwork(badge.draft, context, shaped).svg)
     })
     .post('/badges/:id/publish', async (c) => {
       const revision = Number((await readForm(c)).get('revision'))
