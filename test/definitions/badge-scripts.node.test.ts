@@ -60,6 +60,15 @@ describe('a picture', () => {
     expect(bare.includes('-mark"')).toBe(true)
   })
 
+  test.each([
+    '在課堂討論中引導每一位學生積極參與並提供有效回饋的教學能力認證',
+    'การจัดการห้องเรียนและการให้ข้อเสนอแนะที่มีประสิทธิภาพแก่นักเรียนทุกคน',
+  ])('breaks %s into lines rather than cut it', async (name) => {
+    const shaped = await shapeArtwork(images, { name, artwork }, 'Lakeside')
+    const context = { issuerName: 'Lakeside', year: 2026 }
+    expect(renderArtwork({ name, language: 'en', artwork }, context, shaped).svg.includes('-mark"')).toBe(false)
+  })
+
   test('joins the letters of a word that join, and draws one sign for those that are one', async () => {
     const shaped = await images.shapeWords(['نور', 'ن', 'क्ष'])
     const paths = (word: string) => shaped.get(word)?.clusters.map(({ path }) => path) ?? []

@@ -15,7 +15,25 @@ export const wordsToShape = (texts: readonly string[]): string[] => [
   ...new Set(texts.flatMap(wordsOf).filter((word) => ![...word].every(hasOutline))),
 ]
 
-const wordsOf = (text: string) => text.normalize('NFC').split(/\s+/).filter(Boolean)
+/** Between parts of a word where a line may end; nothing is drawn for it. */
+export const mayBreak = '\u200b'
+
+const wordsOf = (text: string) => spacedWords(text).flatMap(partsOf)
+const spacedWords = (text: string) => text.normalize('NFC').split(/\s+/).filter(Boolean)
+
+/** Scripts without spaces are broken between words all the same, and never before a mark of punctuation. */
+function partsOf(word: string): string[] {
+  if (!unspaced.test(word)) return [word]
+  const parts: string[] = []
+  for (const { segment, isWordLike } of new Intl.Segmenter('und', { granularity: 'word' }).segment(word)) {
+    if (isWordLike || parts.length === 0) parts.push(segment)
+    else parts.push(`${parts.pop()}${segment}`)
+  }
+  return parts
+}
+
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 
 /** Puts letters of private use in the place of what was shaped, so that lines are measured and broken like all others. */
 export function createDrawableText(shaped: ReadonlyMap<string, ShapedWord>) {
@@ -30,16 +48,11 @@ export function createDrawableText(shaped: ReadonlyMap<string, ShapedWord>) {
       return [word, letters.join('')]
     }),
   )
+  const drawnPart = (part: string) => standIns.get(part) ?? plainLetters(part)
   const toDrawable = (text: string): DrawableText => {
-    const words = wordsOf(text).map((word) => ({ word, drawn: standIns.get(word) ?? plainLetters(word) }))
-    const isWhole = words.every(({ word, drawn }) => standIns.has(word) || drawn === word)
-    return {
-      text: words
-        .map(({ drawn }) => drawn)
-        .filter(Boolean)
-        .join(' '),
-      isWhole,
-    }
+    const words = spacedWords(text).map((word) => partsOf(word).map(drawnPart).filter(Boolean).join(mayBreak))
+    const isWhole = wordsOf(text).every((part) => standIns.has(part) || drawnPart(part) === part)
+    return { text: words.filter(Boolean).join(' '), isWhole }
   }
   return { outlines, toDrawable }
 }

@@ -1,3 +1,4 @@
+import { mayBreak } from './drawable-text.ts'
 import { type Anchor, drawLine, type Lettering, widthOf } from './lettering.ts'
 
 /** Where text may stand: so high around its middle, and so wide at each height. */
@@ -26,7 +27,8 @@ export interface FittedText {
 }
 
 /** As large as it fits, in lines of like width; at the smallest size it ends in an ellipsis rather than leave the area. */
-export function fitText(text: string, area: TextArea, rules: FitRules): FittedText {
+export function fitText(text: string, area: TextArea, given: FitRules): FittedText {
+  const rules = withRoomForMarks(text, given)
   const words = rules.faces.map((face) => measureWords(text, { face, outlines: rules.outlines }))
   for (let size = rules.largest; size >= rules.smallest; size--) {
     for (const measured of words) {
@@ -38,6 +40,10 @@ export function fitText(text: string, area: TextArea, rules: FitRules): FittedTe
   }
   return cutToFit(text, area, rules)
 }
+
+/** Other scripts reach higher and lower than our capitals do. */
+const withRoomForMarks = (text: string, rules: FitRules): FitRules =>
+  [...text].some((letter) => rules.outlines?.has(letter)) ? { ...rules, leading: rules.leading * 1.22 } : rules
 
 /** The lines as the data of one path, their capitals centered on the middle of the area. */
 export function drawFittedText(fitted: FittedText, x: number, anchor: Anchor = 'middle'): string {
@@ -70,25 +76,35 @@ interface MeasuredWords {
   face: Lettering['face']
   words: string[]
   widths: number[]
-  space: number
+  /** Before each word on its line, and how wide that is. */
+  separators: string[]
+  gaps: number[]
 }
 
 function measureWords(text: string, { face, outlines }: Omit<Lettering, 'size'>): MeasuredWords {
-  const words = text.split(' ')
+  const pieces = text.split(new RegExp(`( |${mayBreak})`))
+  const words = pieces.filter((_, at) => at % 2 === 0)
+  const separators = ['', ...pieces.filter((_, at) => at % 2 === 1)]
   const width = (word: string) => widthOf(word, { face, outlines, size: 1 })
-  return { face, words, widths: words.map(width), space: width(' ') }
+  return { face, words, widths: words.map(width), separators, gaps: separators.map(width) }
 }
 
 function breakLines(measured: MeasuredWords, area: TextArea, rules: FitRules, size: number): string[] | undefined {
-  const { words, widths, space } = measured
+  const { words, widths, separators, gaps } = measured
   const most = Math.min(rules.lines, words.length, Math.floor(area.height / (size * rules.leading)))
   for (let lines = 1; lines <= most; lines++) {
     const rooms = roomsOf(area, rules, size, lines).map((room) => room / size)
-    const ends = findBreaks(widths, space, rooms)
-    if (ends) return ends.map((end, line) => words.slice(ends[line - 1] ?? 0, end).join(' '))
+    const ends = findBreaks(widths, gaps, rooms)
+    if (ends) return ends.map((end, line) => joined({ words, separators }, ends[line - 1] ?? 0, end))
   }
   return undefined
 }
+
+const joined = ({ words, separators }: Pick<MeasuredWords, 'words' | 'separators'>, from: number, end: number) =>
+  words
+    .slice(from, end)
+    .map((word, at) => (at === 0 ? word : `${separators[from + at]}${word}`))
+    .join('')
 
 function roomsOf(area: TextArea, { leading }: FitRules, size: number, lines: number): number[] {
   return Array.from({ length: lines }, (_, line) => {
@@ -98,7 +114,11 @@ function roomsOf(area: TextArea, { leading }: FitRules, size: number, lines: num
 }
 
 /** Where each line ends, counted in words, so that the fullest line is as empty as possible; undefined when it cannot be done. */
-function findBreaks(widths: readonly number[], space: number, rooms: readonly number[]): number[] | undefined {
+function findBreaks(
+  widths: readonly number[],
+  gaps: readonly number[],
+  rooms: readonly number[],
+): number[] | undefined {
   let best: { fullest: number; ends: number[] } | undefined
   const place = (line: number, from: number, ends: number[], fullest: number) => {
     const room = rooms[line]
@@ -107,9 +127,9 @@ function findBreaks(widths: readonly number[], space: number, rooms: readonly nu
       return
     }
     const linesAfter = rooms.length - line - 1
-    let width = -space
+    let width = -(gaps[from] ?? 0)
     for (let end = from + 1; end <= widths.length - linesAfter; end++) {
-      width += space + (widths[end - 1] ?? 0)
+      width += (gaps[end - 1] ?? 0) + (widths[end - 1] ?? 0)
       if (width > room) return
       if (linesAfter > 0 || end === widths.length) place(line + 1, end, [...ends, end], Math.max(fullest, width / room))
     }
