@@ -6,6 +6,7 @@ export const nameOf = (most: number, missing: RefusalKey = 'refused.enterName', 
   z
     .string()
     .trim()
+    .normalize()
     .max(most, tooLong)
     .refine(isVisible, missing)
     // Direction overrides and control characters make one name look like another.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emailAddress } from '../../src/identity/people/email-address.ts'
+import { judgeAddress } from '../../src/identity/sign-in/provider-claims.ts'
 import { isVisible } from '../../src/platform/name.ts'
 import { bodyOf, problemOf } from '../support/answers.ts'
 import { world } from '../support/world.ts'
@@ -67,6 +68,30 @@ describe('an address', () => {
     'ma\u200bya@lakeside.example',
   ])('%s is refused', (typed) => {
     expect(emailAddress.safeParse(typed).error?.issues).toMatchObject([{ message: 'refused.email' }])
+  })
+})
+
+describe('an address that a provider gives', () => {
+  const judge = (email: string, domains: string[]) =>
+    judgeAddress(
+      { iss: 'https://id.example', sub: 's', email, email_verified: true },
+      { preset: 'other', issuer: 'https://id.example', domains },
+    )
+
+  test('is read like one that is typed', () => {
+    const stored = { isTrusted: true, email: 'maya@xn--bcher-kva.example' }
+    expect(judge('Maya@Bücher.example', ['xn--bcher-kva.example'])).toEqual(stored)
+    expect(judge('ra\u212ai@lakeside.example', ['lakeside.example'])).toEqual({ isTrusted: false, reason: 'none' })
+  })
+})
+
+describe('a domain of addresses', () => {
+  test('may be in another script, and is kept as mail writes it', async () => {
+    const { ada, lakeside } = await world()
+    const settings = { domains: ['Bücher.example', 'lakeside.example'] }
+    await ada.put(`/api/v1/organizations/${lakeside}/settings`, settings)
+    const kept = await bodyOf(await ada.get(`/api/v1/organizations/${lakeside}`))
+    expect(JSON.stringify(kept)).toContain('xn--bcher-kva.example')
   })
 })
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { languages } from '../../platform/language/languages.ts'
 import { isTimeZone } from '../../platform/time-zone.ts'
+import { emailDomain } from '../people/email-address.ts'
 import { brandColor } from './brand-color.ts'
 
 /** What an organization says for itself and for all below it. What it does not say is as above it. */
@@ -13,17 +14,7 @@ export const organizationSettings = z.strictObject({
   /** Whether anybody may ask to join. */
   joining: z.enum(['closed', 'ask']).optional(),
   /** Whoever has an address in one of these may ask in any case. */
-  domains: z
-    .array(
-      z
-        .string()
-        .trim()
-        .toLowerCase()
-        .max(253)
-        .regex(/^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'refused.enterDomains'),
-    )
-    .max(20)
-    .optional(),
+  domains: z.array(emailDomain('refused.enterDomains')).max(20).optional(),
 })
 export type OrganizationSettings = z.infer<typeof organizationSettings>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { RefusalKey } from '../../platform/errors.ts'
 
 /**
  * As RFC 5321 and 6531 have them, without quotes. Addresses are compared, stored and hashed in this form: lower case, and
@@ -12,11 +13,25 @@ export const emailAddress = z
 
 /** Stays as it was where it can't be folded: then it is no address and the next step says so. */
 function foldEmail(text: string): string {
-  const [, local, domain] = /^([^\s@]+)@([^\s@/?#:[\]\\%]+)$/.exec(text.trim()) ?? []
-  if (local === undefined || domain === undefined || !URL.canParse(`http://${domain}`)) return text
-  if (becomesAscii(local)) return ''
-  return `${local.normalize('NFC').toLowerCase()}@${new URL(`http://${domain}`).hostname}`
+  const [, local, domain = ''] = /^([^\s@]+)@([^\s@]+)$/.exec(text.trim()) ?? []
+  const host = toHost(domain)
+  if (local === undefined || host === undefined) return text
+  return becomesAscii(local) ? '' : `${local.normalize('NFC').toLowerCase()}@${host}`
 }
+
+/** The domain of addresses, in any script. */
+export const emailDomain = (message: RefusalKey) =>
+  z
+    .string()
+    .max(1000)
+    .transform((text) => toHost(text.trim()) ?? text)
+    .pipe(z.string().max(255).refine(isDomain, message))
+
+/** As the mail system writes it. */
+const toHost = (domain: string): string | undefined =>
+  domain !== '' && !/[\s/?#:[\]\\%@]/.test(domain) && URL.canParse(`http://${domain}`)
+    ? new URL(`http://${domain}`).hostname
+    : undefined
 
 /** The Kelvin sign, for one, becomes our k: what was another's address would be ours. */
 const becomesAscii = (text: string) =>
@@ -38,5 +53,6 @@ const isLocalPart = (local: string) =>
 const isMixed = (local: string) =>
   /[a-z]/.test(local) && [...local].some((letter) => /\p{L}/u.test(letter) && !/\p{Script=Latin}/u.test(letter))
 
-const isDomain = (domain: string) =>
-  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=.*[a-z])[a-z0-9-]{2,63}$/.test(domain)
+function isDomain(domain: string): boolean {
+  return /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=.*[a-z])[a-z0-9-]{2,63}$/.test(domain)
+}

@@ -68,7 +68,7 @@ export function toCells(text: string, delimiter: string, manner: 'strict' | 'len
       record_delimiter: '\u0000',
       trim: delimiter !== '\t',
     }) as string[][]
-    return (cells ?? []).map((cell) => cell.trim())
+    return (cells ?? []).map((cell) => cell.trim().normalize())
   } catch {
     return undefined
   }

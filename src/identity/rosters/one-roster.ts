@@ -1,3 +1,4 @@
+import { organizationName } from '../organizations/create-organization.ts'
 import { type OpenFile, openEntry } from './one-roster-bundle.ts'
 import { type CsvRecord, notAsExpected, readCsv } from './read-csv.ts'
 import { type Lane, type RosterEntry, toPosition } from './roster-entry.ts'
@@ -54,7 +55,7 @@ function* toOrganization({ line, cells }: CsvRecord): Generator<RosterEntry> {
   const type = { school: 'school', district: 'district', local: 'district' }[cells.get('type')?.toLowerCase() ?? '']
   if (type !== 'school' && type !== 'district') return yield { kind: 'left-out' }
   if (key === '' || key.length > 255) return yield { kind: 'refused', file, line, key, reason: 'no-key' }
-  const name = cells.get('name')?.slice(0, 200) ?? ''
+  const { data: name = '' } = organizationName.safeParse(cells.get('name')?.slice(0, 200) ?? '')
   if (name === '') return yield { kind: 'refused', file, line, key, reason: 'no-name' }
   const parentKey = cells.get('parentsourcedid') || undefined
   yield { kind: 'organization', file, line, key, parentKey, type, name, isEnding: isEnded(cells) }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { organizationName } from '../organizations/create-organization.ts'
 import { lanes } from '../people/people-tables.ts'
 import type { OpenFile } from './one-roster-bundle.ts'
 import { notAsExpected, readCsv } from './read-csv.ts'
@@ -92,7 +93,7 @@ export async function* readPlainCsv(openFile: OpenFile, mapping: ColumnMapping):
       continue
     }
     const read = (field: RosterField) => cells.get(mapping[field] ?? '') ?? ''
-    const school = read('school').slice(0, 200)
+    const { data: school = '' } = organizationName.safeParse(read('school').slice(0, 200))
     const key = schoolKey(school)
     if (school !== '' && !schools.has(key)) {
       schools.add(key)

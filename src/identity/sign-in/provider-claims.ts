@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { emailAddress, emailDomain } from '../people/email-address.ts'
 import { issuerOfTenant, type ProviderPreset } from './provider-settings.ts'
 
 /** What is not as it should be counts as not said. */
@@ -8,7 +9,7 @@ const optional = (maxLength: number) => z.string().max(maxLength).optional().cat
 export const providerClaims = z.looseObject({
   iss: z.string(),
   sub: z.string().min(1).max(255),
-  email: optional(254),
+  email: optional(320),
   email_verified: z.unknown().optional(),
   name: optional(200),
   /** Google: the organization that the account belongs to. */
@@ -35,9 +36,9 @@ export type AddressVerdict =
  * a way that we do not know is not verified, and an address of somebody else's domain never counts.
  */
 export function judgeAddress(claims: ProviderClaims, { preset, issuer, domains }: AddressRules): AddressVerdict {
-  const email = claims.email?.trim().toLowerCase() ?? ''
+  const { data: email = '' } = emailAddress.safeParse(claims.email ?? '')
   const domain = email.slice(email.lastIndexOf('@') + 1)
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return { isTrusted: false, reason: 'none' }
+  if (email === '') return { isTrusted: false, reason: 'none' }
   if (!domains.includes(domain)) return { isTrusted: false, reason: 'other-domain' }
   switch (preset) {
     case 'microsoft':
@@ -49,7 +50,10 @@ export function judgeAddress(claims: ProviderClaims, { preset, issuer, domains }
       )
     case 'google':
       // A personal account can have been made with a district's address; only the district's own carry its domain.
-      if (claims.hd === undefined || !domains.includes(claims.hd.toLowerCase()))
+      if (
+        claims.hd === undefined ||
+        !domains.includes(emailDomain('refused.enterDomain').safeParse(claims.hd).data ?? '')
+      )
         return { isTrusted: false, reason: 'other-organization' }
       return verified(email, claims.email_verified === true)
     default:

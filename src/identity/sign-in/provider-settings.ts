@@ -1,15 +1,12 @@
 import * as z from 'zod'
 import { nameOf } from '../../platform/name.ts'
 import { assertPublicUrl } from '../../platform/remote/public-url.ts'
+import { emailDomain } from '../people/email-address.ts'
 import { providerPresets } from './sign-in-tables.ts'
 
 export type ProviderPreset = (typeof providerPresets)[number]
 
-const domainName = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'refused.enterDomain')
+const domainName = emailDomain('refused.enterDomain')
 
 /** Anybody can have an address there, so it says nothing about where somebody works. */
 const openToAll = [

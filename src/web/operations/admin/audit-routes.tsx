@@ -77,7 +77,7 @@ const day = z.iso.date('refused.auditDay').transform((text) => new Date(text))
 const absentWhenEmpty = (text: string | undefined) => text?.trim() || undefined
 
 const questionInUrl = z.object({
-  actor: z.string().max(254).optional(),
+  actor: z.string().max(320).optional(),
   action: z.string().max(100).optional(),
   subject: z.string().max(100).optional(),
   from: day.optional(),
